@@ -1,0 +1,4 @@
+package dev.baton.agent;
+
+/** Placeholder of the aggregate. */
+public class Agent {}

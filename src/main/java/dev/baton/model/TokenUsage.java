@@ -1,0 +1,12 @@
+package dev.baton.model;
+
+/**
+ * Tokens of one call.
+ *
+ * @param cachedInput part of {@code input} that the provider served from its cache
+ * @param estimated counted by us because the provider did not say
+ */
+public record TokenUsage(long input, long cachedInput, long output, boolean estimated) {
+
+    public static final TokenUsage NONE = new TokenUsage(0, 0, 0, false);
+}

@@ -1,0 +1,34 @@
+package dev.baton.platform;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/**
+ * Gives out ids: UUID version 7 (RFC 9562), so rows written later sort later and an index grows at
+ * its end.
+ */
+public final class Ids {
+
+    private static final NoArgGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
+
+    private Ids() {}
+
+    public static UUID next() {
+        return GENERATOR.generate();
+    }
+
+    /** The 16 bytes of a {@code BINARY(16)} column, most significant first. */
+    public static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    public static UUID fromBytes(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.baton.tenant;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Everything one can be allowed to do. The wire name is also the scope of an API key, so people and
+ * keys share one vocabulary.
+ */
+public enum Permission {
+    MESSAGES_READ("messages:read"),
+    MESSAGES_WRITE("messages:write"),
+    AGENTS_READ("agents:read"),
+    AGENTS_WRITE("agents:write"),
+    PROMPTS_READ("prompts:read"),
+    PROMPTS_WRITE("prompts:write"),
+    PROVIDERS_READ("providers:read"),
+    PROVIDERS_WRITE("providers:write"),
+    KEYS_READ("keys:read"),
+    KEYS_WRITE("keys:write"),
+    WEBHOOKS_READ("webhooks:read"),
+    WEBHOOKS_WRITE("webhooks:write"),
+    USAGE_READ("usage:read"),
+    USAGE_EXPORT("usage:export"),
+    USERS_READ("users:read"),
+    USERS_WRITE("users:write"),
+    /** Gives and takes the owner role. */
+    OWNERS_WRITE("owners:write"),
+    TENANT_READ("tenant:read"),
+    /** Name, language, time zone, budget and limits of one's own tenant. */
+    TENANT_WRITE("tenant:write"),
+    /** Sees every tenant; operators of the platform only. */
+    TENANTS_READ("tenants:read"),
+    /** Creates, suspends and edits any tenant; operators of the platform only. */
+    TENANTS_WRITE("tenants:write"),
+    /** Health, metrics and the state of the instance; operators of the platform only. */
+    SYSTEM_READ("system:read"),
+    /** Shares the platform's agents and connections with tenants; operators only. */
+    SHARING_WRITE("sharing:write");
+
+    private static final Map<String, Permission> BY_WIRE =
+            Arrays.stream(values())
+                    .collect(Collectors.toUnmodifiableMap(Permission::wire, Function.identity()));
+
+    private final String wire;
+
+    Permission(String wire) {
+        this.wire = wire;
+    }
+
+    public String wire() {
+        return wire;
+    }
+
+    /** Whether it reaches beyond one tenant; only the platform's operators can hold such a right. */
+    public boolean isPlatform() {
+        return switch (this) {
+            case TENANTS_READ, TENANTS_WRITE, SYSTEM_READ, SHARING_WRITE -> true;
+            default -> false;
+        };
+    }
+
+    public static Optional<Permission> ofWire(String wire) {
+        return Optional.ofNullable(BY_WIRE.get(wire));
+    }
+}

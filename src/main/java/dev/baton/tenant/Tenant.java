@@ -1,0 +1,127 @@
+package dev.baton.tenant;
+
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.AbstractAggregateRoot;
+
+/** An organisation that uses Baton; everything it owns carries its id. */
+@Entity
+@Table(name = "tenant")
+public class Tenant extends AbstractAggregateRoot<Tenant> {
+
+    @EmbeddedId private TenantId id;
+    private String name;
+    private String slug;
+    private String language;
+    private String timeZone;
+    private String currency;
+
+    @Enumerated(EnumType.STRING)
+    private TenantStatus status;
+
+    private @Nullable Integer requestsPerMinute;
+    private @Nullable Integer concurrentRequests;
+    private Instant createdAt;
+    @Version private @Nullable Long version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Tenant() {}
+
+    Tenant(TenantId id, Slug slug, String currency, TenantSettings settings, Instant now) {
+        this.id = id;
+        this.slug = slug.value();
+        this.currency = currency;
+        this.status = TenantStatus.ACTIVE;
+        this.createdAt = now;
+        this.name = settings.name();
+        this.language = settings.language().toLanguageTag();
+        this.timeZone = settings.zone().getId();
+        this.requestsPerMinute = settings.requestsPerMinute();
+        this.concurrentRequests = settings.concurrentRequests();
+        registerEvent(new TenantChanged(id, TenantChanged.Change.CREATED));
+    }
+
+    void edit(TenantSettings settings) {
+        name = settings.name();
+        language = settings.language().toLanguageTag();
+        timeZone = settings.zone().getId();
+        requestsPerMinute = settings.requestsPerMinute();
+        concurrentRequests = settings.concurrentRequests();
+        registerEvent(new TenantChanged(id, TenantChanged.Change.EDITED));
+    }
+
+    void suspend() {
+        if (id.equals(TenantId.PLATFORM)) {
+            throw new PlatformTenantStays();
+        }
+        if (status != TenantStatus.SUSPENDED) {
+            status = TenantStatus.SUSPENDED;
+            registerEvent(new TenantChanged(id, TenantChanged.Change.SUSPENDED));
+        }
+    }
+
+    void resume() {
+        if (status != TenantStatus.ACTIVE) {
+            status = TenantStatus.ACTIVE;
+            registerEvent(new TenantChanged(id, TenantChanged.Change.RESUMED));
+        }
+    }
+
+    public TenantId id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    public Locale language() {
+        return Locale.forLanguageTag(language);
+    }
+
+    public ZoneId zone() {
+        return ZoneId.of(timeZone);
+    }
+
+    /** ISO 4217; chosen once, because money already recorded is in it. */
+    public String currency() {
+        return currency;
+    }
+
+    public TenantStatus status() {
+        return status;
+    }
+
+    public boolean isActive() {
+        return status == TenantStatus.ACTIVE;
+    }
+
+    public Optional<Integer> requestsPerMinute() {
+        return Optional.ofNullable(requestsPerMinute);
+    }
+
+    public Optional<Integer> concurrentRequests() {
+        return Optional.ofNullable(concurrentRequests);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public long version() {
+        return version == null ? 0 : version;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.baton.tenant;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.baton.platform.Ids;
+import dev.baton.platform.problem.EditedMeanwhile;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The tenants: looked up by everybody, created and changed by operators, edited by their owners. */
+@Service
+@Transactional
+public class TenantDirectory {
+
+    private final Tenants tenants;
+    private final Clock clock;
+    private final Cache<TenantId, Tenant> cache =
+            Caffeine.newBuilder()
+                    .maximumSize(10_000)
+                    .expireAfterWrite(Duration.ofSeconds(30))
+                    .build();
+
+    TenantDirectory(Tenants tenants, Clock clock) {
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    @Requires(Permission.TENANTS_WRITE)
+    public Tenant create(Slug slug, String currency, TenantSettings settings, Actor by) {
+        if (tenants.existsBySlug(slug.value())) {
+            throw new SlugTaken(slug);
+        }
+        var id = new TenantId(Ids.next());
+        return tenants.save(new Tenant(id, slug, currency, settings, clock.instant()));
+    }
+
+    /** Edits one's own tenant; the operator edits any through {@link #editAny}. */
+    @Requires(Permission.TENANT_WRITE)
+    public Tenant edit(TenantId id, long version, TenantSettings settings, Actor by) {
+        return change(id, version, settings);
+    }
+
+    @Requires(Permission.TENANTS_WRITE)
+    public Tenant editAny(TenantId id, long version, TenantSettings settings, Actor by) {
+        return change(id, version, settings);
+    }
+
+    @Requires(Permission.TENANTS_WRITE)
+    public void suspend(TenantId id, Actor by) {
+        var tenant = load(id);
+        tenant.suspend();
+        tenants.save(tenant);
+    }
+
+    @Requires(Permission.TENANTS_WRITE)
+    public void resume(TenantId id, Actor by) {
+        var tenant = load(id);
+        tenant.resume();
+        tenants.save(tenant);
+    }
+
+    /** From this instance's cache; at most a second old, see the feed of events. */
+    @Transactional(readOnly = true)
+    public Tenant get(TenantId id) {
+        var cached = cache.getIfPresent(id);
+        if (cached != null) {
+            return cached;
+        }
+        var tenant = load(id);
+        cache.put(id, tenant);
+        return tenant;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Tenant> findBySlug(String slug) {
+        return tenants.findBySlug(slug);
+    }
+
+    /** A page of tenants by name; for operators only, who ask with {@link Permission#TENANTS_READ}. */
+    @Requires(Permission.TENANTS_READ)
+    @Transactional(readOnly = true)
+    public List<Tenant> list(String afterName, UUID afterId, String search, int limit, Actor by) {
+        return tenants.findAfter(
+                afterName, afterId, search.toLowerCase(Locale.ROOT), Limit.of(limit));
+    }
+
+    /** Drops what this instance remembers of a tenant, because it changed. */
+    public void forget(TenantId id) {
+        cache.invalidate(id);
+    }
+
+    private Tenant change(TenantId id, long version, TenantSettings settings) {
+        var tenant = load(id);
+        EditedMeanwhile.unlessSame(version, tenant.version());
+        tenant.edit(settings);
+        return tenants.save(tenant);
+    }
+
+    private Tenant load(TenantId id) {
+        return tenants.findById(id).orElseThrow(() -> new TenantNotFound(id));
+    }
+}
