@@ -1,0 +1,70 @@
+package dev.baton.platform.database;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Gives the pool and the migrations their address. The pool depends on it, so the embedded database
+ * is up before the first connection and goes down after the last one.
+ */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    @Bean
+    Database database(DatabaseProperties properties) {
+        return properties.isEmbedded()
+                ? EmbeddedDatabase.start(
+                        properties.home(), properties.home(), properties.memory())
+                : NamedDatabase.reach(DatabaseUrl.parse(properties.url()), properties.patience());
+    }
+
+    @Bean
+    JdbcConnectionDetails jdbcConnectionDetails(Database database) {
+        return new ForThePool(database.url());
+    }
+
+    /** Apart from the pool's, because a migration may take longer than a request ever should. */
+    @Bean
+    FlywayConnectionDetails flywayConnectionDetails(Database database) {
+        return new ForMigrations(database.url());
+    }
+
+    private record ForThePool(DatabaseUrl url) implements JdbcConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return url.jdbcUrl(ConnectionDefaults.SILENCE);
+        }
+
+        @Override
+        public @Nullable String getUsername() {
+            return url.user();
+        }
+
+        @Override
+        public @Nullable String getPassword() {
+            return url.password();
+        }
+    }
+
+    private record ForMigrations(DatabaseUrl url) implements FlywayConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return url.jdbcUrl(ConnectionDefaults.SILENCE_OF_MIGRATIONS);
+        }
+
+        @Override
+        public @Nullable String getUsername() {
+            return url.user();
+        }
+
+        @Override
+        public @Nullable String getPassword() {
+            return url.password();
+        }
+    }
+}

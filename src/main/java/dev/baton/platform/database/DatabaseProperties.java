@@ -1,0 +1,42 @@
+package dev.baton.platform.database;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Which database to use.
+ *
+ * @param url {@code DATABASE_URL}; empty means embedded
+ * @param environment {@code ENVIRONMENT}
+ * @param embedded {@code EMBEDDED_DATABASE}; {@code allow} permits it in production
+ * @param home {@code BATON_HOME}, where the embedded database lives
+ * @param memory megabytes for the embedded database's buffer pool
+ * @param patience how long a start waits for the named server to answer
+ */
+@ConfigurationProperties("baton.database")
+record DatabaseProperties(
+        @DefaultValue("") String url,
+        @DefaultValue("development") String environment,
+        @DefaultValue("") String embedded,
+        @DefaultValue(".baton") Path home,
+        @DefaultValue("256") int memory,
+        @DefaultValue("20s") Duration patience) {
+
+    DatabaseProperties {
+        if (!embedded.isEmpty() && !embedded.equals("allow")) {
+            throw new DatabaseCannotStart(
+                    "EMBEDDED_DATABASE is either empty or \"allow\", not \"%s\"."
+                            .formatted(embedded));
+        }
+        if (url.isBlank() && environment.equals("production") && embedded.isEmpty()) {
+            throw new DatabaseCannotStart(
+                    "DATABASE_URL is empty and ENVIRONMENT is production: name a MySQL server (mysql://user:password@host:3306/database), or set EMBEDDED_DATABASE=allow to keep the data on this machine.");
+        }
+    }
+
+    boolean isEmbedded() {
+        return url.isBlank();
+    }
+}

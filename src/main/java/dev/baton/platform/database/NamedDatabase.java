@@ -1,0 +1,58 @@
+package dev.baton.platform.database;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The MySQL server that {@code DATABASE_URL} names; somebody else starts and stops it. */
+record NamedDatabase(DatabaseUrl url) implements Database {
+
+    private static final Logger log = LoggerFactory.getLogger(NamedDatabase.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+
+    /**
+     * Waits for a server that is still starting, as in a composed set of containers; refuses at once
+     * what waiting cannot mend.
+     */
+    static NamedDatabase reach(DatabaseUrl url, Duration patience) {
+        var deadline = Instant.now().plus(patience);
+        while (true) {
+            try {
+                url.connect().close();
+                return new NamedDatabase(url);
+            } catch (SQLException e) {
+                if (!isSilence(e) || Instant.now().isAfter(deadline)) {
+                    throw new DatabaseCannotStart(
+                            "DATABASE_URL names %s, which cannot be used: %s."
+                                    .formatted(url, firstLine(e)),
+                            e);
+                }
+                log.info("Waiting for the database {}", url);
+                pause();
+            }
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    private static boolean isSilence(SQLException e) {
+        return "08S01".equals(e.getSQLState()) || "08001".equals(e.getSQLState());
+    }
+
+    private static String firstLine(SQLException e) {
+        var message = e.getMessage() == null ? "unknown error" : e.getMessage();
+        return isSilence(e) ? "it does not answer" : message.lines().findFirst().orElse(message);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_ATTEMPTS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseCannotStart("The start of the database was interrupted.", e);
+        }
+    }
+}

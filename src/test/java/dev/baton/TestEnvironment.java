@@ -1,0 +1,47 @@
+package dev.baton;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * The variables of every Spring application that a test starts in this process. They stand before
+ * the machine's own environment; what a test sets itself, as a property or an argument, wins.
+ */
+class TestEnvironment implements EnvironmentPostProcessor {
+
+    private static final Map<String, Supplier<String>> VARIABLES =
+            Map.of(
+                    "DATABASE_URL", TestDatabase::url,
+                    "BATON_HOME", () -> "target/test-home",
+                    "ENVIRONMENT", () -> "development");
+
+    @Override
+    public void postProcessEnvironment(
+            ConfigurableEnvironment environment, SpringApplication application) {
+        environment
+                .getPropertySources()
+                .addBefore(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new Variables());
+    }
+
+    /** Computes a value when it is asked for: a test without a database starts none. */
+    private static final class Variables extends PropertySource<Object> {
+
+        private Variables() {
+            super("test variables");
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            var variable = VARIABLES.get(name);
+            return variable == null ? null : variable.get();
+        }
+    }
+}
