@@ -12,7 +12,14 @@ import java.util.Optional;
  * <p>The title shown to people is the message {@code problem.<code>} with the arguments.
  */
 public abstract sealed class Problem extends RuntimeException
-        permits NotFound, Conflict, RuleRefused, BadInput, Denied, LimitReached, Unavailable {
+        permits NotFound,
+                Conflict,
+                RuleRefused,
+                BadInput,
+                Denied,
+                LimitReached,
+                PaymentRequired,
+                Unavailable {
 
     private final int status;
     private final String code;
