@@ -2,12 +2,15 @@ package dev.baton;
 
 import dev.baton.platform.database.DatabaseUrl;
 import dev.baton.platform.database.EmbeddedDatabase;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one database server of a test run: an embedded MariaDB under {@code target}, or the MySQL
@@ -38,9 +41,7 @@ public final class TestDatabase {
     public static synchronized String freshUrl() {
         var schema = PREFIX + UUID.randomUUID().toString().substring(0, 8);
         var server = server();
-        execute(
-                server,
-                "CREATE DATABASE " + schema + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+        execute(server, "CREATE DATABASE " + schema + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
         return server.withSchema(schema).value();
     }
 
@@ -58,27 +59,9 @@ public final class TestDatabase {
 
     private static DatabaseUrl embedded() {
         var database = EmbeddedDatabase.start(PROGRAMS, PROGRAMS, 256);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    awaitSpring();
-                                    database.close();
-                                }));
+        // Runs after every context has closed and written its last words.
+        SpringApplication.getShutdownHandlers().add(database::close);
         return database.url();
-    }
-
-    // Contexts close in a hook of their own and may still want to write.
-    private static void awaitSpring() {
-        for (var thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("Spring") && thread.getName().endsWith("ShutdownHook")) {
-                try {
-                    thread.join(20_000);
-                } catch (InterruptedException e) {
-                    return;
-                }
-            }
-        }
     }
 
     private static void dropSchemasOfEarlierRuns(DatabaseUrl server) {
@@ -99,9 +82,7 @@ public final class TestDatabase {
         }
         execute(
                 server,
-                schemas.stream()
-                        .map(schema -> "DROP DATABASE " + schema)
-                        .toArray(String[]::new));
+                schemas.stream().map(schema -> "DROP DATABASE " + schema).toArray(String[]::new));
     }
 
     private static void execute(DatabaseUrl server, String... statements) {

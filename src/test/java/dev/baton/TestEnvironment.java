@@ -1,13 +1,14 @@
 package dev.baton;
 
-import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The variables of every Spring application that a test starts in this process. They stand before

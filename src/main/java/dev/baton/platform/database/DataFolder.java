@@ -1,5 +1,7 @@
 package dev.baton.platform.database;
 
+import org.springframework.util.FileSystemUtils;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * What the embedded database keeps on disk. Data appear whole or not at all, and the login is told
@@ -27,7 +28,12 @@ final class DataFolder {
 
     /** Makes the folder ready for a start; fills it when it is new. */
     void prepare(MariaDbInstallation installation) throws IOException, InterruptedException {
-        Files.deleteIfExists(log());
+        if (Files.exists(log())) {
+            Files.move(
+                    log(),
+                    home.resolve("database.previous.log"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
         PrivateFile.write(log(), "");
         FileSystemUtils.deleteRecursively(temporary());
         PrivateFile.folder(temporary());
@@ -43,7 +49,7 @@ final class DataFolder {
 
     /** The login of the last start, with another port when something else took that one. */
     DatabaseUrl login() throws IOException {
-        var password = HexFormat.of().formatHex(new SecureRandom().generateSeed(24));
+        var password = newPassword();
         var port = FreePort.any();
         if (Files.exists(loginFile())) {
             try {
@@ -84,6 +90,12 @@ final class DataFolder {
 
     Path loginFile() {
         return home.resolve("database.env");
+    }
+
+    private static String newPassword() {
+        var bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static String initialStatements(String password) {

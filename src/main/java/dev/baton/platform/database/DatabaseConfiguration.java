@@ -6,20 +6,9 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * Gives the pool and the migrations their address. The pool depends on it, so the embedded database
- * is up before the first connection and goes down after the last one.
- */
+/** Gives the pool and the migrations the address of the {@link Database}. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
-
-    @Bean
-    Database database(DatabaseProperties properties) {
-        return properties.isEmbedded()
-                ? EmbeddedDatabase.start(
-                        properties.home(), properties.home(), properties.memory())
-                : NamedDatabase.reach(DatabaseUrl.parse(properties.url()), properties.patience());
-    }
 
     @Bean
     JdbcConnectionDetails jdbcConnectionDetails(Database database) {

@@ -1,9 +1,10 @@
 package dev.baton.platform.database;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Which database to use.
@@ -12,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param environment {@code ENVIRONMENT}
  * @param embedded {@code EMBEDDED_DATABASE}; {@code allow} permits it in production
  * @param home {@code BATON_HOME}, where the embedded database lives
- * @param memory megabytes for the embedded database's buffer pool
+ * @param memory {@code EMBEDDED_DATABASE_MEGABYTES} for its buffer pool
  * @param patience how long a start waits for the named server to answer
  */
 @ConfigurationProperties("baton.database")

@@ -1,5 +1,7 @@
 package dev.baton.platform.database;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +15,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A database as {@code DATABASE_URL} names it: {@code mysql://user:password@host:port/schema?params}
- * or the same with {@code jdbc:} before it. Parameters written by the operator win over ours.
+ * A database as {@code DATABASE_URL} names it: {@code
+ * mysql://user:password@host:port/schema?params} or the same with {@code jdbc:} before it.
+ * Parameters written by the operator win over ours.
  *
  * @param hosts host and port as written; several hosts are passed on as they are
  * @param parameters Connector/J's, still encoded as they stood in the URL
@@ -58,7 +60,7 @@ public record DatabaseUrl(
 
     /** The address for the pool: a query that outlives {@code silence} loses its connection. */
     String jdbcUrl(Duration silence) {
-        var all = new LinkedHashMap<>(ConnectionDefaults.withSilence(silence));
+        var all = new LinkedHashMap<>(ConnectionDefaults.of(hosts, silence));
         all.putAll(parameters);
         var query =
                 all.entrySet().stream()

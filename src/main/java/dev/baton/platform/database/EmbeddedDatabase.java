@@ -1,10 +1,11 @@
 package dev.baton.platform.database;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A MariaDB of this process's own: started with it, started again whenever it dies, stopped with
@@ -70,9 +71,11 @@ public final class EmbeddedDatabase implements Database {
         return process.pid();
     }
 
-
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closing) {
+            return;
+        }
         closing = true;
         watch.interrupt();
         try {
@@ -117,8 +120,8 @@ public final class EmbeddedDatabase implements Database {
                     process = server.start(url);
                     log.info("The database is back as process {}", process.pid());
                 }
-            } catch (IOException e) {
-                log.error("The database did not start again, {}; trying on", e.getMessage());
+            } catch (IOException | RuntimeException e) {
+                log.error("The database did not start again, trying on", e);
                 pause();
             } catch (InterruptedException e) {
                 // Only close() interrupts.

@@ -38,8 +38,7 @@ final class FolderLock implements AutoCloseable {
         var file = folder.resolve("lock");
         FileChannel channel = null;
         try {
-            channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 throw taken(folder, Files.readString(file).strip());
             }

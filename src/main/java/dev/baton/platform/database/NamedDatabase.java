@@ -1,10 +1,15 @@
 package dev.baton.platform.database;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.EOFException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The MySQL server that {@code DATABASE_URL} names; somebody else starts and stops it. */
 record NamedDatabase(DatabaseUrl url) implements Database {
@@ -13,8 +18,8 @@ record NamedDatabase(DatabaseUrl url) implements Database {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     /**
-     * Waits for a server that is still starting, as in a composed set of containers; refuses at once
-     * what waiting cannot mend.
+     * Waits for a server that is still starting, as in a composed set of containers; refuses at
+     * once what waiting cannot mend.
      */
     static NamedDatabase reach(DatabaseUrl url, Duration patience) {
         var deadline = Instant.now().plus(patience);
@@ -39,7 +44,15 @@ record NamedDatabase(DatabaseUrl url) implements Database {
     public void close() {}
 
     private static boolean isSilence(SQLException e) {
-        return "08S01".equals(e.getSQLState()) || "08001".equals(e.getSQLState());
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof InterruptedIOException
+                    || cause instanceof EOFException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String firstLine(SQLException e) {
