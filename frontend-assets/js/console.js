@@ -1,0 +1,14 @@
+// Everything here is an improvement: each page works without it.
+import { menus } from './menus.js';
+import { dialogs } from './dialogs.js';
+import { copying } from './copy.js';
+import { preferences } from './preferences.js';
+import { forms } from './forms.js';
+import { toasts } from './toasts.js';
+import { swaps } from './swaps.js';
+import { hotkeys } from './hotkeys.js';
+
+document.documentElement.classList.add('has-js');
+for (const start of [menus, dialogs, copying, preferences, forms, toasts, swaps, hotkeys]) {
+    start();
+}

@@ -1,0 +1,18 @@
+// A dialog opens as a popover without scripts; with them it is modal: focus stays inside and comes back.
+export function dialogs() {
+    document.addEventListener('click', (event) => {
+        const button = event.target.closest?.('[popovertarget]');
+        const dialog = button && document.getElementById(button.getAttribute('popovertarget'));
+        if (!(dialog instanceof HTMLDialogElement)) return;
+        event.preventDefault();
+        if (button.getAttribute('popovertargetaction') === 'hide') {
+            dialog.close();
+        } else {
+            button.closest('details.menu')?.removeAttribute('open');
+            dialog.showModal();
+        }
+    });
+    document.addEventListener('click', (event) => {
+        if (event.target instanceof HTMLDialogElement && event.target.open) event.target.close();
+    });
+}

@@ -1,0 +1,37 @@
+// What htmx needs to know about our answers.
+import { say } from './toasts.js';
+
+export function swaps() {
+    document.addEventListener('htmx:beforeSwap', (event) => {
+        const { xhr } = event.detail;
+        if (xhr.status === 401) {
+            event.preventDefault();
+            location.reload();
+        } else if (xhr.getResponseHeader('HX-Retarget')) {
+            event.detail.shouldSwap = true;
+            event.detail.isError = false;
+        }
+    });
+    for (const name of ['htmx:responseError', 'htmx:sendError', 'htmx:timeout']) {
+        document.addEventListener(name, () => {
+            const template = document.getElementById('request-failed');
+            if (!template) return;
+            document.getElementById('flash')?.replaceChildren(template.content.cloneNode(true));
+        });
+    }
+    document.addEventListener('htmx:afterSettle', (event) => {
+        const swapped = event.detail.elt;
+        (swapped.matches?.('[data-focus]') ? swapped : swapped.querySelector?.('[data-focus]'))?.focus();
+        const count = swapped.querySelector?.('.pager-count');
+        if (count) say(count.textContent);
+    });
+    document.addEventListener('click', (event) => {
+        const link = event.target.closest?.('[data-unset]');
+        const select = link?.parentElement.querySelector('select');
+        if (!select || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        select.value = '';
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+        select.focus();
+    });
+}

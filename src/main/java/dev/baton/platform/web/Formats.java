@@ -1,0 +1,235 @@
+package dev.baton.platform.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/**
+ * Numbers, money, durations and times as the reader of this request writes them: {@code #formats}
+ * in templates. What leaves the screen (CSV, JSON) never passes here.
+ */
+@Component
+public class Formats {
+
+    private static final int NANO_DIGITS = 9;
+    private static final long ABBREVIATED_FROM = 10_000;
+
+    private final MessageSource messages;
+    private final Clock clock;
+
+    Formats(MessageSource messages, Clock clock) {
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** All digits, grouped: 1,234,567. */
+    public String number(long value) {
+        return NumberFormat.getIntegerInstance(locale()).format(value);
+    }
+
+    /** At most the given number of decimals, no trailing zeros. */
+    public String decimal(double value, int decimals) {
+        var format = NumberFormat.getNumberInstance(locale());
+        format.setMaximumFractionDigits(decimals);
+        return format.format(value);
+    }
+
+    /** A share between 0 and 1 as a percentage; one decimal while it says something. */
+    public String percent(double share) {
+        var format = NumberFormat.getPercentInstance(locale());
+        format.setMaximumFractionDigits(share > 0 && share < 1 ? 1 : 0);
+        format.setRoundingMode(RoundingMode.DOWN);
+        return format.format(share);
+    }
+
+    /** A big number abbreviated from ten thousand on, with all its digits to show on hover. */
+    public Figure tokens(long value) {
+        return new Figure(
+                Math.abs(value) < ABBREVIATED_FROM ? number(value) : compact(value), number(value));
+    }
+
+    /**
+     * An amount of nano-units: two decimals, or two significant digits when it is smaller than a
+     * cent, so that a cheap call never shows as free.
+     */
+    public Figure money(long nanos, String currency) {
+        var amount = BigDecimal.valueOf(nanos, NANO_DIGITS);
+        return new Figure(
+                withUnit(fixed(rounded(amount), 2), currency),
+                withUnit(fixed(amount.stripTrailingZeros(), 2), currency));
+    }
+
+    /** A currency amount for an axis or a tile, abbreviated when it is big. */
+    public String moneyShort(long nanos, String currency) {
+        var amount = BigDecimal.valueOf(nanos, NANO_DIGITS);
+        return amount.abs().compareTo(BigDecimal.valueOf(ABBREVIATED_FROM)) < 0
+                ? money(nanos, currency).text()
+                : withUnit(compact(amount.longValue()), currency);
+    }
+
+    public String duration(Duration duration) {
+        return millis(duration.toMillis());
+    }
+
+    /** 340 ms, 3.4 s, 2 min 5 s, 3 h 20 min, 2 d 4 h: two units at most. */
+    public String millis(long millis) {
+        if (millis < 1000) {
+            return unit("ms", number(millis));
+        }
+        if (millis < 60_000) {
+            return unit("s", decimal(millis / 1000.0, 1));
+        }
+        var length = Duration.ofMillis(millis);
+        if (length.toHours() < 1) {
+            return pair("min", length.toMinutes(), "s", length.toSecondsPart());
+        }
+        return length.toDays() < 1
+                ? pair("h", length.toHours(), "min", length.toMinutesPart())
+                : pair("d", length.toDays(), "h", length.toHoursPart());
+    }
+
+    /** The time as the viewer asked for it (relative, own zone, UTC), with the exact one beside. */
+    public Moment time(@Nullable Instant instant, String style) {
+        if (instant == null) {
+            return new Moment("–", "", "");
+        }
+        var text =
+                switch (style) {
+                    case "local" -> dateTime(instant, zone());
+                    case "utc" -> dateTime(instant, ZoneOffset.UTC);
+                    default -> relative(instant);
+                };
+        return new Moment(text, exact(instant), instant.toString());
+    }
+
+    /** 3 min ago, in 2 h; a date from a month away on. */
+    public String relative(Instant instant) {
+        var distance = Duration.between(instant, clock.instant());
+        var way = distance.isNegative() ? "in" : "ago";
+        var length = distance.abs();
+        if (length.toSeconds() < 10) {
+            return text("layout.time.now");
+        }
+        if (length.toMinutes() < 1) {
+            return text("layout.time." + way + ".s", number(length.toSeconds()));
+        }
+        if (length.toHours() < 1) {
+            return text("layout.time." + way + ".min", number(length.toMinutes()));
+        }
+        if (length.toDays() < 1) {
+            return text("layout.time." + way + ".h", number(length.toHours()));
+        }
+        return length.toDays() < 30
+                ? text("layout.time." + way + ".d", number(length.toDays()))
+                : date(instant);
+    }
+
+    /** Date and time in the viewer's zone, and in UTC: what a relative time shows on hover. */
+    public String exact(Instant instant) {
+        var local = dateTime(instant, zone());
+        var utc = dateTime(instant, ZoneOffset.UTC);
+        return local.equals(utc) ? utc : local + " · " + utc;
+    }
+
+    public String date(Instant instant) {
+        return date(instant.atZone(zone()).toLocalDate());
+    }
+
+    public String date(LocalDate date) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale())
+                .format(date);
+    }
+
+    /** An id shortened in its middle; one that is short anyway stays whole. */
+    public String shortId(String id) {
+        return id.length() <= 13 ? id : id.substring(0, 6) + "…" + id.substring(id.length() - 4);
+    }
+
+    private String dateTime(Instant instant, ZoneId zone) {
+        var time = ZonedDateTime.ofInstant(instant, zone);
+        var name = zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+        return "%s %s %s"
+                .formatted(
+                        date(time.toLocalDate()),
+                        DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).format(time),
+                        name);
+    }
+
+    private String compact(long value) {
+        var format = NumberFormat.getCompactNumberInstance(locale(), NumberFormat.Style.SHORT);
+        format.setMaximumFractionDigits(1);
+        return format.format(value);
+    }
+
+    private static BigDecimal rounded(BigDecimal amount) {
+        if (amount.signum() == 0 || amount.abs().compareTo(new BigDecimal("0.01")) >= 0) {
+            return amount.setScale(2, RoundingMode.HALF_UP);
+        }
+        var firstDigit = amount.scale() - amount.precision() + 1;
+        return amount.setScale(firstDigit + 1, RoundingMode.UP).stripTrailingZeros();
+    }
+
+    private String fixed(BigDecimal amount, int decimals) {
+        var format = NumberFormat.getNumberInstance(locale());
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(NANO_DIGITS);
+        return format.format(amount);
+    }
+
+    private String pair(String big, long bigValue, String small, int smallValue) {
+        var text = unit(big, number(bigValue));
+        return smallValue == 0 ? text : text + " " + unit(small, number(smallValue));
+    }
+
+    private String unit(String unit, String value) {
+        return text("layout.unit." + unit, value);
+    }
+
+    private static String withUnit(String number, String unit) {
+        return number + " " + unit;
+    }
+
+    private String text(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, locale());
+    }
+
+    private static Locale locale() {
+        return LocaleContextHolder.getLocale();
+    }
+
+    private static ZoneId zone() {
+        return LocaleContextHolder.getTimeZone().toZoneId();
+    }
+
+    /** A figure as shown, and to the last digit. */
+    public record Figure(String text, String exact) {
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * A point in time as shown, with the exact one for hover and the one for machines.
+     *
+     * @param iso empty when there is no time to tell
+     */
+    public record Moment(String text, String exact, String iso) {}
+}

@@ -1,0 +1,104 @@
+package dev.baton.platform.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What the layout asks while it draws the frame around a page: {@code #frame} in templates. */
+@Component
+public class Frame {
+
+    private static final Viewer VISITOR = new Visitor();
+
+    private final ObjectProvider<Viewer> viewers;
+    private final List<NavigationEntry> entries;
+    private final HttpServletRequest request;
+
+    Frame(
+            ObjectProvider<Viewer> viewers,
+            ObjectProvider<NavigationEntry> entries,
+            HttpServletRequest request) {
+        this.viewers = viewers;
+        this.entries = entries.stream().toList();
+        this.request = request;
+    }
+
+    public Viewer viewer() {
+        return viewers.getIfAvailable(() -> VISITOR);
+    }
+
+    public Navigation navigation() {
+        return Navigation.of(entries, viewer(), path());
+    }
+
+    public Language language() {
+        return Language.of(LocaleContextHolder.getLocale());
+    }
+
+    public List<Language> languages() {
+        return List.of(Language.values());
+    }
+
+    public Theme theme() {
+        return Preference.THEME.read(request).flatMap(Theme::of).orElse(Theme.SYSTEM);
+    }
+
+    /** The theme to write into {@code data-bs-theme}; null leaves the choice to the system. */
+    public @Nullable String fixedTheme() {
+        return theme() == Theme.SYSTEM ? null : theme().code();
+    }
+
+    /** The values a preference may have, in the order they are offered. */
+    public List<String> choices(String preference) {
+        return Preference.valueOf(preference.toUpperCase(Locale.ROOT)).choices();
+    }
+
+    /** Whether this page is the entry's own, and not one below it. */
+    public boolean isAt(NavigationEntry entry) {
+        return entry.href().equals(path());
+    }
+
+    public String preference(String name) {
+        return switch (Preference.valueOf(name.toUpperCase(Locale.ROOT))) {
+            case LANGUAGE -> language().tag();
+            case THEME -> theme().code();
+            case NAVIGATION -> Preference.NAVIGATION.read(request, "wide");
+            case DENSITY -> Preference.DENSITY.read(request, "comfortable");
+            case TIMES -> Preference.TIMES.read(request, "relative");
+        };
+    }
+
+    /** The page's own address with its query, so that a preference form can lead back to it. */
+    public String here() {
+        if (!"GET".equals(request.getMethod())) {
+            return path();
+        }
+        var query = request.getQueryString();
+        return query == null ? path() : path() + "?" + query;
+    }
+
+    /** The header that htmx sends with each request, as the JSON that {@code hx-headers} takes. */
+    public @Nullable String csrfHeaders() {
+        var token = (CsrfToken) request.getAttribute("_csrf");
+        return token == null
+                ? null
+                : "{\"%s\": \"%s\"}".formatted(token.getHeaderName(), token.getToken());
+    }
+
+    public String nonce() {
+        return ContentSecurityPolicyFilter.nonceOf(request);
+    }
+
+    private String path() {
+        var failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return failed == null ? request.getRequestURI() : failed.toString();
+    }
+}
