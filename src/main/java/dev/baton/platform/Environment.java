@@ -3,7 +3,9 @@ package dev.baton.platform;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Where this instance runs, as {@code ENVIRONMENT} says; only development forgives what is unsafe. */
+/**
+ * Where this instance runs, as {@code ENVIRONMENT} says; only development forgives what is unsafe.
+ */
 public enum Environment {
     DEVELOPMENT,
     STAGING,

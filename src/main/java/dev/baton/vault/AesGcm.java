@@ -3,12 +3,15 @@ package dev.baton.vault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** AES-256-GCM with a fresh random nonce for each encryption, and a context that must match to open. */
+/**
+ * AES-256-GCM with a fresh random nonce for each encryption, and a context that must match to open.
+ */
 final class AesGcm {
 
     static final int NONCE_BYTES = 12;

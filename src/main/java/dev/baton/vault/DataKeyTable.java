@@ -2,12 +2,14 @@ package dev.baton.vault;
 
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** The wrapped data keys of all tenants. */
 @Component

@@ -2,16 +2,19 @@ package dev.baton.vault;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import dev.baton.tenant.TenantId;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Optional;
+
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The data keys of the tenants, made when first needed and remembered unwrapped for a while. */
 @Component
@@ -65,8 +68,7 @@ class DataKeys {
         var material = new byte[DataKey.BYTES];
         random.nextBytes(material);
         var master = masters.current();
-        var key =
-                new WrappedKey(tenant, FIRST, master.id(), master.wrap(tenant, FIRST, material));
+        var key = new WrappedKey(tenant, FIRST, master.id(), master.wrap(tenant, FIRST, material));
         try {
             ownTransaction.executeWithoutResult(_ -> table.insert(key));
             return key;
@@ -78,8 +80,7 @@ class DataKeys {
     private DataKey unwrap(WrappedKey key) {
         try {
             var material =
-                    masters.get(key.masterKey())
-                            .unwrap(key.tenant(), key.version(), key.wrapped());
+                    masters.get(key.masterKey()).unwrap(key.tenant(), key.version(), key.wrapped());
             return new DataKey(key.version(), material);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The data key is damaged: " + key, e);
@@ -87,10 +88,7 @@ class DataKeys {
     }
 
     private static <K> Cache<K, DataKey> cache() {
-        return Caffeine.newBuilder()
-                .maximumSize(REMEMBERED)
-                .expireAfterAccess(UNUSED_FOR)
-                .build();
+        return Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(UNUSED_FOR).build();
     }
 
     private record Version(TenantId tenant, int number) {}

@@ -2,6 +2,7 @@ package dev.baton.vault;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;

@@ -1,6 +1,7 @@
 package dev.baton.vault;
 
 import dev.baton.platform.BadConfiguration;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,7 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The master key that development makes for itself, readable by the account of this process only. */
+/**
+ * The master key that development makes for itself, readable by the account of this process only.
+ */
 final class KeyFile {
 
     private static final int BYTES = 48;
@@ -40,7 +43,8 @@ final class KeyFile {
         Files.createDirectories(file.toAbsolutePath().getParent(), ownerOnly("rwx------"));
         var random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        var fresh = Files.createTempFile(file.getParent(), "secret", ".new", ownerOnly("rw-------"));
+        var fresh =
+                Files.createTempFile(file.getParent(), "secret", ".new", ownerOnly("rw-------"));
         try {
             Files.writeString(
                     fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");

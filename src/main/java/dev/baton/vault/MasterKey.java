@@ -1,10 +1,12 @@
 package dev.baton.vault;
 
 import dev.baton.tenant.TenantId;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+
 import javax.crypto.SecretKey;
 
 /** One master key: wraps data keys, and has an id from which nothing of the key can be learned. */

@@ -1,9 +1,11 @@
 package dev.baton.vault;
 
 import dev.baton.platform.Environment;
+
+import org.springframework.stereotype.Component;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.stereotype.Component;
 
 /** The master key that wraps from now on, and those before it that can still be read. */
 @Component

@@ -1,10 +1,11 @@
 package dev.baton.vault;
 
-import java.security.GeneralSecurityException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
+
+import java.security.GeneralSecurityException;
 
 /**
  * Before the instance takes requests, wraps every data key under the current master key, so that
@@ -50,7 +51,8 @@ class Rewrapping implements SmartInitializingSingleton {
         var tenant = old.tenant();
         var current = masters.current();
         try {
-            var material = masters.get(old.masterKey()).unwrap(tenant, old.version(), old.wrapped());
+            var material =
+                    masters.get(old.masterKey()).unwrap(tenant, old.version(), old.wrapped());
             table.rewrap(
                     old,
                     new WrappedKey(

@@ -2,18 +2,22 @@ package dev.baton.vault;
 
 import dev.baton.platform.BadConfiguration;
 import dev.baton.platform.Environment;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** What may be a master key: long enough everywhere, and outside development not one to be guessed. */
+/**
+ * What may be a master key: long enough everywhere, and outside development not one to be guessed.
+ */
 final class SecretKeyRules {
 
     static final int LEAST_BYTES = 32;
     private static final int LEAST_DIFFERENT_CHARACTERS = 10;
     private static final int LONGEST_REPEATED_PART = 16;
     private static final String REMEDY =
-            "Set it to at least 32 random bytes, for example the output of: openssl rand -base64 48";
+            "Set it to at least 32 random bytes, for example the output of: openssl rand -base64"
+                + " 48";
 
     /** Parts of the keys that examples and tutorials print. */
     private static final List<String> WELL_KNOWN =

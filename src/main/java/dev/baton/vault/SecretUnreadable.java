@@ -1,6 +1,7 @@
 package dev.baton.vault;
 
 import dev.baton.platform.problem.Unavailable;
+
 import java.time.Duration;
 import java.util.UUID;
 

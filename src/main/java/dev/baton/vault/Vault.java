@@ -1,11 +1,14 @@
 package dev.baton.vault;
 
 import dev.baton.tenant.TenantId;
+
+import org.springframework.stereotype.Component;
+
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
+
 import javax.crypto.AEADBadTagException;
-import org.springframework.stereotype.Component;
 
 /**
  * Seals secrets for the database and opens them again. A sealed text opens only for the tenant, the
@@ -39,7 +42,9 @@ public class Vault {
         return new Sealed(key.version(), nonce, encrypted).text();
     }
 
-    /** The secret; {@link SecretUnreadable} when the text is not exactly what was sealed for here. */
+    /**
+     * The secret; {@link SecretUnreadable} when the text is not exactly what was sealed for here.
+     */
     public String open(TenantId tenant, String purpose, UUID row, String sealed) {
         var parts = Sealed.parse(sealed).orElseThrow(() -> new SecretUnreadable(purpose, row));
         var key =

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.platform.BadConfiguration;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 class MasterKeysTests {
 
@@ -78,8 +80,7 @@ class MasterKeysTests {
     void neverReplacesADamagedKeyFile() throws Exception {
         Files.writeString(home.resolve("secret.key"), "cut");
 
-        assertThatThrownBy(() -> keys("development", "", ""))
-                .isInstanceOf(BadConfiguration.class);
+        assertThatThrownBy(() -> keys("development", "", "")).isInstanceOf(BadConfiguration.class);
         assertThat(home.resolve("secret.key")).hasContent("cut");
     }
 

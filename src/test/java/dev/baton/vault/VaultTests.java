@@ -5,6 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
@@ -12,14 +23,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest
 class VaultTests {
@@ -76,7 +79,8 @@ class VaultTests {
             changed.setCharAt(i, sealed.charAt(i) == 'A' ? 'w' : 'A');
             assertUnreadable(tenant, PURPOSE, row, changed.toString());
         }
-        for (var garbage : List.of("", "v1", "v2:1:AAAAAAAAAAAAAAAA:x", "v1:99999999999:a:b", sealed + "=")) {
+        for (var garbage :
+                List.of("", "v1", "v2:1:AAAAAAAAAAAAAAAA:x", "v1:99999999999:a:b", sealed + "=")) {
             assertUnreadable(tenant, PURPOSE, row, garbage);
         }
     }
@@ -159,8 +163,7 @@ class VaultTests {
 
     private static MasterKeys masters(String current, String previous) {
         return new MasterKeys(
-                new VaultProperties(
-                        current, previous, "development", Path.of("unused")));
+                new VaultProperties(current, previous, "development", Path.of("unused")));
     }
 
     // A key under a foreign master would end the next start on this schema.
