@@ -1,5 +1,7 @@
 package dev.baton.platform.database;
 
+import dev.baton.platform.BadConfiguration;
+
 import org.springframework.util.FileSystemUtils;
 
 import java.io.IOException;
@@ -43,7 +45,7 @@ final class DataFolder {
         var filling = home.resolve("data.new");
         FileSystemUtils.deleteRecursively(filling);
         PrivateFile.folder(filling);
-        installation.initialise(filling, log());
+        installation.initialise(filling, temporary(), log());
         Files.move(filling, data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -58,7 +60,7 @@ final class DataFolder {
                                 Files.readString(loginFile()).strip().substring(VARIABLE.length()));
                 password = last.password() == null ? password : last.password();
                 port = FreePort.preferably(last.port());
-            } catch (DatabaseCannotStart | IndexOutOfBoundsException e) {
+            } catch (BadConfiguration | IndexOutOfBoundsException e) {
                 // An unreadable login is replaced below.
             }
         }

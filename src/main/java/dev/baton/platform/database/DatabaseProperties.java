@@ -1,5 +1,8 @@
 package dev.baton.platform.database;
 
+import dev.baton.platform.BadConfiguration;
+import dev.baton.platform.Environment;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,13 +30,18 @@ record DatabaseProperties(
 
     DatabaseProperties {
         if (!embedded.isEmpty() && !embedded.equals("allow")) {
-            throw new DatabaseCannotStart(
-                    "EMBEDDED_DATABASE is either empty or \"allow\", not \"%s\"."
-                            .formatted(embedded));
+            throw new BadConfiguration(
+                    "EMBEDDED_DATABASE",
+                    "is neither empty nor \"allow\"",
+                    "Set it to allow, or leave it empty.");
         }
-        if (url.isBlank() && environment.equals("production") && embedded.isEmpty()) {
-            throw new DatabaseCannotStart(
-                    "DATABASE_URL is empty and ENVIRONMENT is production: name a MySQL server (mysql://user:password@host:3306/database), or set EMBEDDED_DATABASE=allow to keep the data on this machine.");
+        if (url.isBlank()
+                && embedded.isEmpty()
+                && Environment.of(environment) == Environment.PRODUCTION) {
+            throw new BadConfiguration(
+                    "DATABASE_URL",
+                    "is empty and ENVIRONMENT is production",
+                    "Name a MySQL server (mysql://user:password@host:3306/database), or set EMBEDDED_DATABASE=allow to keep the data on this machine.");
         }
     }
 

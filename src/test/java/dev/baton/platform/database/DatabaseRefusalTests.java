@@ -33,7 +33,7 @@ class DatabaseRefusalTests {
     void aMisspeltPermissionNamesTheVariable(CapturedOutput output) {
         start("--ENVIRONMENT=production", "--DATABASE_URL=", "--EMBEDDED_DATABASE=yes");
 
-        assertThat(output).contains("EMBEDDED_DATABASE is either empty or \"allow\", not \"yes\".");
+        assertThat(output).contains("EMBEDDED_DATABASE is neither empty nor \"allow\".");
     }
 
     @Test
@@ -41,7 +41,8 @@ class DatabaseRefusalTests {
         start("--DATABASE_URL=postgres://ann:s3cret@db/baton");
 
         assertThat(output)
-                .contains("DATABASE_URL must look like mysql://user:password@host:3306/database.")
+                .contains("DATABASE_URL is no MySQL address.")
+                .contains("mysql://user:password@host:3306/database")
                 .doesNotContain("s3cret");
     }
 

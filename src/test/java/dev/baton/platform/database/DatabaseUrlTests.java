@@ -3,6 +3,8 @@ package dev.baton.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.baton.platform.BadConfiguration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,7 +82,7 @@ class DatabaseUrlTests {
                 "db:3306/baton",
             })
     void refusesWhatIsNoAddressAndNamesTheVariable(String value) {
-        assertThatExceptionOfType(DatabaseCannotStart.class)
+        assertThatExceptionOfType(BadConfiguration.class)
                 .isThrownBy(() -> DatabaseUrl.parse(value))
                 .withMessageStartingWith("DATABASE_URL ")
                 .withMessageNotContaining("s3cret");

@@ -8,7 +8,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.baton.TestDatabase;
+import dev.baton.platform.BadConfiguration;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,12 @@ class EmbeddedDatabaseTests {
 
     private static final int MEMORY = 32;
 
-    @TempDir private Path home;
+    private Path home;
+
+    @BeforeEach
+    void chooseAFolder(@TempDir Path folder) {
+        home = folder.resolve("a folder with spaces");
+    }
 
     @Test
     void comesBackForTheSamePoolAfterItsProcessWasKilled() throws Exception {
@@ -65,10 +72,10 @@ class EmbeddedDatabaseTests {
     @Test
     void isRefusedOnAFolderThatIsInUse() {
         try (var database = start()) {
-            assertThatExceptionOfType(DatabaseCannotStart.class)
+            assertThatExceptionOfType(BadConfiguration.class)
                     .isThrownBy(this::start)
-                    .withMessageContaining("process " + ProcessHandle.current().pid())
-                    .withMessageContaining("BATON_HOME");
+                    .withMessageStartingWith("BATON_HOME")
+                    .withMessageContaining("process " + ProcessHandle.current().pid());
             assertThat(ProcessHandle.of(database.pid())).isPresent();
         }
     }
@@ -76,7 +83,7 @@ class EmbeddedDatabaseTests {
     @Test
     void takesOverFromAServerThatWasKilled() throws Exception {
         var other = OtherServer.on(home, TestDatabase.PROGRAMS);
-        assertThatExceptionOfType(DatabaseCannotStart.class)
+        assertThatExceptionOfType(BadConfiguration.class)
                 .isThrownBy(this::start)
                 .withMessageContaining("process " + other.pid());
 
@@ -103,6 +110,18 @@ class EmbeddedDatabaseTests {
                 var pool = pool(database)) {
             assertThat(query(pool, "SELECT 1")).isEqualTo("1");
         }
+    }
+
+    @Test
+    void saysWhatTheDatabaseSaidWhenItCannotStart() throws Exception {
+        start().close();
+        Files.writeString(home.resolve("data").resolve("ibdata1"), "broken");
+
+        assertThatExceptionOfType(BadConfiguration.class)
+                .isThrownBy(this::start)
+                .withMessageContaining(home.toString())
+                .withMessageContaining("did not start, it ended: ")
+                .withMessageContaining("DATABASE_URL");
     }
 
     @Test
