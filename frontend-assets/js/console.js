@@ -7,8 +7,9 @@ import { forms } from './forms.js';
 import { toasts } from './toasts.js';
 import { swaps } from './swaps.js';
 import { hotkeys } from './hotkeys.js';
+import { charts } from './charts.js';
 
 document.documentElement.classList.add('has-js');
-for (const start of [menus, dialogs, copying, preferences, forms, toasts, swaps, hotkeys]) {
+for (const start of [menus, dialogs, copying, preferences, forms, toasts, swaps, hotkeys, charts]) {
     start();
 }

@@ -1,13 +1,14 @@
 package dev.baton.platform.web;
 
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.IExpressionContext;
 import org.thymeleaf.dialect.AbstractDialect;
 import org.thymeleaf.dialect.IExpressionObjectDialect;
 import org.thymeleaf.expression.IExpressionObjectFactory;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * What every template may ask: {@code #frame}, {@code #icons}, {@code #formats}, {@code #address}.

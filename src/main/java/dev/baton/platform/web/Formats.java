@@ -1,5 +1,7 @@
 package dev.baton.platform.web;
 
+import dev.baton.platform.web.chart.Scale;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -74,12 +76,28 @@ public class Formats {
                 withUnit(fixed(amount.stripTrailingZeros(), 2), currency));
     }
 
-    /** A currency amount for an axis or a tile, abbreviated when it is big. */
-    public String moneyShort(long nanos, String currency) {
-        var amount = BigDecimal.valueOf(nanos, NANO_DIGITS);
-        return amount.abs().compareTo(BigDecimal.valueOf(ABBREVIATED_FROM)) < 0
-                ? money(nanos, currency).text()
-                : withUnit(compact(amount.longValue()), currency);
+    /** The scale of a chart that counts things. */
+    public Scale counts(@Nullable String unit) {
+        return new Scale(unit, true, it -> tokens((long) it).text(), it -> number((long) it));
+    }
+
+    /** The scale of a chart of money; its values are nano-units. */
+    public Scale amounts(String currency) {
+        return new Scale(
+                currency,
+                false,
+                it -> axisAmount((long) it),
+                it -> money((long) it, currency).text());
+    }
+
+    /** The scale of a chart of durations; its values are milliseconds. */
+    public Scale millis() {
+        return new Scale(null, true, it -> millis((long) it), it -> millis((long) it));
+    }
+
+    /** The scale of a chart of shares between 0 and 1. */
+    public Scale shares() {
+        return new Scale(null, false, this::percent, this::percent);
     }
 
     public String duration(Duration duration) {
@@ -156,6 +174,11 @@ public class Formats {
                 .format(date);
     }
 
+    /** A day without its year, short enough for an axis. */
+    public String day(LocalDate date) {
+        return DateTimeFormatter.ofPattern("d MMM", locale()).format(date);
+    }
+
     /** An id shortened in its middle; one that is short anyway stays whole. */
     public String shortId(String id) {
         return id.length() <= 13 ? id : id.substring(0, 6) + "…" + id.substring(id.length() - 4);
@@ -175,6 +198,16 @@ public class Formats {
         var format = NumberFormat.getCompactNumberInstance(locale(), NumberFormat.Style.SHORT);
         format.setMaximumFractionDigits(1);
         return format.format(value);
+    }
+
+    private String axisAmount(long nanos) {
+        var amount = BigDecimal.valueOf(nanos, NANO_DIGITS);
+        if (amount.abs().compareTo(BigDecimal.valueOf(ABBREVIATED_FROM)) >= 0) {
+            return compact(amount.longValue());
+        }
+        return amount.stripTrailingZeros().scale() <= 0
+                ? number(amount.longValue())
+                : fixed(rounded(amount), 2);
     }
 
     private static BigDecimal rounded(BigDecimal amount) {

@@ -31,6 +31,72 @@ class FrameTestApplication {
     }
 
     @Bean
+    Viewer ana() {
+        return new TestViewer();
+    }
+
+    @Bean
+    NavigationEntry overview() {
+        return entry(
+                NavigationGroup.OVERVIEW,
+                10,
+                "/styleguide/dashboard",
+                "dashboard",
+                "layout-dashboard");
+    }
+
+    @Bean
+    NavigationEntry agents() {
+        return entry(NavigationGroup.BUILD, 10, "/styleguide", "agents", "robot");
+    }
+
+    @Bean
+    NavigationEntry prompts() {
+        return entry(NavigationGroup.BUILD, 20, "/prompts", "prompts", "message-code");
+    }
+
+    @Bean
+    NavigationEntry keys() {
+        return entry(NavigationGroup.CONNECT, 10, "/keys", "keys", "key");
+    }
+
+    @Bean
+    NavigationEntry webhooks() {
+        return entry(NavigationGroup.CONNECT, 20, "/webhooks", "webhooks", "webhook");
+    }
+
+    @Bean
+    NavigationEntry providers() {
+        return entry(NavigationGroup.CONNECT, 30, "/providers", "providers", "plug-connected");
+    }
+
+    @Bean
+    NavigationEntry usage() {
+        return entry(NavigationGroup.WATCH, 10, "/usage", "usage", "chart-bar");
+    }
+
+    @Bean
+    NavigationEntry users() {
+        return entry(NavigationGroup.MANAGE, 10, "/users", "users", "users");
+    }
+
+    @Bean
+    NavigationEntry tenants() {
+        return new NavigationEntry(
+                NavigationGroup.PLATFORM,
+                10,
+                "/tenants",
+                "frametest.tenants",
+                "building",
+                "TENANT_WRITE");
+    }
+
+    private static NavigationEntry entry(
+            NavigationGroup group, int order, String href, String name, String icon) {
+        return new NavigationEntry(group, order, href, "frametest." + name, icon, null);
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
