@@ -3,13 +3,11 @@ package dev.baton.vault;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.TenantId;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -26,16 +24,15 @@ class DataKeys {
 
     private final DataKeyTable table;
     private final MasterKeys masters;
-    private final TransactionTemplate ownTransaction;
+    private final RetryingTransactions transactions;
     private final SecureRandom random = new SecureRandom();
     private final Cache<TenantId, DataKey> newest = cache();
     private final Cache<Version, DataKey> byVersion = cache();
 
-    DataKeys(DataKeyTable table, MasterKeys masters, PlatformTransactionManager transactions) {
+    DataKeys(DataKeyTable table, MasterKeys masters, RetryingTransactions transactions) {
         this.table = table;
         this.masters = masters;
-        this.ownTransaction = new TransactionTemplate(transactions);
-        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.transactions = transactions;
     }
 
     /** The key that seals for the tenant from now on. */
@@ -70,7 +67,7 @@ class DataKeys {
         var master = masters.current();
         var key = new WrappedKey(tenant, FIRST, master.id(), master.wrap(tenant, FIRST, material));
         try {
-            ownTransaction.executeWithoutResult(_ -> table.insert(key));
+            transactions.run(() -> table.insert(key));
             return key;
         } catch (DuplicateKeyException e) {
             return table.newest(tenant).orElseThrow();

@@ -9,7 +9,7 @@ public class MasterKeyLost extends BadConfiguration {
         super(
                 "SECRET_KEY",
                 "is not the key under which secrets in the database are stored (that one has the id"
-                    + " "
+                        + " "
                         + id
                         + ")",
                 "Set SECRET_KEY to that key again, or name it in SECRET_KEY_PREVIOUS while"

@@ -17,7 +17,7 @@ final class SecretKeyRules {
     private static final int LONGEST_REPEATED_PART = 16;
     private static final String REMEDY =
             "Set it to at least 32 random bytes, for example the output of: openssl rand -base64"
-                + " 48";
+                    + " 48";
 
     /** Parts of the keys that examples and tutorials print. */
     private static final List<String> WELL_KNOWN =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.platform.Ids;
+import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.TenantId;
 
 import net.jqwik.api.Arbitraries;
@@ -34,7 +35,8 @@ class VaultTests {
     @Autowired DataKeyTable table;
     @Autowired MasterKeys masters;
     @Autowired JdbcClient jdbc;
-    @Autowired PlatformTransactionManager transactions;
+    @Autowired PlatformTransactionManager manager;
+    @Autowired RetryingTransactions transactions;
 
     private final TenantId tenant = new TenantId(Ids.next());
     private final UUID row = Ids.next();
@@ -98,7 +100,7 @@ class VaultTests {
     @Test
     void keepsTheDataKeyOfATransactionThatRolledBack() {
         var sealed =
-                new TransactionTemplate(transactions)
+                new TransactionTemplate(manager)
                         .execute(
                                 status -> {
                                     status.setRollbackOnly();

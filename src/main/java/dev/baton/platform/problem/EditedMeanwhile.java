@@ -1,6 +1,5 @@
 package dev.baton.platform.problem;
 
-
 /** Somebody else saved a newer version than the one this change started from. */
 public class EditedMeanwhile extends Conflict {
 

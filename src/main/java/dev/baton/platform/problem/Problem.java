@@ -19,7 +19,8 @@ public abstract sealed class Problem extends RuntimeException
                 Denied,
                 LimitReached,
                 PaymentRequired,
-                Unavailable {
+                Unavailable,
+                Unauthenticated {
 
     private final int status;
     private final String code;

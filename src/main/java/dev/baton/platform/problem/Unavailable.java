@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Baton or something it needs cannot answer now: 502 for a failed peer, 503 for ourselves, 504 for a late peer. */
+/**
+ * Baton or something it needs cannot answer now: 502 for a failed peer, 503 for ourselves, 504 for
+ * a late peer.
+ */
 public abstract non-sealed class Unavailable extends Problem {
 
     private final Duration retryAfter;
