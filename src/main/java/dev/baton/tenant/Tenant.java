@@ -47,7 +47,7 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         this.timeZone = settings.zone().getId();
         this.requestsPerMinute = settings.requestsPerMinute();
         this.concurrentRequests = settings.concurrentRequests();
-        registerEvent(new TenantChanged(id, TenantChanged.Change.CREATED));
+        changed(TenantChanged.Change.CREATED);
     }
 
     void edit(TenantSettings settings) {
@@ -56,7 +56,7 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         timeZone = settings.zone().getId();
         requestsPerMinute = settings.requestsPerMinute();
         concurrentRequests = settings.concurrentRequests();
-        registerEvent(new TenantChanged(id, TenantChanged.Change.EDITED));
+        changed(TenantChanged.Change.EDITED);
     }
 
     void suspend() {
@@ -65,14 +65,14 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         }
         if (status != TenantStatus.SUSPENDED) {
             status = TenantStatus.SUSPENDED;
-            registerEvent(new TenantChanged(id, TenantChanged.Change.SUSPENDED));
+            changed(TenantChanged.Change.SUSPENDED);
         }
     }
 
     void resume() {
         if (status != TenantStatus.ACTIVE) {
             status = TenantStatus.ACTIVE;
-            registerEvent(new TenantChanged(id, TenantChanged.Change.RESUMED));
+            changed(TenantChanged.Change.RESUMED);
         }
     }
 
@@ -123,5 +123,9 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
 
     public long version() {
         return version == null ? 0 : version;
+    }
+
+    private void changed(TenantChanged.Change change) {
+        registerEvent(new TenantChanged(id, change, name, slug));
     }
 }

@@ -22,25 +22,28 @@ import java.util.function.Supplier;
 @Component
 public class RetryingTransactions {
 
+    private static final String ELSEWHERE = "other";
     private static final int ATTEMPTS = 6;
     private static final long FIRST_PAUSE_NANOS = 2_000_000;
     private static final Set<Integer> VICTIM = Set.of(1213, 1205, 1020);
 
     private final TransactionTemplate template;
-    private final Counter deadlocks;
+    private final MeterRegistry meters;
 
-    RetryingTransactions(PlatformTransactionManager manager, MeterRegistry meters) {
+    public RetryingTransactions(PlatformTransactionManager manager, MeterRegistry meters) {
         this.template = new TransactionTemplate(manager);
         this.template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        this.deadlocks =
-                Counter.builder("baton_deadlocks")
-                        .description("Transactions that the database made the victim of a deadlock")
-                        .register(meters);
+        this.meters = meters;
     }
 
     public void run(Runnable work) {
+        run(ELSEWHERE, work);
+    }
+
+    public void run(String where, Runnable work) {
         call(
+                where,
                 () -> {
                     work.run();
                     return true;
@@ -49,6 +52,15 @@ public class RetryingTransactions {
 
     /** The work's result once it is committed; the work may run up to six times. */
     public <T extends @Nullable Object> T call(Supplier<T> work) {
+        return call(ELSEWHERE, work);
+    }
+
+    /**
+     * The work's result once it is committed; the work may run up to six times.
+     *
+     * @param where what the deadlocks are counted under; one of a few constants
+     */
+    public <T extends @Nullable Object> T call(String where, Supplier<T> work) {
         for (var attempt = 1; ; attempt++) {
             try {
                 return template.execute(_ -> work.get());
@@ -56,10 +68,17 @@ public class RetryingTransactions {
                 if (attempt == ATTEMPTS || !isVictim(failure)) {
                     throw failure;
                 }
-                deadlocks.increment();
+                deadlocks(where).increment();
                 pause(attempt);
             }
         }
+    }
+
+    private Counter deadlocks(String where) {
+        return Counter.builder("baton_deadlocks")
+                .description("Transactions that the database made the victim of a deadlock")
+                .tag("where", where)
+                .register(meters);
     }
 
     /** Whether the database asks for the whole transaction to be tried again. */

@@ -1,0 +1,40 @@
+package dev.baton.event;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.Utc;
+import dev.baton.tenant.TenantId;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/** How rows of the log become {@link Event}s, and how the feed reads them. */
+final class EventRows {
+
+    static final RowMapper<Event> MAPPER =
+            (row, _) ->
+                    new Event(
+                            new TenantId(Ids.fromBytes(row.getBytes("tenant_id"))),
+                            Ids.fromBytes(row.getBytes("event_id")),
+                            row.getLong("sequence"),
+                            row.getLong("position"),
+                            row.getString("type"),
+                            Ids.fromBytes(row.getBytes("subject")),
+                            row.getString("data"),
+                            Utc.instant(row, "occurred_at"),
+                            row.getString("trace_id"));
+
+    private EventRows() {}
+
+    /** The next events of all tenants; positions have no gaps, so both ends of the range are known. */
+    static List<Event> after(JdbcTemplate jdbc, long position, int limit) {
+        return jdbc.query(
+                """
+                SELECT * FROM event FORCE INDEX (event_by_position)
+                WHERE position > ? AND position <= ?
+                ORDER BY position
+                """,
+                MAPPER,
+                position,
+                position + limit);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.baton.platform.database;
+
+import dev.baton.platform.Repeater;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives tables that are partitioned by month their next months ahead of time. A table takes part by
+ * {@code PARTITION BY RANGE COLUMNS} of a date with a last partition {@code pmax}; what comes before
+ * is named {@code p202611}. Rows written before their month is there lie in {@code pmax} until then,
+ * so a late round loses nothing.
+ */
+@Component
+class MonthlyPartitions implements SmartLifecycle {
+
+    static final int MONTHS_AHEAD = 3;
+
+    private static final Duration PACE = Duration.ofHours(6);
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'p'uuuuMM");
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+    private final Repeater repeater = new Repeater("monthly-partitions", this::round);
+
+    MonthlyPartitions(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Adds what is missing, unless another instance is just doing so. */
+    void extend() {
+        jdbc.execute(
+                (Connection connection) -> {
+                    extend(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
+                    return true;
+                });
+    }
+
+    private Duration round() {
+        extend();
+        return PACE;
+    }
+
+    private void extend(JdbcTemplate session) {
+        var lock = "CONCAT(LEFT(DATABASE(), 40), '.partitions')";
+        var locked = session.queryForList("SELECT GET_LOCK(" + lock + ", 0)", Integer.class);
+        if (!Integer.valueOf(1).equals(locked.getFirst())) {
+            return;
+        }
+        try {
+            // Whoever waits for a table keeps everybody behind it waiting: rather try again later.
+            session.execute("SET SESSION lock_wait_timeout = 2");
+            tables(session).forEach(table -> extend(session, table));
+        } finally {
+            session.execute("SET SESSION lock_wait_timeout = DEFAULT");
+            session.queryForList("SELECT RELEASE_LOCK(" + lock + ")", Integer.class);
+        }
+    }
+
+    private void extend(JdbcTemplate session, Table table) {
+        var now = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+        var first = table.last() == null ? now : table.last().plusMonths(1);
+        var missing =
+                Stream.iterate(first, month -> month.plusMonths(1))
+                        .takeWhile(month -> !month.isAfter(now.plusMonths(MONTHS_AHEAD)))
+                        .toList();
+        if (!missing.isEmpty()) {
+            session.execute(
+                    "ALTER TABLE %s REORGANIZE PARTITION pmax INTO (%s, PARTITION pmax VALUES LESS THAN (MAXVALUE))"
+                            .formatted(table.name(), partitions(missing)));
+        }
+    }
+
+    private static String partitions(List<YearMonth> months) {
+        return months.stream()
+                .map(
+                        month ->
+                                "PARTITION %s VALUES LESS THAN ('%s')"
+                                        .formatted(
+                                                NAME.format(month),
+                                                month.plusMonths(1).atDay(1)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<Table> tables(JdbcTemplate session) {
+        return session.query(
+                """
+                SELECT table_name AS name,
+                       MAX(CASE WHEN partition_name = 'pmax' THEN '' ELSE partition_name END) AS last
+                FROM information_schema.partitions
+                WHERE table_schema = DATABASE() AND partition_method = 'RANGE COLUMNS'
+                GROUP BY table_name
+                HAVING SUM(partition_name = 'pmax') = 1
+                """,
+                (row, _) -> Table.of(row.getString("name"), row.getString("last")));
+    }
+
+    @Override
+    public void start() {
+        repeater.start();
+    }
+
+    @Override
+    public void stop() {
+        repeater.stop(Duration.ofSeconds(5));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return repeater.isRunning();
+    }
+
+    private record Table(String name, @Nullable YearMonth last) {
+
+        static Table of(String name, String last) {
+            return new Table(name, last.isEmpty() ? null : YearMonth.parse(last, NAME));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.baton;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.baton.platform.database.DatabaseUrl;
+import dev.baton.platform.database.RetryingTransactions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A schema of a test's own with all tables and nobody else in it: no Spring context, so no worker
+ * and no relay but those that the test makes.
+ */
+public final class FreshSchema implements AutoCloseable {
+
+    private final HikariDataSource pool;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final RetryingTransactions retrying;
+
+    private FreshSchema(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbc = new JdbcTemplate(pool);
+        var manager = new JdbcTransactionManager(pool);
+        this.transaction = new TransactionTemplate(manager);
+        this.retrying = new RetryingTransactions(manager, meters);
+    }
+
+    public static FreshSchema create() {
+        var url = DatabaseUrl.parse(TestDatabase.freshUrl());
+        var settings = new HikariConfig();
+        settings.setDataSource(new Connections(url));
+        settings.setMaximumPoolSize(24);
+        settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        var pool = new HikariDataSource(settings);
+        Flyway.configure().dataSource(pool).load().migrate();
+        return new FreshSchema(pool);
+    }
+
+    public JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    public TransactionTemplate transaction() {
+        return transaction;
+    }
+
+    public RetryingTransactions retrying() {
+        return retrying;
+    }
+
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static final class Connections extends AbstractDataSource {
+
+        private final DatabaseUrl url;
+
+        private Connections(DatabaseUrl url) {
+            this.url = url;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return url.connect();
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            return url.connect();
+        }
+    }
+}

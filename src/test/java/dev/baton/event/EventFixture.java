@@ -1,0 +1,73 @@
+package dev.baton.event;
+
+import dev.baton.FreshSchema;
+import dev.baton.platform.Ids;
+import dev.baton.tenant.TenantId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The event module by hand, over a schema of the test's own; nothing moves unless told to. */
+final class EventFixture implements AutoCloseable {
+
+    static final EventType NOTED = EventType.publicly("tenant.updated");
+    static final EventType CACHED = EventType.internally("test.cached");
+
+    final FreshSchema schema = FreshSchema.create();
+    final EventFeed feed;
+    final EventLog log;
+
+    EventFixture(FeedListener... listeners) {
+        var beans = new StaticListableBeanFactory();
+        beans.addBean("noted", NOTED);
+        beans.addBean("cached", CACHED);
+        List.of(listeners).forEach(each -> beans.addBean("listener" + each.hashCode(), each));
+        feed =
+                new EventFeed(
+                        schema.jdbc(),
+                        schema.retrying(),
+                        schema.meters(),
+                        beans.getBeanProvider(FeedListener.class),
+                        beans.getBeanProvider(FeedConsumer.class));
+        var catalogue =
+                new EventCatalogue(
+                        beans.getBeanProvider(EventType.class), JsonMapper.builder().build());
+        log = new EventLog(schema.jdbc(), catalogue, relay(), Clock.systemUTC());
+    }
+
+    EventRelay relay() {
+        return new EventRelay(
+                schema.jdbc(),
+                schema.retrying(),
+                new Outbox(schema.jdbc()),
+                new Sequences(schema.jdbc()),
+                feed);
+    }
+
+    ConsumerLoop loop(FeedConsumer consumer) {
+        return new ConsumerLoop(consumer, schema.jdbc(), schema.retrying(), schema.meters());
+    }
+
+    void append(NewEvent... events) {
+        schema.transaction().executeWithoutResult(_ -> log.append(List.of(events)));
+    }
+
+    static TenantId tenant() {
+        return new TenantId(Ids.next());
+    }
+
+    static NewEvent noted(TenantId tenant, int number) {
+        return new NewEvent(tenant, NOTED, tenant.value(), Map.of("number", number), null);
+    }
+
+    static NewEvent cached(TenantId tenant) {
+        return new NewEvent(tenant, CACHED, tenant.value(), Map.of(), null);
+    }
+
+    @Override
+    public void close() {
+        schema.close();
+    }
+}
