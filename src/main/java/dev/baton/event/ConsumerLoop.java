@@ -2,13 +2,16 @@ package dev.baton.event;
 
 import dev.baton.platform.Repeater;
 import dev.baton.platform.database.RetryingTransactions;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.time.Duration;
-import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Leads one {@link FeedConsumer} along the log. Of all instances one does so at a time: whoever

@@ -1,5 +1,11 @@
 package dev.baton.event;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -7,14 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every type of event there is, from the {@link EventType} beans of all modules. The public ones are
- * described in {@code events/<name>.json}; a missing or incomplete description stops the start.
+ * Every type of event there is, from the {@link EventType} beans of all modules. The public ones
+ * are described in {@code events/<name>.json}; a missing or incomplete description stops the start.
  */
 @Component
 public class EventCatalogue {

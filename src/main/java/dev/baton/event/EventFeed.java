@@ -2,15 +2,18 @@ package dev.baton.event;
 
 import dev.baton.platform.Repeater;
 import dev.baton.platform.database.RetryingTransactions;
+
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
-import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Reads the log from its end on, on every instance, hands events to the listeners and wakes the

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+
 import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An event as webhooks and the API tell it. Its bytes never change: whoever signs or compares them
@@ -18,7 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sequence within the tenant, without gaps; what is missing can be asked for
  */
 @JsonPropertyOrder({
-    "type", "id", "timestamp", "tenant_id", "sequence", "subject", "trace_id", "data"
+    "type",
+    "id",
+    "timestamp",
+    "tenant_id",
+    "sequence",
+    "subject",
+    "trace_id",
+    "data"
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Event")

@@ -3,13 +3,15 @@ package dev.baton.event;
 import dev.baton.platform.Ids;
 import dev.baton.platform.Repeater;
 import dev.baton.platform.database.RetryingTransactions;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 
 /**
  * Moves events from the outbox to the log and gives them their sequence and position. Of all

@@ -3,9 +3,11 @@ package dev.baton.event;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
-import java.util.List;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+
+import java.util.List;
 
 /** How rows of the log become {@link Event}s, and how the feed reads them. */
 final class EventRows {
@@ -25,7 +27,9 @@ final class EventRows {
 
     private EventRows() {}
 
-    /** The next events of all tenants; positions have no gaps, so both ends of the range are known. */
+    /**
+     * The next events of all tenants; positions have no gaps, so both ends of the range are known.
+     */
     static List<Event> after(JdbcTemplate jdbc, long position, int limit) {
         return jdbc.query(
                 """

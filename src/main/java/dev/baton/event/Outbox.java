@@ -1,9 +1,10 @@
 package dev.baton.event;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The rows that wait for the relay. */
 @Component

@@ -2,9 +2,11 @@ package dev.baton.event;
 
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
-import java.time.LocalDateTime;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
+
+import java.time.LocalDateTime;
 
 /** An event that waits for the relay. */
 record OutboxRow(

@@ -2,12 +2,14 @@ package dev.baton.event;
 
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 
 /** The last sequence each tenant's events were given; only the relay reads and writes them. */
 @Component

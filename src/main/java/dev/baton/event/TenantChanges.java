@@ -3,13 +3,15 @@ package dev.baton.event;
 import dev.baton.platform.trace.Trace;
 import dev.baton.tenant.TenantChanged;
 import dev.baton.tenant.TenantDirectory;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+
 import org.slf4j.MDC;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Appends the event of a changed tenant, and lets every instance forget what it remembers of it:

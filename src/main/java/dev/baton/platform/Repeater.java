@@ -1,12 +1,13 @@
 package dev.baton.platform;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thread that repeats a step: at once when woken, else after the rest the step asked for. A
@@ -100,7 +101,12 @@ public final class Repeater {
             if (failures == 1) {
                 log.warn("{} failed, next round in {} ms", name, rest.toMillis(), e);
             } else {
-                log.warn("{} failed {} times, next round in {} ms: {}", name, failures, rest.toMillis(), e.toString());
+                log.warn(
+                        "{} failed {} times, next round in {} ms: {}",
+                        name,
+                        failures,
+                        rest.toMillis(),
+                        e.toString());
             }
             return rest;
         }

@@ -3,11 +3,14 @@ package dev.baton.event;
 import dev.baton.FreshSchema;
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
+
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The event module by hand, over a schema of the test's own; nothing moves unless told to. */
 final class EventFixture implements AutoCloseable {

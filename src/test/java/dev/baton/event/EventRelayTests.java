@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.baton.tenant.TenantId;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -13,9 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 @Tag("database")
 class EventRelayTests {
@@ -51,7 +53,9 @@ class EventRelayTests {
 
         events.relay().move();
 
-        assertThat(events.log.after(tenant, 0, 10)).extracting(Event::sequence).containsExactly(1L, 2L);
+        assertThat(events.log.after(tenant, 0, 10))
+                .extracting(Event::sequence)
+                .containsExactly(1L, 2L);
         assertThat(EventRows.after(events.schema.jdbc(), 0, 10))
                 .extracting(Event::sequence)
                 .containsExactly(1L, 0L, 2L);
@@ -79,7 +83,8 @@ class EventRelayTests {
         var tenants = List.of(EventFixture.tenant(), EventFixture.tenant(), EventFixture.tenant());
         var writing = new AtomicBoolean(true);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var relays = List.of(threads.submit(relaying(writing)), threads.submit(relaying(writing)));
+            var relays =
+                    List.of(threads.submit(relaying(writing)), threads.submit(relaying(writing)));
             var killer = threads.submit(killing(writing));
             var writers = new ArrayList<Future<?>>();
             for (var writer = 0; writer < WRITERS; writer++) {
@@ -101,9 +106,9 @@ class EventRelayTests {
         assertThat(
                         events.schema
                                 .jdbc()
-                                .queryForList("SELECT position FROM event ORDER BY position", Long.class))
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, 3L * each).boxed().toList());
+                                .queryForList(
+                                        "SELECT position FROM event ORDER BY position", Long.class))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 3L * each).boxed().toList());
     }
 
     private void write(List<TenantId> tenants) {
@@ -138,8 +143,7 @@ class EventRelayTests {
                                         });
                 victim.setUncaughtExceptionHandler((_, _) -> {});
                 victim.start();
-                LockSupport.parkNanos(
-                        ThreadLocalRandom.current().nextLong(1_000_000, 30_000_000));
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000, 30_000_000));
                 victim.interrupt();
                 try {
                     victim.join();

@@ -1,6 +1,7 @@
 package dev.baton.event;
 
 import dev.baton.tenant.TenantId;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 

@@ -8,12 +8,14 @@ import dev.baton.platform.Page;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
 
 /** The tenant's events, oldest first: whoever missed a sequence reads it here. */
 @RestController
@@ -47,8 +49,7 @@ class EventApi {
                 .map(EventJson::of);
     }
 
-    private List<Event> found(
-            TenantId tenant, @Nullable String type, long after, int limit) {
+    private List<Event> found(TenantId tenant, @Nullable String type, long after, int limit) {
         if (type == null) {
             return events.after(tenant, after, limit);
         }

@@ -5,6 +5,7 @@ import dev.baton.event.EventDescription;
 import dev.baton.platform.Page;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;

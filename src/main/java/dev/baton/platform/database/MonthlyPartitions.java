@@ -1,6 +1,13 @@
 package dev.baton.platform.database;
 
 import dev.baton.platform.Repeater;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.stereotype.Component;
+
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,17 +17,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.stereotype.Component;
 
 /**
  * Gives tables that are partitioned by month their next months ahead of time. A table takes part by
- * {@code PARTITION BY RANGE COLUMNS} of a date with a last partition {@code pmax}; what comes before
- * is named {@code p202611}. Rows written before their month is there lie in {@code pmax} until then,
- * so a late round loses nothing.
+ * {@code PARTITION BY RANGE COLUMNS} of a date with a last partition {@code pmax}; what comes
+ * before is named {@code p202611}. Rows written before their month is there lie in {@code pmax}
+ * until then, so a late round loses nothing.
  */
 @Component
 class MonthlyPartitions implements SmartLifecycle {
@@ -89,8 +91,7 @@ class MonthlyPartitions implements SmartLifecycle {
                         month ->
                                 "PARTITION %s VALUES LESS THAN ('%s')"
                                         .formatted(
-                                                NAME.format(month),
-                                                month.plusMonths(1).atDay(1)))
+                                                NAME.format(month), month.plusMonths(1).atDay(1)))
                 .collect(Collectors.joining(", "));
     }
 
