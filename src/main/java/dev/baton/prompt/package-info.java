@@ -2,7 +2,16 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "platform", "tenant", "tenant::web", "vault", "event", "limit", "identity", "decision", "model", "ledger"
+            "platform",
+            "tenant",
+            "tenant::web",
+            "vault",
+            "event",
+            "limit",
+            "identity",
+            "decision",
+            "model",
+            "ledger"
         })
 package dev.baton.prompt;
 

@@ -12,4 +12,9 @@ public abstract non-sealed class RuleRefused extends Problem {
     protected RuleRefused(String code, String detail, List<FieldProblem> fields) {
         super(422, code, detail, List.of(), fields);
     }
+
+    protected RuleRefused(
+            String code, String detail, List<?> arguments, List<FieldProblem> fields) {
+        super(422, code, detail, arguments, fields);
+    }
 }

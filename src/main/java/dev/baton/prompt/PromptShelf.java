@@ -1,0 +1,71 @@
+package dev.baton.prompt;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import dev.baton.event.Event;
+import dev.baton.event.FeedListener;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Templates ready to render, from memory: what calls use. A version stays for good; which version
+ * is the newest is heard through the feed within a second.
+ */
+@Component
+public class PromptShelf implements FeedListener {
+
+    private final PromptStore store;
+    private final Cache<PromptVersionId, ReadyPrompt> versions =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+    private final Cache<Numbered, PromptVersionId> numbers =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+    private final Cache<PromptId, PromptVersionId> newest =
+            Caffeine.newBuilder()
+                    .maximumSize(50_000)
+                    .expireAfterWrite(Duration.ofSeconds(60))
+                    .build();
+
+    PromptShelf(PromptStore store) {
+        this.store = store;
+    }
+
+    /** One version, for callers that were given its id by their own tenant's data. */
+    public ReadyPrompt version(PromptVersionId id) {
+        return versions.get(id, missing -> ReadyPrompt.of(store.version(missing)));
+    }
+
+    /** The version with this number. */
+    public ReadyPrompt version(PromptId id, int number) {
+        return version(
+                numbers.get(
+                        new Numbered(id, number),
+                        missing -> store.idOf(missing.prompt(), missing.number())));
+    }
+
+    /** The newest version of a prompt. */
+    public ReadyPrompt newest(PromptId id) {
+        return version(newest.get(id, store::newestOf));
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void on(PromptRevised event) {
+        newest.invalidate(event.prompt());
+    }
+
+    @Override
+    public void on(List<Event> events) {
+        for (var event : events) {
+            if (event.type().equals(PromptEvents.REVISED.name())) {
+                newest.invalidate(new PromptId(event.tenant(), event.subject()));
+            }
+        }
+    }
+
+    private record Numbered(PromptId prompt, int number) {}
+}
