@@ -8,20 +8,26 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The caller's messages in OpenAI's form, and where a rendered template goes among them. */
-class Dialogue {
+/** A caller's messages in OpenAI's form: what is asked, and where a template goes among them. */
+public final class Dialogue {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final ArrayNode messages;
     private final int question;
 
-    Dialogue(ArrayNode messages) {
+    public Dialogue(ArrayNode messages) {
         this.messages = messages;
         this.question = lastOfUser(messages);
+    }
+
+    /** Text of the last user message; its pictures and files are not part of it. */
+    public Optional<String> question() {
+        return question < 0 ? Optional.empty() : Optional.of(text(messages.get(question)));
     }
 
     ArrayNode with(PromptTemplate template, Map<String, ?> values) {
@@ -32,7 +38,7 @@ class Dialogue {
             throw VariablesRefused.twice(PromptVariable.INPUT);
         }
         var bound = new LinkedHashMap<String, Object>(values);
-        bound.put(PromptVariable.INPUT, text(messages.get(question)));
+        bound.put(PromptVariable.INPUT, question().orElseThrow());
         return askedAs(template.render(bound));
     }
 

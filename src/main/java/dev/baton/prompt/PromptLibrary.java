@@ -4,6 +4,7 @@ import dev.baton.event.EventLog;
 import dev.baton.event.NewEvent;
 import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
+import dev.baton.platform.TextCursor;
 import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -99,10 +100,10 @@ public class PromptLibrary {
         var rows =
                 prompts.findAfter(
                         by.tenant(),
-                        PromptCursor.name(after),
+                        TextCursor.text(after),
                         pattern(search),
                         Limit.of(limit + 1));
-        return Page.of(rows, limit, row -> PromptCursor.of(row.name()));
+        return Page.of(rows, limit, row -> TextCursor.of(row.name()));
     }
 
     /** A page of a prompt's versions, newest first; the cursor is the last number shown. */

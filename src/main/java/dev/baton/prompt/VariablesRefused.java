@@ -22,7 +22,8 @@ public class VariablesRefused extends RuleRefused {
         return of("variable_missing", List.of(), problem(name, "variable_missing", "has no value"));
     }
 
-    static VariablesRefused unknown(String name) {
+    /** A caller gave a value for a variable that does not exist. */
+    public static VariablesRefused unknown(String name) {
         return of(
                 "variable_unknown",
                 List.of(),

@@ -1,4 +1,4 @@
-package dev.baton.prompt;
+package dev.baton.platform;
 
 import dev.baton.platform.problem.BadInput;
 
@@ -7,18 +7,19 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Where a list of prompts goes on: after a name, in a form that fits an address. */
-final class PromptCursor {
+/** A text that a list continues after, in a form that fits an address and invites no guessing. */
+public final class TextCursor {
 
-    private PromptCursor() {}
+    private TextCursor() {}
 
-    static String of(String name) {
+    public static String of(String text) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(name.getBytes(StandardCharsets.UTF_8));
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String name(@Nullable String cursor) {
+    /** The text; empty for no cursor, which is before every text. */
+    public static String text(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return "";
         }
