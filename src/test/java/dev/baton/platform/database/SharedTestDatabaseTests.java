@@ -6,11 +6,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @Tag("database")
-@SpringBootTest(webEnvironment = WebEnvironment.NONE)
+@SpringBootTest
 class SharedTestDatabaseTests {
 
     @Autowired private JdbcTemplate jdbc;
