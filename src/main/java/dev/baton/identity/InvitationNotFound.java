@@ -1,0 +1,11 @@
+package dev.baton.identity;
+
+import dev.baton.platform.problem.NotFound;
+
+/** No invitation counts under this link or id: wrong, used, expired and revoked look the same. */
+public class InvitationNotFound extends NotFound {
+
+    InvitationNotFound() {
+        super("invitation_not_found", "This invitation does not count, or does not count any more.");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.baton.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret part of an invitation's link: 256 random bits, shown once and kept only as a hash.
+ *
+ * @param value 43 characters that need no escaping in an address
+ */
+record InvitationToken(String value) {
+
+    static final Duration VALIDITY = Duration.ofDays(7);
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    static InvitationToken random() {
+        var bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return new InvitationToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** Empty for anything that was never a token of ours. */
+    static Optional<InvitationToken> parse(@Nullable String text) {
+        return text != null && FORM.matcher(text).matches()
+                ? Optional.of(new InvitationToken(text))
+                : Optional.empty();
+    }
+
+    byte[] hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(value.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "InvitationToken[…]";
+    }
+}

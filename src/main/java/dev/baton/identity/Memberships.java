@@ -1,0 +1,33 @@
+package dev.baton.identity;
+
+import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantId;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All memberships. */
+interface Memberships extends Repository<Membership, MembershipId> {
+
+    Membership save(Membership membership);
+
+    void delete(Membership membership);
+
+    Optional<Membership> findById(MembershipId id);
+
+    boolean existsById(MembershipId id);
+
+    @Query("select m from Membership m where m.id.account = :account")
+    List<Membership> findByAccount(AccountId account);
+
+    /** Locked until the transaction ends, so that two owners cannot remove each other at once. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select m from Membership m where m.id.tenant = :tenant and m.role = :role")
+    List<Membership> lockByTenantAndRole(TenantId tenant, Role role);
+
+    @Query("select count(m) > 0 from Membership m where m.id.tenant = :tenant and m.role = :role")
+    boolean existsByTenantAndRole(TenantId tenant, Role role);
+}

@@ -1,0 +1,73 @@
+package dev.baton.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Remembers where people stand, so that a request need not ask the database. A change here is known
+ * here at once and on other instances by the feed of events.
+ */
+@Component
+public class Standings {
+
+    /** Only a belt: what changed is dropped at once. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(30);
+
+    private final Accounts accounts;
+    private final Memberships memberships;
+    private final Cache<AccountId, Standing> cache =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+
+    Standings(Accounts accounts, Memberships memberships) {
+        this.accounts = accounts;
+        this.memberships = memberships;
+    }
+
+    /** Empty for an account that does not exist. */
+    public Optional<Standing> of(AccountId account) {
+        return Optional.ofNullable(cache.get(account, this::load));
+    }
+
+    /** Reads past what is remembered. */
+    public Optional<Standing> fresh(AccountId account) {
+        forget(account);
+        return of(account);
+    }
+
+    void forget(AccountId account) {
+        cache.invalidate(account);
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void on(AccountChanged changed) {
+        forget(changed.account());
+    }
+
+    private @Nullable Standing load(AccountId id) {
+        return accounts.findById(id).map(this::standing).orElse(null);
+    }
+
+    private Standing standing(Account account) {
+        Map<TenantId, Role> roles = new HashMap<>();
+        for (var membership : memberships.findByAccount(account.id())) {
+            roles.put(membership.id().tenant(), membership.role());
+        }
+        return new Standing(
+                account.id(),
+                account.email(),
+                account.profile(),
+                account.isActive(),
+                account.passwordChangedAt(),
+                Map.copyOf(roles));
+    }
+}

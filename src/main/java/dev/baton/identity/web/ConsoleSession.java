@@ -1,0 +1,65 @@
+package dev.baton.identity.web;
+
+import dev.baton.identity.AccountId;
+import dev.baton.identity.SignedInSessions;
+import dev.baton.tenant.TenantId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.stereotype.Component;
+
+/** Begins a session for a person who has proved who they are, and changes what it is about. */
+@Component
+class ConsoleSession {
+
+    private static final int MAX_DEVICE_LENGTH = 200;
+
+    private final CsrfCookies csrf;
+    private final Clock clock;
+
+    ConsoleSession(CsrfCookies csrf, Clock clock) {
+        this.csrf = csrf;
+        this.clock = clock;
+    }
+
+    /**
+     * A new session with a new id: whatever session the browser came with ends, so nobody can fix
+     * one beforehand.
+     */
+    void begin(
+            AccountId account,
+            @Nullable TenantId tenant,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var earlier = request.getSession(false);
+        if (earlier != null) {
+            earlier.invalidate();
+        }
+        var session = request.getSession(true);
+        session.setAttribute(
+                FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, account.toString());
+        session.setAttribute(SignedInSessions.ACCOUNT, account.toString());
+        session.setAttribute(SignedInSessions.STARTED, clock.instant().toString());
+        session.setAttribute(SignedInSessions.PLACE, request.getRemoteAddr());
+        session.setAttribute(SignedInSessions.DEVICE, device(request));
+        if (tenant != null) {
+            choose(tenant, request);
+        }
+        csrf.renew(request, response);
+    }
+
+    void choose(TenantId tenant, HttpServletRequest request) {
+        request.getSession().setAttribute(SignedInSessions.TENANT, tenant.toString());
+    }
+
+    private static String device(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.USER_AGENT);
+        if (header == null) {
+            return "";
+        }
+        return header.substring(0, Math.min(header.length(), MAX_DEVICE_LENGTH));
+    }
+}
