@@ -5,7 +5,7 @@ import dev.baton.platform.problem.NotFound;
 /** No invitation counts under this link or id: wrong, used, expired and revoked look the same. */
 public class InvitationNotFound extends NotFound {
 
-    InvitationNotFound() {
+    public InvitationNotFound() {
         super("invitation_not_found", "This invitation does not count, or does not count any more.");
     }
 }

@@ -26,7 +26,7 @@ class ConsoleSecurity {
     private static final String[] OPEN = {
         "/login",
         "/no-tenant",
-        "/invitations/*",
+        "/invitations/**",
         "/preferences/*",
         "/assets/**",
         "/webjars/**",

@@ -35,7 +35,7 @@ class SignInEntryPoint implements AuthenticationEntryPoint {
         var ended = request.getRequestedSessionId() != null ? "ended&" : "";
         return back.equals(ReturnPath.HOME) && ended.isEmpty()
                 ? "/login"
-                : "/login?" + ended + "continue=" + back.encoded();
+                : "/login?" + ended + "back=" + back.encoded();
     }
 
     /** Browsers ask for HTML by name; a bare {@code *}{@code /*} is a program or a visit by hand. */

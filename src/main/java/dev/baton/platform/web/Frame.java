@@ -48,7 +48,9 @@ public class Frame {
     }
 
     public Theme theme() {
-        return Preference.THEME.read(request).flatMap(Theme::of).orElse(Theme.SYSTEM);
+        return viewer().theme()
+                .or(() -> Preference.THEME.read(request).flatMap(Theme::of))
+                .orElse(Theme.SYSTEM);
     }
 
     /** The theme to write into {@code data-bs-theme}; null leaves the choice to the system. */

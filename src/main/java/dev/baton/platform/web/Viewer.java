@@ -29,6 +29,11 @@ public interface Viewer {
         return Optional.empty();
     }
 
+    /** The theme of the account; it wins over the cookie. */
+    default Optional<Theme> theme() {
+        return Optional.empty();
+    }
+
     /** The zone in which times are told. */
     default ZoneId zone() {
         return ZoneId.of("UTC");

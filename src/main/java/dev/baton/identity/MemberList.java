@@ -1,0 +1,116 @@
+package dev.baton.identity;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.Page;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people of a tenant as lists show them, by name. */
+@Service
+@Transactional(readOnly = true)
+public class MemberList {
+
+    private static final String COLUMNS =
+            """
+            SELECT a.account_id, a.name, a.email, a.status, m.role, m.created_at, m.last_seen_at
+            FROM membership m JOIN account a ON a.account_id = m.account_id
+            WHERE m.tenant_id = :tenant
+            """;
+
+    private final JdbcClient jdbc;
+
+    MemberList(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param search in name and address; empty for everybody
+     * @param role null for every role
+     * @param after cursor of the page before
+     */
+    @Requires(Permission.USERS_READ)
+    public Page<Member> page(
+            TenantId tenant,
+            String search,
+            @Nullable Role role,
+            @Nullable String after,
+            int limit,
+            Actor by) {
+        var from = ListCursor.parse(after);
+        var rows =
+                jdbc.sql(
+                                COLUMNS
+                                        + """
+                                          AND (LOWER(a.name) LIKE :search OR a.email LIKE :search)
+                                          AND (:role = '' OR m.role = :role)
+                                          AND (LOWER(a.name), a.account_id) > (:name, :id)
+                                        ORDER BY LOWER(a.name), a.account_id
+                                        LIMIT :limit
+                                        """)
+                        .param("tenant", Ids.bytes(tenant.value()))
+                        .param("search", ListCursor.containing(search))
+                        .param("role", role == null ? "" : role.name())
+                        .param("name", from.text())
+                        .param("id", Ids.bytes(from.id()))
+                        .param("limit", limit + 1)
+                        .query(MemberList::member)
+                        .list();
+        return Page.of(rows, limit, Member::cursor);
+    }
+
+    @Requires(Permission.USERS_READ)
+    public Optional<Member> find(MembershipId id, Actor by) {
+        return jdbc.sql(COLUMNS + " AND m.account_id = :account")
+                .param("tenant", Ids.bytes(id.tenant().value()))
+                .param("account", Ids.bytes(id.account().value()))
+                .query(MemberList::member)
+                .optional();
+    }
+
+    private static Member member(ResultSet row, int number) throws SQLException {
+        return new Member(
+                new AccountId(Ids.fromBytes(row.getBytes("account_id"))),
+                row.getString("name"),
+                row.getString("email"),
+                Role.valueOf(row.getString("role")),
+                AccountStatus.valueOf(row.getString("status")) == AccountStatus.ACTIVE,
+                row.getTimestamp("created_at").toInstant(),
+                instant(row.getTimestamp("last_seen_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    /**
+     * One row.
+     *
+     * @param active whether this person may sign in at all
+     */
+    public record Member(
+            AccountId account,
+            String name,
+            String email,
+            Role role,
+            boolean active,
+            Instant joinedAt,
+            @Nullable Instant lastSeenAt) {
+
+        private String cursor() {
+            return new ListCursor(name.toLowerCase(Locale.ROOT), account.value()).encoded();
+        }
+    }
+}

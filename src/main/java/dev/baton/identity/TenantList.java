@@ -1,0 +1,116 @@
+package dev.baton.identity;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.Page;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All tenants as operators see them, by name, with how many people each has. */
+@Service
+@Transactional(readOnly = true)
+public class TenantList {
+
+    private final JdbcClient jdbc;
+
+    TenantList(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param search in name and slug; empty for all
+     * @param status null for any
+     * @param after cursor of the page before
+     */
+    @Requires(Permission.TENANTS_READ)
+    public Page<Row> page(
+            String search,
+            @Nullable TenantStatus status,
+            @Nullable String after,
+            int limit,
+            Actor by) {
+        var from = ListCursor.parse(after);
+        var rows =
+                jdbc.sql(
+                                """
+                                SELECT t.tenant_id, t.name, t.slug, t.status, t.created_at,
+                                    (SELECT COUNT(*) FROM membership m
+                                     WHERE m.tenant_id = t.tenant_id) AS users
+                                FROM tenant t
+                                WHERE (t.name > :name OR (t.name = :name AND t.tenant_id > :id))
+                                  AND (LOWER(t.name) LIKE :search OR t.slug LIKE :search)
+                                  AND (:status = '' OR t.status = :status)
+                                ORDER BY t.name, t.tenant_id
+                                LIMIT :limit
+                                """)
+                        .param("name", from.text())
+                        .param("id", Ids.bytes(from.id()))
+                        .param("search", ListCursor.containing(search))
+                        .param("status", status == null ? "" : status.name())
+                        .param("limit", limit + 1)
+                        .query(TenantList::row)
+                        .list();
+        return Page.of(rows, limit, Row::cursor);
+    }
+
+    /** Who rules a tenant: names and addresses. */
+    @Requires(Permission.TENANTS_READ)
+    public List<Ruler> rulers(TenantId tenant, Actor by) {
+        return jdbc.sql(
+                        """
+                        SELECT a.name, a.email
+                        FROM membership m JOIN account a ON a.account_id = m.account_id
+                        WHERE m.tenant_id = :tenant AND m.role = :role
+                        ORDER BY a.name
+                        """)
+                .param("tenant", Ids.bytes(tenant.value()))
+                .param("role", Membership.governing(tenant).name())
+                .query((row, _) -> new Ruler(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    @Requires(Permission.TENANTS_READ)
+    public long users(TenantId tenant, Actor by) {
+        return jdbc.sql("SELECT COUNT(*) FROM membership WHERE tenant_id = :tenant")
+                .param("tenant", Ids.bytes(tenant.value()))
+                .query(Long.class)
+                .single();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                new TenantId(Ids.fromBytes(row.getBytes("tenant_id"))),
+                row.getString("name"),
+                row.getString("slug"),
+                TenantStatus.valueOf(row.getString("status")),
+                row.getLong("users"),
+                row.getTimestamp("created_at").toInstant());
+    }
+
+    /** One tenant of the list. */
+    public record Row(
+            TenantId id,
+            String name,
+            String slug,
+            TenantStatus status,
+            long users,
+            Instant createdAt) {
+
+        private String cursor() {
+            return new ListCursor(name, id.value()).encoded();
+        }
+    }
+
+    /** An owner of a tenant, or an operator of the platform. */
+    public record Ruler(String name, String email) {}
+}

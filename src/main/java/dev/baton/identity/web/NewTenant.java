@@ -1,0 +1,29 @@
+package dev.baton.identity.web;
+
+import dev.baton.tenant.TenantSettings;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** The form that opens a tenant. */
+record NewTenant(
+        @NotBlank @Size(max = 120) String name,
+        @NotBlank String slug,
+        @NotBlank String email,
+        @NotBlank @KnownLanguage String language,
+        @NotBlank @KnownZone String zone,
+        @NotBlank @KnownCurrency String currency,
+        @Nullable @Min(1) @Max(1_000_000) Integer requestsPerMinute,
+        @Nullable @Min(1) @Max(10_000) Integer concurrentRequests) {
+
+    static NewTenant blank() {
+        return new NewTenant("", "", "", "en", "UTC", "USD", null, null);
+    }
+
+    TenantSettings settings() {
+        return new EditedTenant(name, language, zone, requestsPerMinute, concurrentRequests, 0)
+                .settings();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.baton.identity.web;
+
+import dev.baton.identity.SignIn;
+import dev.baton.identity.SignInRefused;
+import dev.baton.identity.TooManyAttempts;
+import dev.baton.tenant.OpenTo;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The door: address and password, and back to where one was going. */
+@Controller
+class SignInController {
+
+    private final SignIn signIn;
+    private final ConsoleSession sessions;
+
+    SignInController(SignIn signIn, ConsoleSession sessions) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+    }
+
+    @OpenTo(OpenTo.Audience.EVERYBODY)
+    @GetMapping("/login")
+    ModelAndView show(
+            @RequestParam(required = false) @Nullable String back, HttpServletRequest request) {
+        var path = ReturnPath.of(back);
+        if (Person.current().isPresent()) {
+            return Redirect.to(path.value());
+        }
+        return page(new Credentials("", "", path.value()), Notice.of(request), HttpStatus.OK);
+    }
+
+    @OpenTo(OpenTo.Audience.EVERYBODY)
+    @PostMapping("/login")
+    ModelAndView signIn(
+            Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            var account =
+                    signIn.check(
+                            credentials.email(),
+                            credentials.password(),
+                            ClientPlace.of(request));
+            sessions.begin(account, null, request, response);
+            return Redirect.to(ReturnPath.of(credentials.back()).value());
+        } catch (SignInRefused e) {
+            return page(credentials, Notice.REFUSED, HttpStatus.UNAUTHORIZED);
+        } catch (TooManyAttempts e) {
+            e.retryAfter().ifPresent(it -> response.setHeader(
+                    HttpHeaders.RETRY_AFTER, Long.toString(it.toSeconds() + 1)));
+            var answer = page(credentials, Notice.LIMITED, HttpStatus.TOO_MANY_REQUESTS);
+            return answer.addObject("minutes", e.arguments().getFirst());
+        }
+    }
+
+    private static ModelAndView page(
+            Credentials credentials, @Nullable Notice notice, HttpStatus status) {
+        return new ModelAndView("identity/login", status)
+                .addObject("form", credentials.withoutPassword())
+                .addObject("notice", notice);
+    }
+
+    /** What was typed; the password never goes back to the page. */
+    record Credentials(String email, String password, String back) {
+
+        Credentials(
+                @Nullable String email, @Nullable String password, @Nullable String back) {
+            this.email = email == null ? "" : email;
+            this.password = password == null ? "" : password;
+            this.back = ReturnPath.of(back).value();
+        }
+
+        Credentials withoutPassword() {
+            return new Credentials(email, "", back);
+        }
+    }
+
+    /** Why the page is shown, when it is not the first visit. */
+    enum Notice {
+        ENDED("waiting"),
+        AGAIN("waiting"),
+        OUT("ok"),
+        REFUSED("failed"),
+        LIMITED("failed");
+
+        private final String state;
+
+        Notice(String state) {
+            this.state = state;
+        }
+
+        public String state() {
+            return state;
+        }
+
+        public String messageKey() {
+            return "identity.login." + name().toLowerCase(Locale.ROOT);
+        }
+
+        static @Nullable Notice of(HttpServletRequest request) {
+            for (var notice : new Notice[] {ENDED, AGAIN, OUT}) {
+                var name = notice.name().toLowerCase(Locale.ROOT);
+                if (request.getParameter(name) != null) {
+                    return notice;
+                }
+            }
+            return null;
+        }
+    }
+}

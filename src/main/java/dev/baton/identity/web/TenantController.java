@@ -1,0 +1,134 @@
+package dev.baton.identity.web;
+
+import dev.baton.identity.Email;
+import dev.baton.identity.InvitationDesk;
+import dev.baton.identity.TenantList;
+import dev.baton.platform.web.Flash;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One tenant as the operator sees it. */
+@Controller
+@RequestMapping("/tenants/{id}")
+class TenantController {
+
+    private final TenantDirectory tenants;
+    private final TenantList list;
+    private final InvitationDesk invitations;
+    private final TenantChoices choices;
+
+    TenantController(
+            TenantDirectory tenants,
+            TenantList list,
+            InvitationDesk invitations,
+            TenantChoices choices) {
+        this.tenants = tenants;
+        this.list = list;
+        this.invitations = invitations;
+        this.choices = choices;
+    }
+
+    @Requires(Permission.TENANTS_READ)
+    @GetMapping
+    ModelAndView show(@PathVariable UUID id, Actor actor) {
+        return page(new TenantId(id), new OwnerForm(""), actor, HttpStatus.OK);
+    }
+
+    @Requires(Permission.TENANTS_WRITE)
+    @GetMapping("/edit")
+    ModelAndView form(@PathVariable UUID id, Actor actor) {
+        return form(new TenantId(id), HttpStatus.OK)
+                .addObject("form", EditedTenant.of(tenants.get(new TenantId(id))));
+    }
+
+    @Requires(Permission.TENANTS_WRITE)
+    @PostMapping
+    ModelAndView edit(
+            @PathVariable UUID id,
+            @Valid @ModelAttribute("form") EditedTenant form,
+            BindingResult errors,
+            Actor actor,
+            RedirectAttributes redirect) {
+        if (errors.hasErrors()) {
+            return form(new TenantId(id), HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        var edited = tenants.editAny(new TenantId(id), form.version(), form.settings(), actor);
+        redirect.addFlashAttribute(
+                Flash.ATTRIBUTE, Flash.done("tenant.edited", edited.name()));
+        return Redirect.to("/tenants/" + id);
+    }
+
+    @Requires(Permission.TENANTS_WRITE)
+    @PostMapping("/suspension")
+    ModelAndView suspend(@PathVariable UUID id, Actor actor, RedirectAttributes redirect) {
+        tenants.suspend(new TenantId(id), actor);
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("tenant.suspended"));
+        return Redirect.to("/tenants/" + id);
+    }
+
+    @Requires(Permission.TENANTS_WRITE)
+    @PostMapping("/resumption")
+    ModelAndView resume(@PathVariable UUID id, Actor actor, RedirectAttributes redirect) {
+        tenants.resume(new TenantId(id), actor);
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("tenant.resumed"));
+        return Redirect.to("/tenants/" + id);
+    }
+
+    @Requires(Permission.TENANTS_WRITE)
+    @PostMapping("/owner-invitations")
+    ModelAndView inviteOwner(
+            @PathVariable UUID id,
+            @Valid @ModelAttribute("form") OwnerForm form,
+            BindingResult errors,
+            Actor actor,
+            HttpServletRequest request) {
+        var tenant = tenants.get(new TenantId(id));
+        if (!errors.hasErrors()) {
+            var issued =
+                    FormRefusals.attempt(
+                            errors,
+                            "email",
+                            () ->
+                                    invitations.inviteOwner(
+                                            tenant.id(), new Email(form.email()), actor));
+            if (issued.isPresent()) {
+                return OwnerLinkPage.of(tenant, issued.get(), request);
+            }
+        }
+        return page(tenant.id(), form, actor, HttpStatus.UNPROCESSABLE_CONTENT)
+                .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+    }
+
+    private ModelAndView page(TenantId id, OwnerForm form, Actor actor, HttpStatus status) {
+        return new ModelAndView("tenant/show", status)
+                .addObject("tenant", tenants.get(id))
+                .addObject("platform", id.equals(TenantId.PLATFORM))
+                .addObject("users", list.users(id, actor))
+                .addObject("rulers", list.rulers(id, actor))
+                .addObject("form", form);
+    }
+
+    private ModelAndView form(TenantId id, HttpStatus status) {
+        return choices.addTo(new ModelAndView("tenant/edit", status))
+                .addObject("tenant", tenants.get(id));
+    }
+
+    record OwnerForm(@NotBlank String email) {}
+}

@@ -1,0 +1,113 @@
+package dev.baton.identity.web;
+
+import dev.baton.identity.AccountId;
+import dev.baton.identity.AccountNotFound;
+import dev.baton.identity.InvitationDesk;
+import dev.baton.identity.MemberList;
+import dev.baton.identity.MembershipId;
+import dev.baton.identity.RoleReach;
+import dev.baton.identity.Team;
+import dev.baton.platform.Page;
+import dev.baton.platform.web.Flash;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantId;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The people of the current tenant and what each may do. */
+@Controller
+@RequestMapping("/users")
+class UsersController {
+
+    private final MemberList members;
+    private final Team team;
+    private final InvitationDesk invitations;
+    private final RoleChoices roles;
+    private final Clock clock;
+
+    UsersController(
+            MemberList members,
+            Team team,
+            InvitationDesk invitations,
+            RoleChoices roles,
+            Clock clock) {
+        this.members = members;
+        this.team = team;
+        this.invitations = invitations;
+        this.roles = roles;
+        this.clock = clock;
+    }
+
+    @Requires(Permission.USERS_READ)
+    @GetMapping
+    ModelAndView index(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(required = false) @Nullable String after,
+            TenantId tenant,
+            Actor actor) {
+        var now = clock.instant();
+        return new ModelAndView("identity/users")
+                .addObject("roles", roles.all(tenant))
+                .addObject("filtered", !q.isBlank() || !role.isEmpty())
+                .addObject("members", members.page(
+                        tenant, q, RoleChoices.parse(role), after, Page.DEFAULT_LIMIT, actor))
+                .addObject("invitations", invitations.pending(tenant, actor).stream()
+                        .map(it -> PendingInvitation.of(it, now, actor))
+                        .toList());
+    }
+
+    @Requires(Permission.USERS_READ)
+    @GetMapping("/{account}")
+    ModelAndView show(@PathVariable UUID account, TenantId tenant, Actor actor) {
+        var id = new MembershipId(tenant, new AccountId(account));
+        var member =
+                members.find(id, actor).orElseThrow(() -> new AccountNotFound(id.account()));
+        return new ModelAndView("identity/user")
+                .addObject("member", member)
+                .addObject("form", new RoleForm(member.role().name()))
+                .addObject("roles", roles.reachedBy(actor))
+                .addObject("editable", isEditable(member.role(), actor))
+                .addObject("oneself", account.equals(actor.id()));
+    }
+
+    @Requires(Permission.USERS_WRITE)
+    @PostMapping("/{account}/role")
+    ModelAndView changeRole(
+            @PathVariable UUID account,
+            @RequestParam Role role,
+            TenantId tenant,
+            Actor actor,
+            RedirectAttributes redirect) {
+        team.changeRole(new MembershipId(tenant, new AccountId(account)), role, actor);
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.users.role.changed"));
+        return Redirect.to("/users/" + account);
+    }
+
+    @Requires(Permission.USERS_WRITE)
+    @PostMapping("/{account}/removal")
+    ModelAndView remove(
+            @PathVariable UUID account, TenantId tenant, Actor actor, RedirectAttributes redirect) {
+        team.remove(new MembershipId(tenant, new AccountId(account)), actor);
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.users.removed"));
+        return Redirect.to("/users");
+    }
+
+    private static boolean isEditable(Role role, Actor actor) {
+        return actor.may(Permission.USERS_WRITE) && RoleReach.reaches(role, actor);
+    }
+
+    record RoleForm(String role) {}
+}

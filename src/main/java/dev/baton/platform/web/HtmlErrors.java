@@ -1,0 +1,98 @@
+package dev.baton.platform.web;
+
+import dev.baton.platform.problem.Problem;
+import dev.baton.platform.trace.CurrentTrace;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Tells people what the console refuses and why: a page with the way back, or for htmx a message
+ * over the page that stays.
+ */
+@ControllerAdvice(annotations = Controller.class)
+@Order(Ordered.LOWEST_PRECEDENCE)
+class HtmlErrors {
+
+    private final MessageSource messages;
+
+    HtmlErrors(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    @ExceptionHandler(Problem.class)
+    ModelAndView refuse(
+            Problem problem,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale) {
+        problem.retryAfter()
+                .ifPresent(
+                        it ->
+                                response.setHeader(
+                                        HttpHeaders.RETRY_AFTER,
+                                        Long.toString(Math.max(1, it.plusMillis(999).toSeconds()))));
+        return "true".equals(request.getHeader("HX-Request"))
+                ? overThePage(problem, request, response)
+                : page(problem, request, locale);
+    }
+
+    private static ModelAndView overThePage(
+            Problem problem, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("HX-Retarget", "#flash");
+        response.setHeader("HX-Reswap", "outerHTML");
+        var arguments = problem.arguments().stream().map(Object::toString).toArray(String[]::new);
+        var trace = CurrentTrace.of(request).traceId();
+        var answer = answer("layout/flash :: region", problem);
+        answer.addObject(
+                Flash.ATTRIBUTE, Flash.failed(trace, "problem." + problem.code(), arguments));
+        return answer;
+    }
+
+    private ModelAndView page(Problem problem, HttpServletRequest request, Locale locale) {
+        var answer = answer("error/problem", problem);
+        answer.addObject("code", problem.status());
+        answer.addObject("sentence", sentence(problem, locale));
+        answer.addObject("back", pageBefore(request));
+        answer.addObject("traceId", CurrentTrace.of(request).traceId());
+        return answer;
+    }
+
+    private static ModelAndView answer(String view, Problem problem) {
+        return new ModelAndView(view, HttpStatusCode.valueOf(problem.status()));
+    }
+
+    private String sentence(Problem problem, Locale locale) {
+        var detail = Objects.requireNonNullElse(problem.getMessage(), problem.code());
+        var key = "problem." + problem.code();
+        var text = messages.getMessage(key, problem.arguments().toArray(), detail, locale);
+        return text == null ? detail : text;
+    }
+
+    /** Where the form or the link stood, if it was one of our pages. */
+    private static @Nullable String pageBefore(HttpServletRequest request) {
+        var referer = request.getHeader(HttpHeaders.REFERER);
+        if (referer == null) {
+            return null;
+        }
+        try {
+            var uri = URI.create(referer);
+            var own = request.getServerName().equals(uri.getHost());
+            return own && uri.getRawPath().startsWith("/") ? uri.getRawPath() : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}
