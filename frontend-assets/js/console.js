@@ -8,8 +8,9 @@ import { toasts } from './toasts.js';
 import { swaps } from './swaps.js';
 import { hotkeys } from './hotkeys.js';
 import { charts } from './charts.js';
+import { reveal } from './reveal.js';
 
 document.documentElement.classList.add('has-js');
-for (const start of [menus, dialogs, copying, preferences, forms, toasts, swaps, hotkeys, charts]) {
+for (const start of [menus, dialogs, copying, preferences, forms, toasts, swaps, hotkeys, charts, reveal]) {
     start();
 }

@@ -108,7 +108,7 @@ class SignInController {
         static @Nullable Notice of(HttpServletRequest request) {
             for (var notice : new Notice[] {ENDED, AGAIN, OUT}) {
                 var name = notice.name().toLowerCase(Locale.ROOT);
-                if (request.getParameter(name) != null) {
+                if (request.getParameterMap().containsKey(name)) {
                     return notice;
                 }
             }
