@@ -1,12 +1,14 @@
 package dev.baton;
 
 import jakarta.servlet.http.Cookie;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
+
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A browser without JavaScript for page tests: keeps cookies and sends forms with the CSRF token of

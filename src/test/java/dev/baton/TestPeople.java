@@ -12,9 +12,11 @@ import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantSettings;
+
+import org.springframework.stereotype.Component;
+
 import java.time.ZoneId;
 import java.util.Locale;
-import org.springframework.stereotype.Component;
 
 /** Makes tenants and people for tests, each with a name of its own. */
 @Component

@@ -5,12 +5,14 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
-import java.time.Clock;
-import java.util.Locale;
-import java.util.Optional;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The people. Everybody changes their own account and nobody else's; operators suspend and resume.

@@ -2,6 +2,7 @@ package dev.baton.identity;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+
 import java.io.Serializable;
 import java.util.UUID;
 

@@ -1,7 +1,8 @@
 package dev.baton.identity;
 
-import java.util.Optional;
 import org.springframework.data.repository.Repository;
+
+import java.util.Optional;
 
 /** All people. */
 interface Accounts extends Repository<Account, AccountId> {

@@ -1,9 +1,10 @@
 package dev.baton.identity;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** An e-mail address, always in lower case, so that one person does not become two. */
 public record Email(String value) {
@@ -11,7 +12,8 @@ public record Email(String value) {
     public static final int MAX_LENGTH = 254;
 
     private static final Pattern FORM =
-            Pattern.compile("[^\\s@<>\"'(),;:\\\\\\[\\]\\p{Cntrl}]+@[^\\s@<>\"'(),;:\\\\\\[\\]\\p{Cntrl}]+");
+            Pattern.compile(
+                    "[^\\s@<>\"'(),;:\\\\\\[\\]\\p{Cntrl}]+@[^\\s@<>\"'(),;:\\\\\\[\\]\\p{Cntrl}]+");
 
     public Email {
         value = value.strip().toLowerCase(Locale.ROOT);

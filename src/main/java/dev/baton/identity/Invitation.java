@@ -2,18 +2,21 @@ package dev.baton.identity;
 
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
+
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+
 /**
- * The offer of a role to whoever holds the link and the address. It counts once, until it expires or
- * is revoked; a new link makes the old one void.
+ * The offer of a role to whoever holds the link and the address. It counts once, until it expires
+ * or is revoked; a new link makes the old one void.
  */
 @Entity
 @Table(name = "invitation")

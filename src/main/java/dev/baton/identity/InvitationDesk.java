@@ -8,12 +8,14 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
-import java.time.Clock;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Clock;
+import java.util.List;
 
 /**
  * Invites people. Who holds a link may join under the invited address only: with a new account, or
@@ -130,8 +132,7 @@ public class InvitationDesk {
         replaceExpired(tenant, email);
         var token = InvitationToken.random();
         var id = new InvitationId(tenant, Ids.next());
-        var invitation =
-                new Invitation(id, email, role, token, by.name(), clock.instant());
+        var invitation = new Invitation(id, email, role, token, by.name(), clock.instant());
         return new IssuedInvitation(invitations.save(invitation), token.value());
     }
 

@@ -6,6 +6,8 @@ import dev.baton.platform.problem.NotFound;
 public class InvitationNotFound extends NotFound {
 
     public InvitationNotFound() {
-        super("invitation_not_found", "This invitation does not count, or does not count any more.");
+        super(
+                "invitation_not_found",
+                "This invitation does not count, or does not count any more.");
     }
 }

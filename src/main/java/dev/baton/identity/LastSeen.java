@@ -2,12 +2,15 @@ package dev.baton.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import dev.baton.platform.Ids;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Duration;
+import dev.baton.platform.database.Utc;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
 
 /** Notes when a member was last in a tenant, to the minute. */
 @Component
@@ -35,7 +38,7 @@ public class LastSeen {
                         UPDATE membership SET last_seen_at = :now
                         WHERE tenant_id = :tenant AND account_id = :account
                         """)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Utc.of(clock.instant()))
                 .param("tenant", Ids.bytes(id.tenant().value()))
                 .param("account", Ids.bytes(id.account().value()))
                 .update();

@@ -2,21 +2,23 @@ package dev.baton.identity;
 
 import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
+import dev.baton.platform.database.Utc;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The people of a tenant as lists show them, by name. */
 @Service
@@ -87,12 +89,8 @@ public class MemberList {
                 row.getString("email"),
                 Role.valueOf(row.getString("role")),
                 AccountStatus.valueOf(row.getString("status")) == AccountStatus.ACTIVE,
-                row.getTimestamp("created_at").toInstant(),
-                instant(row.getTimestamp("last_seen_at")));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
+                Utc.instant(row, "created_at"),
+                row.getObject("last_seen_at") == null ? null : Utc.instant(row, "last_seen_at"));
     }
 
     /**

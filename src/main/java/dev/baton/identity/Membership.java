@@ -2,15 +2,18 @@ package dev.baton.identity;
 
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
+
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.AbstractAggregateRoot;
+
+import java.time.Instant;
 
 /** What a person is in a tenant. */
 @Entity

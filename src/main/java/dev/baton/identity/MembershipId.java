@@ -2,7 +2,9 @@ package dev.baton.identity;
 
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantScoped;
+
 import jakarta.persistence.Embeddable;
+
 import java.io.Serializable;
 
 /** A person in a tenant. */

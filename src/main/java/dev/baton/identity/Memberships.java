@@ -2,12 +2,15 @@ package dev.baton.identity;
 
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
+
 import jakarta.persistence.LockModeType;
-import java.util.List;
-import java.util.Optional;
+
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+
+import java.util.List;
+import java.util.Optional;
 
 /** All memberships. */
 interface Memberships extends Repository<Membership, MembershipId> {

@@ -2,6 +2,7 @@ package dev.baton.identity;
 
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.problem.RuleRefused;
+
 import java.util.List;
 
 /** The password is one that would be guessed; the code of its field says why. */

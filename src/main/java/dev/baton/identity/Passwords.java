@@ -1,11 +1,13 @@
 package dev.baton.identity;
 
 import dev.baton.platform.problem.Unavailable;
+
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.stereotype.Component;
 
 /**
  * Hashes passwords with argon2id. A hash takes some 20 MB and a good part of a core on purpose, so

@@ -1,8 +1,9 @@
 package dev.baton.identity;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneId;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What people choose for themselves.

@@ -3,6 +3,7 @@ package dev.baton.identity;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
+
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,8 @@
 package dev.baton.identity;
 
-import java.util.Locale;
 import org.springframework.stereotype.Component;
+
+import java.util.Locale;
 
 /**
  * Checks who somebody says they are. Neither the answer nor the time it takes tells whether an

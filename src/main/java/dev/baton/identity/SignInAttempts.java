@@ -2,11 +2,14 @@ package dev.baton.identity;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.stereotype.Component;
 
 /**
  * Counts wrong passwords, for each address typed and for each place they come from. An address that

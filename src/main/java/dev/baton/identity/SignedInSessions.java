@@ -1,12 +1,13 @@
 package dev.baton.identity;
 
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 
 /** The console sessions of a person, on whatever machine they were begun. */
 @Component

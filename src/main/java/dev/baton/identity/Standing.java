@@ -4,6 +4,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

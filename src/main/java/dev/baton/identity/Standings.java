@@ -2,16 +2,17 @@ package dev.baton.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Remembers where people stand, so that a request need not ask the database. A change here is known
@@ -38,19 +39,8 @@ public class Standings {
         return Optional.ofNullable(cache.get(account, this::load));
     }
 
-    /** Reads past what is remembered. */
-    public Optional<Standing> fresh(AccountId account) {
-        forget(account);
-        return of(account);
-    }
-
     void forget(AccountId account) {
         cache.invalidate(account);
-    }
-
-    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
-    void on(AccountChanged changed) {
-        forget(changed.account());
     }
 
     private @Nullable Standing load(AccountId id) {

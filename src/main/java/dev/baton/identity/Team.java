@@ -6,10 +6,12 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
-import java.time.Clock;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Clock;
 
 /** The people of a tenant and their roles. */
 @Service
@@ -60,12 +62,7 @@ public class Team {
     @Requires(Permission.TENANTS_WRITE)
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public AccountId enrol(
-            TenantId tenant,
-            Email email,
-            Profile profile,
-            String password,
-            Role role,
-            Actor by) {
+            TenantId tenant, Email email, Profile profile, String password, Role role, Actor by) {
         RoleReach.check(role, tenant, by);
         var hashed = accounts.hash(password, email);
         return transactions.call(
@@ -84,8 +81,7 @@ public class Team {
 
     /** Called by those who checked the right: an invitation accepted, an operator. */
     void join(TenantId tenant, AccountId account, Role role) {
-        memberships.save(
-                new Membership(new MembershipId(tenant, account), role, clock.instant()));
+        memberships.save(new Membership(new MembershipId(tenant, account), role, clock.instant()));
     }
 
     boolean isMember(TenantId tenant, AccountId account) {

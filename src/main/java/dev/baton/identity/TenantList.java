@@ -2,19 +2,22 @@ package dev.baton.identity;
 
 import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
+import dev.baton.platform.database.Utc;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantStatus;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 
 /** All tenants as operators see them, by name, with how many people each has. */
 @Service
@@ -94,7 +97,7 @@ public class TenantList {
                 row.getString("slug"),
                 TenantStatus.valueOf(row.getString("status")),
                 row.getLong("users"),
-                row.getTimestamp("created_at").toInstant());
+                Utc.instant(row, "created_at"));
     }
 
     /** One tenant of the list. */

@@ -7,6 +7,7 @@ import dev.baton.tenant.Slug;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantSettings;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,8 +25,7 @@ public class TenantOnboarding {
     }
 
     @Requires(Permission.TENANTS_WRITE)
-    public Opened open(
-            Slug slug, String currency, TenantSettings settings, Email owner, Actor by) {
+    public Opened open(Slug slug, String currency, TenantSettings settings, Email owner, Actor by) {
         var tenant = tenants.create(slug, currency, settings, by);
         return new Opened(tenant, invitations.inviteOwner(tenant.id(), owner, by));
     }

@@ -1,6 +1,7 @@
 package dev.baton.identity;
 
 import dev.baton.platform.problem.LimitReached;
+
 import java.time.Duration;
 
 /** Too many wrong passwords, for one address or from one place; says nothing about any account. */

@@ -2,6 +2,7 @@ package dev.baton.identity;
 
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.problem.RuleRefused;
+
 import java.util.List;
 
 /** The current password, asked for again before a change, is not the right one. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The tenants: looked up by everybody, created and changed by operators, edited by their owners. */
@@ -67,15 +68,9 @@ public class TenantDirectory {
     }
 
     /** From this instance's cache; at most a second old, see the feed of events. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Tenant get(TenantId id) {
-        var cached = cache.getIfPresent(id);
-        if (cached != null) {
-            return cached;
-        }
-        var tenant = load(id);
-        cache.put(id, tenant);
-        return tenant;
+        return cache.get(id, this::load);
     }
 
     @Transactional(readOnly = true)

@@ -1,6 +1,7 @@
 package dev.baton.identity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

@@ -1,7 +1,9 @@
 package dev.baton.identity.web;
 
 import dev.baton.tenant.web.ActorAuthentication;
+
 import jakarta.servlet.DispatcherType;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;

@@ -3,13 +3,16 @@ package dev.baton.identity.web;
 import dev.baton.identity.AccountId;
 import dev.baton.identity.SignedInSessions;
 import dev.baton.tenant.TenantId;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
 
 /** Begins a session for a person who has proved who they are, and changes what it is about. */
 @Component

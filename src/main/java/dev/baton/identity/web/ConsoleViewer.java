@@ -8,13 +8,15 @@ import dev.baton.platform.web.Viewer;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.web.CurrentActor;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Component;
 
 /** Tells the frame who looks at the page. */
 @Component

@@ -2,6 +2,7 @@ package dev.baton.identity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -9,9 +10,9 @@ import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the CSRF token in a cookie that scripts cannot read, so that a visitor who only looks at the
- * sign-in page leaves no session behind. Over https the cookie's name carries {@code __Host-}: no
- * other host of the domain can plant it.
+ * Keeps the CSRF token in a cookie that scripts cannot read, so that a visitor who only looks at
+ * the sign-in page leaves no session behind. Over https the cookie's name carries {@code __Host-}:
+ * no other host of the domain can plant it.
  */
 @Component
 class CsrfCookies implements CsrfTokenRepository {

@@ -2,13 +2,16 @@ package dev.baton.identity.web;
 
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantSettings;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneId;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The form that edits a tenant, as seen in one version of it. */
 record EditedTenant(

@@ -3,9 +3,11 @@ package dev.baton.identity.web;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.RuleRefused;
+
+import org.springframework.validation.BindingResult;
+
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.springframework.validation.BindingResult;
 
 /** Shows what a service refuses at the fields of the form that asked for it. */
 final class FormRefusals {

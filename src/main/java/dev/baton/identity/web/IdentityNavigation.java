@@ -3,6 +3,7 @@ package dev.baton.identity.web;
 import dev.baton.platform.web.NavigationEntry;
 import dev.baton.platform.web.NavigationGroup;
 import dev.baton.tenant.Permission;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

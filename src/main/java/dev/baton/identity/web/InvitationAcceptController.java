@@ -8,12 +8,13 @@ import dev.baton.identity.Profile;
 import dev.baton.identity.Standing;
 import dev.baton.tenant.OpenTo;
 import dev.baton.tenant.TenantDirectory;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.util.Locale;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
@@ -23,6 +24,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
+
+import java.util.Locale;
 
 /** Where an invitation's link leads: join with a new account, or with the one that one has. */
 @Controller
@@ -79,8 +82,7 @@ class InvitationAcceptController {
     @OpenTo(OpenTo.Audience.EVERYBODY)
     @PostMapping("/invitations/{token}/acceptance")
     ModelAndView joinAsMyself(@PathVariable String token, HttpServletRequest request) {
-        var standing =
-                Person.current().map(Person::standing).orElseThrow(InvitationNotFound::new);
+        var standing = Person.current().map(Person::standing).orElseThrow(InvitationNotFound::new);
         var joined = invitations.accept(token, standing.account());
         sessions.choose(joined.tenant(), request);
         return Redirect.to("/dashboard");

@@ -1,13 +1,16 @@
 package dev.baton.identity.web;
 
+import dev.baton.platform.web.Language;
+
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import org.jspecify.annotations.Nullable;
-import dev.baton.platform.web.Language;
 
 /** One of the languages that Baton speaks. Empty is somebody else's question. */
 @Retention(RetentionPolicy.RUNTIME)

@@ -4,9 +4,11 @@ import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import org.jspecify.annotations.Nullable;
 import java.time.ZoneId;
 
 /** A time zone by its name, such as Asia/Bangkok. Empty is somebody else's question. */

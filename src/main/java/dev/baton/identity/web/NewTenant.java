@@ -1,10 +1,12 @@
 package dev.baton.identity.web;
 
 import dev.baton.tenant.TenantSettings;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+
 import org.jspecify.annotations.Nullable;
 
 /** The form that opens a tenant. */

@@ -1,6 +1,7 @@
 package dev.baton.identity.web;
 
 import dev.baton.tenant.OpenTo;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;

@@ -1,9 +1,12 @@
 package dev.baton.identity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Addresses of ours to give to other people: as this site was reached by the one who gives them. */
+/**
+ * Addresses of ours to give to other people: as this site was reached by the one who gives them.
+ */
 final class OwnAddress {
 
     private OwnAddress() {}

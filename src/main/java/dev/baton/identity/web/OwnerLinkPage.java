@@ -2,7 +2,9 @@ package dev.baton.identity.web;
 
 import dev.baton.identity.IssuedInvitation;
 import dev.baton.tenant.Tenant;
+
 import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
 

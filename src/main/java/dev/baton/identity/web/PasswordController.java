@@ -5,9 +5,11 @@ import dev.baton.identity.AccountId;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;

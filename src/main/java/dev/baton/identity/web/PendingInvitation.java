@@ -4,6 +4,7 @@ import dev.baton.identity.Invitation;
 import dev.baton.identity.RoleReach;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
+
 import java.time.Instant;
 
 /**
@@ -29,7 +30,6 @@ record PendingInvitation(
                 invitation.invitedBy(),
                 invitation.expiresAt(),
                 invitation.isOpen(now),
-                viewer.may(Permission.USERS_WRITE)
-                        && RoleReach.reaches(invitation.role(), viewer));
+                viewer.may(Permission.USERS_WRITE) && RoleReach.reaches(invitation.role(), viewer));
     }
 }

@@ -1,9 +1,11 @@
 package dev.baton.identity.web;
 
 import dev.baton.identity.Standing;
-import java.util.Optional;
+
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+
+import java.util.Optional;
 
 /** An authentication that stands for a person, in a tenant or still without one. */
 sealed interface Person extends Authentication permits PersonAuthentication, PersonWithoutTenant {

@@ -4,8 +4,10 @@ import dev.baton.identity.Standing;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.web.ActorAuthentication;
-import java.util.List;
+
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+import java.util.List;
 
 /** A person at work in a tenant, with the rights they have there at this moment. */
 final class PersonAuthentication extends AbstractAuthenticationToken

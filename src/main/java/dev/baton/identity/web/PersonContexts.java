@@ -11,13 +11,14 @@ import dev.baton.identity.MembershipId;
 import dev.baton.identity.Standing;
 import dev.baton.identity.Standings;
 import dev.baton.tenant.TenantId;
+
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -25,6 +26,11 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Finds out on each request who the session belongs to and what they may do now. The session holds
@@ -55,7 +61,7 @@ class PersonContexts implements SecurityContextRepository {
     @Override
     @SuppressWarnings("deprecation") // the interface still asks for it
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
-        return find(holder.getRequest())
+        return findEvenInTrouble(holder.getRequest())
                 .<SecurityContext>map(SecurityContextImpl::new)
                 .orElseGet(SecurityContextHolder::createEmptyContext);
     }
@@ -69,6 +75,18 @@ class PersonContexts implements SecurityContextRepository {
     public boolean containsContext(HttpServletRequest request) {
         var session = request.getSession(false);
         return session != null && session.getAttribute(ACCOUNT) != null;
+    }
+
+    /** The page that says what failed must not fail for the same reason. */
+    private Optional<Authentication> findEvenInTrouble(HttpServletRequest request) {
+        try {
+            return find(request);
+        } catch (DataAccessException | TransactionException e) {
+            if (request.getDispatcherType() != DispatcherType.ERROR) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private Optional<Authentication> find(HttpServletRequest request) {

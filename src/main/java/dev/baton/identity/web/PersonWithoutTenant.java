@@ -1,8 +1,10 @@
 package dev.baton.identity.web;
 
 import dev.baton.identity.Standing;
-import java.util.List;
+
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+import java.util.List;
 
 /**
  * A person who is signed in and may work nowhere: in no tenant, or in suspended ones only. They can

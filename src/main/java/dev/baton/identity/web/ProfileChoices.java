@@ -2,11 +2,13 @@ package dev.baton.identity.web;
 
 import dev.baton.platform.web.Choice;
 import dev.baton.platform.web.Theme;
-import java.util.Arrays;
-import java.util.List;
+
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
+
+import java.util.Arrays;
+import java.util.List;
 
 /** What one may choose for oneself. */
 @Component

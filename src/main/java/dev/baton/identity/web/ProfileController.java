@@ -8,13 +8,13 @@ import dev.baton.identity.SignedInSessions;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.ZoneId;
-import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -25,6 +25,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import java.time.ZoneId;
+import java.util.Locale;
 
 /** One's own account: how one is called and spoken to, and where one is signed in. */
 @Controller
@@ -49,9 +52,11 @@ class ProfileController {
         return new ModelAndView("identity/profile")
                 .addObject("email", own.email().value())
                 .addObject("passwordChangedAt", own.passwordChangedAt())
-                .addObject("sessions", sessions.of(own.id(), sessionId(request)).stream()
-                        .map(SessionRow::of)
-                        .toList());
+                .addObject(
+                        "sessions",
+                        sessions.of(own.id(), sessionId(request)).stream()
+                                .map(SessionRow::of)
+                                .toList());
     }
 
     @OpenTo(OpenTo.Audience.SIGNED_IN)
@@ -78,8 +83,7 @@ class ProfileController {
 
     @OpenTo(OpenTo.Audience.SIGNED_IN)
     @PostMapping("/sessions/others/end")
-    ModelAndView endOthers(
-            Actor actor, HttpServletRequest request, RedirectAttributes redirect) {
+    ModelAndView endOthers(Actor actor, HttpServletRequest request, RedirectAttributes redirect) {
         var ended = sessions.endAll(new AccountId(actor.requiredId()), sessionId(request));
         redirect.addFlashAttribute(
                 Flash.ATTRIBUTE,

@@ -2,12 +2,14 @@ package dev.baton.identity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
+
+import java.io.IOException;
 
 /** Answers what the console's filters refuse, with a way on. */
 @Component
@@ -44,8 +46,7 @@ class RefusedRequests implements AccessDeniedHandler {
         }
     }
 
-    private static void lead(
-            HttpServletRequest request, HttpServletResponse response, String path)
+    private static void lead(HttpServletRequest request, HttpServletResponse response, String path)
             throws IOException {
         if (Htmx.asks(request)) {
             Htmx.redirect(response, FORBIDDEN, path);

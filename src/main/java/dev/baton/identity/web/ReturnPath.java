@@ -1,13 +1,15 @@
 package dev.baton.identity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.util.UriUtils;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.web.util.UriUtils;
 
 /** The page to come back to after signing in: always one of ours. */
 record ReturnPath(String value) {
@@ -49,7 +51,10 @@ record ReturnPath(String value) {
     }
 
     private static ReturnPath ofAddress(@Nullable String address) {
-        return Optional.ofNullable(address).map(ReturnPath::localPart).map(ReturnPath::of).orElse(HOME);
+        return Optional.ofNullable(address)
+                .map(ReturnPath::localPart)
+                .map(ReturnPath::of)
+                .orElse(HOME);
     }
 
     private static @Nullable String localPart(String address) {

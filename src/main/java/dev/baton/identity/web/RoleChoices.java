@@ -5,12 +5,14 @@ import dev.baton.platform.web.Choice;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
-import java.util.Arrays;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
+
+import java.util.Arrays;
+import java.util.List;
 
 /** Roles to choose from, each with the sentence that says what it may do. */
 @Component

@@ -1,6 +1,7 @@
 package dev.baton.identity.web;
 
 import dev.baton.identity.SignedInSessions.SignedIn;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -56,7 +56,8 @@ class SessionStore {
                     }
                 };
         conversion.addConverter(Object.class, byte[].class, new SerializingConverter());
-        conversion.addConverter(byte[].class, Object.class, new DeserializingConverter(deserializer));
+        conversion.addConverter(
+                byte[].class, Object.class, new DeserializingConverter(deserializer));
         return conversion;
     }
 }

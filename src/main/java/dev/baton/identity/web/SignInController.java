@@ -4,9 +4,10 @@ import dev.baton.identity.SignIn;
 import dev.baton.identity.SignInRefused;
 import dev.baton.identity.TooManyAttempts;
 import dev.baton.tenant.OpenTo;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,6 +16,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+
+import java.util.Locale;
 
 /** The door: address and password, and back to where one was going. */
 @Controller
@@ -46,16 +49,18 @@ class SignInController {
         try {
             var account =
                     signIn.check(
-                            credentials.email(),
-                            credentials.password(),
-                            ClientPlace.of(request));
+                            credentials.email(), credentials.password(), ClientPlace.of(request));
             sessions.begin(account, null, request, response);
             return Redirect.to(ReturnPath.of(credentials.back()).value());
         } catch (SignInRefused e) {
             return page(credentials, Notice.REFUSED, HttpStatus.UNAUTHORIZED);
         } catch (TooManyAttempts e) {
-            e.retryAfter().ifPresent(it -> response.setHeader(
-                    HttpHeaders.RETRY_AFTER, Long.toString(it.toSeconds() + 1)));
+            e.retryAfter()
+                    .ifPresent(
+                            it ->
+                                    response.setHeader(
+                                            HttpHeaders.RETRY_AFTER,
+                                            Long.toString(it.toSeconds() + 1)));
             var answer = page(credentials, Notice.LIMITED, HttpStatus.TOO_MANY_REQUESTS);
             return answer.addObject("minutes", e.arguments().getFirst());
         }
@@ -71,8 +76,7 @@ class SignInController {
     /** What was typed; the password never goes back to the page. */
     record Credentials(String email, String password, String back) {
 
-        Credentials(
-                @Nullable String email, @Nullable String password, @Nullable String back) {
+        Credentials(@Nullable String email, @Nullable String password, @Nullable String back) {
             this.email = email == null ? "" : email;
             this.password = password == null ? "" : password;
             this.back = ReturnPath.of(back).value();

@@ -2,13 +2,15 @@ package dev.baton.identity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.stereotype.Component;
+
+import java.io.IOException;
 
 /** Leads whoever is not signed in to the sign-in page, and from there back to where they were. */
 @Component
@@ -38,7 +40,9 @@ class SignInEntryPoint implements AuthenticationEntryPoint {
                 : "/login?" + ended + "back=" + back.encoded();
     }
 
-    /** Browsers ask for HTML by name; a bare {@code *}{@code /*} is a program or a visit by hand. */
+    /**
+     * Browsers ask for HTML by name; a bare {@code *}{@code /*} is a program or a visit by hand.
+     */
     private static boolean wantsPage(HttpServletRequest request) {
         var accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept == null

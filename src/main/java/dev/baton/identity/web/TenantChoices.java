@@ -3,6 +3,12 @@ package dev.baton.identity.web;
 import dev.baton.platform.web.Choice;
 import dev.baton.platform.web.Language;
 import dev.baton.tenant.TenantStatus;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,10 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.ModelAndView;
 
 /** What may be chosen for a tenant or for oneself: languages, time zones, currencies. */
 @Component
@@ -67,7 +69,9 @@ class TenantChoices {
                 .toList();
     }
 
-    /** The JDK keeps currencies of the past too; their names end in the years they were good for. */
+    /**
+     * The JDK keeps currencies of the past too; their names end in the years they were good for.
+     */
     private static boolean isInUse(Currency currency) {
         return !currency.getDisplayName(Locale.ENGLISH).matches(".*\\d{4}.*");
     }

@@ -9,10 +9,11 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import java.util.UUID;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
@@ -23,6 +24,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import java.util.UUID;
 
 /** One tenant as the operator sees it. */
 @Controller
@@ -70,8 +73,7 @@ class TenantController {
             return form(new TenantId(id), HttpStatus.UNPROCESSABLE_CONTENT);
         }
         var edited = tenants.editAny(new TenantId(id), form.version(), form.settings(), actor);
-        redirect.addFlashAttribute(
-                Flash.ATTRIBUTE, Flash.done("tenant.edited", edited.name()));
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("tenant.edited", edited.name()));
         return Redirect.to("/tenants/" + id);
     }
 

@@ -3,12 +3,15 @@ package dev.baton.identity.web;
 import dev.baton.tenant.OpenTo;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantNotFound;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.UUID;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+
+import java.util.UUID;
 
 /** Changes which tenant the session is about. */
 @Controller

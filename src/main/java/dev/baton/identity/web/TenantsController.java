@@ -9,9 +9,10 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantStatus;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -22,6 +23,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+
+import java.util.Arrays;
 
 /** The operator's list of tenants, and opening a new one with the link for its first owner. */
 @Controller
@@ -48,8 +51,7 @@ class TenantsController {
         var wanted = parse(status);
         return new ModelAndView("tenant/index")
                 .addObject("statuses", choices.statuses())
-                .addObject(
-                        "tenants", tenants.page(q, wanted, after, Page.DEFAULT_LIMIT, actor));
+                .addObject("tenants", tenants.page(q, wanted, after, Page.DEFAULT_LIMIT, actor));
     }
 
     @Requires(Permission.TENANTS_WRITE)
@@ -89,8 +91,7 @@ class TenantsController {
         return choices.addTo(new ModelAndView("tenant/new", status)).addObject("form", form);
     }
 
-    private static ModelAndView opened(
-            TenantOnboarding.Opened opened, HttpServletRequest request) {
+    private static ModelAndView opened(TenantOnboarding.Opened opened, HttpServletRequest request) {
         return OwnerLinkPage.of(opened.tenant(), opened.invitation(), request);
     }
 

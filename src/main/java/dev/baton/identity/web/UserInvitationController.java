@@ -10,11 +10,12 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -26,6 +27,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import java.util.UUID;
 
 /** Invites people into the current tenant; the link is shown once, on the page that answers. */
 @Controller
@@ -60,9 +63,7 @@ class UserInvitationController {
                     FormRefusals.attempt(
                             errors,
                             "email",
-                            () ->
-                                    invitations.invite(
-                                            tenant, new Email(form.email()), role, actor));
+                            () -> invitations.invite(tenant, new Email(form.email()), role, actor));
             if (issued.isPresent()) {
                 return link(issued.get(), request, HttpStatus.CREATED);
             }

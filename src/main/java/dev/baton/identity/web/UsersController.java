@@ -14,8 +14,7 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
-import java.time.Clock;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +24,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import java.time.Clock;
+import java.util.UUID;
 
 /** The people of the current tenant and what each may do. */
 @Controller
@@ -62,19 +64,27 @@ class UsersController {
         return new ModelAndView("identity/users")
                 .addObject("roles", roles.all(tenant))
                 .addObject("filtered", !q.isBlank() || !role.isEmpty())
-                .addObject("members", members.page(
-                        tenant, q, RoleChoices.parse(role), after, Page.DEFAULT_LIMIT, actor))
-                .addObject("invitations", invitations.pending(tenant, actor).stream()
-                        .map(it -> PendingInvitation.of(it, now, actor))
-                        .toList());
+                .addObject(
+                        "members",
+                        members.page(
+                                tenant,
+                                q,
+                                RoleChoices.parse(role),
+                                after,
+                                Page.DEFAULT_LIMIT,
+                                actor))
+                .addObject(
+                        "invitations",
+                        invitations.pending(tenant, actor).stream()
+                                .map(it -> PendingInvitation.of(it, now, actor))
+                                .toList());
     }
 
     @Requires(Permission.USERS_READ)
     @GetMapping("/{account}")
     ModelAndView show(@PathVariable UUID account, TenantId tenant, Actor actor) {
         var id = new MembershipId(tenant, new AccountId(account));
-        var member =
-                members.find(id, actor).orElseThrow(() -> new AccountNotFound(id.account()));
+        var member = members.find(id, actor).orElseThrow(() -> new AccountNotFound(id.account()));
         return new ModelAndView("identity/user")
                 .addObject("member", member)
                 .addObject("form", new RoleForm(member.role().name()))

@@ -5,11 +5,13 @@ import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantNotFound;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The tenants a person may work in, and which of them a session is about. */
 @Component

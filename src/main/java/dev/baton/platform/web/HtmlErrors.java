@@ -2,11 +2,10 @@ package dev.baton.platform.web;
 
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.trace.CurrentTrace;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
-import java.util.Locale;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
@@ -17,6 +16,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Tells people what the console refuses and why: a page with the way back, or for htmx a message
@@ -43,7 +46,8 @@ class HtmlErrors {
                         it ->
                                 response.setHeader(
                                         HttpHeaders.RETRY_AFTER,
-                                        Long.toString(Math.max(1, it.plusMillis(999).toSeconds()))));
+                                        Long.toString(
+                                                Math.max(1, it.plusMillis(999).toSeconds()))));
         return "true".equals(request.getHeader("HX-Request"))
                 ? overThePage(problem, request, response)
                 : page(problem, request, locale);

@@ -1,12 +1,14 @@
 package dev.baton.platform.web;
 
 import dev.baton.platform.trace.CurrentTrace;
-import java.util.Map;
+
 import org.springframework.boot.web.error.ErrorAttributeOptions;
 import org.springframework.boot.webmvc.error.DefaultErrorAttributes;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+
+import java.util.Map;
 
 /** Puts the trace id on error pages, so that whoever reports one can say which. */
 @Component

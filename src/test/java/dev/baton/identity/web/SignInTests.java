@@ -1,11 +1,13 @@
 package dev.baton.identity.web;
 
 import static dev.baton.TestPeople.PASSWORD;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
 import dev.baton.tenant.Role;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,8 +77,7 @@ class SignInTests {
         assertThat(wrong.getStatus()).isEqualTo(401);
         assertThat(unknown.getStatus()).isEqualTo(401);
         assertThat(withoutSecrets(wrong.getContentAsString(), ana.email()))
-                .isEqualTo(
-                        withoutSecrets(unknown.getContentAsString(), "nobody@example.org"));
+                .isEqualTo(withoutSecrets(unknown.getContentAsString(), "nobody@example.org"));
         assertThat(browser.open("/profile")).hasStatus(302);
     }
 
