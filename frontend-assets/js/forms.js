@@ -24,7 +24,24 @@ export function forms() {
             button.click();
         }
     });
+    document.addEventListener('input', (event) => grow(event.target.closest?.('[data-pairs] .pair:last-child')));
     document.querySelector('[data-focus]')?.focus();
+}
+
+// Typing into the last pair adds an empty one below, with the next index.
+function grow(pair) {
+    if (!pair) return;
+    const at = pair.parentElement.children.length - 1;
+    const next = pair.cloneNode(true);
+    for (const it of next.querySelectorAll('input, label')) {
+        for (const name of ['name', 'id', 'for', 'aria-label']) {
+            const value = it.getAttribute(name);
+            if (value) it.setAttribute(name, name === 'aria-label' ? value.replace(String(at + 1), String(at + 2)) : value.replace(at, at + 1));
+        }
+        if (it.type === 'text') it.value = '';
+        if (it.type === 'checkbox') it.checked = false;
+    }
+    pair.after(next);
 }
 
 function busy(event) {

@@ -66,8 +66,8 @@ public class Formats {
     }
 
     /**
-     * An amount of nano-units: two decimals, or two significant digits when it is smaller than a
-     * cent, so that a cheap call never shows as free.
+     * An amount of nano-units: two decimals from one unit on, up to four below, two significant
+     * digits below a cent, so that a cheap call never shows as free.
      */
     public Figure money(long nanos, String currency) {
         var amount = BigDecimal.valueOf(nanos, NANO_DIGITS);
@@ -211,8 +211,12 @@ public class Formats {
     }
 
     private static BigDecimal rounded(BigDecimal amount) {
-        if (amount.signum() == 0 || amount.abs().compareTo(new BigDecimal("0.01")) >= 0) {
+        var size = amount.abs();
+        if (amount.signum() == 0 || size.compareTo(BigDecimal.ONE) >= 0) {
             return amount.setScale(2, RoundingMode.HALF_UP);
+        }
+        if (size.compareTo(new BigDecimal("0.01")) >= 0) {
+            return amount.setScale(4, RoundingMode.HALF_UP).stripTrailingZeros();
         }
         var firstDigit = amount.scale() - amount.precision() + 1;
         return amount.setScale(firstDigit + 1, RoundingMode.UP).stripTrailingZeros();

@@ -46,7 +46,7 @@ public class Icons {
     /** The icon with extra classes; an unknown name fails, so a typing error never ships. */
     public String svg(String name, int size, String classes) {
         return """
-        <svg class="icon %s" width="%d" height="%d" viewBox="0 0 24 24" fill="none" stroke="currentColor" \
+        <svg class="glyph %s" width="%d" height="%d" viewBox="0 0 24 24" fill="none" stroke="currentColor" \
         stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">%s</svg>\
         """
                 .formatted(classes, size, size, shapes.computeIfAbsent(name, this::read));

@@ -47,7 +47,7 @@ class FrameTestApplication {
 
     @Bean
     NavigationEntry agents() {
-        return entry(NavigationGroup.BUILD, 10, "/styleguide", "agents", "robot");
+        return entry(NavigationGroup.BUILD, 10, "/styleguide/agents", "agents", "robot");
     }
 
     @Bean

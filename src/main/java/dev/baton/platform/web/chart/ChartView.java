@@ -25,6 +25,8 @@ public record ChartView(
     static final int BOTTOM = 26;
 
     private static final int LABELS = 6;
+    private static final double BAR_SHARE = 72;
+    private static final double WIDEST_BAR = 10;
     private static final int MOST_POINTS_WITH_DOTS = 16;
 
     /** Lines with the first one filled, or bars with layers. */
@@ -156,7 +158,7 @@ public record ChartView(
     private List<Layer> layers(int at) {
         var layers = new ArrayList<Layer>();
         var level = 0.0;
-        var width = Math.min(72, 100 - 28.0 / Math.max(1, points.size())) / points.size();
+        var width = Math.min(WIDEST_BAR, BAR_SHARE / points.size());
         for (var one : series) {
             var value = Objects.requireNonNullElse(one.values().get(at), 0.0);
             if (value > 0) {

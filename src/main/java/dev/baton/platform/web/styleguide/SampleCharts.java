@@ -106,11 +106,13 @@ class SampleCharts {
                 text("agent"),
                 formats.amounts("USD"),
                 List.of(
-                        new Bars.Bar("assistant", 14.2 * NANO, "/styleguide/detail"),
-                        new Bars.Bar("contract-reader", 9.71 * NANO, "/styleguide/detail"),
-                        new Bars.Bar("invoice-extractor", 5.03 * NANO, "/styleguide/detail"),
-                        new Bars.Bar("ผู้ช่วยภาษาไทย", 1.9 * NANO, "/styleguide/detail"),
-                        new Bars.Bar("echo", 0, "/styleguide/detail")));
+                        new Bars.Bar("assistant", 14.2 * NANO, "/styleguide/agents/assistant"),
+                        new Bars.Bar(
+                                "contract-reader", 9.71 * NANO, "/styleguide/agents/assistant"),
+                        new Bars.Bar(
+                                "invoice-extractor", 5.03 * NANO, "/styleguide/agents/assistant"),
+                        new Bars.Bar("ผู้ช่วยภาษาไทย", 1.9 * NANO, "/styleguide/agents/assistant"),
+                        new Bars.Bar("echo", 0, "/styleguide/agents/assistant")));
     }
 
     private List<String> days(int count) {

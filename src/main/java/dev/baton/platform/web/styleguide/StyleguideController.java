@@ -55,7 +55,7 @@ class StyleguideController {
         return "console/styleguide/charts";
     }
 
-    @GetMapping("/list")
+    @GetMapping("/agents")
     String list(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String status,
@@ -65,7 +65,7 @@ class StyleguideController {
         return "console/styleguide/list";
     }
 
-    @GetMapping("/detail")
+    @GetMapping("/agents/assistant")
     String detail(Model model) {
         model.addAttribute("samples", samples);
         model.addAttribute("charts", charts);
@@ -73,12 +73,12 @@ class StyleguideController {
         return "console/styleguide/detail";
     }
 
-    @GetMapping("/form")
+    @GetMapping("/agents/new")
     ModelAndView form() {
         return form(SampleForm.filled(), HttpStatus.OK);
     }
 
-    @PostMapping("/form")
+    @PostMapping("/agents/new")
     ModelAndView submit(
             @Valid @ModelAttribute("form") SampleForm form,
             BindingResult errors,
@@ -88,7 +88,7 @@ class StyleguideController {
         }
         redirect.addFlashAttribute(
                 Flash.ATTRIBUTE, Flash.done("styleguide.form.saved", String.valueOf(form.name())));
-        return new ModelAndView("redirect:/styleguide/detail");
+        return new ModelAndView("redirect:/styleguide/agents/assistant");
     }
 
     @PostMapping("/deed")
