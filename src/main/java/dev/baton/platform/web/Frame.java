@@ -2,6 +2,7 @@ package dev.baton.platform.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -76,6 +77,23 @@ public class Frame {
             case DENSITY -> Preference.DENSITY.read(request, "comfortable");
             case TIMES -> Preference.TIMES.read(request, "relative");
         };
+    }
+
+    /**
+     * Remembers a preference in the browser and, where the account keeps it too, there.
+     *
+     * @return false when there is no such preference or no such value
+     */
+    public boolean choose(String name, String value, HttpServletResponse response) {
+        var preference = Preference.of(name).filter(it -> it.allows(value));
+        preference.ifPresent(it -> it.write(value, request, response));
+        if (preference.filter(Preference.LANGUAGE::equals).isPresent()) {
+            Language.of(value).ifPresent(viewer()::chose);
+        }
+        if (preference.filter(Preference.THEME::equals).isPresent()) {
+            Theme.of(value).ifPresent(viewer()::chose);
+        }
+        return preference.isPresent();
     }
 
     /** The page's own address with its query, so that a preference form can lead back to it. */

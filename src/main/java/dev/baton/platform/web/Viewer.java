@@ -21,6 +21,11 @@ public interface Viewer {
     /** The tenant the page is about. */
     Optional<Workspace> workspace();
 
+    /** The tenant to go back to after a visit: the first that is the viewer's own. */
+    default Optional<Workspace> home() {
+        return workspaces().stream().filter(it -> !it.visited()).findFirst();
+    }
+
     /** Whether the viewer holds the permission of that name in the current tenant. */
     boolean may(String permission);
 

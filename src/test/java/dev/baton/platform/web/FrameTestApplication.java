@@ -23,7 +23,7 @@ import java.time.Clock;
             "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
         })
-@ComponentScan("dev.baton.platform.web")
+@ComponentScan({"dev.baton.platform.web", "dev.baton.platform.trace", "dev.baton.console"})
 class FrameTestApplication {
 
     public static void main(String[] args) {

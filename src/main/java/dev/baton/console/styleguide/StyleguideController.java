@@ -1,6 +1,7 @@
-package dev.baton.platform.web.styleguide;
+package dev.baton.console.styleguide;
 
 import dev.baton.platform.web.Flash;
+import dev.baton.tenant.OpenTo;
 
 import jakarta.validation.Valid;
 
@@ -36,12 +37,14 @@ class StyleguideController {
         this.charts = charts;
     }
 
+    @OpenTo(OpenTo.Audience.SIGNED_IN)
     @GetMapping
     String components(Model model) {
         model.addAttribute("samples", samples);
         return "console/styleguide";
     }
 
+    @OpenTo(OpenTo.Audience.SIGNED_IN)
     @GetMapping("/dashboard")
     String dashboard(Model model) {
         model.addAttribute("samples", samples);
@@ -49,12 +52,14 @@ class StyleguideController {
         return "console/styleguide/dashboard";
     }
 
+    @OpenTo(OpenTo.Audience.SIGNED_IN)
     @GetMapping("/charts")
     String charts(Model model) {
         model.addAttribute("charts", charts);
         return "console/styleguide/charts";
     }
 
+    @OpenTo(OpenTo.Audience.SIGNED_IN)
     @GetMapping("/agents")
     String list(
             @RequestParam(defaultValue = "") String q,
@@ -65,6 +70,7 @@ class StyleguideController {
         return "console/styleguide/list";
     }
 
+    @OpenTo(OpenTo.Audience.SIGNED_IN)
     @GetMapping("/agents/assistant")
     String detail(Model model) {
         model.addAttribute("samples", samples);
@@ -73,11 +79,13 @@ class StyleguideController {
         return "console/styleguide/detail";
     }
 
+    @OpenTo(OpenTo.Audience.SIGNED_IN)
     @GetMapping("/agents/new")
     ModelAndView form() {
         return form(SampleForm.filled(), HttpStatus.OK);
     }
 
+    @OpenTo(OpenTo.Audience.SIGNED_IN)
     @PostMapping("/agents/new")
     ModelAndView submit(
             @Valid @ModelAttribute("form") SampleForm form,
@@ -91,6 +99,7 @@ class StyleguideController {
         return new ModelAndView("redirect:/styleguide/agents/assistant");
     }
 
+    @OpenTo(OpenTo.Audience.SIGNED_IN)
     @PostMapping("/deed")
     String deed(RedirectAttributes redirect) {
         redirect.addFlashAttribute(
@@ -98,6 +107,7 @@ class StyleguideController {
         return "redirect:/styleguide";
     }
 
+    @OpenTo(OpenTo.Audience.SIGNED_IN)
     @GetMapping("/error/{status}")
     String error(@PathVariable int status) {
         throw new ResponseStatusException(HttpStatusCode.valueOf(status));

@@ -1,4 +1,4 @@
-package dev.baton.platform.web.styleguide;
+package dev.baton.console.styleguide;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

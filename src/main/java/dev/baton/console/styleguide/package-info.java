@@ -1,5 +1,5 @@
 /** The style guide: every component of the console in every state, with made-up but likely data. */
 @NullMarked
-package dev.baton.platform.web.styleguide;
+package dev.baton.console.styleguide;
 
 import org.jspecify.annotations.NullMarked;

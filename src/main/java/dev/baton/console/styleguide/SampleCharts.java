@@ -1,4 +1,4 @@
-package dev.baton.platform.web.styleguide;
+package dev.baton.console.styleguide;
 
 import dev.baton.platform.web.Formats;
 import dev.baton.platform.web.chart.Bars;

@@ -1,6 +1,8 @@
-package dev.baton.platform.web;
+package dev.baton.console.web;
 
-import jakarta.servlet.http.HttpServletRequest;
+import dev.baton.platform.web.Frame;
+import dev.baton.tenant.OpenTo;
+
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
@@ -16,43 +18,36 @@ import java.net.URI;
 @Controller
 class PreferenceController {
 
+    private static final URI HOME = URI.create("/");
+
     private final Frame frame;
 
     PreferenceController(Frame frame) {
         this.frame = frame;
     }
 
+    @OpenTo(OpenTo.Audience.EVERYBODY)
     @PostMapping("/preferences/{name}")
     ResponseEntity<Void> choose(
             @PathVariable String name,
             @RequestParam String value,
             @RequestParam(defaultValue = "/") String back,
-            HttpServletRequest request,
             HttpServletResponse response) {
-        var preference = Preference.of(name).filter(it -> it.allows(value)).orElse(null);
-        if (preference == null) {
-            return ResponseEntity.badRequest().build();
-        }
-        preference.write(value, request, response);
-        switch (preference) {
-            case LANGUAGE -> Language.of(value).ifPresent(frame.viewer()::chose);
-            case THEME -> Theme.of(value).ifPresent(frame.viewer()::chose);
-            case NAVIGATION, DENSITY, TIMES -> {}
-        }
-        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(ownPath(back)).build();
+        return frame.choose(name, value, response)
+                ? ResponseEntity.status(HttpStatus.SEE_OTHER).location(ownPath(back)).build()
+                : ResponseEntity.badRequest().build();
     }
 
     /** Only a path of ours: never another host, whatever the form said. */
     private static URI ownPath(String back) {
-        var home = URI.create("/");
         if (!back.startsWith("/") || back.startsWith("//") || back.contains("\\")) {
-            return home;
+            return HOME;
         }
         try {
             var uri = URI.create(back);
-            return uri.isAbsolute() || uri.getRawAuthority() != null ? home : uri;
+            return uri.isAbsolute() || uri.getRawAuthority() != null ? HOME : uri;
         } catch (IllegalArgumentException notAPath) {
-            return home;
+            return HOME;
         }
     }
 }

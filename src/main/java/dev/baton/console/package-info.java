@@ -1,0 +1,7 @@
+/** The console's own pages: those that belong to no other module, or join several. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "tenant"})
+package dev.baton.console;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
