@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,7 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 
 @Tag("database")
-@SpringBootTest(webEnvironment = WebEnvironment.NONE)
+@SpringBootTest
 class PromptLibraryTests {
 
     @Autowired private PromptLibrary library;
