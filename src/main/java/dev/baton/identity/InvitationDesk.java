@@ -28,6 +28,7 @@ public class InvitationDesk {
     private final Invitations invitations;
     private final AccountDirectory accounts;
     private final Team team;
+    private final RowLocks locks;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
@@ -35,11 +36,13 @@ public class InvitationDesk {
             Invitations invitations,
             AccountDirectory accounts,
             Team team,
+            RowLocks locks,
             RetryingTransactions transactions,
             Clock clock) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.team = team;
+        this.locks = locks;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -149,7 +152,8 @@ public class InvitationDesk {
 
     private Invitation take(@Nullable String token) {
         return InvitationToken.parse(token)
-                .flatMap(it -> invitations.lockByTokenHash(it.hash()))
+                .flatMap(it -> locks.invitation(it.hash()))
+                .flatMap(invitations::findById)
                 .filter(it -> it.isOpen(clock.instant()))
                 .orElseThrow(InvitationNotFound::new);
     }

@@ -2,9 +2,6 @@ package dev.baton.identity;
 
 import dev.baton.tenant.TenantId;
 
-import jakarta.persistence.LockModeType;
-
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -20,11 +17,6 @@ interface Invitations extends Repository<Invitation, InvitationId> {
 
     /** Across tenants, because the link's secret is all its holder has. */
     Optional<Invitation> findByTokenHash(byte[] tokenHash);
-
-    /** Locked until the transaction ends, so that a link counts once. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select i from Invitation i where i.tokenHash = :tokenHash")
-    Optional<Invitation> lockByTokenHash(byte[] tokenHash);
 
     /** Neither accepted nor revoked; perhaps expired. */
     @Query(

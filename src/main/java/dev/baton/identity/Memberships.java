@@ -3,9 +3,6 @@ package dev.baton.identity;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 
-import jakarta.persistence.LockModeType;
-
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -25,11 +22,6 @@ interface Memberships extends Repository<Membership, MembershipId> {
 
     @Query("select m from Membership m where m.id.account = :account")
     List<Membership> findByAccount(AccountId account);
-
-    /** Locked until the transaction ends, so that two owners cannot remove each other at once. */
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select m from Membership m where m.id.tenant = :tenant and m.role = :role")
-    List<Membership> lockByTenantAndRole(TenantId tenant, Role role);
 
     @Query("select count(m) > 0 from Membership m where m.id.tenant = :tenant and m.role = :role")
     boolean existsByTenantAndRole(TenantId tenant, Role role);

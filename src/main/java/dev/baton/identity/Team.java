@@ -20,16 +20,19 @@ public class Team {
 
     private final Memberships memberships;
     private final AccountDirectory accounts;
+    private final RowLocks locks;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
     Team(
             Memberships memberships,
             AccountDirectory accounts,
+            RowLocks locks,
             RetryingTransactions transactions,
             Clock clock) {
         this.memberships = memberships;
         this.accounts = accounts;
+        this.locks = locks;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -89,11 +92,8 @@ public class Team {
     }
 
     private void requireAnotherOwner(Membership leaving) {
-        var owners =
-                memberships.lockByTenantAndRole(leaving.id().tenant(), leaving.role()).stream()
-                        .filter(it -> !it.id().equals(leaving.id()))
-                        .toList();
-        if (owners.isEmpty()) {
+        var owners = locks.rulers(leaving.id().tenant(), leaving.role());
+        if (owners.stream().allMatch(leaving.id().account()::equals)) {
             throw new LastOwnerStays();
         }
     }

@@ -1,0 +1,64 @@
+package dev.baton.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How often somebody may try. */
+class SignInAttemptsTests {
+
+    private static final Duration WINDOW = Duration.ofMinutes(15);
+
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T08:00:00Z"));
+    private final SignInAttempts attempts =
+            new SignInAttempts(new IdentityProperties(3, 5, WINDOW, Duration.ofDays(7)), clock);
+
+    @Test
+    void endsAfterTooManyForOneAddressFromAnywhere() {
+        for (var place = 1; place <= 3; place++) {
+            attempts.take("ana@example.org", "10.0.0." + place);
+        }
+
+        assertThatExceptionOfType(TooManyAttempts.class)
+                .isThrownBy(() -> attempts.take("ana@example.org", "10.0.0.4"))
+                .satisfies(it -> assertThat(it.retryAfter()).contains(WINDOW.dividedBy(3)));
+        assertThatCode(() -> attempts.take("bo@example.org", "10.0.0.4"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void endsAfterTooManyFromOnePlaceForAnyAddress() {
+        for (var person = 1; person <= 5; person++) {
+            attempts.take(person + "@example.org", "10.0.0.1");
+        }
+
+        assertThatExceptionOfType(TooManyAttempts.class)
+                .isThrownBy(() -> attempts.take("6@example.org", "10.0.0.1"));
+    }
+
+    @Test
+    void comesBackOneByOne() {
+        for (var i = 0; i < 3; i++) {
+            attempts.take("ana@example.org", "10.0.0.1");
+        }
+        clock.advance(WINDOW.dividedBy(3));
+
+        assertThatCode(() -> attempts.take("ana@example.org", "10.0.0.1"))
+                .doesNotThrowAnyException();
+        assertThatExceptionOfType(TooManyAttempts.class)
+                .isThrownBy(() -> attempts.take("ana@example.org", "10.0.0.1"));
+    }
+
+    @Test
+    void doesNotCountTheRightPassword() {
+        for (var i = 0; i < 20; i++) {
+            attempts.take("ana@example.org", "10.0.0.1");
+            attempts.succeeded("ana@example.org", "10.0.0.1");
+        }
+    }
+}
