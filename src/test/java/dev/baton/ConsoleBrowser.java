@@ -6,6 +6,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import java.io.UnsupportedEncodingException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -74,7 +76,7 @@ public final class ConsoleBrowser {
     }
 
     private MvcTestResult exchange(HttpMethod method, String path, Map<String, String> form) {
-        var request = mvc.method(method).uri(java.net.URI.create(path));
+        var request = mvc.method(method).uri(URI.create(path));
         headers.forEach(request::header);
         if (!cookies.isEmpty()) {
             request.cookie(cookies.values().toArray(Cookie[]::new));
@@ -99,10 +101,11 @@ public final class ConsoleBrowser {
         }
     }
 
-    private static String body(MvcTestResult result) {
+    /** The text of an answer. */
+    public static String body(MvcTestResult result) {
         try {
             return result.getResponse().getContentAsString();
-        } catch (java.io.UnsupportedEncodingException e) {
+        } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e);
         }
     }

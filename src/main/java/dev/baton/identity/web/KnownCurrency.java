@@ -16,7 +16,7 @@ import java.util.Currency;
 @Constraint(validatedBy = KnownCurrency.Check.class)
 @interface KnownCurrency {
 
-    String message() default "unknown";
+    String message() default "{identity.currency.unknown}";
 
     Class<?>[] groups() default {};
 

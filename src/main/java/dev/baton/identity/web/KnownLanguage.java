@@ -17,7 +17,7 @@ import java.lang.annotation.RetentionPolicy;
 @Constraint(validatedBy = KnownLanguage.Check.class)
 @interface KnownLanguage {
 
-    String message() default "unknown";
+    String message() default "{identity.language.unknown}";
 
     Class<?>[] groups() default {};
 

@@ -16,7 +16,7 @@ import java.time.ZoneId;
 @Constraint(validatedBy = KnownZone.Check.class)
 @interface KnownZone {
 
-    String message() default "unknown";
+    String message() default "{identity.zone.unknown}";
 
     Class<?>[] groups() default {};
 

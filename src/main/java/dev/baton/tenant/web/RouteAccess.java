@@ -22,7 +22,7 @@ class RouteAccess implements HandlerInterceptor {
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getDispatcherType() == DispatcherType.ERROR
                 || !(handler instanceof HandlerMethod method)
-                || !isOurs(method)) {
+                || !method.getBeanType().getName().startsWith("dev.baton.")) {
             return true;
         }
         var open = method.getMethodAnnotation(OpenTo.class);
@@ -41,12 +41,6 @@ class RouteAccess implements HandlerInterceptor {
             throw new PermissionDenied(requires.value());
         }
         return true;
-    }
-
-    /** The platform's own routes know neither tenant nor right; the filter chain decides on them. */
-    private static boolean isOurs(HandlerMethod method) {
-        var type = method.getBeanType().getName();
-        return type.startsWith("dev.baton.") && !type.startsWith("dev.baton.platform.");
     }
 
     private static void checkOpen(OpenTo.Audience audience) {

@@ -1,0 +1,177 @@
+package dev.baton.identity.web;
+
+import static dev.baton.TestPeople.PASSWORD;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.ConsoleBrowser;
+import dev.baton.TestPeople;
+import dev.baton.tenant.Role;
+import dev.baton.tenant.Tenant;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import java.util.Locale;
+
+/** The list of users, and what may be done there. */
+@SpringBootTest
+@AutoConfigureMockMvc
+class UsersPageTests {
+
+    private final MockMvcTester mvc;
+    private final TestPeople people;
+    private Tenant acme;
+    private TestPeople.Person ana;
+    private ConsoleBrowser owner;
+
+    @Autowired
+    UsersPageTests(MockMvcTester mvc, TestPeople people) {
+        this.mvc = mvc;
+        this.people = people;
+    }
+
+    @BeforeEach
+    void anOwnerAtWork() {
+        acme = people.tenant();
+        ana = people.person(acme.id(), Role.TENANT_OWNER);
+        owner = browser(ana);
+    }
+
+    @Test
+    void listsThePeopleOfThisTenantOnly() {
+        var viewer = people.person(acme.id(), Role.VIEWER);
+        var foreign = people.person(people.tenant().id(), Role.VIEWER);
+
+        assertThat(owner.open("/users"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("user-" + ana.id(), "user-" + viewer.id())
+                .doesNotContain(foreign.email());
+        assertThat(owner.open("/users/" + foreign.id())).hasStatus(404);
+        assertThat(owner.send("/users/" + foreign.id() + "/role", "role", "VIEWER")).hasStatus(404);
+        assertThat(owner.send("/users/" + foreign.id() + "/removal")).hasStatus(404);
+    }
+
+    @Test
+    void filtersByNameAndRole() {
+        var viewer = people.person(acme.id(), Role.VIEWER);
+
+        assertThat(owner.open("/users?role=VIEWER"))
+                .bodyText()
+                .contains("user-" + viewer.id())
+                .doesNotContain("user-" + ana.id());
+        assertThat(owner.open("/users?q=" + ana.email()))
+                .bodyText()
+                .contains("user-" + ana.id())
+                .doesNotContain("user-" + viewer.id());
+        assertThat(owner.open("/users?q=100%25_")).hasStatusOk().bodyText().contains("Nothing");
+    }
+
+    @Test
+    void changesARoleFromTheNextRequestOn() {
+        var editor = people.person(acme.id(), Role.EDITOR);
+        var browser = browser(editor);
+        assertThat(browser.open("/users")).hasStatus(403);
+
+        assertThat(owner.send("/users/" + editor.id() + "/role", "role", "AUDITOR")).hasStatus(303);
+
+        assertThat(browser.open("/users")).hasStatusOk();
+    }
+
+    @Test
+    void removesSomebodyFromTheNextRequestOn() {
+        var editor = people.person(acme.id(), Role.EDITOR);
+        var browser = browser(editor);
+
+        owner.open("/users/" + editor.id());
+        owner.send("/users/" + editor.id() + "/removal");
+
+        assertThat(browser.open("/profile")).hasStatus(302).hasRedirectedUrl("/no-tenant");
+        assertThat(browser.open("/no-tenant")).hasStatusOk().bodyText().contains(editor.email());
+    }
+
+    @Test
+    void keepsTheLastOwnerAndSaysWhy() {
+        assertThat(owner.send("/users/" + ana.id() + "/removal"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("This is the last owner");
+        assertThat(
+                        owner.with("HX-Request", "true")
+                                .send("/users/" + ana.id() + "/role", "role", "VIEWER"))
+                .hasStatus(422)
+                .hasHeader("HX-Retarget", "#flash")
+                .bodyText()
+                .contains("This is the last owner")
+                .doesNotContain("<html");
+    }
+
+    @Test
+    void letsAnAdministratorMakeNoOwner() {
+        var admin = browser(people.person(acme.id(), Role.TENANT_ADMIN));
+        var viewer = people.person(acme.id(), Role.VIEWER);
+
+        assertThat(admin.open("/users/" + viewer.id()))
+                .bodyText()
+                .contains("value=\"TENANT_ADMIN\"")
+                .doesNotContain("value=\"TENANT_OWNER\"");
+        assertThat(admin.send("/users/" + viewer.id() + "/role", "role", "TENANT_OWNER"))
+                .hasStatus(403);
+        assertThat(
+                        admin.send(
+                                "/users/invitations",
+                                "email",
+                                "x@example.org",
+                                "role",
+                                "TENANT_OWNER"))
+                .hasStatus(403);
+        assertThat(admin.send("/users/" + ana.id() + "/removal")).hasStatus(403);
+    }
+
+    @Test
+    void showsAnAuditorNothingToChange() {
+        var auditor = browser(people.person(acme.id(), Role.AUDITOR));
+
+        assertThat(auditor.open("/users")).hasStatusOk().bodyText().doesNotContain("/users/new");
+        assertThat(auditor.open("/users/new")).hasStatus(403);
+        assertThat(auditor.open("/users/" + ana.id()))
+                .bodyText()
+                .doesNotContain("/removal", "/role\"");
+    }
+
+    @Test
+    void namesWhatIsWrongWithAnInvitation() {
+        owner.open("/users/new");
+        assertThat(owner.send("/users/invitations", "email", "not an address", "role", "VIEWER"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("not an address", "It looks like name@example.org");
+        assertThat(owner.send("/users/invitations", "email", ana.email(), "role", "VIEWER"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("already a user of this tenant");
+        assertThat(owner.send("/users/invitations", "email", "")).hasStatus(422);
+    }
+
+    @Test
+    void speaksTheLanguageOfItsReader() {
+        var thai = browser(people.person(acme.id(), Role.TENANT_OWNER, Locale.of("th")));
+        var spanish = browser(people.person(acme.id(), Role.TENANT_OWNER, Locale.of("es")));
+
+        for (var page : new String[] {"/users", "/users/new", "/users/" + ana.id()}) {
+            assertThat(thai.open(page)).bodyText().contains("lang=\"th\"", "เจ้าขององค์กร");
+            assertThat(spanish.open(page)).bodyText().contains("lang=\"es\"", "Propietario");
+        }
+    }
+
+    private ConsoleBrowser browser(TestPeople.Person person) {
+        var browser = new ConsoleBrowser(mvc);
+        browser.signIn(person.email(), PASSWORD);
+        return browser;
+    }
+}
