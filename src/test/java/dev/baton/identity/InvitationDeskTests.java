@@ -11,21 +11,21 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Invitations: once, in time, for one address. */
+@Tag("database")
 @SpringBootTest
-@AutoConfigureMockMvc
 class InvitationDeskTests {
 
     private static final Profile BO = Profile.of("Bo", Locale.ENGLISH);

@@ -8,17 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.baton.TestPeople;
 import dev.baton.tenant.Role;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /** Guessing passwords, and what the answers give away. */
+@Tag("database")
 @SpringBootTest
-@AutoConfigureMockMvc
 class SignInLimitTests {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T08:00:00Z"));

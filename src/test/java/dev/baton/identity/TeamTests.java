@@ -10,18 +10,18 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
 /** Who may give and take which role, and who stays. */
+@Tag("database")
 @SpringBootTest
-@AutoConfigureMockMvc
 class TeamTests {
 
     private final Team team;

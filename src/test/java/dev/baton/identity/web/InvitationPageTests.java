@@ -10,6 +10,7 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.Tenant;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import java.util.regex.Pattern;
 
 /** From the invitation of an owner to the new user at work. */
+@Tag("database")
 @SpringBootTest
 @AutoConfigureMockMvc
 class InvitationPageTests {

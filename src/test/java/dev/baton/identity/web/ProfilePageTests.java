@@ -9,6 +9,7 @@ import dev.baton.TestPeople;
 import dev.baton.tenant.Role;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -16,6 +17,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** One's own account. */
+@Tag("database")
 @SpringBootTest
 @AutoConfigureMockMvc
 class ProfilePageTests {

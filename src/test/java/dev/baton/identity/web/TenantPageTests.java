@@ -10,6 +10,7 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -18,6 +19,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** What operators do with tenants, and who may be where. */
+@Tag("database")
 @SpringBootTest
 @AutoConfigureMockMvc
 class TenantPageTests {

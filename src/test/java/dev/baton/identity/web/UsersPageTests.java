@@ -10,6 +10,7 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.Tenant;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -19,6 +20,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import java.util.Locale;
 
 /** The list of users, and what may be done there. */
+@Tag("database")
 @SpringBootTest
 @AutoConfigureMockMvc
 class UsersPageTests {
