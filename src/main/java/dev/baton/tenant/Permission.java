@@ -38,6 +38,8 @@ public enum Permission {
     TENANTS_WRITE("tenants:write"),
     /** Health, metrics and the state of the instance; operators of the platform only. */
     SYSTEM_READ("system:read"),
+    /** Changes what the instance itself works with, such as its signing keys; operators only. */
+    SYSTEM_WRITE("system:write"),
     /** Shares the platform's agents and connections with tenants; operators only. */
     SHARING_WRITE("sharing:write");
 
@@ -58,7 +60,7 @@ public enum Permission {
     /** Whether it reaches beyond one tenant; only the platform's operators can hold such a right. */
     public boolean isPlatform() {
         return switch (this) {
-            case TENANTS_READ, TENANTS_WRITE, SYSTEM_READ, SHARING_WRITE -> true;
+            case TENANTS_READ, TENANTS_WRITE, SYSTEM_READ, SYSTEM_WRITE, SHARING_WRITE -> true;
             default -> false;
         };
     }

@@ -1,0 +1,32 @@
+package dev.baton.identity.key;
+
+import dev.baton.tenant.Permission;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A key as lists and pages show it.
+ *
+ * @param prefix first characters of the token
+ * @param lastFour last characters of the token
+ * @param createdBy e-mail address or key name
+ * @param lastUsedAt up to a minute behind
+ */
+public record KeyView(
+        ApiKeyId id,
+        String name,
+        KeyState state,
+        String prefix,
+        String lastFour,
+        Set<Permission> scopes,
+        @Nullable Integer requestsPerMinute,
+        String createdBy,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable Instant revokedAt,
+        @Nullable String revokedBy,
+        @Nullable Instant lastUsedAt,
+        @Nullable String lastUsedIp) {}

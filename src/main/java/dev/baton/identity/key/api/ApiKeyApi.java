@@ -1,0 +1,76 @@
+package dev.baton.identity.key.api;
+
+import dev.baton.identity.key.ApiKeyId;
+import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.KeyState;
+import dev.baton.platform.Page;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.util.UUID;
+
+/** The tenant's API keys. */
+@RestController
+@RequestMapping("/api/v1/keys")
+class ApiKeyApi {
+
+    private final ApiKeys keys;
+
+    ApiKeyApi(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @GetMapping
+    @Requires(Permission.KEYS_READ)
+    Page<ApiKeyJson> list(
+            @RequestParam(required = false) @Nullable KeyState state,
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            TenantId tenant,
+            Actor actor) {
+        return keys.list(tenant, state, after, limit, actor).map(ApiKeyJson::of);
+    }
+
+    @PostMapping
+    @Requires(Permission.KEYS_WRITE)
+    ResponseEntity<IssuedKeyJson> create(
+            @Valid @RequestBody NewKeyJson wish, TenantId tenant, Actor actor) {
+        var issued = keys.issue(tenant, wish.toNewKey(), actor);
+        return ResponseEntity.created(URI.create("/api/v1/keys/" + issued.key().id().value()))
+                .cacheControl(CacheControl.noStore())
+                .body(IssuedKeyJson.of(issued));
+    }
+
+    @GetMapping("/{id}")
+    @Requires(Permission.KEYS_READ)
+    ApiKeyJson get(@PathVariable UUID id, TenantId tenant, Actor actor) {
+        return ApiKeyJson.of(keys.find(new ApiKeyId(tenant, id), actor));
+    }
+
+    @PostMapping("/{id}/revocation")
+    @Requires(Permission.KEYS_WRITE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable UUID id, TenantId tenant, Actor actor) {
+        keys.revoke(new ApiKeyId(tenant, id), actor);
+    }
+}
