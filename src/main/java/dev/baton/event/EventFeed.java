@@ -5,6 +5,7 @@ import dev.baton.platform.database.RetryingTransactions;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +21,7 @@ import java.util.List;
  * consumers. Positions are given under the relay's lock, so whoever sees one sees all before it.
  */
 @Component
-class EventFeed implements SmartLifecycle {
+class EventFeed implements SmartLifecycle, FeedPulse {
 
     /** Before the web server and the workers start, after they have stopped. */
     static final int PHASE = 0;
@@ -29,6 +30,7 @@ class EventFeed implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EventFeed.class);
     private static final Duration PACE = Duration.ofMillis(300);
+    private static final Duration NEVER_READ = Duration.ofDays(1);
 
     private final JdbcTemplate jdbc;
     private final RetryingTransactions transactions;
@@ -39,6 +41,7 @@ class EventFeed implements SmartLifecycle {
     private List<FeedListener> listening = List.of();
     private List<ConsumerLoop> consuming = List.of();
     private volatile long position = -1;
+    private volatile @Nullable Long readToEndAt;
 
     EventFeed(
             JdbcTemplate jdbc,
@@ -75,8 +78,19 @@ class EventFeed implements SmartLifecycle {
         return events.size();
     }
 
+    @Override
+    public Duration silence() {
+        var since = readToEndAt;
+        return since == null ? NEVER_READ : Duration.ofNanos(System.nanoTime() - since);
+    }
+
     private Duration round() {
-        return hear() == MOST_EVENTS ? Duration.ZERO : PACE;
+        var begun = System.nanoTime();
+        if (hear() == MOST_EVENTS) {
+            return Duration.ZERO;
+        }
+        readToEndAt = begun;
+        return PACE;
     }
 
     /** One row by its key: what a quiet day costs. */

@@ -1,20 +1,31 @@
 package dev.baton.identity.key;
 
+import dev.baton.event.FeedPulse;
+
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long what was read of a key may be believed: longer while this instance hears of revocations,
- * a second when it might not.
+ * How long what was read of a key may be believed: a few seconds while this instance hears of
+ * revocations, a second at most when it might not.
  */
 @Component
 class Freshness {
 
-    private static final Duration UNHEARD = Duration.ofSeconds(1);
+    private static final Duration HEARD = Duration.ofSeconds(5);
+    private static final Duration UNHEARD = Duration.ofMillis(800);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+
+    private final FeedPulse pulse;
+
+    Freshness(FeedPulse pulse) {
+        this.pulse = pulse;
+    }
 
     boolean covers(Instant readAt, Instant now) {
-        return now.isBefore(readAt.plus(UNHEARD));
+        var hears = pulse.silence().compareTo(LONGEST_SILENCE) < 0;
+        return now.isBefore(readAt.plus(hears ? HEARD : UNHEARD));
     }
 }

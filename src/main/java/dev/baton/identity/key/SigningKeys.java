@@ -76,6 +76,7 @@ public class SigningKeys {
     /** From the database each time: another instance may have rotated. */
     SigningKey active() {
         var sealed = table.active().or(this::createFirst).orElseThrow();
+        verification.expect(sealed.id().toString());
         var opened = vault.open(TenantId.PLATFORM, PURPOSE, sealed.id(), sealed.privateKey());
         return new SigningKey(sealed.id(), Ed25519.privateKey(opened));
     }

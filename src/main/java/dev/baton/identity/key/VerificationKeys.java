@@ -38,6 +38,13 @@ class VerificationKeys {
         return Optional.ofNullable(known == null ? readAgain().get(id) : known);
     }
 
+    /** Has the keys read again when next an unknown id is asked for, however soon that is. */
+    synchronized void expect(String id) {
+        if (!snapshot.keys().containsKey(id)) {
+            snapshot = new Snapshot(snapshot.keys(), Instant.MIN);
+        }
+    }
+
     private synchronized Map<String, PublicKey> readAgain() {
         var now = clock.instant();
         if (snapshot.readAt().plus(BETWEEN_READS).isBefore(now)) {

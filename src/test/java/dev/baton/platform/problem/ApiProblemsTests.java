@@ -117,10 +117,10 @@ class ApiProblemsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "es-MX, Algunos campos no son válidos, es obligatorio",
+        "es-MX, Algunos campos no son válidos., es obligatorio",
         "'fr, th;q=0.8, en;q=0.1', บางฟิลด์ไม่ผ่านการตรวจสอบ, ต้องระบุ",
-        "fr, Some fields cannot be accepted, is required",
-        "';;;', Some fields cannot be accepted, is required"
+        "fr, Some fields cannot be accepted., is required",
+        "';;;', Some fields cannot be accepted., is required"
     })
     void speaksTheCallersLanguage(String accept, String title, String message) throws Exception {
         var response =
