@@ -97,7 +97,7 @@ final class Call implements OutgoingExchange {
                     DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(
                             response, context));
         } else {
-            connections.discard(used);
+            connections.close(used);
         }
     }
 

@@ -59,13 +59,19 @@ final class Connections implements AutoCloseable {
     void keep(PoolEntry<Origin, Connection> entry, TimeValue promised) {
         long millis = Math.min(keepAlive.toMillis(), promised.toMilliseconds() - 1_000);
         if (millis <= 0) {
-            pool.release(entry, false);
+            close(entry);
         } else {
             entry.updateExpiry(TimeValue.ofMilliseconds(millis));
             pool.release(entry, true);
         }
     }
 
+    /** Closes a connection whose exchange went well. */
+    void close(PoolEntry<Origin, Connection> entry) {
+        pool.release(entry, false);
+    }
+
+    /** Breaks off a connection in the middle of an exchange. */
     void discard(PoolEntry<Origin, Connection> entry) {
         entry.discardConnection(CloseMode.IMMEDIATE);
         pool.release(entry, false);

@@ -178,7 +178,7 @@ class OutgoingHttpTests {
 
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT_FIRST_BYTE);
             assertThat(failure.sent()).isTrue();
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -199,7 +199,7 @@ class OutgoingHttpTests {
                                                     Duration.ofMillis(300))));
 
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT_FIRST_BYTE);
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -239,7 +239,7 @@ class OutgoingHttpTests {
                                                     Duration.ofMillis(200))));
 
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT_IDLE);
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -260,7 +260,7 @@ class OutgoingHttpTests {
                                                     Duration.ofMillis(400))));
 
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT_TOTAL);
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -279,7 +279,7 @@ class OutgoingHttpTests {
                                         .within(
                                                 OutgoingLimits.DEFAULT.withTotal(
                                                         Duration.ofMillis(200))))) {
-            assertThat(peer.wasLeft(2_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -309,7 +309,7 @@ class OutgoingHttpTests {
                             line.sendForEver("x".repeat(1024));
                         })) {
             assertThat(failure(OutgoingRequest.get(peer.url())).kind()).isEqualTo(Kind.TOO_LARGE);
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -323,7 +323,7 @@ class OutgoingHttpTests {
                             line.sendForEver("X-Many: " + "x".repeat(500) + "\r\n");
                         })) {
             assertThat(failure(OutgoingRequest.get(peer.url())).kind()).isEqualTo(Kind.TOO_LARGE);
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -393,7 +393,7 @@ class OutgoingHttpTests {
 
             assertThat(response.body()).hasSize(65_536);
             assertThat(response.truncated()).isTrue();
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -411,7 +411,7 @@ class OutgoingHttpTests {
                 assertThat(exchange.status()).isEqualTo(200);
             }
 
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -486,7 +486,7 @@ class OutgoingHttpTests {
 
             assertThat(failure.kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(failure).hasNoCause().hasMessageNotContaining("secret");
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -509,7 +509,7 @@ class OutgoingHttpTests {
 
             exchange.cancel();
 
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeftWithinASecond()).isTrue();
             assertThat(reader).succeedsWithin(Duration.ofSeconds(1));
             assertThat(reader.join().kind()).isEqualTo(Kind.CANCELLED);
         }
@@ -533,7 +533,7 @@ class OutgoingHttpTests {
 
             caller.interrupt();
 
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeftWithinASecond()).isTrue();
             assertThat(failed).succeedsWithin(Duration.ofSeconds(1));
             assertThat(failed.join().kind()).isEqualTo(Kind.CANCELLED);
             assertThat(failed.join().sent()).isTrue();
@@ -601,7 +601,7 @@ class OutgoingHttpTests {
 
             http.close();
 
-            assertThat(peer.wasLeft(1_000)).isTrue();
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 

@@ -78,8 +78,13 @@ final class Peer implements AutoCloseable {
     /**
      * Whether the client closed a connection on which the script {@link Line#awaitLeave awaits}.
      */
-    boolean wasLeft(long millis) throws InterruptedException {
-        return left.await(millis, TimeUnit.MILLISECONDS);
+    boolean wasLeft() throws InterruptedException {
+        return left.await(10, TimeUnit.SECONDS);
+    }
+
+    /** The same, at once as people understand it. */
+    boolean wasLeftWithinASecond() throws InterruptedException {
+        return left.await(1, TimeUnit.SECONDS);
     }
 
     /** Whether every connection so far is closed on this side. */
