@@ -11,6 +11,13 @@ import java.time.Duration;
  */
 public interface Worker {
 
+    /** How long a lease lasts unless the worker says otherwise. */
+    Duration DEFAULT_LEASE = Duration.ofSeconds(15);
+
+    /** How long the default backoff waits at most. */
+    Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+
+    /** Stable name, at most 40 letters. */
     String queue();
 
     /** Items of this queue at a time on this instance. */
@@ -21,15 +28,30 @@ public interface Worker {
         return Integer.MAX_VALUE;
     }
 
+    /**
+     * Items of one tenant at a time on this instance; less than all, so that somebody else's item
+     * finds a place at once.
+     */
+    default int tenantConcurrency() {
+        return Math.max(1, concurrency() * 3 / 4);
+    }
+
     default int maxAttempts() {
         return 3;
     }
 
     /** Renewed while the item is worked on; another instance takes over when it ends. */
     default Duration lease() {
-        return Duration.ofSeconds(15);
+        return DEFAULT_LEASE;
     }
 
+    /** How long to wait after this many failed attempts; Baton adds a jitter of a fifth. */
+    default Duration backoff(int attempts) {
+        var doubled = Duration.ofSeconds(1L << Math.min(attempts - 1, 10));
+        return doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
+    }
+
+    /** The thread is interrupted when the lease is lost or Baton stops. */
     void work(Claim claim) throws Exception;
 
     /** Called in the transaction that buries an item which used up its attempts. */

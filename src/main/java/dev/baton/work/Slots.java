@@ -1,0 +1,94 @@
+package dev.baton.work;
+
+import dev.baton.tenant.TenantId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of one queue is worked on here, by tenant and lane, and how much more may be. Thread-safe.
+ */
+class Slots {
+
+    private static final int REMEMBERED_TENANTS = 10_000;
+
+    private final int most;
+    private final int mostOfTenant;
+    private final int mostOfLane;
+    private final Map<TenantId, Integer> tenants = new HashMap<>();
+    private final Map<LaneKey, Integer> lanes = new HashMap<>();
+    private final LinkedHashMap<TenantId, Long> lastTurns =
+            new LinkedHashMap<>(16, 0.75f, true);
+    private int running;
+    private long turns;
+
+    Slots(Worker worker) {
+        most = worker.concurrency();
+        mostOfTenant = Math.min(most, worker.tenantConcurrency());
+        mostOfLane = worker.laneConcurrency();
+    }
+
+    synchronized int free() {
+        return most - running;
+    }
+
+    synchronized int running(TenantId tenant) {
+        return tenants.getOrDefault(tenant, 0);
+    }
+
+    synchronized int room(TenantId tenant) {
+        return mostOfTenant - running(tenant);
+    }
+
+    synchronized int room(TenantId tenant, @Nullable UUID lane) {
+        return lane == null
+                ? Integer.MAX_VALUE
+                : mostOfLane - lanes.getOrDefault(new LaneKey(tenant, lane), 0);
+    }
+
+    /** When the tenant last had its turn; who waits longest has the lowest number. */
+    synchronized long lastTurn(TenantId tenant) {
+        return lastTurns.getOrDefault(tenant, 0L);
+    }
+
+    synchronized void take(Claim claim) {
+        running++;
+        tenants.merge(claim.tenant(), 1, Integer::sum);
+        if (claim.lane() != null) {
+            lanes.merge(new LaneKey(claim.tenant(), claim.lane()), 1, Integer::sum);
+        }
+        lastTurns.put(claim.tenant(), ++turns);
+        if (lastTurns.size() > REMEMBERED_TENANTS) {
+            lastTurns.pollFirstEntry();
+        }
+    }
+
+    synchronized void give(Claim claim) {
+        running--;
+        tenants.computeIfPresent(claim.tenant(), (_, count) -> count == 1 ? null : count - 1);
+        if (claim.lane() != null) {
+            lanes.computeIfPresent(
+                    new LaneKey(claim.tenant(), claim.lane()),
+                    (_, count) -> count == 1 ? null : count - 1);
+        }
+        notifyAll();
+    }
+
+    /** Waits until nothing is worked on; false if that took too long. */
+    synchronized boolean awaitIdle(Duration patience) throws InterruptedException {
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (running > 0) {
+            var left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    private record LaneKey(TenantId tenant, UUID lane) {}
+}

@@ -1,0 +1,30 @@
+package dev.baton.work;
+
+import dev.baton.platform.Ids;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Who this instance is and which time it works by. */
+@Configuration(proxyBeanMethods = false)
+class WorkConfiguration {
+
+    @Bean
+    InstanceId instanceId() {
+        return new InstanceId(Ids.next());
+    }
+
+    @Bean
+    DatabaseTime workTime(Clock clock, JdbcTemplate jdbc) {
+        return new DatabaseTime(
+                clock,
+                System::nanoTime,
+                () ->
+                        jdbc.queryForList("SELECT UTC_TIMESTAMP(6)", LocalDateTime.class)
+                                .getFirst()
+                                .toInstant(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.baton.work;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.Utc;
+import dev.baton.tenant.TenantId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The table of what is to be done. Whoever ends a claim must still hold its fence. */
+@Component
+class WorkItems {
+
+    private static final int LONGEST_REASON = 500;
+
+    private final JdbcTemplate jdbc;
+
+    WorkItems(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(Collection<Row> rows) {
+        jdbc.batchUpdate(
+                """
+                INSERT INTO work_item (tenant_id, queue, id, lane, priority, due_at, attempts, fence,
+                                       owner, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                rows,
+                Math.max(1, rows.size()),
+                (insert, row) -> {
+                    var work = row.work();
+                    insert.setBytes(1, Ids.bytes(work.tenant().value()));
+                    insert.setString(2, work.queue());
+                    insert.setBytes(3, Ids.bytes(work.id()));
+                    insert.setBytes(4, Lane.bytes(work.lane()));
+                    insert.setInt(5, work.priority().level());
+                    insert.setObject(6, Utc.of(row.dueAt()));
+                    insert.setInt(7, row.attempts());
+                    insert.setLong(8, row.fence());
+                    insert.setBytes(9, row.owner() == null ? null : Ids.bytes(row.owner()));
+                    insert.setObject(10, Utc.of(row.createdAt()));
+                });
+    }
+
+    /** True if the claim still held. */
+    boolean delete(Claim claim, UUID owner) {
+        return jdbc.update(
+                        """
+                        DELETE FROM work_item
+                        WHERE tenant_id = ? AND queue = ? AND id = ? AND fence = ? AND owner = ?
+                        """,
+                        Ids.bytes(claim.tenant().value()),
+                        claim.queue(),
+                        Ids.bytes(claim.id()),
+                        claim.fence(),
+                        Ids.bytes(owner))
+                == 1;
+    }
+
+    boolean delete(String queue, TenantId tenant, UUID id) {
+        return jdbc.update(
+                        "DELETE FROM work_item WHERE tenant_id = ? AND queue = ? AND id = ?",
+                        Ids.bytes(tenant.value()),
+                        queue,
+                        Ids.bytes(id))
+                == 1;
+    }
+
+    /**
+     * Ends a claim and makes the item due again; true if the claim still held.
+     *
+     * @param begun attempts to add to those counted: 0, or -1 when this one shall not count
+     */
+    boolean release(
+            Claim claim, UUID owner, Instant dueAt, int begun, @Nullable String lastError) {
+        return jdbc.update(
+                        """
+                        UPDATE work_item
+                        SET due_at = ?, owner = NULL, fence = fence + 1, attempts = attempts + ?,
+                            last_error = COALESCE(?, last_error)
+                        WHERE tenant_id = ? AND queue = ? AND id = ? AND fence = ? AND owner = ?
+                        """,
+                        Utc.of(dueAt),
+                        begun,
+                        cut(lastError),
+                        Ids.bytes(claim.tenant().value()),
+                        claim.queue(),
+                        Ids.bytes(claim.id()),
+                        claim.fence(),
+                        Ids.bytes(owner))
+                == 1;
+    }
+
+    static @Nullable String cut(@Nullable String reason) {
+        return reason == null || reason.length() <= LONGEST_REASON
+                ? reason
+                : reason.substring(0, LONGEST_REASON);
+    }
+
+    /** Everybody locks several items in this order. */
+    static List<Claim> ordered(Collection<Claim> claims) {
+        return claims.stream()
+                .sorted(
+                        Comparator.comparing((Claim claim) -> claim.tenant().value())
+                                .thenComparing(Claim::queue)
+                                .thenComparing(Claim::id))
+                .toList();
+    }
+
+    /**
+     * A new row.
+     *
+     * @param dueAt by the time of work; the end of the lease when it has an owner
+     * @param attempts already begun
+     */
+    record Row(
+            NewWork work, Instant dueAt, int attempts, @Nullable UUID owner, Instant createdAt) {
+
+        /** An item that is added again under its id must not honour claims of its former life. */
+        long fence() {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, createdAt);
+        }
+    }
+}

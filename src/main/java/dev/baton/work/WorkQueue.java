@@ -1,0 +1,193 @@
+package dev.baton.work;
+
+import dev.baton.platform.Page;
+import dev.baton.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Adds work and ends claims, in the transaction of the caller: what is written with it commits with
+ * it or not at all. A claim ends once; after that, and after its lease went to somebody else, every
+ * attempt to end it throws {@link LeaseLost}.
+ */
+@Service
+@Transactional
+public class WorkQueue {
+
+    /** How long the lease of work that was added as owned is renewed at most. */
+    public static final Duration LONGEST_OWNED = Duration.ofMinutes(10);
+
+    private final WorkItems items;
+    private final DeadLetters deadLetters;
+    private final HeldClaims held;
+    private final WorkSignal signal;
+    private final WorkMetrics metrics;
+    private final WorkTime time;
+    private final InstanceId instance;
+
+    WorkQueue(
+            WorkItems items,
+            DeadLetters deadLetters,
+            HeldClaims held,
+            WorkSignal signal,
+            WorkMetrics metrics,
+            WorkTime time,
+            InstanceId instance) {
+        this.items = items;
+        this.deadLetters = deadLetters;
+        this.held = held;
+        this.signal = signal;
+        this.metrics = metrics;
+        this.time = time;
+        this.instance = instance;
+    }
+
+    public void add(NewWork work) {
+        add(List.of(work));
+    }
+
+    /** Work that is due is begun right after the commit, here or on any other instance. */
+    public void add(Collection<NewWork> work) {
+        var now = time.now();
+        items.insert(
+                work.stream()
+                        .map(
+                                each ->
+                                        new WorkItems.Row(
+                                                each, time.of(each.dueAt()), 0, null, now))
+                        .toList());
+        signalAfterCommit();
+    }
+
+    /** Like {@link #addOwned(NewWork, Duration)} for {@link #LONGEST_OWNED}. */
+    public Claim addOwned(NewWork work) {
+        return addOwned(work, LONGEST_OWNED);
+    }
+
+    /**
+     * Adds work that the caller does itself, begun as its first attempt. Should this instance die,
+     * another one's {@link Worker} of the queue takes over.
+     *
+     * @param atMost how long the caller may take; after that the lease runs out
+     */
+    public Claim addOwned(NewWork work, Duration atMost) {
+        var now = time.now();
+        var lease = Worker.DEFAULT_LEASE;
+        var row = new WorkItems.Row(work, now.plus(lease), 1, instance.value(), now);
+        items.insert(List.of(row));
+        var claim =
+                new Claim(work.queue(), work.tenant(), work.id(), 1, row.fence(), work.lane());
+        held.take(claim, lease, now.plus(lease), now.plus(atMost));
+        held.dropUnlessCommitted(claim);
+        return claim;
+    }
+
+    /** The work is done. */
+    public void complete(Claim claim) {
+        complete(List.of(claim));
+    }
+
+    /** All are done; one that is lost fails them all. */
+    public void complete(Collection<Claim> claims) {
+        held.endWithTransaction(claims);
+        for (var claim : WorkItems.ordered(claims)) {
+            check(items.delete(claim, instance.value()), claim);
+        }
+    }
+
+    /** Tries again later; the attempt counts. */
+    public void retry(Claim claim, Instant dueAt, String reason) {
+        held.endWithTransaction(List.of(claim));
+        check(items.release(claim, instance.value(), time.of(dueAt), 0, reason), claim);
+        metrics.retried(claim.queue());
+        signalAfterCommit();
+    }
+
+    /** Begins again later as if it had not been begun: it was not the work's fault. */
+    public void postpone(Claim claim, Instant dueAt) {
+        held.endWithTransaction(List.of(claim));
+        check(items.release(claim, instance.value(), time.of(dueAt), -1, null), claim);
+        signalAfterCommit();
+    }
+
+    /** Gives up: the item becomes a dead letter. {@link Worker#buried} is not called. */
+    public void bury(Claim claim, String reason) {
+        held.endWithTransaction(List.of(claim));
+        deadLetters.copy(claim, reason, time.now());
+        check(items.delete(claim, instance.value()), claim);
+        metrics.buried(claim.queue());
+    }
+
+    /**
+     * Takes work back, begun or not; who works on it hears of it at the next renewal of the lease or
+     * when it wants to end its claim. False if there is none.
+     */
+    public boolean remove(String queue, TenantId tenant, UUID id) {
+        return items.delete(queue, tenant, id);
+    }
+
+    /**
+     * Whether the lease has not ended, as far as this instance knows. Ask before an effect that
+     * cannot be undone.
+     */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public boolean isOwned(Claim claim) {
+        return held.isOwnedAt(claim, time.now());
+    }
+
+    /** Makes a dead letter work again, with all its attempts before it. */
+    public void revive(String queue, TenantId tenant, UUID id, Instant dueAt) {
+        if (!deadLetters.revive(queue, tenant, id, time.of(dueAt), time.now())) {
+            throw new DeadLetterNotFound(id);
+        }
+        signalAfterCommit();
+    }
+
+    /**
+     * What was given up, newest first.
+     *
+     * @param cursor of the page before; null for the first page
+     */
+    @Transactional(readOnly = true)
+    public Page<DeadLetter> deadLetters(
+            TenantId tenant, String queue, @Nullable String cursor, int limit) {
+        var after = DeadLetterCursor.parse(cursor);
+        return Page.of(
+                deadLetters.list(tenant, queue, after, limit + 1),
+                limit,
+                letter -> DeadLetterCursor.of(letter).toString());
+    }
+
+    @Transactional(readOnly = true)
+    public long countDeadLetters(TenantId tenant, String queue) {
+        return deadLetters.count(tenant, queue);
+    }
+
+    private void check(boolean stillHeld, Claim claim) {
+        if (!stillHeld) {
+            if (held.lose(claim)) {
+                metrics.leaseLost(claim.queue());
+            }
+            throw new LeaseLost(claim);
+        }
+    }
+
+    private void signalAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        signal.raise();
+                    }
+                });
+    }
+}

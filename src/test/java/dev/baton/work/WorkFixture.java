@@ -1,0 +1,114 @@
+package dev.baton.work;
+
+import dev.baton.FreshSchema;
+import dev.baton.TestClock;
+import dev.baton.platform.Ids;
+import dev.baton.tenant.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
+/** Instances of the work module by hand over a schema of the test's own; time stands still. */
+final class WorkFixture implements AutoCloseable {
+
+    final FreshSchema schema = FreshSchema.create();
+    final TestClock clock = new TestClock();
+
+    TestInstance instance(Worker... workers) {
+        return new TestInstance(clock, workers);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void in(Runnable transaction) {
+        schema.transaction().executeWithoutResult(_ -> transaction.run());
+    }
+
+    static TenantId tenant() {
+        return new TenantId(Ids.next());
+    }
+
+    NewWork work(TenantId tenant) {
+        return work(tenant, Priority.NORMAL, now(), null);
+    }
+
+    NewWork work(TenantId tenant, Priority priority, Instant dueAt, @Nullable UUID lane) {
+        return new NewWork(TestWorker.QUEUE, tenant, Ids.next(), priority, dueAt, lane);
+    }
+
+    void add(TestInstance instance, TenantId tenant, int items) {
+        in(
+                () ->
+                        instance.queue.add(
+                                IntStream.range(0, items).mapToObj(_ -> work(tenant)).toList()));
+    }
+
+    int left() {
+        return schema.jdbc().queryForList("SELECT COUNT(*) FROM work_item", Integer.class).getFirst();
+    }
+
+    @Override
+    public void close() {
+        schema.close();
+    }
+
+    /** One instance. Its pool looks for work when it is told to. */
+    final class TestInstance {
+
+        final InstanceId id = new InstanceId(Ids.next());
+        final HeldClaims held = new HeldClaims();
+        final WorkQueue queue;
+        final Leases leases;
+        final WorkPool pool;
+
+        private TestInstance(Clock clock, Worker... workers) {
+            var jdbc = schema.jdbc();
+            var time = WorkTime.of(clock);
+            var items = new WorkItems(jdbc);
+            var signal = new WorkSignal();
+            var metrics = new WorkMetrics(schema.meters(), new WorkDepth(jdbc, time));
+            var claims = new Claims(jdbc);
+            queue =
+                    new WorkQueue(
+                            items, new DeadLetters(jdbc), held, signal, metrics, time, id);
+            leases = new Leases(jdbc, schema.retrying(), held, items, metrics, time, id);
+            var failures = new FailedAttempts(queue, schema.retrying(), clock);
+            var tools =
+                    new DeskTools(
+                            claims, held, failures, schema.retrying(), metrics, signal, id);
+            var beans = new StaticListableBeanFactory();
+            for (var worker : workers) {
+                beans.addBean(worker.queue(), worker);
+            }
+            pool =
+                    new WorkPool(
+                            claims,
+                            time,
+                            leases,
+                            tools,
+                            metrics,
+                            beans.getBeanProvider(Worker.class));
+            pool.open();
+        }
+
+        void complete(Claim claim) {
+            schema.retrying().run(() -> queue.complete(claim));
+        }
+
+        /** Begins what is due and waits until it has ended. */
+        void workOnce() {
+            pool.look();
+            try {
+                pool.awaitIdle(Duration.ofSeconds(30));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
