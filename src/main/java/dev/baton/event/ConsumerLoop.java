@@ -115,7 +115,7 @@ class ConsumerLoop {
     }
 
     /** A consumer that is new to this database begins at the end of the log. */
-    private void register() {
+    void register() {
         if (known().isEmpty()) {
             jdbc.update(
                     """

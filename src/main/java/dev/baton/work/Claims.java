@@ -3,6 +3,10 @@ package dev.baton.work;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,8 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 
 /**
  * Finds due work and claims it. Both know their index by name: with statistics of a table that was
@@ -44,8 +46,8 @@ class Claims {
     }
 
     /**
-     * Claims up to a tenant's share in the current transaction, the highest scores first. Items that
-     * another instance is just claiming are passed over.
+     * Claims up to a tenant's share in the current transaction, the highest scores first. Items
+     * that another instance is just claiming are passed over.
      */
     List<Claim> claim(Share share, UUID owner, Instant now, Instant leaseEnd) {
         var found = new ArrayList<Candidate>();

@@ -1,6 +1,7 @@
 package dev.baton.work;
 
 import dev.baton.tenant.TenantId;
+
 import java.time.Instant;
 import java.util.UUID;
 

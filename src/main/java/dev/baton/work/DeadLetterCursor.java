@@ -1,11 +1,13 @@
 package dev.baton.work;
 
+import dev.baton.platform.TextCursor;
 import dev.baton.platform.problem.BadInput;
-import dev.baton.platform.problem.FieldProblem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Where a page of dead letters continues. */
 record DeadLetterCursor(Instant buriedAt, UUID id) {
@@ -18,22 +20,19 @@ record DeadLetterCursor(Instant buriedAt, UUID id) {
     }
 
     static DeadLetterCursor parse(@Nullable String text) {
-        if (text == null) {
+        var parts = TextCursor.text(text).split("_", 2);
+        if (parts[0].isEmpty()) {
             return START;
         }
         try {
-            var parts = text.split("_", 2);
             return new DeadLetterCursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
         } catch (DateTimeException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw new BadInput(
-                    "bad_cursor",
-                    "The cursor is none that a page has given.",
-                    new FieldProblem("after", "invalid", "The next_cursor of the page before"));
+            throw new BadInput("cursor_invalid", "The cursor is not one of ours.");
         }
     }
 
     @Override
     public String toString() {
-        return buriedAt + "_" + id;
+        return TextCursor.of(buriedAt + "_" + id);
     }
 }

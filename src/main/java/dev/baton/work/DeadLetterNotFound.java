@@ -1,6 +1,7 @@
 package dev.baton.work;
 
 import dev.baton.platform.problem.NotFound;
+
 import java.util.UUID;
 
 /** Nothing under this id was given up, or it has been revived already. */

@@ -3,13 +3,15 @@ package dev.baton.work;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
-import org.springframework.stereotype.Component;
 
 /** The table of what was given up. */
 @Component

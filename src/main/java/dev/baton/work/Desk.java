@@ -1,12 +1,14 @@
 package dev.baton.work;
 
 import dev.baton.platform.database.RetryingTransactions;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where one worker's queue is worked on: claims what its places are free for and gives each item a

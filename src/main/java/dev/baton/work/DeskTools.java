@@ -1,6 +1,7 @@
 package dev.baton.work;
 
 import dev.baton.platform.database.RetryingTransactions;
+
 import org.springframework.stereotype.Component;
 
 /** What every desk works with. */

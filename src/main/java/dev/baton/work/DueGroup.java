@@ -1,18 +1,19 @@
 package dev.baton.work;
 
 import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The items of one tenant, lane and priority in a queue.
  *
  * @param due of the one that waits longest
  */
-record DueGroup(
-        String queue, TenantId tenant, @Nullable UUID lane, int priority, Instant due) {
+record DueGroup(String queue, TenantId tenant, @Nullable UUID lane, int priority, Instant due) {
 
     /**
      * What one level of priority is worth in waiting time: a fresh critical item goes before a low

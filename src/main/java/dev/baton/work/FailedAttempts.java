@@ -1,12 +1,14 @@
 package dev.baton.work;
 
 import dev.baton.platform.database.RetryingTransactions;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What follows an attempt that did not end its item: another one, or none any more. */
 @Component

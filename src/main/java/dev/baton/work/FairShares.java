@@ -1,6 +1,7 @@
 package dev.baton.work;
 
 import dev.baton.tenant.TenantId;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,9 +14,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Who may begin how much. A free place goes to the tenant with the fewest running items; among equal
- * ones to whom had no turn for longest. All tenants weigh the same. Priority counts within a tenant
- * only, so nobody gets ahead of others by calling everything critical.
+ * Who may begin how much. A free place goes to the tenant with the fewest running items; among
+ * equal ones to whom had no turn for longest. All tenants weigh the same. Priority counts within a
+ * tenant only, so nobody gets ahead of others by calling everything critical.
  */
 final class FairShares {
 
@@ -112,8 +113,8 @@ final class FairShares {
         }
 
         /**
-         * Each group's first item scores highest in it, so more groups than items are of no use, nor
-         * are more of one lane than it has room for.
+         * Each group's first item scores highest in it, so more groups than items are of no use,
+         * nor are more of one lane than it has room for.
          */
         private List<DueGroup> best() {
             var used = new HashMap<UUID, Integer>();

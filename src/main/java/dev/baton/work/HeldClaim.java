@@ -1,8 +1,9 @@
 package dev.baton.work;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** A claim of this instance, how long its lease lasts and which thread works on it. */
 class HeldClaim {

@@ -4,10 +4,7 @@ import dev.baton.platform.Ids;
 import dev.baton.platform.Repeater;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.database.Utc;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,9 +13,14 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
 /**
- * The running instances, by their heartbeat. One that is silent for {@link #SILENCE} counts as dead:
- * what it left is settled by the {@link InstanceReaper}s of another one.
+ * The running instances, by their heartbeat. One that is silent for {@link #SILENCE} counts as
+ * dead: what it left is settled by the {@link InstanceReaper}s of another one.
  *
  * <p>Silence can also mean that the database was away for everybody. So an instance declares others
  * dead only after its own heart has beaten for as long without a gap.

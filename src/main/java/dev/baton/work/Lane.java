@@ -1,8 +1,10 @@
 package dev.baton.work;
 
 import dev.baton.platform.Ids;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
 
 /** How a lane stands in the database: zeros for none, so that it can be part of an index's key. */
 final class Lane {

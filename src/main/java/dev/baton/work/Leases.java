@@ -5,6 +5,10 @@ import dev.baton.platform.Repeater;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 
 /** Renews the leases of what this instance works on, and interrupts what has lost its lease. */
 @Component
@@ -120,7 +122,10 @@ class Leases {
      */
     private Map<UUID, Long> extend(Batch batch, List<HeldClaim> claims, Instant leaseEnd) {
         var fences = fences(batch, claims, "FOR UPDATE SKIP LOCKED");
-        var ours = claims.stream().filter(each -> each.hasFence(fences.get(each.claim().id()))).toList();
+        var ours =
+                claims.stream()
+                        .filter(each -> each.hasFence(fences.get(each.claim().id())))
+                        .toList();
         if (!ours.isEmpty()) {
             var parameters = new ArrayList<Object>();
             parameters.add(Utc.of(leaseEnd));

@@ -1,10 +1,12 @@
 package dev.baton.work;
 
 import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one tenant may begin now.

@@ -1,15 +1,18 @@
 package dev.baton.work;
 
 import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How much of one queue is worked on here, by tenant and lane, and how much more may be. Thread-safe.
+ * How much of one queue is worked on here, by tenant and lane, and how much more may be.
+ * Thread-safe.
  */
 class Slots {
 
@@ -20,8 +23,7 @@ class Slots {
     private final int mostOfLane;
     private final Map<TenantId, Integer> tenants = new HashMap<>();
     private final Map<LaneKey, Integer> lanes = new HashMap<>();
-    private final LinkedHashMap<TenantId, Long> lastTurns =
-            new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<TenantId, Long> lastTurns = new LinkedHashMap<>(16, 0.75f, true);
     private int running;
     private long turns;
 

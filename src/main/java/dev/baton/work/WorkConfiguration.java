@@ -1,12 +1,14 @@
 package dev.baton.work;
 
 import dev.baton.platform.Ids;
-import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 
 /** Who this instance is and which time it works by. */
 @Configuration(proxyBeanMethods = false)

@@ -3,15 +3,17 @@ package dev.baton.work;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 
 /** The table of what is to be done. Whoever ends a claim must still hold its fence. */
 @Component
@@ -78,8 +80,7 @@ class WorkItems {
      *
      * @param begun attempts to add to those counted: 0, or -1 when this one shall not count
      */
-    boolean release(
-            Claim claim, UUID owner, Instant dueAt, int begun, @Nullable String lastError) {
+    boolean release(Claim claim, UUID owner, Instant dueAt, int begun, @Nullable String lastError) {
         return jdbc.update(
                         """
                         UPDATE work_item
@@ -120,8 +121,7 @@ class WorkItems {
      * @param dueAt by the time of work; the end of the lease when it has an owner
      * @param attempts already begun
      */
-    record Row(
-            NewWork work, Instant dueAt, int attempts, @Nullable UUID owner, Instant createdAt) {
+    record Row(NewWork work, Instant dueAt, int attempts, @Nullable UUID owner, Instant createdAt) {
 
         /** An item that is added again under its id must not honour claims of its former life. */
         long fence() {

@@ -2,8 +2,10 @@ package dev.baton.work;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
+
 import org.springframework.stereotype.Component;
+
+import java.util.List;
 
 /** What an operator watches: how much waits in each queue, for how long, and how work ends. */
 @Component

@@ -1,10 +1,7 @@
 package dev.baton.work;
 
 import dev.baton.platform.Repeater;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,10 +9,15 @@ import org.springframework.boot.web.server.context.WebServerGracefulShutdownLife
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * Looks for due work of all queues at once and spreads it over the desks: right after something was
- * added here or a place became free, else every few hundred milliseconds. When Baton stops, it claims
- * nothing more, lets running items finish for a while and gives back the rest.
+ * added here or a place became free, else every few hundred milliseconds. When Baton stops, it
+ * claims nothing more, lets running items finish for a while and gives back the rest.
  */
 @Component
 class WorkPool implements SmartLifecycle {

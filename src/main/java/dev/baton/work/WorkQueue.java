@@ -2,17 +2,19 @@ package dev.baton.work;
 
 import dev.baton.platform.Page;
 import dev.baton.tenant.TenantId;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Adds work and ends claims, in the transaction of the caller: what is written with it commits with
@@ -60,10 +62,7 @@ public class WorkQueue {
         var now = time.now();
         items.insert(
                 work.stream()
-                        .map(
-                                each ->
-                                        new WorkItems.Row(
-                                                each, time.of(each.dueAt()), 0, null, now))
+                        .map(each -> new WorkItems.Row(each, time.of(each.dueAt()), 0, null, now))
                         .toList());
         signalAfterCommit();
     }
@@ -84,8 +83,7 @@ public class WorkQueue {
         var lease = Worker.DEFAULT_LEASE;
         var row = new WorkItems.Row(work, now.plus(lease), 1, instance.value(), now);
         items.insert(List.of(row));
-        var claim =
-                new Claim(work.queue(), work.tenant(), work.id(), 1, row.fence(), work.lane());
+        var claim = new Claim(work.queue(), work.tenant(), work.id(), 1, row.fence(), work.lane());
         held.take(claim, lease, now.plus(lease), now.plus(atMost));
         held.dropUnlessCommitted(claim);
         return claim;
@@ -128,8 +126,8 @@ public class WorkQueue {
     }
 
     /**
-     * Takes work back, begun or not; who works on it hears of it at the next renewal of the lease or
-     * when it wants to end its claim. False if there is none.
+     * Takes work back, begun or not; who works on it hears of it at the next renewal of the lease
+     * or when it wants to end its claim. False if there is none.
      */
     public boolean remove(String queue, TenantId tenant, UUID id) {
         return items.delete(queue, tenant, id);

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * What time it is for leases and due times: one time for all instances, however wrong the clock of a
- * machine is.
+ * What time it is for leases and due times: one time for all instances, however wrong the clock of
+ * a machine is.
  */
 interface WorkTime {
 

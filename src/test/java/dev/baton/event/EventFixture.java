@@ -1,6 +1,6 @@
 package dev.baton.event;
 
-import dev.baton.FreshSchema;
+import dev.baton.PlainSchema;
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
 
@@ -13,16 +13,18 @@ import java.util.List;
 import java.util.Map;
 
 /** The event module by hand, over a schema of the test's own; nothing moves unless told to. */
-final class EventFixture implements AutoCloseable {
+final class EventFixture {
 
     static final EventType NOTED = EventType.publicly("tenant.updated");
     static final EventType CACHED = EventType.internally("test.cached");
 
-    final FreshSchema schema = FreshSchema.create();
+    final PlainSchema schema = PlainSchema.shared();
     final EventFeed feed;
     final EventLog log;
 
     EventFixture(FeedListener... listeners) {
+        schema.empty("event_outbox", "event", "event_sequence", "event_cursor");
+        schema.jdbc().update("UPDATE event_relay SET position = 0");
         var beans = new StaticListableBeanFactory();
         beans.addBean("noted", NOTED);
         beans.addBean("cached", CACHED);
@@ -67,10 +69,5 @@ final class EventFixture implements AutoCloseable {
 
     static NewEvent cached(TenantId tenant) {
         return new NewEvent(tenant, CACHED, tenant.value(), Map.of(), null);
-    }
-
-    @Override
-    public void close() {
-        schema.close();
     }
 }

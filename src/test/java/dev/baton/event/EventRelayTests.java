@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.baton.tenant.TenantId;
 
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,7 @@ class EventRelayTests {
     private static final int WRITERS = 16;
     private static final int TRANSACTIONS = 60;
 
-    @AutoClose private final EventFixture events = new EventFixture();
+    private final EventFixture events = new EventFixture();
 
     @Test
     void keepsTheOrderInWhichATransactionAppended() {

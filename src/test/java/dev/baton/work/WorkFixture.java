@@ -1,22 +1,28 @@
 package dev.baton.work;
 
-import dev.baton.FreshSchema;
+import dev.baton.PlainSchema;
 import dev.baton.TestClock;
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** Instances of the work module by hand over a schema of the test's own; time stands still. */
-final class WorkFixture implements AutoCloseable {
+final class WorkFixture {
 
-    final FreshSchema schema = FreshSchema.create();
+    final PlainSchema schema = PlainSchema.shared();
     final TestClock clock = new TestClock();
+
+    WorkFixture() {
+        schema.empty("work_item", "work_dead", "instance");
+    }
 
     TestInstance instance(Worker... workers) {
         return new TestInstance(clock, workers);
@@ -50,12 +56,9 @@ final class WorkFixture implements AutoCloseable {
     }
 
     int left() {
-        return schema.jdbc().queryForList("SELECT COUNT(*) FROM work_item", Integer.class).getFirst();
-    }
-
-    @Override
-    public void close() {
-        schema.close();
+        return schema.jdbc()
+                .queryForList("SELECT COUNT(*) FROM work_item", Integer.class)
+                .getFirst();
     }
 
     /** One instance. Its pool looks for work when it is told to. */
@@ -74,14 +77,11 @@ final class WorkFixture implements AutoCloseable {
             var signal = new WorkSignal();
             var metrics = new WorkMetrics(schema.meters(), new WorkDepth(jdbc, time));
             var claims = new Claims(jdbc);
-            queue =
-                    new WorkQueue(
-                            items, new DeadLetters(jdbc), held, signal, metrics, time, id);
+            queue = new WorkQueue(items, new DeadLetters(jdbc), held, signal, metrics, time, id);
             leases = new Leases(jdbc, schema.retrying(), held, items, metrics, time, id);
             var failures = new FailedAttempts(queue, schema.retrying(), clock);
             var tools =
-                    new DeskTools(
-                            claims, held, failures, schema.retrying(), metrics, signal, id);
+                    new DeskTools(claims, held, failures, schema.retrying(), metrics, signal, id);
             var beans = new StaticListableBeanFactory();
             for (var worker : workers) {
                 beans.addBean(worker.queue(), worker);

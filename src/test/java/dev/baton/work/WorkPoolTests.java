@@ -3,17 +3,13 @@ package dev.baton.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.work.WorkFixture.TestInstance;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AutoClose;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 @Tag("database")
 class WorkPoolTests {
@@ -21,7 +17,7 @@ class WorkPoolTests {
     private static final int CLAIMERS = 8;
     private static final int ITEMS = 5_000;
 
-    @AutoClose private final WorkFixture work = new WorkFixture();
+    private final WorkFixture work = new WorkFixture();
 
     @Test
     void claimsEachItemOnceThoughManyClaimAtATime() throws Exception {

@@ -9,7 +9,9 @@ import dev.baton.platform.database.RetryingTransactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -19,26 +21,34 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A schema of a test's own with all tables and nobody else in it: no Spring context, so no worker
- * and no relay but those that the test makes.
+ * A schema with all tables and nobody in it: no Spring context, so no worker and no relay but those
+ * that a test makes. Tests without Spring share it one after the other; who comes empties what he
+ * counts.
  */
-public final class FreshSchema implements AutoCloseable {
+public final class PlainSchema {
 
-    private final HikariDataSource pool;
+    private static @Nullable PlainSchema shared;
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final RetryingTransactions retrying;
 
-    private FreshSchema(HikariDataSource pool) {
-        this.pool = pool;
+    private PlainSchema(DataSource pool) {
         this.jdbc = new JdbcTemplate(pool);
         var manager = new JdbcTransactionManager(pool);
         this.transaction = new TransactionTemplate(manager);
         this.retrying = new RetryingTransactions(manager, meters);
     }
 
-    public static FreshSchema create() {
+    public static synchronized PlainSchema shared() {
+        if (shared == null) {
+            shared = create();
+        }
+        return shared;
+    }
+
+    private static PlainSchema create() {
         var url = DatabaseUrl.parse(TestDatabase.freshUrl());
         var settings = new HikariConfig();
         settings.setDataSource(new Connections(url));
@@ -46,7 +56,7 @@ public final class FreshSchema implements AutoCloseable {
         settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         var pool = new HikariDataSource(settings);
         Flyway.configure().dataSource(pool).load().migrate();
-        return new FreshSchema(pool);
+        return new PlainSchema(pool);
     }
 
     public JdbcTemplate jdbc() {
@@ -65,9 +75,12 @@ public final class FreshSchema implements AutoCloseable {
         return meters;
     }
 
-    @Override
-    public void close() {
-        pool.close();
+    /** Also forgets what was measured. */
+    public void empty(String... tables) {
+        for (var table : tables) {
+            jdbc.update("DELETE FROM " + table);
+        }
+        meters.clear();
     }
 
     private static final class Connections extends AbstractDataSource {

@@ -1,0 +1,58 @@
+package dev.baton.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.TestPeople;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantSettings;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+
+/** The whole way of an event, from a change to those who hear of it. */
+@Tag("database")
+@SpringBootTest
+@AutoConfigureMockMvc
+class TenantChangesTests {
+
+    @Autowired private TestPeople people;
+    @Autowired private TenantDirectory tenants;
+    @Autowired private EventLog events;
+
+    @Test
+    void tellsWhatHappenedToATenantInOrder() {
+        var tenant = people.tenant("Acme").id();
+        var operator = TestPeople.operator(TenantId.PLATFORM);
+        tenants.suspend(tenant, operator);
+        tenants.resume(tenant, operator);
+
+        await().until(() -> events.after(tenant, 0, 10).size() == 3);
+
+        var heard = events.after(tenant, 0, 10);
+        assertThat(heard)
+                .extracting(Event::type)
+                .containsExactly("tenant.created", "tenant.suspended", "tenant.resumed");
+        assertThat(heard.getFirst().data()).contains("\"name\":\"Acme\"");
+        assertThat(heard).allMatch(event -> event.subject().equals(tenant.value()));
+    }
+
+    @Test
+    void forgetsTheTenantAtTheCommit() {
+        var tenant = people.tenant("Before");
+        assertThat(tenants.get(tenant.id()).name()).isEqualTo("Before");
+
+        tenants.editAny(
+                tenant.id(),
+                tenant.version(),
+                new TenantSettings("After", Locale.ENGLISH, ZoneId.of("UTC"), null, null),
+                TestPeople.operator(TenantId.PLATFORM));
+
+        assertThat(tenants.get(tenant.id()).name()).isEqualTo("After");
+    }
+}
