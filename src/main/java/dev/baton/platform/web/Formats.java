@@ -29,6 +29,7 @@ import java.util.Locale;
 public class Formats {
 
     private static final int NANO_DIGITS = 9;
+    private static final char NO_BREAK_SPACE = '\u00a0';
     private static final long ABBREVIATED_FROM = 10_000;
 
     private final MessageSource messages;
@@ -239,7 +240,7 @@ public class Formats {
     }
 
     private static String withUnit(String number, String unit) {
-        return number + " " + unit;
+        return number + NO_BREAK_SPACE + unit;
     }
 
     private String text(String key, Object... arguments) {

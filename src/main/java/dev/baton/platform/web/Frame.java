@@ -26,9 +26,12 @@ public class Frame {
     Frame(
             ObjectProvider<Viewer> viewers,
             ObjectProvider<NavigationEntry> entries,
+            Icons icons,
             HttpServletRequest request) {
         this.viewers = viewers;
         this.entries = entries.stream().toList();
+        // An entry without an icon stops the start, not the first page.
+        this.entries.forEach(it -> icons.svg(it.icon()));
         this.request = request;
     }
 

@@ -1,7 +1,6 @@
 package dev.baton.platform.web;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -47,18 +46,12 @@ public enum Language {
     /** The first language of an {@code Accept-Language} header that we speak. */
     static Optional<Language> accepted(String header) {
         try {
-            List<Locale> spoken = Arrays.stream(values()).map(Language::locale).toList();
-            return Locale.filter(Locale.LanguageRange.parse(header), spoken).stream()
-                    .findFirst()
-                    .or(() -> Optional.ofNullable(lookup(header, spoken)))
-                    .map(Language::of);
+            return Locale.LanguageRange.parse(header).stream()
+                    .map(it -> Locale.forLanguageTag(it.getRange()).getLanguage())
+                    .flatMap(it -> of(it).stream())
+                    .findFirst();
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
-    }
-
-    private static @org.jspecify.annotations.Nullable Locale lookup(
-            String header, List<Locale> spoken) {
-        return Locale.lookup(Locale.LanguageRange.parse(header), spoken);
     }
 }

@@ -5,6 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+import java.nio.charset.StandardCharsets;
 
 /**
  * The address of the list on screen, for links that change one thing about it: {@code #address} in
@@ -33,7 +36,10 @@ public class PageAddress {
 
     /** This list with the parameter set; any other than the cursor starts from the first page. */
     public String with(String name, String value) {
-        return restarted(name).queryParam(name, "{value}").build(value).toString();
+        return restarted(name)
+                .queryParam(name, UriUtils.encode(value, StandardCharsets.UTF_8))
+                .build()
+                .toUriString();
     }
 
     /** This list without the parameter, from its first page. */
