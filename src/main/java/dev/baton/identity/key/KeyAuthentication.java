@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A request that came with a living API key; rights and limits are those of the key's row. */
 public final class KeyAuthentication implements ActorAuthentication {
@@ -32,8 +32,9 @@ public final class KeyAuthentication implements ActorAuthentication {
     }
 
     /** The key's own limit, where it has one. */
-    public Optional<Integer> requestsPerMinute() {
-        return Optional.ofNullable(requestsPerMinute);
+    @Override
+    public OptionalInt requestsPerMinute() {
+        return requestsPerMinute == null ? OptionalInt.empty() : OptionalInt.of(requestsPerMinute);
     }
 
     @Override

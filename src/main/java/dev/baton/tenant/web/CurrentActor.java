@@ -10,9 +10,13 @@ public final class CurrentActor {
     private CurrentActor() {}
 
     public static Optional<Actor> find() {
+        return authentication().map(ActorAuthentication::actor);
+    }
+
+    public static Optional<ActorAuthentication> authentication() {
         return SecurityContextHolder.getContext().getAuthentication()
                         instanceof ActorAuthentication authentication
-                ? Optional.of(authentication.actor())
+                ? Optional.of(authentication)
                 : Optional.empty();
     }
 }

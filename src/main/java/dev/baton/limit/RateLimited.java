@@ -1,0 +1,38 @@
+package dev.baton.limit;
+
+import dev.baton.platform.problem.LimitReached;
+import java.time.Duration;
+import java.util.Map;
+
+/** A rate limit refused the request; it names the tightest one, whose it is and when it frees. */
+public class RateLimited extends LimitReached {
+
+    private final LimitState state;
+
+    RateLimited(LimitState state, Duration retryAfter) {
+        super(
+                "rate_limited",
+                "The limit '%s' of %d requests a minute is reached; it frees in %d s."
+                        .formatted(
+                                state.limit().scope().wire(),
+                                state.limit().perMinute(),
+                                LimitState.wholeSeconds(retryAfter)),
+                retryAfter,
+                state.limit().scope().wire(),
+                state.limit().perMinute(),
+                LimitState.wholeSeconds(retryAfter));
+        this.state = state;
+    }
+
+    public LimitState state() {
+        return state;
+    }
+
+    @Override
+    public Map<String, Object> extensions() {
+        return Map.of(
+                "limit", state.limit().scope().wire(),
+                "owner", state.limit().owner(),
+                "per_minute", state.limit().perMinute());
+    }
+}

@@ -1,0 +1,144 @@
+package dev.baton.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Tenant;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts requests against every limit that concerns them: all let it pass, or none is charged. A
+ * bucket holds a minute's worth and refills evenly.
+ */
+@Component
+public class RateLimits {
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    /** Buckets unused for longer than a window are full again and need not be kept. */
+    private static final Duration KEPT = WINDOW.multipliedBy(2);
+
+    private static final long MAX_BUCKETS = 500_000;
+
+    private final LimitProperties defaults;
+    private final TimeMeter time;
+    private final Cache<Limit, Bucket> buckets =
+            Caffeine.newBuilder().expireAfterAccess(KEPT).maximumSize(MAX_BUCKETS).build();
+
+    RateLimits(LimitProperties defaults, Clock clock) {
+        this.defaults = defaults;
+        this.time = new ClockMeter(clock);
+    }
+
+    /**
+     * The limits of any request of an actor. A key or person may use all that their tenant may,
+     * unless the key has a limit of its own.
+     */
+    public List<Limit> of(Actor actor, Tenant tenant, OptionalInt ownLimit) {
+        var perTenant = tenant.requestsPerMinute().orElse(defaults.tenant());
+        var limits = new ArrayList<Limit>(3);
+        limits.add(new Limit(Limit.Scope.GLOBAL, "instance", defaults.global()));
+        limits.add(new Limit(Limit.Scope.TENANT, tenant.id().toString(), perTenant));
+        switch (actor.kind()) {
+            case KEY -> limits.add(personal(Limit.Scope.KEY, actor, ownLimit, perTenant));
+            case ACCOUNT -> limits.add(personal(Limit.Scope.USER, actor, ownLimit, perTenant));
+            case SYSTEM -> {}
+        }
+        return limits;
+    }
+
+    /**
+     * Takes one request from each limit.
+     *
+     * @return the state of the tightest
+     * @throws RateLimited by the limit that frees last; nothing is charged then
+     */
+    public LimitState take(List<Limit> limits) {
+        LimitState tightest = null;
+        RateLimited refusal = null;
+        var charged = new ArrayList<Bucket>(limits.size());
+        for (var limit : limits) {
+            var bucket = buckets.get(limit, this::newBucket);
+            var probe = bucket.tryConsumeAndReturnRemaining(1);
+            var state = state(limit, probe);
+            if (probe.isConsumed()) {
+                charged.add(bucket);
+                tightest = tighter(tightest, state);
+            } else {
+                refusal = later(refusal, state, probe);
+            }
+        }
+        if (refusal != null) {
+            charged.forEach(bucket -> bucket.addTokens(1));
+            throw refusal;
+        }
+        if (tightest == null) {
+            throw new IllegalArgumentException("At least one limit is needed");
+        }
+        return tightest;
+    }
+
+    private static Limit personal(
+            Limit.Scope scope, Actor actor, OptionalInt ownLimit, int perTenant) {
+        return new Limit(scope, actor.requiredId().toString(), ownLimit.orElse(perTenant));
+    }
+
+    private Bucket newBucket(Limit limit) {
+        return Bucket.builder()
+                .withCustomTimePrecision(time)
+                .addLimit(
+                        Bandwidth.builder()
+                                .capacity(limit.perMinute())
+                                .refillGreedy(limit.perMinute(), WINDOW)
+                                .build())
+                .build();
+    }
+
+    private static LimitState state(Limit limit, ConsumptionProbe probe) {
+        return new LimitState(
+                limit,
+                probe.getRemainingTokens(),
+                Duration.ofNanos(probe.getNanosToWaitForReset()));
+    }
+
+    private static LimitState tighter(@Nullable LimitState other, LimitState state) {
+        return other == null || share(state) < share(other) ? state : other;
+    }
+
+    private static double share(LimitState state) {
+        return (double) state.remaining() / state.limit().perMinute();
+    }
+
+    private static RateLimited later(
+            @Nullable RateLimited other, LimitState state, ConsumptionProbe probe) {
+        var wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
+        return other != null && other.retryAfter().orElseThrow().compareTo(wait) >= 0
+                ? other
+                : new RateLimited(state, wait);
+    }
+
+    /** Bucket4j's view of our clock, so that tests can set it. */
+    private record ClockMeter(Clock clock) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            var now = clock.instant();
+            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+}
