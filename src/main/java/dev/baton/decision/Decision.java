@@ -1,0 +1,81 @@
+package dev.baton.decision;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.baton.tenant.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision with all it was based on, so that the same inputs give the same outcome again.
+ *
+ * @param subject id of what it was about: the message
+ */
+public record Decision(
+        TenantId tenant, UUID id, Instant decidedAt, UUID subject, Explanation explanation) {
+
+    /** What was decided, as it is stored. */
+    public sealed interface Explanation permits Selection, Refusal {}
+
+    /**
+     * An agent was chosen, or none could be.
+     *
+     * @param asked what the caller asked for: {@code agent}, {@code capability} or {@code fit}
+     * @param wish the agent or capability that was asked for
+     * @param weights of the parts of the score
+     * @param candidates every agent that was looked at, best first
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Selection(
+            String asked,
+            @Nullable String wish,
+            String strategy,
+            Map<String, Double> weights,
+            List<Candidate> candidates)
+            implements Explanation {
+
+        public Optional<Candidate> chosen() {
+            return candidates.stream()
+                    .filter(candidate -> candidate.reason() == Reason.CHOSEN)
+                    .findFirst();
+        }
+    }
+
+    /**
+     * An agent that was looked at.
+     *
+     * @param score 0 to 1; 0 for one that was not eligible
+     * @param parts of the score before weighting, each 0 to 1
+     * @param detail the fact behind the reason, for example the missing capability
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Candidate(
+            UUID agent,
+            String name,
+            Reason reason,
+            double score,
+            Map<String, Double> parts,
+            @Nullable String detail) {}
+
+    /** Why a candidate won or lost; each has a sentence in every language. */
+    public enum Reason {
+        CHOSEN,
+        LOWER_SCORE,
+        NOT_ASKED_FOR,
+        LACKS_CAPABILITY,
+        DISABLED,
+        INACTIVE,
+        AT_CAPACITY
+    }
+
+    /**
+     * A call was refused; later refusals of the same limit and window are only counted.
+     *
+     * @param rule {@code rate_limited}, {@code budget_exhausted}
+     * @param facts the figures: limit, owner, when it frees
+     */
+    public record Refusal(String rule, Map<String, String> facts) implements Explanation {}
+}

@@ -1,0 +1,40 @@
+package dev.baton.decision.web;
+
+import dev.baton.decision.Decision;
+import dev.baton.decision.Decisions;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Why one decision went as it did: in sentences first, in figures below. */
+@Controller
+class DecisionController {
+
+    private final Decisions decisions;
+
+    DecisionController(Decisions decisions) {
+        this.decisions = decisions;
+    }
+
+    @GetMapping("/decisions/{id}")
+    @Requires(Permission.MESSAGES_READ)
+    String show(TenantId tenant, @PathVariable UUID id, Model model) {
+        var decision = decisions.get(tenant, id);
+        model.addAttribute("decision", decision);
+        return switch (decision.explanation()) {
+            case Decision.Selection selection -> {
+                model.addAttribute("selection", SelectionView.of(selection));
+                yield "decision/selection";
+            }
+            case Decision.Refusal refusal -> {
+                model.addAttribute("refusal", refusal);
+                yield "decision/refusal";
+            }
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package dev.baton.decision.web;
+
+import dev.baton.decision.Decision.Candidate;
+import dev.baton.decision.Decision.Reason;
+import dev.baton.decision.Decision.Selection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A selection as its page tells it. */
+record SelectionView(
+        String asked,
+        @Nullable String wish,
+        String strategy,
+        Map<String, Double> weights,
+        @Nullable Row winner,
+        List<Row> losers) {
+
+    /**
+     * One agent that was looked at.
+     *
+     * @param reasonKey message key of the sentence; its arguments are name, detail, score, winner's
+     *     score, and the part in which it fell furthest behind
+     */
+    record Row(
+            String id,
+            String name,
+            String reasonKey,
+            String stateKind,
+            @Nullable String detail,
+            double score,
+            Map<String, Double> parts,
+            String weakestKey) {}
+
+    static SelectionView of(Selection selection) {
+        var winner = selection.chosen().orElse(null);
+        var losers =
+                selection.candidates().stream()
+                        .filter(candidate -> candidate.reason() != Reason.CHOSEN)
+                        .map(candidate -> row(candidate, winner, selection.weights()))
+                        .toList();
+        return new SelectionView(
+                selection.asked(),
+                selection.wish(),
+                selection.strategy(),
+                new TreeMap<>(selection.weights()),
+                winner == null ? null : row(winner, winner, selection.weights()),
+                losers);
+    }
+
+    boolean wasScored() {
+        return winner != null && !winner.parts().isEmpty();
+    }
+
+    private static Row row(
+            Candidate candidate, @Nullable Candidate winner, Map<String, Double> weights) {
+        return new Row(
+                candidate.agent().toString(),
+                candidate.name(),
+                "decision.reason." + candidate.reason().name().toLowerCase(Locale.ROOT),
+                stateKind(candidate.reason()),
+                candidate.detail(),
+                candidate.score(),
+                new TreeMap<>(candidate.parts()),
+                "decision.part." + weakest(candidate, winner, weights));
+    }
+
+    /** The part that cost it most against the winner. */
+    private static String weakest(
+            Candidate candidate, @Nullable Candidate winner, Map<String, Double> weights) {
+        if (winner == null || candidate.parts().isEmpty()) {
+            return "none";
+        }
+        return candidate.parts().keySet().stream()
+                .max(
+                        (one, other) ->
+                                Double.compare(
+                                        gap(one, candidate, winner, weights),
+                                        gap(other, candidate, winner, weights)))
+                .filter(part -> gap(part, candidate, winner, weights) > 0)
+                .orElse("none");
+    }
+
+    private static double gap(
+            String part, Candidate candidate, Candidate winner, Map<String, Double> weights) {
+        return (winner.parts().getOrDefault(part, 0.0) - candidate.parts().getOrDefault(part, 0.0))
+                * weights.getOrDefault(part, 0.0);
+    }
+
+    private static String stateKind(Reason reason) {
+        return switch (reason) {
+            case CHOSEN -> "ok";
+            case LOWER_SCORE, NOT_ASKED_FOR -> "off";
+            case AT_CAPACITY -> "waiting";
+            case LACKS_CAPABILITY, DISABLED, INACTIVE -> "held";
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Decisions told in words. */
+@NullMarked
+package dev.baton.decision.web;
+
+import org.jspecify.annotations.NullMarked;
