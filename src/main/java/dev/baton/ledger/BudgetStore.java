@@ -1,0 +1,207 @@
+package dev.baton.ledger;
+
+import static dev.baton.platform.Ids.bytes;
+
+import dev.baton.platform.Ids;
+import dev.baton.tenant.TenantId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of budgets, their months, leases and ledger entries. Every method joins a transaction. */
+@Repository
+class BudgetStore {
+
+    /** A lease as the database has it. */
+    record LeaseRow(TenantId tenant, String period, long granted, long settled) {}
+
+    private final JdbcClient jdbc;
+
+    BudgetStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    OptionalLong limit(TenantId tenant) {
+        return jdbc
+                .sql("SELECT monthly_limit_nanos FROM budget WHERE tenant_id = ?")
+                .param(bytes(tenant.value()))
+                .query((row, _) -> optional(row.getLong(1), row.wasNull()))
+                .optional()
+                .orElse(OptionalLong.empty());
+    }
+
+    void setLimit(TenantId tenant, OptionalLong nanos) {
+        var value = nanos.isPresent() ? nanos.getAsLong() : null;
+        jdbc.sql(
+                        """
+                        INSERT INTO budget (tenant_id, monthly_limit_nanos, version) VALUES (?, ?, 0)
+                        ON DUPLICATE KEY UPDATE
+                            monthly_limit_nanos = VALUES(monthly_limit_nanos), version = version + 1
+                        """)
+                .params(java.util.Arrays.asList(bytes(tenant.value()), value))
+                .update();
+    }
+
+    /** Creates the month when it is new, and locks its row until the transaction ends. */
+    long lockCommitted(TenantId tenant, String period) {
+        jdbc.sql(
+                        """
+                        INSERT IGNORE INTO budget_period
+                            (tenant_id, period, committed_nanos, spent_nanos, notified_percent)
+                        VALUES (?, ?, 0, 0, 0)
+                        """)
+                .params(bytes(tenant.value()), period)
+                .update();
+        return jdbc.sql(
+                        """
+                        SELECT committed_nanos FROM budget_period
+                        WHERE tenant_id = ? AND period = ? FOR UPDATE
+                        """)
+                .params(bytes(tenant.value()), period)
+                .query(Long.class)
+                .single();
+    }
+
+    void grant(TenantId tenant, String period, UUID instance, long nanos, Instant now) {
+        commit(tenant, period, nanos);
+        jdbc.sql(
+                        """
+                        INSERT INTO budget_lease
+                            (tenant_id, period, instance_id, granted_nanos, settled_nanos)
+                        VALUES (?, ?, ?, ?, 0)
+                        ON DUPLICATE KEY UPDATE granted_nanos = granted_nanos + VALUES(granted_nanos)
+                        """)
+                .params(bytes(tenant.value()), period, bytes(instance), nanos)
+                .update();
+        entry(tenant, period, "RESERVE", nanos, instance, now);
+    }
+
+    /** Gives back a part that was granted and will not be spent by this instance. */
+    void giveBack(TenantId tenant, String period, UUID instance, long nanos, Instant now) {
+        commit(tenant, period, -nanos);
+        jdbc.sql(
+                        """
+                        UPDATE budget_lease SET granted_nanos = granted_nanos - ?
+                        WHERE tenant_id = ? AND period = ? AND instance_id = ?
+                        """)
+                .params(nanos, bytes(tenant.value()), period, bytes(instance))
+                .update();
+        entry(tenant, period, "RELEASE", nanos, instance, now);
+    }
+
+    List<LeaseRow> leasesOf(UUID instance) {
+        return jdbc
+                .sql(
+                        """
+                        SELECT tenant_id, period, granted_nanos, settled_nanos FROM budget_lease
+                        WHERE instance_id = ?
+                        """)
+                .param(bytes(instance))
+                .query(
+                        (row, _) ->
+                                new LeaseRow(
+                                        new TenantId(Ids.fromBytes(row.getBytes(1))),
+                                        row.getString(2),
+                                        row.getLong(3),
+                                        row.getLong(4)))
+                .list();
+    }
+
+    /** Ends a lease: what was settled is spent for good, the rest is free for others. */
+    void close(LeaseRow lease, UUID instance, Instant now) {
+        var rest = lease.granted() - lease.settled();
+        lockCommitted(lease.tenant(), lease.period());
+        jdbc.sql(
+                        """
+                        UPDATE budget_period
+                        SET committed_nanos = committed_nanos - ?, spent_nanos = spent_nanos + ?
+                        WHERE tenant_id = ? AND period = ?
+                        """)
+                .params(rest, lease.settled(), bytes(lease.tenant().value()), lease.period())
+                .update();
+        jdbc.sql(
+                        """
+                        DELETE FROM budget_lease
+                        WHERE tenant_id = ? AND period = ? AND instance_id = ?
+                        """)
+                .params(bytes(lease.tenant().value()), lease.period(), bytes(instance))
+                .update();
+        if (rest != 0) {
+            entry(lease.tenant(), lease.period(), "RELEASE", rest, instance, now);
+        }
+    }
+
+    BudgetPeriod period(TenantId tenant, String period) {
+        record Sums(long spent, long granted, long settled) {}
+        var sums =
+                jdbc.sql(
+                                """
+                                SELECT
+                                  COALESCE((SELECT spent_nanos FROM budget_period
+                                            WHERE tenant_id = :tenant AND period = :period), 0),
+                                  COALESCE(SUM(granted_nanos), 0),
+                                  COALESCE(SUM(settled_nanos), 0)
+                                FROM budget_lease WHERE tenant_id = :tenant AND period = :period
+                                """)
+                        .param("tenant", bytes(tenant.value()))
+                        .param("period", period)
+                        .query(
+                                (row, _) ->
+                                        new Sums(row.getLong(1), row.getLong(2), row.getLong(3)))
+                        .single();
+        return new BudgetPeriod(
+                period,
+                limit(tenant),
+                sums.spent() + sums.settled(),
+                sums.granted() - sums.settled());
+    }
+
+    /** Raises the highest threshold that was told; false when another instance was first. */
+    boolean notified(TenantId tenant, String period, int percent) {
+        return jdbc.sql(
+                                """
+                                UPDATE budget_period SET notified_percent = ?
+                                WHERE tenant_id = ? AND period = ? AND notified_percent < ?
+                                """)
+                        .params(percent, bytes(tenant.value()), period, percent)
+                        .update()
+                == 1;
+    }
+
+    private void commit(TenantId tenant, String period, long nanos) {
+        jdbc.sql(
+                        """
+                        UPDATE budget_period SET committed_nanos = committed_nanos + ?
+                        WHERE tenant_id = ? AND period = ?
+                        """)
+                .params(nanos, bytes(tenant.value()), period)
+                .update();
+    }
+
+    private void entry(
+            TenantId tenant, String period, String kind, long nanos, UUID instance, Instant now) {
+        jdbc.sql(
+                        """
+                        INSERT INTO ledger_entry
+                            (tenant_id, id, recorded_at, period, kind, amount_nanos, instance_id)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        bytes(tenant.value()),
+                        bytes(Ids.next()),
+                        Timestamp.from(now),
+                        period,
+                        kind,
+                        nanos,
+                        bytes(instance))
+                .update();
+    }
+
+    private static OptionalLong optional(long value, boolean absent) {
+        return absent ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+}

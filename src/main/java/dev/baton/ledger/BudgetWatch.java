@@ -1,0 +1,106 @@
+package dev.baton.ledger;
+
+import dev.baton.event.EventLog;
+import dev.baton.event.EventType;
+import dev.baton.event.NewEvent;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Tells when a tenant has spent 50, 80 or 100 % of its month's budget: once each, by whichever
+ * instance sees it first. Also returns leases of months that are over.
+ */
+@Configuration(proxyBeanMethods = false)
+class BudgetWatch {
+
+    static final EventType REACHED = EventType.publicly("budget.threshold_reached");
+
+    private static final Logger LOG = LoggerFactory.getLogger(BudgetWatch.class);
+    private static final int[] THRESHOLDS = {100, 80, 50};
+
+    private final Budgets budgets;
+    private final BudgetStore store;
+    private final TenantDirectory tenants;
+    private final EventLog events;
+    private final RetryingTransactions transactions;
+
+    BudgetWatch(
+            Budgets budgets,
+            BudgetStore store,
+            TenantDirectory tenants,
+            EventLog events,
+            RetryingTransactions transactions) {
+        this.budgets = budgets;
+        this.store = store;
+        this.tenants = tenants;
+        this.events = events;
+        this.transactions = transactions;
+    }
+
+    @Bean
+    static EventType budgetThresholdReached() {
+        return REACHED;
+    }
+
+    @Bean
+    static EventType budgetChanged() {
+        return Budgets.CHANGED;
+    }
+
+    @Scheduled(fixedDelay = 2_000)
+    void look() {
+        for (var tenant : budgets.spendingHere()) {
+            try {
+                look(tenant);
+            } catch (RuntimeException failure) {
+                LOG.warn("The budget of {} could not be checked: {}", tenant, failure.toString());
+            }
+        }
+    }
+
+    @Scheduled(fixedDelay = 60_000)
+    void returnOldMonths() {
+        budgets.returnOldMonths();
+    }
+
+    private void look(TenantId tenant) {
+        var month = budgets.current(tenant);
+        var limit = month.limitNanos().orElse(0);
+        if (limit == 0) {
+            return;
+        }
+        for (var percent : THRESHOLDS) {
+            if (month.spentNanos() >= limit / 100 * percent) {
+                transactions.run(() -> tell(tenant, month, percent));
+                return;
+            }
+        }
+    }
+
+    private void tell(TenantId tenant, BudgetPeriod month, int percent) {
+        if (!store.notified(tenant, month.period(), percent)) {
+            return;
+        }
+        var currency = tenants.get(tenant).currency();
+        events.append(
+                new NewEvent(
+                        tenant,
+                        REACHED,
+                        tenant.value(),
+                        Map.of(
+                                "percent", percent,
+                                "period", month.period(),
+                                "spent", new Money(month.spentNanos(), currency).text(),
+                                "limit",
+                                        new Money(month.limitNanos().orElse(0), currency).text(),
+                                "currency", currency),
+                        null));
+    }
+}

@@ -1,0 +1,14 @@
+package dev.baton.ledger;
+
+import java.util.Locale;
+
+/** Where a call came in. */
+public enum Entrance {
+    MESSAGES,
+    CHAT_COMPLETIONS,
+    CONSOLE;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
