@@ -1,0 +1,87 @@
+package dev.baton.webhook;
+
+import dev.baton.event.Event;
+import dev.baton.event.EventJson;
+import dev.baton.platform.http.OutgoingLimits;
+import dev.baton.platform.http.OutgoingRequest;
+import dev.baton.platform.trace.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * The request that tells an endpoint of an event (Standard Webhooks 1.0.0): the id stays the same on
+ * every repeat, the timestamp is the attempt's, the signature covers exactly the bytes sent.
+ */
+@Component
+class WebhookRequest {
+
+    private static final String MASK = "••••••";
+
+    /** Of the response; a receiver's answer is only shown, never used. */
+    private static final int MAX_RESPONSE = 64 * 1024;
+
+    private static final OutgoingLimits LIMITS =
+            OutgoingLimits.DEFAULT
+                    .withConnect(Duration.ofSeconds(5))
+                    .withFirstByte(Duration.ofSeconds(20))
+                    .withIdle(Duration.ofSeconds(20))
+                    .withTotal(Duration.ofSeconds(20))
+                    .truncatingAt(MAX_RESPONSE);
+
+    /**
+     * What is sent.
+     *
+     * @param shownHeaders one a line, secret values masked
+     */
+    record Prepared(OutgoingRequest request, String shownHeaders, byte[] body) {}
+
+    private final EndpointSecrets secrets;
+
+    WebhookRequest(EndpointSecrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** @param sequence of the delivery; 0 for one outside the endpoint's order */
+    Prepared prepare(Endpoint endpoint, Event event, long sequence, Instant now) {
+        var body = EventJson.of(event).bytes();
+        var id = messageId(event.id());
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("User-Agent", "Baton");
+        headers.put("webhook-id", id);
+        headers.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
+        headers.put("webhook-signature", secrets.secret(endpoint).sign(id, now, body));
+        if (sequence > 0) {
+            headers.put("webhook-sequence", Long.toString(sequence));
+        }
+        if (event.traceId() != null) {
+            headers.put(
+                    Trace.HEADER,
+                    new Trace(event.traceId(), Trace.start().spanId(), true).traceparent());
+        }
+        var shown = new LinkedHashMap<>(headers);
+        for (var own : secrets.open(endpoint)) {
+            headers.put(own.name(), own.value());
+            shown.put(own.name(), own.secret() ? MASK : own.value());
+        }
+        var request = OutgoingRequest.post(endpoint.url(), "application/json", body);
+        for (var header : headers.entrySet()) {
+            request = request.with(header.getKey(), header.getValue());
+        }
+        return new Prepared(request.within(LIMITS), lines(shown), body);
+    }
+
+    private static String messageId(UUID event) {
+        return "msg_" + event;
+    }
+
+    private static String lines(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .map(header -> header.getKey() + ": " + header.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+}
