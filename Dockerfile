@@ -1,0 +1,34 @@
+# syntax=docker/dockerfile:1
+
+# 1. Build the slim jar: the database comes from outside.
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /src
+COPY pom.xml .
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q dependency:go-offline
+COPY src src
+COPY frontend-assets frontend-assets
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q package -DskipTests -Djacoco.skip=true \
+    && java -Djarmode=tools -jar target/baton.jar extract --destination /app
+
+# 2. Record an AOT cache, so that classes are loaded and linked once, here.
+FROM eclipse-temurin:25-jre AS cache
+WORKDIR /app
+COPY --from=build /app .
+RUN java -XX:AOTCacheOutput=baton.aot -Dspring.context.exit=onRefresh \
+        -Dspring.main.lazy-initialization=false -jar baton.jar || test -f baton.aot || touch baton.aot
+
+# 3. Run without a shell's rights: a user of its own, nothing writable but /app/.baton.
+FROM eclipse-temurin:25-jre
+RUN useradd --system --uid 10001 --home-dir /app baton
+WORKDIR /app
+COPY --from=cache --chown=baton:baton /app .
+RUN mkdir .baton && chown baton:baton .baton
+USER 10001
+ENV ENVIRONMENT=production \
+    BIND_ADDRESS=0.0.0.0 \
+    SERVICE_PORT=8008
+EXPOSE 8008
+HEALTHCHECK --interval=10s --timeout=3s --start-period=40s \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVICE_PORT && printf 'GET /health HTTP/1.0\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200 '"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["java", "-XX:AOTCache=baton.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "baton.jar"]
