@@ -1,0 +1,186 @@
+package dev.baton.model;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+import com.knuddels.jtokkit.api.IntArrayList;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Counts tokens with OpenAI's current encoding, which is close enough for other providers' as well.
+ * Long text is sampled, so that no input, however hostile, costs more than some milliseconds.
+ */
+public final class Tokens {
+
+    /** Longer text is estimated from samples of it. */
+    static final int COUNTED_EXACTLY = 16_384;
+
+    private static final int SAMPLES = 16;
+
+    /** The encoder takes quadratic time for a word without end, so it never sees one. */
+    private static final int WINDOW = 512;
+
+    private static final int PER_MESSAGE = 4;
+    private static final int REPLY_START = 3;
+    private static final int PER_IMAGE = 1_600;
+    private static final int BASE64_CHARACTERS_PER_TOKEN = 300;
+
+    private static final Set<String> STRUCTURES = Set.of("tools", "functions", "response_format");
+
+    private Tokens() {}
+
+    /** Tokens of a text. */
+    public static long count(String text) {
+        if (text.length() <= COUNTED_EXACTLY) {
+            return exactly(text);
+        }
+        long sampled = 0;
+        long tokens = 0;
+        var stride = text.length() / SAMPLES;
+        for (var start = 0; start + WINDOW <= text.length(); start += stride) {
+            var end = windowEnd(text, start, start + WINDOW);
+            tokens += encoding().countTokensOrdinary(text.substring(start, end));
+            sampled += end - start;
+        }
+        return Math.ceilDiv(tokens * text.length(), sampled);
+    }
+
+    /**
+     * Tokens that a chat completion request will be charged for as input: its messages, tools and
+     * requested format. Images and sounds are counted at a flat rate.
+     */
+    public static long ofRequest(ObjectNode body) {
+        var text = new StringBuilder();
+        long tokens = REPLY_START;
+        for (var message : body.path("messages")) {
+            tokens += PER_MESSAGE + content(message.path("content"), text);
+            for (var property : message.properties()) {
+                if (!property.getKey().equals("content")) {
+                    append(property.getValue(), text);
+                }
+            }
+        }
+        for (var structure : STRUCTURES) {
+            append(body.path(structure), text);
+        }
+        return tokens + count(text.toString());
+    }
+
+    /** The text cut into the pieces that the encoding sees; together they are the text again. */
+    public static List<String> split(String text) {
+        var pieces = new ArrayList<String>();
+        var from = 0;
+        while (from < text.length()) {
+            var end = windowEnd(text, from, from + WINDOW);
+            splitWindow(text.substring(from, end), pieces);
+            from = end;
+        }
+        return pieces;
+    }
+
+    private static long exactly(String text) {
+        if (text.length() <= WINDOW) {
+            return encoding().countTokensOrdinary(text);
+        }
+        long tokens = 0;
+        var from = 0;
+        while (from < text.length()) {
+            var end = windowEnd(text, from, from + WINDOW);
+            tokens += encoding().countTokensOrdinary(text.substring(from, end));
+            from = end;
+        }
+        return tokens;
+    }
+
+    /**
+     * Ends a window at the last space in it, so that words stay whole, and never inside a
+     * character.
+     */
+    private static int windowEnd(String text, int from, int limit) {
+        if (limit >= text.length()) {
+            return text.length();
+        }
+        var space = text.lastIndexOf(' ', limit);
+        if (space > from) {
+            return space;
+        }
+        return Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    }
+
+    private static void splitWindow(String window, List<String> pieces) {
+        var tokens = encoding().encodeOrdinary(window);
+        var done = 0;
+        var bytes = new ByteArrayOutputStream();
+        for (var index = 0; index < tokens.size(); index++) {
+            bytes.writeBytes(encoding().decodeBytes(only(tokens.get(index))));
+            var piece = bytes.toString(StandardCharsets.UTF_8);
+            // A token may end inside a character: then the next one completes it.
+            if (window.startsWith(piece, done)) {
+                pieces.add(piece);
+                done += piece.length();
+                bytes.reset();
+            }
+        }
+        if (done < window.length()) {
+            pieces.add(window.substring(done));
+        }
+    }
+
+    private static IntArrayList only(int token) {
+        var list = new IntArrayList(1);
+        list.add(token);
+        return list;
+    }
+
+    private static long content(JsonNode content, StringBuilder text) {
+        if (!content.isArray()) {
+            append(content, text);
+            return 0;
+        }
+        long tokens = 0;
+        for (var part : content) {
+            tokens += part(part, text);
+        }
+        return tokens;
+    }
+
+    private static long part(JsonNode part, StringBuilder text) {
+        return switch (part.path("type").asString("")) {
+            case "text" -> {
+                append(part.path("text"), text);
+                yield 0;
+            }
+            case "image_url" -> PER_IMAGE;
+            case "input_audio", "file" -> part.toString().length() / BASE64_CHARACTERS_PER_TOKEN;
+            default -> {
+                append(part, text);
+                yield 0;
+            }
+        };
+    }
+
+    private static void append(JsonNode node, StringBuilder text) {
+        if (node.isMissingNode() || node.isNull()) {
+            return;
+        }
+        text.append(node.isString() ? node.stringValue() : node.toString()).append('\n');
+    }
+
+    private static Encoding encoding() {
+        return Loaded.ENCODING;
+    }
+
+    /** Loaded at first use: the vocabulary takes a quarter of a second and some megabytes. */
+    private static final class Loaded {
+        static final Encoding ENCODING =
+                Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    }
+}

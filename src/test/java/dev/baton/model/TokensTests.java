@@ -1,0 +1,77 @@
+package dev.baton.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+
+import org.junit.jupiter.api.Test;
+
+class TokensTests {
+
+    @Test
+    void countsAsOpenAisEncodingDoes() {
+        assertThat(Tokens.count("")).isZero();
+        assertThat(Tokens.count("hello world")).isEqualTo(2);
+        assertThat(Tokens.count("สวัสดีครับ")).isBetween(2L, 8L);
+    }
+
+    @Test
+    void countsLongTextByItsSamples() {
+        var sentence = "The quick brown fox jumps over the lazy dog. ";
+        var once = Tokens.count(sentence);
+
+        var tokens = Tokens.count(sentence.repeat(5_000));
+
+        assertThat(tokens).isBetween(5_000 * once * 9 / 10, 5_000 * once * 11 / 10);
+    }
+
+    @Test
+    void takesHostileTextWithoutTrouble() {
+        assertThat(Tokens.count("a".repeat(2_000_000))).isPositive();
+        assertThat(Tokens.count("\ud800".repeat(100_000))).isPositive();
+        assertThat(Tokens.count(" ".repeat(100_000))).isPositive();
+        assertThat(Tokens.count("👩‍👩‍👧".repeat(100_000))).isPositive();
+        assertThat(Tokens.count("<|endoftext|>")).isGreaterThan(1);
+    }
+
+    @Property(tries = 200)
+    void splitsIntoPiecesThatAreTheTextAgain(@ForAll @StringLength(max = 1500) String text) {
+        assertThat(String.join("", Tokens.split(text))).isEqualTo(text);
+    }
+
+    @Test
+    void splitsThaiBetweenCharacters() {
+        var text = "สวัสดี 👩‍👩‍👧 ครับ".repeat(100);
+
+        var pieces = Tokens.split(text);
+
+        assertThat(String.join("", pieces)).isEqualTo(text);
+        assertThat(pieces).noneMatch(piece -> piece.contains("\ufffd"));
+    }
+
+    @Test
+    void countsWhatARequestIsChargedFor() {
+        var text = ModelFixtures.body("{'messages':[{'role':'user','content':'hello'}]}");
+        var image =
+                ModelFixtures.body(
+                        """
+                        {'messages':[{'role':'user','content':[{'type':'text','text':'hello'},
+                        {'type':'image_url','image_url':{'url':'data:image/png;base64,%s'}}]}]}
+                        """
+                                .formatted("A".repeat(50_000)));
+        var tools =
+                ModelFixtures.body(
+                        """
+                        {'messages':[{'role':'user','content':'hello'}],
+                        'tools':[{'type':'function','function':{'name':'weather'}}]}
+                        """);
+
+        var plain = Tokens.ofRequest(text);
+
+        assertThat(plain).isBetween(6L, 14L);
+        assertThat(Tokens.ofRequest(image)).isBetween(plain + 1_000, plain + 2_000);
+        assertThat(Tokens.ofRequest(tools)).isGreaterThan(plain + 5);
+    }
+}
