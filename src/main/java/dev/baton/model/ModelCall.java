@@ -1,0 +1,26 @@
+package dev.baton.model;
+
+import dev.baton.platform.trace.Trace;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One call to a model.
+ *
+ * @param body a chat completion request in OpenAI's form; never changed, and everything in it that
+ *     Baton does not know goes to the provider unchanged. {@code model} and {@code stream} are set
+ *     from elsewhere, whatever it says
+ * @param maxOutputTokens sent when the body names no maximum of its own
+ * @param deadline when the answer must be complete, retries and waiting included
+ * @param idempotencyKey the same for every attempt at the same question
+ */
+public record ModelCall(
+        ModelRef model,
+        ObjectNode body,
+        long maxOutputTokens,
+        Trace trace,
+        Instant deadline,
+        UUID idempotencyKey) {}

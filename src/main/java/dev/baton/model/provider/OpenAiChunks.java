@@ -1,0 +1,96 @@
+package dev.baton.model.provider;
+
+import dev.baton.model.AnswerChunk;
+import dev.baton.model.CallFailed;
+import dev.baton.model.ModelCall;
+import dev.baton.model.TokenUsage;
+import dev.baton.platform.http.SseEvent;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+
+import java.util.BitSet;
+import java.util.Queue;
+
+/**
+ * Reads a stream of OpenAI's chunks. They are handed on exactly as they came; all that is looked
+ * for is the end of every choice, the usage and errors. A stream without a finish reason for every
+ * choice that began, or without {@code [DONE]}, was cut.
+ */
+final class OpenAiChunks implements ChunkReader {
+
+    private static final String DONE = "[DONE]";
+
+    private final ModelCall call;
+    private final boolean forwardsUsage;
+    private final int choices;
+    private final StringBuilder text = new StringBuilder();
+    private final BitSet begun = new BitSet();
+    private final BitSet finished = new BitSet();
+    private @Nullable TokenUsage usage;
+    private boolean complete;
+
+    OpenAiChunks(ModelCall call) {
+        var request = new RequestBody(call);
+        this.call = call;
+        this.forwardsUsage = request.wantsUsage();
+        this.choices = request.choices();
+    }
+
+    @Override
+    public void take(SseEvent event, Queue<AnswerChunk> pieces) throws CallFailed {
+        var data = event.data();
+        if (data.startsWith(DONE)) {
+            end();
+            return;
+        }
+        if (data.isBlank()) {
+            return;
+        }
+        var chunk = scan(data);
+        if (chunk.error() != null) {
+            throw Failures.garbled("it reports an error: " + chunk.error(), usage());
+        }
+        if (chunk.usage() != null) {
+            usage = chunk.usage();
+        }
+        if (!chunk.isUsageOnly() || forwardsUsage) {
+            pieces.add(new AnswerChunk(data, ends(chunk)));
+        }
+    }
+
+    @Override
+    public boolean isComplete() {
+        return complete;
+    }
+
+    @Override
+    public TokenUsage usage() {
+        if (usage != null) {
+            return usage;
+        }
+        return begun.isEmpty() ? TokenUsage.NONE : OpenAiUsage.counted(call, text.toString());
+    }
+
+    private ChunkScan scan(String data) throws CallFailed {
+        try {
+            return ChunkScan.of(data, text, begun, finished);
+        } catch (JacksonException e) {
+            throw Failures.garbled("a piece of it is not JSON.", usage());
+        } catch (ChunkScan.NotAChunk e) {
+            throw Failures.garbled(e.getMessage(), usage());
+        }
+    }
+
+    private boolean ends(ChunkScan chunk) {
+        return chunk.isUsageOnly() || finished.cardinality() >= choices;
+    }
+
+    private void end() throws CallFailed {
+        if (begun.isEmpty() || !begun.equals(finished)) {
+            throw Failures.cut(usage());
+        }
+        complete = true;
+    }
+}
