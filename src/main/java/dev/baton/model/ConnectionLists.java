@@ -1,0 +1,116 @@
+package dev.baton.model;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.Page;
+import dev.baton.tenant.TenantId;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a tenant may use, to look at and to choose from. */
+@Service
+public class ConnectionLists {
+
+    public static final UUID FROM_THE_START = new UUID(0, 0);
+
+    private final JdbcClient jdbc;
+    private final ReadyConnections ready;
+
+    ConnectionLists(JdbcClient jdbc, ReadyConnections ready) {
+        this.jdbc = jdbc;
+        this.ready = ready;
+    }
+
+    /**
+     * Connections by id, which is by age.
+     *
+     * @param after the last row's id, see {@link #FROM_THE_START}
+     */
+    public Page<ConnectionRow> list(TenantId tenant, UUID after, int limit) {
+        var rows =
+                jdbc.sql(
+                                """
+                                SELECT c.*,
+                                       (SELECT COUNT(*) FROM model m
+                                        WHERE m.tenant_id = c.tenant_id AND m.connection_id = c.id)
+                                       AS models
+                                FROM connection_grant g
+                                JOIN connection c
+                                  ON c.tenant_id = g.owner_tenant_id AND c.id = g.connection_id
+                                WHERE g.tenant_id = ? AND g.connection_id > ?
+                                ORDER BY g.connection_id LIMIT ?
+                                """)
+                        .params(Ids.bytes(tenant.value()), Ids.bytes(after), limit + 1)
+                        .query((row, _) -> row(row, tenant))
+                        .list();
+        return Page.of(rows, limit, row -> row.id().value().toString());
+    }
+
+    private static ConnectionRow row(ResultSet row, TenantId tenant) throws SQLException {
+        var owner = new TenantId(Ids.fromBytes(row.getBytes("tenant_id")));
+        return new ConnectionRow(
+                new ConnectionId(owner, Ids.fromBytes(row.getBytes("id"))),
+                row.getString("name"),
+                ProviderKind.valueOf(row.getString("provider")),
+                host(row.getString("base_url")),
+                !owner.equals(tenant),
+                row.getBoolean("enabled"),
+                row.getInt("models"),
+                lastTest(row));
+    }
+
+    static Optional<ConnectionRow.LastTest> lastTest(ResultSet row) throws SQLException {
+        var at = row.getObject("tested_at", LocalDateTime.class);
+        if (at == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ConnectionRow.LastTest(
+                        at.toInstant(ZoneOffset.UTC),
+                        row.getBoolean("test_passed"),
+                        row.getString("test_finding"),
+                        Duration.ofMillis(row.getInt("test_latency_ms"))));
+    }
+
+    private static String host(String baseUrl) {
+        return baseUrl.isEmpty() ? "" : URI.create(baseUrl).getAuthority();
+    }
+
+    /** Every model that the tenant could build an agent on now, by connection. */
+    public List<ModelChoice> choices(TenantId tenant) {
+        return jdbc
+                .sql(
+                        """
+                        SELECT g.owner_tenant_id, g.connection_id FROM connection_grant g
+                        JOIN connection c
+                          ON c.tenant_id = g.owner_tenant_id AND c.id = g.connection_id
+                        WHERE g.tenant_id = ? AND c.enabled ORDER BY c.name
+                        """)
+                .params(Ids.bytes(tenant.value()))
+                .query(
+                        (row, _) ->
+                                new ConnectionId(
+                                        new TenantId(Ids.fromBytes(row.getBytes(1))),
+                                        Ids.fromBytes(row.getBytes(2))))
+                .stream()
+                .flatMap(id -> ready.find(tenant, id).stream())
+                .map(
+                        connection ->
+                                new ModelChoice(
+                                        connection.open().id(),
+                                        connection.open().name(),
+                                        connection.open().kind(),
+                                        connection.models()))
+                .toList();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.baton.model;
+
+import static dev.baton.tenant.Permission.PROVIDERS_WRITE;
+
+import dev.baton.platform.Ids;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The models that connections list and what they cost; written by the connection's owner. */
+@Service
+@Transactional
+public class ModelCatalogue {
+
+    private static final int LONGEST_NAME = 120;
+
+    private final ModelRows rows;
+    private final ReadyConnections ready;
+    private final ShippedModels shipped;
+    private final PriceBook book;
+    private final ConnectionChanges changes;
+    private final Clock clock;
+
+    ModelCatalogue(
+            ModelRows rows,
+            ReadyConnections ready,
+            ShippedModels shipped,
+            PriceBook book,
+            ConnectionChanges changes,
+            Clock clock) {
+        this.rows = rows;
+        this.ready = ready;
+        this.shipped = shipped;
+        this.book = book;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** Lists a model; what is not said is filled in from what Baton knows of the name. */
+    @Requires(PROVIDERS_WRITE)
+    public UUID add(
+            ConnectionId connection,
+            String name,
+            @Nullable Integer contextWindow,
+            @Nullable Integer maxOutputTokens,
+            Actor by) {
+        var known = shipped.find(connection(connection).open().kind(), name.strip());
+        var model =
+                new OfferedModel(
+                        Ids.next(),
+                        checked(name.strip()),
+                        contextWindow != null
+                                ? contextWindow
+                                : known.map(ShippedModels.Listed::contextWindow).orElse(null),
+                        maxOutputTokens != null
+                                ? maxOutputTokens
+                                : known.map(ShippedModels.Listed::maxOutputTokens).orElse(null),
+                        known.map(ShippedModels.Listed::features).orElse(Set.of()));
+        try {
+            rows.add(connection, model, clock.instant());
+        } catch (DuplicateKeyException e) {
+            throw new InvalidModel("name", "taken", "The connection lists this model already.");
+        }
+        changes.connectionChanged(connection);
+        return model.id();
+    }
+
+    @Requires(PROVIDERS_WRITE)
+    public void remove(ConnectionId connection, UUID model, Actor by) {
+        if (rows.remove(connection, model)) {
+            changes.connectionChanged(connection);
+        }
+    }
+
+    /** Writes a price; a correction is a newer price, nothing is ever overwritten. */
+    @Requires(PROVIDERS_WRITE)
+    public void addPrice(ConnectionId connection, String model, Price price, Actor by) {
+        connection(connection);
+        rows.add(
+                connection,
+                new PriceRow(Ids.next(), checked(model.strip()), price),
+                clock.instant());
+        changes.connectionChanged(connection);
+    }
+
+    /** The models that a connection lists, by name, with what each costs the tenant now. */
+    @Transactional(readOnly = true)
+    public List<PricedModel> models(TenantId tenant, ConnectionId connection) {
+        var now = clock.instant();
+        return ready.get(tenant, connection).models().stream()
+                .map(model -> priced(new ModelRef(tenant, connection, model.name()), model, now))
+                .toList();
+    }
+
+    /** Every price the owner wrote, by model, newest first. */
+    @Transactional(readOnly = true)
+    public List<PriceRow> prices(TenantId tenant, ConnectionId connection) {
+        ready.get(tenant, connection);
+        return rows.prices(connection);
+    }
+
+    /** Names of well-known models of that kind of provider. */
+    public List<String> knownNames(ProviderKind kind) {
+        return shipped.names(kind);
+    }
+
+    private PricedModel priced(ModelRef reference, OfferedModel model, Instant now) {
+        Optional<Price> price = book.find(reference, now);
+        var own =
+                ready.get(reference.caller(), reference.connection())
+                        .ownPrice(model.name(), now)
+                        .isPresent();
+        return new PricedModel(model, price, !own && price.isPresent());
+    }
+
+    private ReadyConnection connection(ConnectionId id) {
+        return ready.get(id.tenant(), id);
+    }
+
+    private static String checked(String name) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            throw new InvalidModel("name", "length", "1 to " + LONGEST_NAME + " characters.");
+        }
+        return name;
+    }
+}
