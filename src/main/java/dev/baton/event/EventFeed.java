@@ -126,7 +126,11 @@ class EventFeed implements SmartLifecycle, FeedPulse {
                             .map(each -> new ConsumerLoop(each, jdbc, transactions, meters))
                             .toList();
         }
-        consuming.forEach(ConsumerLoop::start);
+        for (var consumer : consuming) {
+            consumer.start();
+            // What an earlier run left to it waits for no new event.
+            consumer.wake(position);
+        }
         repeater.start();
     }
 

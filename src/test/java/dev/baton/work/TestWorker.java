@@ -17,6 +17,7 @@ final class TestWorker implements Worker {
     int tenantConcurrency = Integer.MAX_VALUE;
     int laneConcurrency = Integer.MAX_VALUE;
     Work work = _ -> {};
+    Runnable burial = () -> {};
 
     interface Work {
 
@@ -57,6 +58,7 @@ final class TestWorker implements Worker {
 
     @Override
     public void buried(Claim claim, String reason) {
+        burial.run();
         buried.add(claim);
     }
 }

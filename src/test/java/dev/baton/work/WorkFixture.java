@@ -11,6 +11,7 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -66,6 +67,7 @@ final class WorkFixture {
 
         final InstanceId id = new InstanceId(Ids.next());
         final HeldClaims held = new HeldClaims();
+        final Claims claims = new Claims(schema.jdbc());
         final WorkQueue queue;
         final Leases leases;
         final WorkPool pool;
@@ -76,7 +78,6 @@ final class WorkFixture {
             var items = new WorkItems(jdbc);
             var signal = new WorkSignal();
             var metrics = new WorkMetrics(schema.meters(), new WorkDepth(jdbc, time));
-            var claims = new Claims(jdbc);
             queue = new WorkQueue(items, new DeadLetters(jdbc), held, signal, metrics, time, id);
             leases = new Leases(jdbc, schema.retrying(), held, items, metrics, time, id);
             var failures = new FailedAttempts(queue, schema.retrying(), clock);
@@ -95,6 +96,23 @@ final class WorkFixture {
                             metrics,
                             beans.getBeanProvider(Worker.class));
             pool.open();
+        }
+
+        /** Claims the tenant's next item as a pool would, and starts no thread. */
+        Claim claimNext(TenantId tenant) {
+            var group =
+                    claims.groups().stream()
+                            .filter(each -> each.tenant().equals(tenant) && each.isDue(now()))
+                            .findFirst()
+                            .orElseThrow();
+            var share = new Share(group.queue(), tenant, 1, List.of(group), _ -> 1);
+            var leaseEnd = now().plus(Worker.DEFAULT_LEASE);
+            var claim =
+                    schema.retrying()
+                            .call(() -> claims.claim(share, id.value(), now(), leaseEnd))
+                            .getFirst();
+            held.take(claim, Worker.DEFAULT_LEASE, leaseEnd, Instant.MAX);
+            return claim;
         }
 
         void complete(Claim claim) {
