@@ -11,7 +11,6 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 
 /** The MySQL server that {@code DATABASE_URL} names; somebody else starts and stops it. */
 record NamedDatabase(DatabaseUrl url) implements Database {
@@ -24,13 +23,13 @@ record NamedDatabase(DatabaseUrl url) implements Database {
      * once what waiting cannot mend.
      */
     static NamedDatabase reach(DatabaseUrl url, Duration patience) {
-        var deadline = Instant.now().plus(patience);
+        var start = System.nanoTime();
         while (true) {
             try {
                 url.connect().close();
                 return new NamedDatabase(url);
             } catch (SQLException e) {
-                if (!isSilence(e) || Instant.now().isAfter(deadline)) {
+                if (!isSilence(e) || System.nanoTime() - start > patience.toNanos()) {
                     throw new BadConfiguration(
                             "DATABASE_URL",
                             "names %s, which cannot be used: %s".formatted(url, firstLine(e)),
