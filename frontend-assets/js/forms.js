@@ -15,7 +15,9 @@ export function forms() {
             if (form.isConnected) event.preventDefault();
         }
     });
-    addEventListener('pageshow', () => document.querySelectorAll('[aria-busy="true"]').forEach((it) => it.removeAttribute('aria-busy')));
+    addEventListener('pageshow', (event) => {
+        if (event.persisted) document.querySelectorAll('[aria-busy="true"]').forEach((it) => it.removeAttribute('aria-busy'));
+    });
     document.addEventListener('keydown', (event) => {
         if ((event.ctrlKey || event.metaKey) && event.key === 's') {
             const button = document.querySelector('[data-submit]');

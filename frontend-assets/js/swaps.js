@@ -2,6 +2,14 @@
 import { say } from './toasts.js';
 
 export function swaps() {
+    document.addEventListener('htmx:configRequest', (event) => {
+        const { parameters, elt } = event.detail;
+        if (!elt.matches('.filters')) return;
+        // An address names only what is set.
+        for (const [name, value] of [...parameters.entries()]) {
+            if (value === '') parameters.delete(name);
+        }
+    });
     document.addEventListener('htmx:beforeSwap', (event) => {
         const { xhr } = event.detail;
         if (xhr.status === 401) {
