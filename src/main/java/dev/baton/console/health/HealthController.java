@@ -1,0 +1,71 @@
+package dev.baton.console.health;
+
+import dev.baton.tenant.OpenTo;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.PermissionDenied;
+import dev.baton.tenant.web.CurrentActor;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code /health}: public and shallow, or with {@code deep=true} every dependency with its latency,
+ * for operators and holders of {@code SERVICE_TOKEN}.
+ */
+@RestController
+class HealthController {
+
+    private static final String BEARER = "Bearer ";
+
+    private final ApplicationAvailability availability;
+    private final Dependencies dependencies;
+    private final byte[] serviceToken;
+
+    HealthController(
+            ApplicationAvailability availability,
+            Dependencies dependencies,
+            @Value("${baton.service-token:}") String serviceToken) {
+        this.availability = availability;
+        this.dependencies = dependencies;
+        this.serviceToken = serviceToken.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @GetMapping("/health")
+    @OpenTo(OpenTo.Audience.EVERYBODY)
+    ResponseEntity<Map<String, ?>> health(
+            @RequestParam(defaultValue = "false") boolean deep, HttpServletRequest request) {
+        if (deep) {
+            checkMayLookDeep(request);
+            var report = dependencies.check();
+            return ResponseEntity.status(report.isUp() ? 200 : 503).body(report.asMap());
+        }
+        var ready = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+        return ResponseEntity.status(ready ? 200 : 503)
+                .body(Map.of("status", ready ? "up" : "down"));
+    }
+
+    private void checkMayLookDeep(HttpServletRequest request) {
+        var isOperator =
+                CurrentActor.find().filter(actor -> actor.may(Permission.SYSTEM_READ)).isPresent();
+        if (!isOperator && !hasServiceToken(request.getHeader("Authorization"))) {
+            throw new PermissionDenied(Permission.SYSTEM_READ);
+        }
+    }
+
+    private boolean hasServiceToken(@org.jspecify.annotations.Nullable String header) {
+        return serviceToken.length > 0
+                && header != null
+                && header.startsWith(BEARER)
+                && MessageDigest.isEqual(
+                        header.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8),
+                        serviceToken);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.baton.gateway;
+
+import dev.baton.agent.Agent;
+import dev.baton.agent.AgentNotFound;
+import dev.baton.agent.AgentRegistry;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** OpenAI's list of models: the agents that the caller's tenant may use. */
+@RestController
+class ModelsApi {
+
+    /** One model of the list. */
+    record ModelJson(String id, String object, long created, String ownedBy) {
+
+        static ModelJson of(Agent agent, TenantId caller) {
+            var owner = agent.owner().equals(caller) ? "tenant" : "platform";
+            return new ModelJson(
+                    agent.name(), "model", agent.createdAt().getEpochSecond(), owner);
+        }
+    }
+
+    /** The whole list; OpenAI does not page it. */
+    record ModelListJson(String object, List<ModelJson> data) {}
+
+    private final AgentRegistry registry;
+
+    ModelsApi(AgentRegistry registry) {
+        this.registry = registry;
+    }
+
+    @GetMapping("/v1/models")
+    @Requires(Permission.AGENTS_READ)
+    ModelListJson list(TenantId tenant) {
+        return new ModelListJson(
+                "list",
+                registry.usableBy(tenant).stream()
+                        .filter(Agent::isEnabled)
+                        .map(agent -> ModelJson.of(agent, tenant))
+                        .toList());
+    }
+
+    @GetMapping("/v1/models/{name}")
+    @Requires(Permission.AGENTS_READ)
+    ModelJson get(TenantId tenant, @PathVariable String name) {
+        return registry.find(tenant, name)
+                .filter(Agent::isEnabled)
+                .map(agent -> ModelJson.of(agent, tenant))
+                .orElseThrow(() -> new AgentNotFound(name));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.baton.message;
+
+import dev.baton.agent.Agent;
+import dev.baton.agent.AgentCall;
+import dev.baton.agent.AgentCapacity;
+import dev.baton.agent.AgentKinds;
+import dev.baton.agent.PreparedCall;
+import dev.baton.ledger.Budgets;
+import dev.baton.ledger.CallFacts;
+import dev.baton.ledger.OpenedCall;
+import dev.baton.limit.Limit;
+import dev.baton.limit.RateLimits;
+import dev.baton.platform.Ids;
+import dev.baton.platform.problem.Problem;
+import dev.baton.selection.Selector;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.TenantId;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets a question through to an agent: chooses the agent, checks its limits, renders its prompt,
+ * waits for a place and reserves the money, in this order, so that what costs least is refused first.
+ */
+@Component
+class Admission {
+
+    private final Selector selector;
+    private final RateLimits limits;
+    private final AgentKinds kinds;
+    private final AgentCapacity capacity;
+    private final Budgets budgets;
+    private final GroupCommit commit;
+    private final Refusals refusals;
+    private final Clock clock;
+
+    Admission(
+            Selector selector,
+            RateLimits limits,
+            AgentKinds kinds,
+            AgentCapacity capacity,
+            Budgets budgets,
+            GroupCommit commit,
+            Refusals refusals,
+            Clock clock) {
+        this.selector = selector;
+        this.limits = limits;
+        this.kinds = kinds;
+        this.capacity = capacity;
+        this.budgets = budgets;
+        this.commit = commit;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    /** The first try of a question. */
+    Attempt admit(Actor by, Question question, boolean repeated) {
+        return admit(by, question, question.id(), 1, repeated);
+    }
+
+    /** A further try of an asynchronous message. */
+    Attempt retry(Actor by, Question question, int number) {
+        return admit(by, question, Ids.next(), number, true);
+    }
+
+    private Attempt admit(Actor by, Question question, UUID call, int number, boolean repeated) {
+        commit.admit();
+        try {
+            return open(by, question, call, number, repeated);
+        } catch (Problem refusal) {
+            refusals.note(by, question, refusal);
+            throw refusal;
+        }
+    }
+
+    private Attempt open(Actor by, Question question, UUID call, int number, boolean repeated) {
+        var tenant = by.tenant();
+        var startedAt = clock.instant();
+        var choice =
+                selector.choose(
+                        tenant, question.id(), question.agent(), question.capability());
+        var agent = choice.agent();
+        limits.take(List.of(agentLimit(tenant, agent)));
+        var prepared =
+                kinds.of(agent)
+                        .prepare(
+                                agent,
+                                new AgentCall(
+                                        question.id(),
+                                        tenant,
+                                        question.body(),
+                                        question.variables(),
+                                        question.trace().child(),
+                                        startedAt.plus(agent.timeout())));
+        var place = capacity.acquire(agent, tenant, startedAt.plus(agent.timeout()));
+        try {
+            var reservation = budgets.reserve(tenant, prepared.worstCaseNanos());
+            var facts = facts(by, question, call, agent, prepared);
+            commit.opened(new OpenedCall(facts, reservation, startedAt));
+            return new Attempt(
+                    question,
+                    facts,
+                    agent,
+                    choice.decision(),
+                    prepared,
+                    reservation,
+                    place,
+                    startedAt,
+                    number,
+                    repeated);
+        } catch (RuntimeException refused) {
+            place.close();
+            throw refused;
+        }
+    }
+
+    private static Limit agentLimit(TenantId tenant, Agent agent) {
+        return new Limit(
+                Limit.Scope.AGENT, agent.id().value() + "/" + tenant, agent.rateLimit());
+    }
+
+    private static CallFacts facts(
+            Actor by, Question question, UUID call, Agent agent, PreparedCall prepared) {
+        var isKey = by.kind() == Actor.Kind.KEY;
+        var isAccount = by.kind() == Actor.Kind.ACCOUNT;
+        return new CallFacts(
+                by.tenant(),
+                call,
+                question.id(),
+                agent.id().value(),
+                agent.name(),
+                isKey ? by.requiredId() : null,
+                isAccount ? by.requiredId() : null,
+                prepared.promptVersion().orElse(null),
+                prepared.model(),
+                question.entrance(),
+                question.trace().traceId());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.baton.message;
+
+import dev.baton.model.AnswerChunk;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts the pieces of a stream together as one {@code chat.completion} object, as it is kept. */
+final class AnswerAssembler {
+
+    /** One choice while it grows. */
+    private static final class Choice {
+        final StringBuilder content = new StringBuilder();
+        final StringBuilder refusal = new StringBuilder();
+        final TreeMap<Integer, ObjectNode> toolCalls = new TreeMap<>();
+        @Nullable JsonNode finishReason;
+    }
+
+    private final JsonMapper json;
+    private final TreeMap<Integer, Choice> choices = new TreeMap<>();
+    private @Nullable ObjectNode head;
+    private @Nullable JsonNode usage;
+
+    AnswerAssembler(JsonMapper json) {
+        this.json = json;
+    }
+
+    void add(AnswerChunk chunk) {
+        var node = (ObjectNode) json.readTree(chunk.json());
+        if (head == null) {
+            head = node;
+        }
+        if (node.path("usage").isObject()) {
+            usage = node.path("usage");
+        }
+        for (var piece : node.path("choices")) {
+            add(
+                    choices.computeIfAbsent(piece.path("index").asInt(0), _ -> new Choice()),
+                    piece);
+        }
+    }
+
+    ObjectNode whole() {
+        var whole = json.createObjectNode();
+        if (head != null) {
+            head.properties().stream()
+                    .filter(field -> !field.getKey().equals("choices"))
+                    .forEach(field -> whole.set(field.getKey(), field.getValue()));
+        }
+        whole.put("object", "chat.completion");
+        var list = whole.putArray("choices");
+        choices.forEach((index, choice) -> list.add(write(index, choice)));
+        if (usage != null) {
+            whole.set("usage", usage);
+        }
+        return whole;
+    }
+
+    private static void add(Choice choice, JsonNode piece) {
+        var delta = piece.path("delta");
+        if (delta.path("content").isString()) {
+            choice.content.append(delta.path("content").stringValue());
+        }
+        if (delta.path("refusal").isString()) {
+            choice.refusal.append(delta.path("refusal").stringValue());
+        }
+        for (var call : delta.path("tool_calls")) {
+            choice.toolCalls.merge(
+                    call.path("index").asInt(0),
+                    (ObjectNode) call.deepCopy(),
+                    AnswerAssembler::appendArguments);
+        }
+        if (!piece.path("finish_reason").isMissingNode() && !piece.path("finish_reason").isNull()) {
+            choice.finishReason = piece.path("finish_reason");
+        }
+    }
+
+    private static ObjectNode appendArguments(ObjectNode call, ObjectNode more) {
+        if (call.path("function") instanceof ObjectNode function) {
+            function.put(
+                    "arguments",
+                    function.path("arguments").asString("")
+                            + more.path("function").path("arguments").asString(""));
+        }
+        return call;
+    }
+
+    private ObjectNode write(int index, Choice choice) {
+        var node = json.createObjectNode().put("index", index);
+        var message = node.putObject("message").put("role", "assistant");
+        if (choice.content.isEmpty() && !choice.toolCalls.isEmpty()) {
+            message.putNull("content");
+        } else {
+            message.put("content", choice.content.toString());
+        }
+        if (!choice.refusal.isEmpty()) {
+            message.put("refusal", choice.refusal.toString());
+        }
+        if (!choice.toolCalls.isEmpty()) {
+            var calls = message.putArray("tool_calls");
+            choice.toolCalls.values().forEach(call -> calls.add(call.without("index")));
+        }
+        node.set("finish_reason", choice.finishReason);
+        return node;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.baton.message;
+
+import dev.baton.model.AnswerChunk;
+import dev.baton.platform.problem.Problem;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Where a streamed answer goes. An {@link IOException} means that the caller has left.
+ *
+ * <p>The order is {@link #begin}, any number of {@link #piece}, then {@link #end} or {@link #fail}.
+ */
+public interface AnswerSink extends AutoCloseable {
+
+    /** What is known before the first piece. */
+    record Head(UUID message, UUID agent, String agentName, UUID decision) {}
+
+    /** @param cancel ends the call; for the sink to use when it learns that the caller has left */
+    void begin(Head head, Runnable cancel) throws IOException;
+
+    void piece(AnswerChunk chunk) throws IOException;
+
+    /**
+     * Puts together the pieces that were withheld until the answer is durable; nothing is sent yet.
+     *
+     * @return the bytes of the whole response, to be kept for a repeat of the request
+     */
+    byte[] prepareEnd(List<AnswerChunk> withheld, Reply reply);
+
+    /** Sends what {@link #prepareEnd} put together. */
+    void end() throws IOException;
+
+    /** The answer broke off; never looks like a clean end. */
+    void fail(Problem problem) throws IOException;
+
+    /** Always called last, however it ended. */
+    @Override
+    void close();
+}

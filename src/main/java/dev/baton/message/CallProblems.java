@@ -1,0 +1,59 @@
+package dev.baton.message;
+
+import dev.baton.model.CallFailed;
+import dev.baton.platform.problem.LimitReached;
+import dev.baton.platform.problem.Problem;
+import dev.baton.platform.problem.RuleRefused;
+import dev.baton.platform.problem.Unavailable;
+import java.time.Duration;
+
+/** Tells callers what went wrong at the agent or its provider, each in the status that fits. */
+final class CallProblems {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private CallProblems() {}
+
+    static Problem of(CallFailed failure) {
+        var wait = failure.retryAfter().orElse(SOON);
+        return switch (failure.reason()) {
+            case REQUEST_REFUSED -> new RequestRefused(failure.getMessage());
+            case RATE_LIMITED -> new ProviderBusy(failure.getMessage(), wait);
+            case TIMEOUT -> new ProviderFailed(504, "provider_timeout", failure.getMessage());
+            case UNAUTHORIZED -> failed("provider_unauthorized", failure);
+            case UPSTREAM_ERROR -> failed("provider_error", failure);
+            case UNREACHABLE -> failed("provider_unreachable", failure);
+            case CUT -> failed("provider_cut", failure);
+            case GARBLED -> failed("provider_garbled", failure);
+            case CANCELLED -> failed("call_cancelled", failure);
+        };
+    }
+
+    private static ProviderFailed failed(String code, CallFailed failure) {
+        return new ProviderFailed(502, code, failure.getMessage());
+    }
+
+    /** The provider refused the request itself; it should be changed. */
+    static final class RequestRefused extends RuleRefused {
+
+        RequestRefused(String message) {
+            super("provider_refused_request", message, message);
+        }
+    }
+
+    /** The provider has too much to do. */
+    static final class ProviderBusy extends LimitReached {
+
+        ProviderBusy(String message, Duration retryAfter) {
+            super("provider_rate_limited", message, retryAfter, retryAfter.toSeconds());
+        }
+    }
+
+    /** The provider gave no usable answer. */
+    static final class ProviderFailed extends Unavailable {
+
+        ProviderFailed(int status, String code, String message) {
+            super(status, code, message, Duration.ZERO);
+        }
+    }
+}

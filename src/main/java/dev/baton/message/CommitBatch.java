@@ -1,0 +1,133 @@
+package dev.baton.message;
+
+import dev.baton.decision.Decision;
+import dev.baton.decision.Decisions;
+import dev.baton.event.EventLog;
+import dev.baton.event.NewEvent;
+import dev.baton.ledger.CallFacts;
+import dev.baton.ledger.CallLedger;
+import dev.baton.ledger.OpenedCall;
+import dev.baton.ledger.Settlement;
+import dev.baton.message.GroupCommit.Record;
+import dev.baton.work.WorkQueue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes one batch of the group commit. Called by its single writer thread only, inside the batch's
+ * transaction; {@link #written} follows once that is committed.
+ */
+@Component
+class CommitBatch {
+
+    private final CallLedger ledger;
+    private final Decisions decisions;
+    private final EventLog events;
+    private final MessageStore messages;
+    private final IdempotencyStore replays;
+    private final WorkQueue work;
+
+    /** Opened calls that are in the database and must go when they end. */
+    private final Set<UUID> open = new HashSet<>();
+
+    CommitBatch(
+            CallLedger ledger,
+            Decisions decisions,
+            EventLog events,
+            MessageStore messages,
+            IdempotencyStore replays,
+            WorkQueue work) {
+        this.ledger = ledger;
+        this.decisions = decisions;
+        this.events = events;
+        this.messages = messages;
+        this.replays = replays;
+        this.work = work;
+    }
+
+    void write(List<Record> batch) {
+        // A call that opened and finished in the same batch never needs its opened row.
+        var opening = new HashMap<UUID, OpenedCall>();
+        var finished = new ArrayList<FinishedCall>();
+        var made = new ArrayList<Decision>();
+        var happened = new ArrayList<NewEvent>();
+        for (var record : batch) {
+            switch (record) {
+                case Record.Opened(var call) -> opening.put(call.call().id(), call);
+                case Record.Finished(var call, var _) -> {
+                    opening.remove(call.settlement().usage().call().id());
+                    finished.add(call);
+                }
+                case Record.Refused(var call) -> {
+                    made.add(call.decision());
+                    happened.addAll(call.events());
+                }
+            }
+        }
+        writeOpened(opening);
+        writeFinished(finished, made, happened);
+        if (!made.isEmpty()) {
+            decisions.add(made);
+        }
+        if (!happened.isEmpty()) {
+            events.append(happened);
+        }
+    }
+
+    void written(Record record) {
+        switch (record) {
+            case Record.Opened(var call) -> open.add(call.call().id());
+            case Record.Finished(var call, var _) -> open.remove(call.settlement().usage().call().id());
+            case Record.Refused _ -> {}
+        }
+    }
+
+    private void writeOpened(Map<UUID, OpenedCall> opening) {
+        if (!opening.isEmpty()) {
+            ledger.opened(List.copyOf(opening.values()));
+        }
+    }
+
+    private void writeFinished(
+            List<FinishedCall> finished, List<Decision> made, List<NewEvent> happened) {
+        if (finished.isEmpty()) {
+            return;
+        }
+        var settlements = new ArrayList<Settlement>(finished.size());
+        var closing = new ArrayList<CallFacts>();
+        var endings = new ArrayList<MessageEnding>();
+        var responses = new ArrayList<IdempotencyStore.Answered>();
+        for (var call : finished) {
+            var facts = call.settlement().usage().call();
+            settlements.add(call.settlement());
+            if (open.contains(facts.id())) {
+                closing.add(facts);
+            }
+            if (call.decision() != null) {
+                made.add(call.decision());
+            }
+            if (call.ending() != null) {
+                endings.add(call.ending());
+            }
+            if (call.replay() != null) {
+                responses.add(new IdempotencyStore.Answered(facts.tenant(), call.replay()));
+            }
+            if (call.claim() != null) {
+                work.complete(call.claim());
+            }
+            happened.addAll(call.events());
+        }
+        ledger.settle(settlements);
+        if (!closing.isEmpty()) {
+            ledger.closed(closing);
+        }
+        messages.end(endings);
+        replays.answered(responses);
+    }
+}

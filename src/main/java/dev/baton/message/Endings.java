@@ -1,0 +1,211 @@
+package dev.baton.message;
+
+import dev.baton.event.NewEvent;
+import dev.baton.ledger.Money;
+import dev.baton.ledger.Settlement;
+import dev.baton.ledger.UsageRecord;
+import dev.baton.ledger.UsageStatus;
+import dev.baton.model.TokenUsage;
+import dev.baton.platform.problem.Problem;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import dev.baton.work.Claim;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts together what is recorded when a call ends, in each of the ways it can end. */
+@Component
+class Endings {
+
+    /** A call that ended well, before it is recorded. */
+    record Completed(UsageRecord usage, Reply reply) {}
+
+    private final TenantDirectory tenants;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Endings(TenantDirectory tenants, JsonMapper json, Clock clock) {
+        this.tenants = tenants;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    AnswerAssembler assembler() {
+        return new AnswerAssembler(json);
+    }
+
+    AnswerSink.Head head(Attempt attempt) {
+        return new AnswerSink.Head(
+                attempt.question().id(),
+                attempt.agent().id().value(),
+                attempt.agent().name(),
+                attempt.decision().id());
+    }
+
+    /** How long the agent has been at it. */
+    Duration sinceStart(Attempt attempt) {
+        return Duration.between(attempt.startedAt(), clock.instant());
+    }
+
+    Completed completed(Attempt attempt, TokenUsage tokens, @Nullable Long firstByteMicros) {
+        var usage = usage(attempt, tokens, firstByteMicros, UsageStatus.COMPLETED, null);
+        var facts = attempt.facts();
+        var reply =
+                new Reply(
+                        facts.message(),
+                        facts.agent(),
+                        facts.agentName(),
+                        facts.model(),
+                        tokens,
+                        new Money(usage.costNanos(), currency(facts.tenant())),
+                        Duration.ofNanos(usage.latencyMicros() * 1_000),
+                        attempt.decision().id(),
+                        facts.traceId());
+        return new Completed(usage, reply);
+    }
+
+    FinishedCall finished(
+            Attempt attempt,
+            Completed ended,
+            JsonNode answer,
+            @Nullable StoredResponse replay) {
+        return finished(attempt, ended.usage(), answer, replay, null);
+    }
+
+    FinishedCall finished(Attempt attempt, Completed ended, JsonNode answer, Claim claim) {
+        return finished(attempt, ended.usage(), answer, null, claim);
+    }
+
+    /** The caller left; what had come is kept and billed. */
+    FinishedCall cancelled(
+            Attempt attempt,
+            TokenUsage tokens,
+            @Nullable Long firstByteMicros,
+            JsonNode soFar) {
+        var usage = usage(attempt, tokens, firstByteMicros, UsageStatus.CANCELLED, "cancelled");
+        return new FinishedCall(
+                settlement(attempt, usage),
+                attempt.decision(),
+                List.of(event(MessageEvents.FAILED, usage, "cancelled")),
+                ending(attempt, usage, MessageStatus.CANCELLED, soFar.toString(), false),
+                null,
+                null);
+    }
+
+    /** The call failed and with it the message. */
+    FinishedCall failed(Attempt attempt, TokenUsage tokens, Problem problem) {
+        return failed(attempt, tokens, problem, null);
+    }
+
+    FinishedCall failed(
+            Attempt attempt, TokenUsage tokens, Problem problem, @Nullable Claim claim) {
+        var usage = usage(attempt, tokens, null, UsageStatus.FAILED, problem.code());
+        return new FinishedCall(
+                settlement(attempt, usage),
+                attempt.decision(),
+                List.of(event(MessageEvents.FAILED, usage, problem.code())),
+                ending(attempt, usage, MessageStatus.FAILED, write(problem), claim != null),
+                null,
+                claim);
+    }
+
+    /** The call failed and the message will be tried again. */
+    FinishedCall failedForNow(Attempt attempt, TokenUsage tokens, Problem problem) {
+        var usage = usage(attempt, tokens, null, UsageStatus.FAILED, problem.code());
+        return new FinishedCall(
+                settlement(attempt, usage), attempt.decision(), List.of(), null, null, null);
+    }
+
+    String write(Problem problem) {
+        var node = json.createObjectNode();
+        node.put("code", problem.code());
+        node.put("status", problem.status());
+        node.put("detail", problem.getMessage());
+        return node.toString();
+    }
+
+    private FinishedCall finished(
+            Attempt attempt,
+            UsageRecord usage,
+            JsonNode answer,
+            @Nullable StoredResponse replay,
+            @Nullable Claim claim) {
+        return new FinishedCall(
+                settlement(attempt, usage),
+                attempt.decision(),
+                List.of(event(MessageEvents.COMPLETED, usage, null)),
+                ending(
+                        attempt,
+                        usage,
+                        MessageStatus.COMPLETED,
+                        json.writeValueAsString(answer),
+                        claim != null),
+                replay,
+                claim);
+    }
+
+    private UsageRecord usage(
+            Attempt attempt,
+            TokenUsage tokens,
+            @Nullable Long firstByteMicros,
+            UsageStatus status,
+            @Nullable String errorCode) {
+        var now = clock.instant();
+        return new UsageRecord(
+                attempt.facts(),
+                now,
+                tokens,
+                cost(attempt, tokens, status),
+                micros(attempt.question().receivedAt(), now),
+                firstByteMicros,
+                status,
+                errorCode,
+                attempt.repeated(),
+                attempt.decision().id());
+    }
+
+    /** A failure before anything was consumed costs nothing, also where a call has a fixed price. */
+    private static long cost(Attempt attempt, TokenUsage tokens, UsageStatus status) {
+        var nothing = tokens.input() == 0 && tokens.output() == 0;
+        return status == UsageStatus.FAILED && nothing ? 0 : attempt.prepared().costNanos(tokens);
+    }
+
+    private MessageEnding ending(
+            Attempt attempt,
+            UsageRecord usage,
+            MessageStatus status,
+            String answer,
+            boolean asynchronous) {
+        return new MessageEnding(
+                asynchronous,
+                attempt.number(),
+                status,
+                attempt.question().receivedAt(),
+                QuestionJson.write(attempt.question(), json),
+                answer,
+                settlement(attempt, usage));
+    }
+
+    private static Settlement settlement(Attempt attempt, UsageRecord usage) {
+        return new Settlement(usage, attempt.reservation());
+    }
+
+    private NewEvent event(
+            dev.baton.event.EventType type, UsageRecord usage, @Nullable String code) {
+        return MessageEvents.ended(type, usage, currency(usage.call().tenant()), code);
+    }
+
+    private String currency(TenantId tenant) {
+        return tenants.get(tenant).currency();
+    }
+
+    private static long micros(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1_000;
+    }
+}

@@ -1,0 +1,235 @@
+package dev.baton.message;
+
+import dev.baton.ledger.Budgets;
+import dev.baton.ledger.OpenedCall;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.work.LeaseLost;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Makes finished calls durable, as many in one transaction as have ended while the previous one was
+ * being written. One call alone does not wait for others.
+ *
+ * <p>A caller is told the end of its answer only after {@link #await}. When nothing can be written,
+ * callers get {@link CommitUnavailable} after five seconds; what they did stays queued and is written
+ * once the database is back. A batch that the database refuses is split until the bad record stands
+ * alone, so that it harms nobody else.
+ */
+@Component
+class GroupCommit implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    private static final int MAX_BATCH = 500;
+
+    /** Beyond this many unwritten records no new call is let in; memory stays bounded. */
+    private static final int MAX_PENDING = 20_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STALLED = Duration.ofSeconds(2);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final long MAX_PAUSE_MILLIS = 1_000;
+
+    /** Stops after the web server has finished its requests. */
+    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+
+    private final CommitBatch batches;
+    private final RetryingTransactions transactions;
+    private final Budgets budgets;
+    private final DistributionSummary sizes;
+    private final Timer durations;
+    private final BlockingQueue<Record> queue = new LinkedBlockingQueue<>();
+    private volatile boolean running;
+    private volatile long failingSinceNanos;
+    private Thread writer = new Thread();
+
+    /** Something to write, and who waits for it. */
+    sealed interface Record {
+
+        /** A call that went out; nobody waits for it. */
+        record Opened(OpenedCall call) implements Record {}
+
+        /** A call that ended. */
+        record Finished(FinishedCall call, CompletableFuture<Void> written) implements Record {}
+
+        /** A refusal that is worth remembering; nobody waits for it. */
+        record Refused(RefusedCall call) implements Record {}
+    }
+
+    GroupCommit(
+            CommitBatch batches,
+            RetryingTransactions transactions,
+            Budgets budgets,
+            MeterRegistry meters) {
+        this.batches = batches;
+        this.transactions = transactions;
+        this.budgets = budgets;
+        this.sizes = DistributionSummary.builder("baton_commit_batch_size").register(meters);
+        this.durations = Timer.builder("baton_commit").register(meters);
+        Gauge.builder("baton_commit_pending", queue, BlockingQueue::size).register(meters);
+    }
+
+    /** Lets a new call in, or refuses it while results cannot be stored. */
+    void admit() {
+        var failing = failingSinceNanos;
+        if (!running
+                || queue.size() >= MAX_PENDING
+                || failing != 0 && System.nanoTime() - failing > STALLED.toNanos()) {
+            throw new CommitUnavailable();
+        }
+    }
+
+    void opened(OpenedCall call) {
+        queue.add(new Record.Opened(call));
+    }
+
+    void refused(RefusedCall call) {
+        queue.add(new Record.Refused(call));
+    }
+
+    CompletableFuture<Void> finished(FinishedCall call) {
+        var written = new CompletableFuture<Void>();
+        queue.add(new Record.Finished(call, written));
+        return written;
+    }
+
+    /** Waits until the call is durable. */
+    void await(CompletableFuture<Void> written) {
+        try {
+            written.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException tooLong) {
+            throw new CommitUnavailable();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("The call could not be recorded", failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CommitUnavailable();
+        }
+    }
+
+    private void writeForever() {
+        var batch = new ArrayList<Record>(MAX_BATCH);
+        while (running || !queue.isEmpty()) {
+            try {
+                var first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, MAX_BATCH - 1);
+                    write(batch);
+                    batch.clear();
+                }
+            } catch (InterruptedException stop) {
+                return;
+            }
+        }
+    }
+
+    private void write(List<Record> batch) throws InterruptedException {
+        for (var pause = 50L; ; pause = Math.min(pause * 2, MAX_PAUSE_MILLIS)) {
+            try {
+                durations.record(() -> transactions.run(() -> batches.write(batch)));
+                failingSinceNanos = 0;
+                sizes.record(batch.size());
+                batch.forEach(this::confirm);
+                return;
+            } catch (RuntimeException failure) {
+                if (!isOutage(failure)) {
+                    isolate(batch, failure);
+                    return;
+                }
+                if (failingSinceNanos == 0) {
+                    failingSinceNanos = Math.max(1, System.nanoTime());
+                    LOG.warn("Finished calls cannot be stored, trying on: {}", failure.toString());
+                }
+                Thread.sleep(pause);
+            }
+        }
+    }
+
+    private void isolate(List<Record> batch, RuntimeException failure)
+            throws InterruptedException {
+        if (batch.size() > 1) {
+            var middle = batch.size() / 2;
+            write(List.copyOf(batch.subList(0, middle)));
+            write(List.copyOf(batch.subList(middle, batch.size())));
+            return;
+        }
+        if (batch.getFirst() instanceof Record.Finished(var call, var written)
+                && failure instanceof LeaseLost) {
+            // Another instance answers this message now; what this try cost is owed all the same.
+            write(List.of(new Record.Finished(call.costOnly(), written)));
+            return;
+        }
+        LOG.error("A record was refused by the database: {}", batch.getFirst(), failure);
+        if (batch.getFirst() instanceof Record.Finished(var call, var written)) {
+            var settlement = call.settlement();
+            budgets.settleInMemory(settlement.reservation(), settlement.usage().costNanos());
+            written.completeExceptionally(failure);
+        }
+    }
+
+    private void confirm(Record record) {
+        batches.written(record);
+        if (record instanceof Record.Finished(var call, var written)) {
+            var settlement = call.settlement();
+            budgets.settleInMemory(settlement.reservation(), settlement.usage().costNanos());
+            written.complete(null);
+        }
+    }
+
+    private static boolean isOutage(RuntimeException failure) {
+        return failure instanceof TransientDataAccessException
+                || failure instanceof RecoverableDataAccessException
+                || failure instanceof DataAccessResourceFailureException
+                || failure instanceof TransactionException;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        writer = Thread.ofPlatform().name("baton-commit").start(this::writeForever);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            writer.join(STOP_PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!queue.isEmpty()) {
+            LOG.error("Stopping with {} records that could not be stored", queue.size());
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

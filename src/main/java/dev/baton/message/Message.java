@@ -1,0 +1,35 @@
+package dev.baton.message;
+
+import dev.baton.ledger.Entrance;
+import dev.baton.tenant.TenantId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question and its answer, as kept.
+ *
+ * @param request {@code {"agent", "capability", "variables", "body"}}, JSON
+ * @param answer a chat.completion object or the problem of a failure, JSON; null until it ended
+ */
+public record Message(
+        TenantId tenant,
+        UUID id,
+        Instant createdAt,
+        @Nullable Instant endedAt,
+        MessageStatus status,
+        boolean asynchronous,
+        Entrance entrance,
+        @Nullable UUID agent,
+        @Nullable String agentName,
+        @Nullable UUID key,
+        @Nullable UUID account,
+        int attempts,
+        String request,
+        @Nullable String answer,
+        @Nullable Long tokensIn,
+        @Nullable Long tokensOut,
+        @Nullable Long costNanos,
+        @Nullable Long latencyMicros,
+        @Nullable UUID decision,
+        String traceId) {}

@@ -1,0 +1,20 @@
+package dev.baton.message;
+
+import dev.baton.ledger.Settlement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a message ended.
+ *
+ * @param asynchronous its row exists already and is updated; otherwise it is inserted
+ * @param request as it came, JSON
+ * @param answer a chat.completion object or a problem, JSON
+ */
+record MessageEnding(
+        boolean asynchronous,
+        int attempts,
+        MessageStatus status,
+        java.time.Instant createdAt,
+        String request,
+        @Nullable String answer,
+        Settlement settlement) {}

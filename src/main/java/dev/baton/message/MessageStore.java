@@ -1,0 +1,206 @@
+package dev.baton.message;
+
+import static dev.baton.platform.Ids.bytes;
+
+import dev.baton.ledger.Entrance;
+import dev.baton.platform.Ids;
+import dev.baton.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** The rows of messages. */
+@Repository
+class MessageStore {
+
+    private static final String COLUMNS =
+            """
+            id, created_at, ended_at, status, asynchronous, entrance, agent_id, agent_name, key_id,
+            account_id, attempts, request, answer, tokens_in, tokens_out, cost_nanos, latency_us,
+            decision_id, trace_id
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    MessageStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Keeps a message that will be answered later. */
+    void accept(Message message) {
+        jdbc.update(
+                """
+                INSERT INTO message
+                    (tenant_id, id, created_at, status, asynchronous, entrance, key_id, account_id,
+                     attempts, request, trace_id)
+                VALUES (?, ?, ?, ?, TRUE, ?, ?, ?, 0, ?, ?)
+                """,
+                bytes(message.tenant().value()),
+                bytes(message.id()),
+                Timestamp.from(message.createdAt()),
+                MessageStatus.QUEUED.name(),
+                message.entrance().name(),
+                orNull(message.key()),
+                orNull(message.account()),
+                message.request(),
+                message.traceId());
+    }
+
+    Optional<Message> find(TenantId tenant, UUID id) {
+        return jdbc
+                .query(
+                        "SELECT " + COLUMNS + " FROM message WHERE tenant_id = ? AND id = ?",
+                        (row, _) -> read(tenant, row),
+                        bytes(tenant.value()),
+                        bytes(id))
+                .stream()
+                .findFirst();
+    }
+
+    /** Newest first, continuing before {@code before}. */
+    List<Message> list(TenantId tenant, UUID before, int limit) {
+        return jdbc.query(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM message WHERE tenant_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+                (row, _) -> read(tenant, row),
+                bytes(tenant.value()),
+                bytes(before),
+                limit);
+    }
+
+    /** Writes how messages ended; part of the group commit. */
+    void end(List<MessageEnding> endings) {
+        var inserts = endings.stream().filter(ending -> !ending.asynchronous()).toList();
+        var updates = endings.stream().filter(MessageEnding::asynchronous).toList();
+        if (!inserts.isEmpty()) {
+            jdbc.batchUpdate(
+                    """
+                    INSERT INTO message
+                        (tenant_id, id, created_at, ended_at, status, asynchronous, entrance,
+                         agent_id, agent_name, key_id, account_id, attempts, request, answer,
+                         tokens_in, tokens_out, cost_nanos, latency_us, decision_id, trace_id)
+                    VALUES (?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    inserts.stream().map(MessageStore::insertRow).toList());
+        }
+        if (!updates.isEmpty()) {
+            jdbc.batchUpdate(
+                    """
+                    UPDATE message
+                    SET ended_at = ?, status = ?, agent_id = ?, agent_name = ?, attempts = ?,
+                        answer = ?, tokens_in = ?, tokens_out = ?, cost_nanos = ?, latency_us = ?,
+                        decision_id = ?
+                    WHERE tenant_id = ? AND id = ?
+                    """,
+                    updates.stream().map(MessageStore::updateRow).toList());
+        }
+    }
+
+    /** Ends a message that never reached a call. */
+    void fail(TenantId tenant, UUID id, int attempts, String problem, java.time.Instant now) {
+        jdbc.update(
+                """
+                UPDATE message SET status = ?, ended_at = ?, attempts = ?, answer = ?
+                WHERE tenant_id = ? AND id = ? AND status = ?
+                """,
+                MessageStatus.FAILED.name(),
+                Timestamp.from(now),
+                attempts,
+                problem,
+                bytes(tenant.value()),
+                bytes(id),
+                MessageStatus.QUEUED.name());
+    }
+
+    private static @Nullable Object[] insertRow(MessageEnding ending) {
+        var usage = ending.settlement().usage();
+        var call = usage.call();
+        return new @Nullable Object[] {
+            bytes(call.tenant().value()),
+            bytes(call.message()),
+            Timestamp.from(ending.createdAt()),
+            Timestamp.from(usage.endedAt()),
+            ending.status().name(),
+            call.entrance().name(),
+            bytes(call.agent()),
+            call.agentName(),
+            orNull(call.key()),
+            orNull(call.account()),
+            ending.attempts(),
+            ending.request(),
+            ending.answer(),
+            usage.tokens().input(),
+            usage.tokens().output(),
+            usage.costNanos(),
+            usage.latencyMicros(),
+            orNull(usage.decision()),
+            call.traceId()
+        };
+    }
+
+    private static @Nullable Object[] updateRow(MessageEnding ending) {
+        var usage = ending.settlement().usage();
+        var call = usage.call();
+        return new @Nullable Object[] {
+            Timestamp.from(usage.endedAt()),
+            ending.status().name(),
+            bytes(call.agent()),
+            call.agentName(),
+            ending.attempts(),
+            ending.answer(),
+            usage.tokens().input(),
+            usage.tokens().output(),
+            usage.costNanos(),
+            usage.latencyMicros(),
+            orNull(usage.decision()),
+            bytes(call.tenant().value()),
+            bytes(call.message())
+        };
+    }
+
+    private static Message read(TenantId tenant, ResultSet row) throws SQLException {
+        var ended = row.getTimestamp("ended_at");
+        return new Message(
+                tenant,
+                Ids.fromBytes(row.getBytes("id")),
+                row.getTimestamp("created_at").toInstant(),
+                ended == null ? null : ended.toInstant(),
+                MessageStatus.valueOf(row.getString("status")),
+                row.getBoolean("asynchronous"),
+                Entrance.valueOf(row.getString("entrance")),
+                id(row, "agent_id"),
+                row.getString("agent_name"),
+                id(row, "key_id"),
+                id(row, "account_id"),
+                row.getInt("attempts"),
+                row.getString("request"),
+                row.getString("answer"),
+                number(row, "tokens_in"),
+                number(row, "tokens_out"),
+                number(row, "cost_nanos"),
+                number(row, "latency_us"),
+                id(row, "decision_id"),
+                row.getString("trace_id"));
+    }
+
+    private static @Nullable UUID id(ResultSet row, String column) throws SQLException {
+        var bytes = row.getBytes(column);
+        return bytes == null ? null : Ids.fromBytes(bytes);
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        var value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private static byte @Nullable [] orNull(@Nullable UUID id) {
+        return id == null ? null : bytes(id);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.baton.message;
+
+import dev.baton.agent.AgentVitals;
+import dev.baton.event.EventLog;
+import dev.baton.event.NewEvent;
+import dev.baton.model.CallFailed;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.problem.LimitReached;
+import dev.baton.platform.problem.Problem;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.work.Claim;
+import dev.baton.work.WorkQueue;
+import dev.baton.work.Worker;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers the messages that were accepted for later, on whichever instance claims them. */
+@Component
+class MessageWorker implements Worker {
+
+    static final String QUEUE = "message";
+
+    private static final int ATTEMPTS = 3;
+
+    private final MessageStore store;
+    private final Admission admission;
+    private final Endings endings;
+    private final GroupCommit commit;
+    private final AgentVitals vitals;
+    private final WorkQueue work;
+    private final EventLog events;
+    private final RetryingTransactions transactions;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final int concurrency;
+
+    MessageWorker(
+            MessageStore store,
+            Admission admission,
+            Endings endings,
+            GroupCommit commit,
+            AgentVitals vitals,
+            WorkQueue work,
+            EventLog events,
+            RetryingTransactions transactions,
+            JsonMapper json,
+            Clock clock,
+            MessageProperties properties) {
+        this.store = store;
+        this.admission = admission;
+        this.endings = endings;
+        this.commit = commit;
+        this.vitals = vitals;
+        this.work = work;
+        this.events = events;
+        this.transactions = transactions;
+        this.json = json;
+        this.clock = clock;
+        this.concurrency = properties.maxConcurrentTasks();
+    }
+
+    @Override
+    public String queue() {
+        return QUEUE;
+    }
+
+    @Override
+    public int concurrency() {
+        return concurrency;
+    }
+
+    @Override
+    public int maxAttempts() {
+        return ATTEMPTS;
+    }
+
+    @Override
+    public void work(Claim claim) throws CallFailed {
+        var message = store.find(claim.tenant(), claim.id()).orElse(null);
+        if (message == null || message.status().isFinal()) {
+            transactions.run(() -> work.complete(claim));
+            return;
+        }
+        try (var attempt = admit(message, claim)) {
+            call(attempt, claim);
+        } catch (LimitReached busy) {
+            var wait = busy.retryAfter().orElseThrow();
+            transactions.run(() -> work.postpone(claim, clock.instant().plus(wait)));
+        } catch (Problem refused) {
+            transactions.run(
+                    () -> {
+                        fail(claim, refused.code(), endings.write(refused));
+                        work.complete(claim);
+                    });
+        }
+    }
+
+    /** The last try is over, or the work could not even be started: the message has failed. */
+    @Override
+    public void buried(Claim claim, String reason) {
+        var problem = json.createObjectNode();
+        problem.put("code", "attempts_exhausted").put("detail", reason);
+        fail(claim, "attempts_exhausted", problem.toString());
+    }
+
+    private Attempt admit(Message message, Claim claim) {
+        var by = actorOf(message);
+        var question = QuestionJson.read(message, json);
+        return claim.attempt() == 1
+                ? admission.admit(by, question, false)
+                : admission.retry(by, question, claim.attempt());
+    }
+
+    private void call(Attempt attempt, Claim claim) throws CallFailed {
+        try {
+            var answer = attempt.prepared().answer();
+            vitals.finished(attempt.agent().id(), true, endings.sinceStart(attempt));
+            var ended = endings.completed(attempt, answer.usage(), null);
+            commit.finished(endings.finished(attempt, ended, answer.body(), claim)).join();
+        } catch (CallFailed failure) {
+            var problem = CallProblems.of(failure);
+            if (failure.reason() != CallFailed.Reason.REQUEST_REFUSED) {
+                vitals.finished(attempt.agent().id(), false, endings.sinceStart(attempt));
+            }
+            if (failure.retryable()) {
+                commit.finished(endings.failedForNow(attempt, failure.usage(), problem)).join();
+                throw failure;
+            }
+            commit.finished(endings.failed(attempt, failure.usage(), problem, claim)).join();
+        }
+    }
+
+    private void fail(Claim claim, String code, String problem) {
+        store.fail(claim.tenant(), claim.id(), claim.attempt(), problem, clock.instant());
+        events.append(
+                new NewEvent(
+                        claim.tenant(),
+                        MessageEvents.FAILED,
+                        claim.id(),
+                        Map.of("message_id", claim.id().toString(), "error", code),
+                        null));
+    }
+
+    /** Whoever asked, with no more rights than answering needs. */
+    private static Actor actorOf(Message message) {
+        var answering = Set.of(Permission.MESSAGES_WRITE);
+        if (message.key() != null) {
+            return Actor.key(message.tenant(), message.key(), "", answering);
+        }
+        if (message.account() != null) {
+            return Actor.account(message.tenant(), message.account(), "", answering);
+        }
+        return Actor.system(message.tenant(), "message", Permission.MESSAGES_WRITE);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.baton.message;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.baton.decision.Decision;
+import dev.baton.event.NewEvent;
+import dev.baton.ledger.BudgetExhausted;
+import dev.baton.limit.RateLimited;
+import dev.baton.platform.Ids;
+import dev.baton.platform.problem.LimitReached;
+import dev.baton.platform.problem.Problem;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.TenantId;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers refusals by limits and budgets: one decision and one event a limit and window, so that a
+ * flood of refusals is not a flood of rows. The others are counted.
+ */
+@Component
+public class Refusals {
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private record Told(TenantId tenant, String code, String limit) {}
+
+    private final GroupCommit commit;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Cache<Told, Boolean> told =
+            Caffeine.newBuilder().expireAfterWrite(WINDOW).maximumSize(100_000).build();
+
+    Refusals(GroupCommit commit, MeterRegistry meters, Clock clock) {
+        this.commit = commit;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    void note(Actor by, Question question, Problem refusal) {
+        note(by, question.id(), question.trace().traceId(), refusal);
+    }
+
+    /** Notes a refusal if it is one by a limit or budget. */
+    public void note(Actor by, java.util.UUID subject, String traceId, Problem refusal) {
+        if (!(refusal instanceof LimitReached || refusal instanceof BudgetExhausted)) {
+            return;
+        }
+        var limit = String.valueOf(refusal.extensions().getOrDefault("limit", refusal.code()));
+        meters.counter("baton_refusals", "code", refusal.code(), "limit", limit).increment();
+        var key = new Told(by.tenant(), refusal.code(), limit);
+        if (told.asMap().putIfAbsent(key, true) != null) {
+            return;
+        }
+        var facts = new HashMap<String, String>();
+        facts.put("detail", refusal.getMessage());
+        refusal.extensions().forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        var decision =
+                new Decision(
+                        by.tenant(),
+                        Ids.next(),
+                        clock.instant(),
+                        subject,
+                        new Decision.Refusal(refusal.code(), facts));
+        commit.refused(new RefusedCall(decision, events(by, limit, refusal, decision, traceId)));
+    }
+
+    private static List<NewEvent> events(
+            Actor by, String limit, Problem refusal, Decision decision, String traceId) {
+        if (!(refusal instanceof RateLimited) && !(refusal instanceof BudgetExhausted)) {
+            return List.of();
+        }
+        return List.of(
+                new NewEvent(
+                        by.tenant(),
+                        MessageEvents.LIMIT_REACHED,
+                        decision.id(),
+                        Map.of(
+                                "code", refusal.code(),
+                                "limit", limit,
+                                "detail", refusal.getMessage(),
+                                "decision_id", decision.id().toString()),
+                        traceId));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.baton.message;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response as server-sent events, written straight to the socket: a slow reader slows its own
+ * provider call and nothing else.
+ *
+ * <p>While there is nothing to say a comment goes out every second, because only a write can show
+ * that the reader has left; then the call is cancelled. What was sent is kept for a repeat of the
+ * request.
+ */
+public final class SseOutput implements AutoCloseable {
+
+    /** A larger answer is not replayed; its repeat gets an error that says so. */
+    static final int MAX_KEPT = 8 * 1024 * 1024;
+
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final long SILENCE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final Set<SseOutput> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("baton-sse-silence").factory())
+                .scheduleWithFixedDelay(
+                        () -> OPEN.forEach(SseOutput::breakSilence), 1, 1, TimeUnit.SECONDS);
+    }
+
+    private final OutputStream out;
+    private final ByteArrayOutputStream sent = new ByteArrayOutputStream(512);
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile long lastWrite = System.nanoTime();
+    private @Nullable Runnable cancel;
+
+    /** Opens the response: 200, no caching, no buffering by proxies. */
+    public SseOutput(HttpServletResponse response, Runnable cancel) throws IOException {
+        response.setStatus(200);
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("X-Accel-Buffering", "no");
+        this.out = response.getOutputStream();
+        this.cancel = cancel;
+        OPEN.add(this);
+    }
+
+    /** The bytes of an event; {@code name} null for an unnamed one. */
+    public static byte[] encode(@Nullable String name, String data) {
+        var text = new StringBuilder(data.length() + 32);
+        if (name != null) {
+            text.append("event: ").append(name).append('\n');
+        }
+        // A line break inside the data would end the event early.
+        for (var line : data.split("\r\n|\r|\n", -1)) {
+            text.append("data: ").append(line).append('\n');
+        }
+        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    public void write(byte[] bytes) throws IOException {
+        writing.lock();
+        try {
+            if (sent.size() + bytes.length <= MAX_KEPT) {
+                sent.write(bytes, 0, bytes.length);
+            }
+            send(bytes);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** All that was sent so far and what follows, for keeping. */
+    public byte[] whole(byte[] rest) {
+        var whole = new byte[sent.size() + rest.length];
+        System.arraycopy(sent.toByteArray(), 0, whole, 0, sent.size());
+        System.arraycopy(rest, 0, whole, sent.size(), rest.length);
+        return whole;
+    }
+
+    @Override
+    public void close() {
+        OPEN.remove(this);
+    }
+
+    private void send(byte[] bytes) throws IOException {
+        lastWrite = System.nanoTime();
+        out.write(bytes);
+        out.flush();
+    }
+
+    private void breakSilence() {
+        if (System.nanoTime() - lastWrite < SILENCE_NANOS || !writing.tryLock()) {
+            return;
+        }
+        lastWrite = System.nanoTime();
+        // A write may block on a reader that does not read; it must not hold up the others.
+        writing.unlock();
+        Thread.startVirtualThread(this::comment);
+    }
+
+    private void comment() {
+        if (!writing.tryLock()) {
+            return;
+        }
+        try {
+            if (OPEN.contains(this)) {
+                send(COMMENT);
+            }
+        } catch (IOException left) {
+            OPEN.remove(this);
+            if (cancel != null) {
+                cancel.run();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+}

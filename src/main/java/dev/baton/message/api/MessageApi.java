@@ -1,0 +1,122 @@
+package dev.baton.message.api;
+
+import dev.baton.ledger.Entrance;
+import dev.baton.message.MessageExchange;
+import dev.baton.message.MessageInbox;
+import dev.baton.message.RequestReader;
+import dev.baton.platform.Page;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
+import dev.baton.platform.trace.CurrentTrace;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Messages: asked and answered at once, piece by piece, or later. */
+@RestController
+@RequestMapping("/api/v1/messages")
+class MessageApi {
+
+    private static final UUID LAST = new UUID(-1L, -1L);
+
+    private final MessageExchange exchange;
+    private final MessageInbox inbox;
+    private final RequestReader reader;
+    private final MessageForm form;
+    private final Clock clock;
+
+    MessageApi(
+            MessageExchange exchange,
+            MessageInbox inbox,
+            RequestReader reader,
+            MessageForm form,
+            Clock clock) {
+        this.exchange = exchange;
+        this.inbox = inbox;
+        this.reader = reader;
+        this.form = form;
+        this.clock = clock;
+    }
+
+    @PostMapping(consumes = "application/json")
+    @Requires(Permission.MESSAGES_WRITE)
+    void ask(
+            Actor by,
+            @RequestBody byte[] body,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var read =
+                reader.message(
+                        body, Entrance.MESSAGES, CurrentTrace.of(request), clock.instant());
+        if (!prefersAsync(request)) {
+            exchange.carry(by, read, body, form, request, response);
+        } else if (read.stream()) {
+            throw new BadInput(
+                    "invalid_request",
+                    "A message that is answered later cannot be streamed.",
+                    new FieldProblem("stream", "ambiguous", "not with Prefer: respond-async"));
+        } else {
+            accept(by, read, body, request, response);
+        }
+    }
+
+    @GetMapping("/{id}")
+    @Requires(Permission.MESSAGES_READ)
+    MessageJson get(TenantId tenant, @PathVariable UUID id) {
+        return form.json(inbox.get(tenant, id));
+    }
+
+    @GetMapping
+    @Requires(Permission.MESSAGES_READ)
+    Page<MessageJson> list(
+            TenantId tenant,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam @Nullable UUID after) {
+        var size = Math.clamp(limit, 1, Page.MAX_LIMIT);
+        return inbox.list(tenant, after == null ? LAST : after, size).map(form::json);
+    }
+
+    private void accept(
+            Actor by,
+            RequestReader.Read read,
+            byte[] body,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var question = read.question();
+        var key = exchange.claim(by, question, body, request, response);
+        if (key.replayed()) {
+            return;
+        }
+        var accepted = form.accepted(question);
+        inbox.accept(by, question, key.claimed(), accepted);
+        response.setHeader("Location", "/api/v1/messages/" + question.id());
+        response.setHeader("Preference-Applied", "respond-async");
+        exchange.write(response, 202, "application/json", accepted);
+    }
+
+    /** RFC 7240: preferences are separated by commas, several headers count as one. */
+    private static boolean prefersAsync(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Prefer")).stream()
+                .flatMap(header -> java.util.Arrays.stream(header.split(",")))
+                .map(preference -> preference.split(";")[0].strip().toLowerCase(Locale.ROOT))
+                .anyMatch("respond-async"::equals);
+    }
+}

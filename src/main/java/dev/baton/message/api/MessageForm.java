@@ -1,0 +1,150 @@
+package dev.baton.message.api;
+
+import dev.baton.ledger.Money;
+import dev.baton.message.AnswerSink;
+import dev.baton.message.Message;
+import dev.baton.message.MessageExchange;
+import dev.baton.message.MessageStatus;
+import dev.baton.message.Question;
+import dev.baton.message.Reply;
+import dev.baton.message.SseOutput;
+import dev.baton.model.Answer;
+import dev.baton.model.AnswerChunk;
+import dev.baton.tenant.TenantDirectory;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How the messages API writes answers. A stream is {@code message.started}, {@code message.delta} for
+ * each piece, then {@code message.completed} with the figures or {@code message.failed} with the
+ * problem.
+ */
+@Component
+class MessageForm implements MessageExchange.Form {
+
+    private final JsonMapper json;
+    private final TenantDirectory tenants;
+    private final Clock clock;
+
+    MessageForm(JsonMapper json, TenantDirectory tenants, Clock clock) {
+        this.json = json;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    @Override
+    public byte[] write(Answer answer, Reply reply) {
+        return json.writeValueAsBytes(completed(answer.body(), reply));
+    }
+
+    @Override
+    public byte[] opening(AnswerSink.Head head) {
+        var started = json.createObjectNode();
+        started.put("id", head.message().toString());
+        started.putObject("agent")
+                .put("id", head.agent().toString())
+                .put("name", head.agentName());
+        started.put("decision_id", head.decision().toString());
+        return SseOutput.encode("message.started", started.toString());
+    }
+
+    @Override
+    public byte[] piece(AnswerChunk chunk) {
+        return SseOutput.encode("message.delta", chunk.json());
+    }
+
+    @Override
+    public byte[] ending(Reply reply) {
+        var completed = completed(json.createObjectNode(), reply);
+        return SseOutput.encode("message.completed", json.writeValueAsString(completed));
+    }
+
+    @Override
+    public byte[] failure(Map<String, Object> problem) {
+        return SseOutput.encode("message.failed", json.writeValueAsString(problem));
+    }
+
+    byte[] accepted(Question question) {
+        return json.writeValueAsBytes(
+                new MessageJson(
+                        question.id().toString(),
+                        MessageStatus.QUEUED.wire(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        question.trace().traceId(),
+                        question.receivedAt(),
+                        null,
+                        0,
+                        null));
+    }
+
+    MessageJson completed(JsonNode answer, Reply reply) {
+        var choice = answer.path("choices").path(0);
+        var now = clock.instant();
+        return new MessageJson(
+                reply.message().toString(),
+                MessageStatus.COMPLETED.wire(),
+                new MessageJson.AgentJson(reply.agent().toString(), reply.agentName()),
+                choice.path("message").path("content").asString(""),
+                choice.path("message"),
+                choice.path("finish_reason").asStringOpt().orElse(null),
+                new MessageJson.UsageJson(reply.tokens().input(), reply.tokens().output()),
+                new MessageJson.CostJson(reply.cost().text(), reply.cost().currency()),
+                reply.latency().toMillis(),
+                reply.decision().toString(),
+                reply.traceId(),
+                now.minus(reply.latency()),
+                now,
+                1,
+                null);
+    }
+
+    MessageJson json(Message message) {
+        var stored = message.answer() == null ? null : json.readTree(message.answer());
+        var failed = message.status() == MessageStatus.FAILED;
+        var choice =
+                stored == null || failed
+                        ? json.missingNode()
+                        : stored.path("choices").path(0);
+        var currency = tenants.get(message.tenant()).currency();
+        return new MessageJson(
+                message.id().toString(),
+                message.status().wire(),
+                agent(message.agent(), message.agentName()),
+                choice.path("message").path("content").asStringOpt().orElse(null),
+                choice.path("message").isMissingNode() ? null : choice.path("message"),
+                choice.path("finish_reason").asStringOpt().orElse(null),
+                message.tokensIn() == null || message.tokensOut() == null
+                        ? null
+                        : new MessageJson.UsageJson(message.tokensIn(), message.tokensOut()),
+                message.costNanos() == null
+                        ? null
+                        : new MessageJson.CostJson(
+                                new Money(message.costNanos(), currency).text(), currency),
+                message.latencyMicros() == null ? null : message.latencyMicros() / 1_000,
+                message.decision() == null ? null : message.decision().toString(),
+                message.traceId(),
+                message.createdAt(),
+                message.endedAt(),
+                message.attempts(),
+                failed ? stored : null);
+    }
+
+    private static MessageJson.@Nullable AgentJson agent(
+            @Nullable UUID id, @Nullable String name) {
+        return id == null || name == null
+                ? null
+                : new MessageJson.AgentJson(id.toString(), name);
+    }
+}

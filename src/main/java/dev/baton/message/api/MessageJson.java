@@ -1,0 +1,41 @@
+package dev.baton.message.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A message as the API shows it.
+ *
+ * @param output text of the answer; empty when it consists of tool calls
+ * @param message the answer as a chat message, with tool calls
+ * @param error of a message that failed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MessageJson(
+        String id,
+        String status,
+        @Nullable AgentJson agent,
+        @Nullable String output,
+        @Nullable JsonNode message,
+        @Nullable String finishReason,
+        @Nullable UsageJson usage,
+        @Nullable CostJson cost,
+        @Nullable Long latencyMs,
+        @Nullable String decisionId,
+        String traceId,
+        Instant createdAt,
+        @Nullable Instant endedAt,
+        int attempts,
+        @Nullable JsonNode error) {
+
+    record AgentJson(String id, String name) {}
+
+    record UsageJson(long inputTokens, long outputTokens) {}
+
+    /**
+     * @param amount in units of the currency, exact
+     */
+    record CostJson(String amount, String currency) {}
+}

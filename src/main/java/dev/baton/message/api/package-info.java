@@ -1,0 +1,5 @@
+/** The JSON API of messages. */
+@NullMarked
+package dev.baton.message.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.baton.message.web;
+
+import dev.baton.ledger.UsageLog;
+import dev.baton.message.MessageInbox;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Messages as people read them: what was asked, what was answered, what it cost. */
+@Controller
+@RequestMapping("/messages")
+class MessageController {
+
+    private static final int PAGE = 50;
+    private static final UUID LAST = new UUID(-1L, -1L);
+
+    private final MessageInbox inbox;
+    private final UsageLog usage;
+    private final Transcript transcript;
+    private final TenantDirectory tenants;
+
+    MessageController(
+            MessageInbox inbox, UsageLog usage, Transcript transcript, TenantDirectory tenants) {
+        this.inbox = inbox;
+        this.usage = usage;
+        this.transcript = transcript;
+        this.tenants = tenants;
+    }
+
+    @GetMapping
+    @Requires(Permission.MESSAGES_READ)
+    String list(TenantId tenant, @RequestParam @Nullable UUID after, Model model) {
+        model.addAttribute("messages", inbox.list(tenant, after == null ? LAST : after, PAGE));
+        model.addAttribute("currency", tenants.get(tenant).currency());
+        return "message/list";
+    }
+
+    @GetMapping("/{id}")
+    @Requires(Permission.MESSAGES_READ)
+    String show(TenantId tenant, @PathVariable UUID id, Model model) {
+        var message = inbox.get(tenant, id);
+        model.addAttribute("message", message);
+        model.addAttribute("transcript", transcript.of(message));
+        model.addAttribute(
+                "calls",
+                usage.ofTrace(tenant, message.traceId()).stream()
+                        .filter(call -> call.message().equals(id))
+                        .toList());
+        model.addAttribute("currency", tenants.get(tenant).currency());
+        return "message/show";
+    }
+}

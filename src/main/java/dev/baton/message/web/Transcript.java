@@ -1,0 +1,72 @@
+package dev.baton.message.web;
+
+import dev.baton.message.Message;
+import dev.baton.message.MessageStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a kept message as a conversation. What was said is shown as text, never as markup. */
+@Component
+class Transcript {
+
+    /** One contribution: who, and what as text. */
+    record Turn(String role, String text) {}
+
+    /**
+     * @param problem why there is no answer
+     * @param raw the kept answer, indented
+     */
+    record View(
+            List<Turn> turns,
+            @Nullable Turn answer,
+            @Nullable String problemCode,
+            @Nullable String problem,
+            String request,
+            @Nullable String raw) {}
+
+    private final JsonMapper json;
+
+    Transcript(JsonMapper json) {
+        this.json = json;
+    }
+
+    View of(Message message) {
+        var request = json.readTree(message.request());
+        var kept = message.answer() == null ? null : json.readTree(message.answer());
+        var failed = message.status() == MessageStatus.FAILED;
+        var turns = new ArrayList<Turn>();
+        request.path("body").path("messages").forEach(one -> turns.add(turn(one)));
+        return new View(
+                turns,
+                kept == null || failed ? null : turn(kept.path("choices").path(0).path("message")),
+                failed && kept != null ? kept.path("code").asString("") : null,
+                failed && kept != null ? kept.path("detail").asString("") : null,
+                indented(request),
+                kept == null ? null : indented(kept));
+    }
+
+    private Turn turn(JsonNode message) {
+        var role = message.path("role").asString("assistant");
+        var content = message.path("content");
+        if (content.isString()) {
+            return new Turn(role, content.stringValue());
+        }
+        if (content.isArray()) {
+            var text = new StringBuilder();
+            content.forEach(
+                    part -> text.append(part.path("text").asString(part.toString())).append('\n'));
+            return new Turn(role, text.toString().strip());
+        }
+        return message.has("tool_calls")
+                ? new Turn(role, indented(message.path("tool_calls")))
+                : new Turn(role, "");
+    }
+
+    private String indented(JsonNode node) {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.baton.selection;
+
+import dev.baton.decision.Decision.Candidate;
+import dev.baton.platform.problem.Conflict;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** None of the agents that the tenant may use can answer; the candidates say why each cannot. */
+class NoAgentFits extends Conflict {
+
+    private final List<Candidate> candidates;
+
+    NoAgentFits(@Nullable String capability, List<Candidate> candidates) {
+        super(
+                "no_agent_fits",
+                capability == null
+                        ? "No agent can answer now."
+                        : "No agent with the capability %s can answer now.".formatted(capability),
+                String.valueOf(capability));
+        this.candidates = List.copyOf(candidates);
+    }
+
+    @Override
+    public Map<String, Object> extensions() {
+        return Map.of(
+                "candidates",
+                candidates.stream()
+                        .map(
+                                candidate ->
+                                        Map.of(
+                                                "agent", candidate.name(),
+                                                "reason",
+                                                        candidate
+                                                                .reason()
+                                                                .name()
+                                                                .toLowerCase(Locale.ROOT)))
+                        .toList());
+    }
+}
