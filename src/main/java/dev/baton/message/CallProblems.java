@@ -16,21 +16,18 @@ final class CallProblems {
 
     static Problem of(CallFailed failure) {
         var wait = failure.retryAfter().orElse(SOON);
+        var message = String.valueOf(failure.getMessage());
         return switch (failure.reason()) {
-            case REQUEST_REFUSED -> new RequestRefused(failure.getMessage());
-            case RATE_LIMITED -> new ProviderBusy(failure.getMessage(), wait);
-            case TIMEOUT -> new ProviderFailed(504, "provider_timeout", failure.getMessage());
-            case UNAUTHORIZED -> failed("provider_unauthorized", failure);
-            case UPSTREAM_ERROR -> failed("provider_error", failure);
-            case UNREACHABLE -> failed("provider_unreachable", failure);
-            case CUT -> failed("provider_cut", failure);
-            case GARBLED -> failed("provider_garbled", failure);
-            case CANCELLED -> failed("call_cancelled", failure);
+            case REQUEST_REFUSED -> new RequestRefused(message);
+            case RATE_LIMITED -> new ProviderBusy(message, wait);
+            case TIMEOUT -> new ProviderFailed(504, "provider_timeout", message);
+            case UNAUTHORIZED -> new ProviderFailed(502, "provider_unauthorized", message);
+            case UPSTREAM_ERROR -> new ProviderFailed(502, "provider_error", message);
+            case UNREACHABLE -> new ProviderFailed(502, "provider_unreachable", message);
+            case CUT -> new ProviderFailed(502, "provider_cut", message);
+            case GARBLED -> new ProviderFailed(502, "provider_garbled", message);
+            case CANCELLED -> new ProviderFailed(502, "call_cancelled", message);
         };
-    }
-
-    private static ProviderFailed failed(String code, CallFailed failure) {
-        return new ProviderFailed(502, code, failure.getMessage());
     }
 
     /** The provider refused the request itself; it should be changed. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -92,7 +93,7 @@ public class Selector {
         if (ranked.isEmpty()) {
             throw new NoAgentFits(capability, ruledOut);
         }
-        var agent = agents.get(ranked.getFirst().agent());
+        var agent = Objects.requireNonNull(agents.get(ranked.getFirst().agent()));
         ranked.addAll(ruledOut);
         var asked = capability == null ? "fit" : "capability";
         return new Choice(agent, decision(tenant, subject, asked, capability, ranked));
