@@ -8,9 +8,10 @@ import { toasts } from './toasts.js';
 import { swaps } from './swaps.js';
 import { hotkeys } from './hotkeys.js';
 import { charts } from './charts.js';
+import { trials } from './trial.js';
 import { reveal } from './reveal.js';
 
 document.documentElement.classList.add('has-js');
-for (const start of [menus, dialogs, copying, preferences, forms, toasts, swaps, hotkeys, charts, reveal]) {
+for (const start of [menus, dialogs, copying, preferences, forms, toasts, swaps, hotkeys, charts, reveal, trials]) {
     start();
 }

@@ -99,10 +99,7 @@ public class PromptLibrary {
     public Page<PromptSummary> list(String search, @Nullable String after, int limit, Actor by) {
         var rows =
                 prompts.findAfter(
-                        by.tenant(),
-                        TextCursor.text(after),
-                        pattern(search),
-                        Limit.of(limit + 1));
+                        by.tenant(), TextCursor.text(after), pattern(search), Limit.of(limit + 1));
         return Page.of(rows, limit, row -> TextCursor.of(row.name()));
     }
 

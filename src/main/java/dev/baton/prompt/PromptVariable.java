@@ -49,6 +49,11 @@ public record PromptVariable(
         return defaultValue == null;
     }
 
+    /** The default as a form's text; empty when it is required. */
+    public String presetText() {
+        return print(defaultValue);
+    }
+
     boolean accepts(Object value) {
         return type.accepts(value, options);
     }

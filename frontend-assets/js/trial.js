@@ -1,0 +1,149 @@
+// Try it: shows the answer as it comes. Without this module the form leads to a page with the whole answer.
+export function trials() {
+    document.addEventListener('submit', (event) => {
+        const form = event.target.closest?.('form[data-trial]');
+        if (!form || event.defaultPrevented) return;
+        event.preventDefault();
+        void run(form);
+    });
+    document.addEventListener('click', (event) => {
+        event.target.closest?.('[data-trial-stop]')?.closest('form')?.trialStop?.abort();
+    });
+}
+
+async function run(form) {
+    if (form.trialStop) return;
+    const stop = new AbortController();
+    const view = outputs(form);
+    form.trialStop = stop;
+    begin(view);
+    try {
+        await ask(form, stop.signal, view);
+    } catch {
+        if (!stop.signal.aborted) fail(view, form.dataset.unreachable);
+    } finally {
+        form.trialStop = null;
+        end(view);
+    }
+}
+
+async function ask(form, signal, view) {
+    const answer = await fetch(form.action, {
+        method: 'POST',
+        body: new URLSearchParams(new FormData(form)),
+        headers: { Accept: 'text/event-stream' },
+        signal,
+    });
+    if (!answer.ok || !answer.headers.get('content-type')?.startsWith('text/event-stream')) {
+        fail(view, form.dataset.unreachable);
+        return;
+    }
+    let finished = false;
+    for await (const { type, data } of events(answer.body)) {
+        finished = show(view, type, data) || finished;
+    }
+    if (!finished && !signal.aborted) fail(view, form.dataset.unreachable);
+}
+
+/** Whether the event ends the answer. */
+function show(view, type, data) {
+    switch (type) {
+        case 'delta':
+            view.text.append(data.text);
+            return false;
+        case 'done':
+            facts(view, data);
+            return true;
+        case 'failed':
+            fail(view, data.message);
+            return true;
+        default:
+            return false;
+    }
+}
+
+async function* events(body) {
+    let rest = '';
+    for await (const piece of pieces(body.pipeThrough(new TextDecoderStream()))) {
+        const parts = (rest + piece).split(/\r?\n\r?\n/);
+        rest = parts.pop();
+        for (const part of parts) {
+            const event = parse(part);
+            if (event) yield event;
+        }
+    }
+}
+
+async function* pieces(stream) {
+    const reader = stream.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+}
+
+function parse(text) {
+    let type = 'message';
+    const data = [];
+    for (const line of text.split(/\r?\n/)) {
+        if (line.startsWith('event:')) type = line.slice(6).trim();
+        else if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));
+    }
+    return data.length ? { type, data: JSON.parse(data.join('\n')) } : null;
+}
+
+function outputs(form) {
+    const panel = form.closest('[data-trial-panel]');
+    return {
+        panel,
+        result: panel.querySelector('[data-trial-result]'),
+        text: panel.querySelector('[data-trial-text]'),
+        facts: panel.querySelector('[data-trial-facts]'),
+        failure: panel.querySelector('[data-trial-failure]'),
+        send: form.querySelector('[data-trial-send]'),
+        stop: form.querySelector('[data-trial-stop]'),
+    };
+}
+
+function begin(view) {
+    view.result.hidden = false;
+    view.text.hidden = false;
+    view.text.replaceChildren();
+    view.facts.replaceChildren();
+    view.failure.hidden = true;
+    view.send.setAttribute('aria-busy', 'true');
+    view.stop.hidden = false;
+    view.result.setAttribute('aria-busy', 'true');
+}
+
+function end(view) {
+    view.send.removeAttribute('aria-busy');
+    view.stop.hidden = true;
+    view.result.removeAttribute('aria-busy');
+}
+
+function fail(view, message) {
+    view.text.hidden = view.text.textContent === '';
+    view.failure.hidden = false;
+    view.failure.querySelector('span').textContent = message;
+}
+
+// What is missing is left out.
+function facts(view, { cost, latency_ms: latency, tokens, decision_id: decision }) {
+    const items = [];
+    if (cost) items.push(text(cost));
+    if (latency !== undefined) items.push(text(duration(latency)));
+    if (tokens !== undefined) items.push(text(view.panel.dataset.tokens.replace('{0}', number().format(tokens))));
+    if (decision) items.push(Object.assign(text(view.panel.dataset.why, 'a'), { href: `/decisions/${decision}` }));
+    view.facts.replaceChildren(...items);
+}
+
+function text(content, tag = 'span') {
+    return Object.assign(document.createElement(tag), { textContent: content });
+}
+
+function duration(millis) {
+    return millis < 1000 ? number('millisecond').format(millis) : number('second').format(millis / 1000);
+}
+
+function number(unit) {
+    const style = unit ? { style: 'unit', unit, maximumFractionDigits: 1 } : {};
+    return new Intl.NumberFormat(document.documentElement.lang, style);
+}

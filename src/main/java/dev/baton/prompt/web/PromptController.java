@@ -1,0 +1,133 @@
+package dev.baton.prompt.web;
+
+import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.EditedMeanwhile;
+import dev.baton.platform.problem.RuleRefused;
+import dev.baton.platform.web.Flash;
+import dev.baton.prompt.PromptDraft;
+import dev.baton.prompt.PromptId;
+import dev.baton.prompt.PromptLibrary;
+import dev.baton.prompt.PromptName;
+import dev.baton.prompt.PromptVersion;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import java.util.UUID;
+
+/** One prompt template: its versions, and the editor that writes the next one. */
+@Controller
+@RequestMapping("/prompts/{id}")
+class PromptController {
+
+    private static final int HISTORY = 20;
+
+    private final PromptLibrary library;
+    private final PromptEditor editor;
+    private final PromptUses uses;
+
+    PromptController(PromptLibrary library, PromptEditor editor, PromptUses uses) {
+        this.library = library;
+        this.editor = editor;
+        this.uses = uses;
+    }
+
+    @GetMapping
+    @Requires(Permission.PROMPTS_READ)
+    ModelAndView show(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable Integer below,
+            TenantId tenant,
+            Actor actor) {
+        var prompt = new PromptId(tenant, id);
+        return page(library.newest(prompt, actor), below, actor);
+    }
+
+    @GetMapping("/versions/{number}")
+    @Requires(Permission.PROMPTS_READ)
+    ModelAndView version(
+            @PathVariable UUID id, @PathVariable int number, TenantId tenant, Actor actor) {
+        return page(library.version(new PromptId(tenant, id), number, actor), null, actor);
+    }
+
+    /** The editor, with the newest contents or those of an older version to restore. */
+    @GetMapping("/edit")
+    @Requires(Permission.PROMPTS_WRITE)
+    ModelAndView form(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable Integer from,
+            TenantId tenant,
+            Actor actor) {
+        var prompt = library.get(new PromptId(tenant, id), actor);
+        var start = from == null ? prompt.latestNumber() : from;
+        return editor.page(
+                prompt,
+                PromptForm.of(prompt, library.version(prompt.id(), start, actor)),
+                HttpStatus.OK);
+    }
+
+    /** One step of editing, or another look at the preview; nothing is saved. */
+    @PostMapping("/draft")
+    @Requires(Permission.PROMPTS_WRITE)
+    ModelAndView draft(
+            @PathVariable UUID id,
+            @ModelAttribute("form") PromptForm form,
+            @RequestParam(defaultValue = "preview") String step,
+            TenantId tenant,
+            Actor actor) {
+        return editor.after(step, library.get(new PromptId(tenant, id), actor), form);
+    }
+
+    @PostMapping
+    @Requires(Permission.PROMPTS_WRITE)
+    ModelAndView save(
+            @PathVariable UUID id,
+            @ModelAttribute("form") PromptForm form,
+            BindingResult errors,
+            TenantId tenant,
+            Actor actor,
+            RedirectAttributes redirect) {
+        var prompt = library.get(new PromptId(tenant, id), actor);
+        try {
+            var version =
+                    library.revise(
+                            prompt.id(),
+                            form.version(),
+                            new PromptName(form.name(), form.description()),
+                            new PromptDraft(form.toContent(), form.note()),
+                            actor);
+            redirect.addFlashAttribute(
+                    Flash.ATTRIBUTE, Flash.done("prompt.saved", "" + version.number()));
+            return PromptEditor.to(prompt.id());
+        } catch (EditedMeanwhile e) {
+            throw e;
+        } catch (RuleRefused | Conflict refusal) {
+            return editor.refused(prompt, form, errors, refusal);
+        }
+    }
+
+    private ModelAndView page(PromptVersion version, @Nullable Integer below, Actor actor) {
+        var prompt = library.get(version.prompt(), actor);
+        return new ModelAndView("prompt/show")
+                .addObject("prompt", prompt)
+                .addObject("version", version)
+                .addObject("newest", version.number() == prompt.latestNumber())
+                .addObject("preview", PromptPreview.of(version.content()))
+                .addObject("history", library.history(prompt.id(), below, HISTORY, actor))
+                .addObject("uses", uses.of(prompt.id()));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.baton.prompt.web;
+
+import dev.baton.platform.problem.Problem;
+import dev.baton.platform.web.Choice;
+import dev.baton.prompt.Prompt;
+import dev.baton.prompt.PromptFault;
+import dev.baton.prompt.PromptId;
+import dev.baton.prompt.PromptRefused;
+import dev.baton.prompt.PromptRole;
+import dev.baton.prompt.VariableType;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.servlet.ModelAndView;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The editor's page: for a new template, for the next version, and with what was refused. */
+@Component
+class PromptEditor {
+
+    private final MessageSource messages;
+
+    PromptEditor(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    static ModelAndView to(PromptId prompt) {
+        return new ModelAndView("redirect:/prompts/" + prompt.value());
+    }
+
+    /**
+     * @param prompt that is edited, null for a new one
+     */
+    ModelAndView page(@Nullable Prompt prompt, PromptForm form, HttpStatus status) {
+        var page =
+                new ModelAndView("prompt/edit", status)
+                        .addObject("form", form)
+                        .addObject("preview", PromptPreview.of(form))
+                        .addObject("roles", roles())
+                        .addObject("types", types())
+                        .addObject("base", prompt == null ? "/prompts" : base(prompt.id()));
+        return prompt == null ? page : page.addObject("prompt", prompt);
+    }
+
+    /** The page after one step of editing, with the row that the step added in focus. */
+    ModelAndView after(String step, @Nullable Prompt prompt, PromptForm form) {
+        var changed = form.after(step);
+        var focus =
+                changed.blocks().size() > form.blocks().size()
+                        ? "block-" + form.blocks().size()
+                        : changed.variables().size() > form.variables().size()
+                                ? "variable-" + form.variables().size()
+                                : "";
+        return page(prompt, changed, HttpStatus.OK).addObject("focus", focus);
+    }
+
+    ModelAndView refused(
+            @Nullable Prompt prompt, PromptForm form, BindingResult errors, Problem refusal) {
+        if (refusal instanceof PromptRefused refused) {
+            refused.faults().forEach(fault -> reject(errors, fault));
+        } else {
+            errors.rejectValue(
+                    "name",
+                    "problem." + refusal.code(),
+                    refusal.arguments().toArray(),
+                    refusal.getMessage());
+        }
+        return page(prompt, form, HttpStatus.UNPROCESSABLE_CONTENT)
+                .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+    }
+
+    private static void reject(BindingResult errors, PromptFault fault) {
+        var field = field(fault.field());
+        var key = "prompt.fault." + fault.code();
+        var arguments = fault.arguments().toArray();
+        if (field.isEmpty()) {
+            errors.reject(key, arguments, fault.sentence());
+        } else {
+            errors.rejectValue(field, key, arguments, fault.sentence());
+        }
+    }
+
+    /** Where a fault stands in the form; empty for the form as a whole. */
+    private static String field(String path) {
+        if (path.equals("messages") || path.equals("variables")) {
+            return "";
+        }
+        return path.replace("messages[", "blocks[").replace("].default", "].preset");
+    }
+
+    private List<Choice> roles() {
+        return Arrays.stream(PromptRole.values())
+                .map(role -> Choice.of(role.name(), text("prompt.role." + role.wire())))
+                .toList();
+    }
+
+    private List<Choice> types() {
+        return Arrays.stream(VariableType.values())
+                .map(type -> Choice.of(type.name(), text("prompt.variable.type." + type.wire())))
+                .toList();
+    }
+
+    private String text(String key) {
+        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
+    }
+
+    private static String base(PromptId id) {
+        return "/prompts/" + id.value();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.baton.prompt.web;
+
+import dev.baton.platform.Page;
+import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.RuleRefused;
+import dev.baton.platform.web.Flash;
+import dev.baton.prompt.PromptDraft;
+import dev.baton.prompt.PromptLibrary;
+import dev.baton.prompt.PromptName;
+import dev.baton.prompt.PromptType;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The list of prompt templates, and writing a new one. */
+@Controller
+@RequestMapping("/prompts")
+class PromptsController {
+
+    private final PromptLibrary library;
+    private final PromptEditor editor;
+
+    PromptsController(PromptLibrary library, PromptEditor editor) {
+        this.library = library;
+        this.editor = editor;
+    }
+
+    @GetMapping
+    @Requires(Permission.PROMPTS_READ)
+    ModelAndView index(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String after,
+            Actor actor) {
+        return new ModelAndView("prompt/list")
+                .addObject("prompts", library.list(q, after, Page.DEFAULT_LIMIT, actor))
+                .addObject("filtered", !q.isBlank() || after != null);
+    }
+
+    @GetMapping("/new")
+    @Requires(Permission.PROMPTS_WRITE)
+    ModelAndView form(@RequestParam(defaultValue = "CHAT") PromptType type, Actor actor) {
+        return editor.page(null, PromptForm.blank(type), HttpStatus.OK);
+    }
+
+    /** One step of editing, or another look at the preview; nothing is saved. */
+    @PostMapping("/draft")
+    @Requires(Permission.PROMPTS_WRITE)
+    ModelAndView draft(
+            @ModelAttribute("form") PromptForm form,
+            @RequestParam(defaultValue = "preview") String step,
+            Actor actor) {
+        return editor.after(step, null, form);
+    }
+
+    @PostMapping
+    @Requires(Permission.PROMPTS_WRITE)
+    ModelAndView create(
+            @ModelAttribute("form") PromptForm form,
+            BindingResult errors,
+            Actor actor,
+            RedirectAttributes redirect) {
+        try {
+            var version =
+                    library.create(
+                            new PromptName(form.name(), form.description()),
+                            new PromptDraft(form.toContent(), form.note()),
+                            actor);
+            redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("prompt.created", form.name()));
+            return PromptEditor.to(version.prompt());
+        } catch (RuleRefused | Conflict refusal) {
+            return editor.refused(null, form, errors, refusal);
+        }
+    }
+}
