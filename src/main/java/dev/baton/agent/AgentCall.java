@@ -2,18 +2,20 @@ package dev.baton.agent;
 
 import dev.baton.platform.trace.Trace;
 import dev.baton.tenant.TenantId;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One question to an agent.
  *
  * @param id of the message; the same for every attempt, so a remote agent can recognise a repeat
  * @param caller whose call it is, not the agent's owner
- * @param body a chat completion request in OpenAI's form; fields that Baton does not know are passed
- *     on, {@code model} and {@code stream} are set by the kind
+ * @param body a chat completion request in OpenAI's form; fields that Baton does not know are
+ *     passed on, {@code model} and {@code stream} are set by the kind
  * @param variables for the prompt template
  * @param deadline when the answer must be complete
  */

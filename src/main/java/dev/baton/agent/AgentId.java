@@ -2,8 +2,10 @@ package dev.baton.agent;
 
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantScoped;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+
 import java.io.Serializable;
 import java.util.UUID;
 

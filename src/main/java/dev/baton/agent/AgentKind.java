@@ -1,5 +1,13 @@
 package dev.baton.agent;
 
+import dev.baton.prompt.PromptVariable;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+
 /**
  * A way of answering. Adding one is adding one bean: nothing else names the kinds there are.
  *
@@ -12,6 +20,19 @@ public interface AgentKind {
     String name();
 
     /**
+     * Checks the configuration that somebody wants to save and gives it the form in which it is
+     * stored: defaults filled in, secrets sealed. The keys {@code prompt_id} and {@code
+     * connection_id} are also kept as references that the database guards.
+     *
+     * @param current what is stored now, null for a new agent; a secret left out stays as it is
+     * @throws AgentRefused with a fault for each field that is wrong
+     */
+    ObjectNode configure(AgentId agent, ObjectNode wanted, @Nullable ObjectNode current);
+
+    /** A stored configuration as its owner may read it: complete, without secrets. */
+    ObjectNode shown(ObjectNode configuration);
+
+    /**
      * Gets a call ready: checks the request, renders the prompt, knows the worst case.
      *
      * @throws dev.baton.platform.problem.RuleRefused when the request cannot be served, naming the
@@ -19,6 +40,27 @@ public interface AgentKind {
      */
     PreparedCall prepare(Agent agent, AgentCall call);
 
-    /** Whether the agent could answer now, without spending money. */
+    /**
+     * Whether the agent could answer now, without spending money. A kind without heartbeat answers
+     * from memory, because it is asked whenever somebody looks.
+     */
     AgentCondition check(Agent agent);
+
+    /**
+     * Whether the agent lives elsewhere: it is checked every half minute, and silence makes it
+     * inactive.
+     */
+    default boolean hasHeartbeat() {
+        return false;
+    }
+
+    /** Whether a call costs the agent's price per request, instead of what the model counts. */
+    default boolean pricedByRequest() {
+        return true;
+    }
+
+    /** What a caller may fill in beside the messages. */
+    default List<PromptVariable> variables(Agent agent) {
+        return List.of();
+    }
 }

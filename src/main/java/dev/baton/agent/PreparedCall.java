@@ -4,6 +4,7 @@ import dev.baton.model.Answer;
 import dev.baton.model.AnswerStream;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
+
 import java.util.Optional;
 import java.util.UUID;
 

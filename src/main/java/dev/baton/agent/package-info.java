@@ -2,8 +2,18 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "platform", "tenant", "tenant::web", "vault", "event", "limit", "identity", "work",
-            "decision", "model", "ledger", "prompt"
+            "platform",
+            "tenant",
+            "tenant::web",
+            "vault",
+            "event",
+            "limit",
+            "identity",
+            "work",
+            "decision",
+            "model",
+            "ledger",
+            "prompt"
         })
 package dev.baton.agent;
 

@@ -2,6 +2,7 @@ package dev.baton.model;
 
 import dev.baton.model.provider.Provider;
 import dev.baton.model.provider.RequestBody;
+import dev.baton.tenant.TenantId;
 
 import org.springframework.stereotype.Service;
 
@@ -50,7 +51,7 @@ public class ModelCalls {
                             throw new FieldNotAllowed(field);
                         });
         var model = call.model();
-        var connection = connections.get(model.caller(), model.connection());
+        var connection = connections.get(model.holder(), model.connection());
         if (!connection.isEnabled()) {
             throw new ConnectionSwitchedOff(connection.open().name());
         }
@@ -60,6 +61,11 @@ public class ModelCalls {
                 price,
                 provider(connection).call(connection.open(), call),
                 metrics.of(connection.open()));
+    }
+
+    /** Whether calls through the connection are possible now, for the holder of a grant. */
+    public boolean isOpen(TenantId holder, ConnectionId connection) {
+        return connections.find(holder, connection).filter(ReadyConnection::isEnabled).isPresent();
     }
 
     /** Prepares and calls; for callers that reserve no money and cancel nothing. */

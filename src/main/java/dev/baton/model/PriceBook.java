@@ -5,6 +5,7 @@ import dev.baton.tenant.TenantDirectory;
 import org.springframework.stereotype.Service;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -53,8 +54,19 @@ public class PriceBook {
         return price(model, when).worstCase(inputTokens, maxOutputTokens);
     }
 
+    /** Nano-units of one currency in another, rounded up; empty without a rate. */
+    public Optional<Long> converted(long nanos, String from, String to, Instant when) {
+        return rates.factor(from, to, when)
+                .map(
+                        factor ->
+                                BigDecimal.valueOf(nanos)
+                                        .multiply(factor)
+                                        .setScale(0, RoundingMode.CEILING)
+                                        .longValueExact());
+    }
+
     private Optional<Price> find(ModelRef model, String currency, Instant when) {
-        var connection = connections.get(model.caller(), model.connection());
+        var connection = connections.get(model.holder(), model.connection());
         var kind = connection.open().kind();
         return connection
                 .ownPrice(model.name(), when)

@@ -53,6 +53,11 @@ public class PromptShelf implements FeedListener {
         return version(newest.get(id, store::newestOf));
     }
 
+    /** The prompt's name as it is now; not from memory. */
+    public String nameOf(PromptId id) {
+        return store.nameOf(id);
+    }
+
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(PromptRevised event) {
         newest.invalidate(event.prompt());

@@ -26,6 +26,10 @@ class PromptStore {
                 .id();
     }
 
+    String nameOf(PromptId id) {
+        return prompts.findById(id).orElseThrow(() -> new PromptNotFound(id)).name();
+    }
+
     PromptVersionId newestOf(PromptId id) {
         var prompt = prompts.findById(id).orElseThrow(() -> new PromptNotFound(id));
         return idOf(id, prompt.latestNumber());

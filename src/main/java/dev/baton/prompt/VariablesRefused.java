@@ -37,7 +37,8 @@ public class VariablesRefused extends RuleRefused {
                 problem(name, "variable_twice", "is given as a message and as a variable"));
     }
 
-    static VariablesRefused type(PromptVariable variable) {
+    /** A value is not of its variable's type. */
+    public static VariablesRefused type(PromptVariable variable) {
         var expected =
                 variable.type() == VariableType.ENUM
                         ? variable.options().stream().collect(Collectors.joining(", ", "(", ")"))

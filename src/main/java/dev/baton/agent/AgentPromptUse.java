@@ -1,0 +1,27 @@
+package dev.baton.agent;
+
+import dev.baton.prompt.PromptId;
+import dev.baton.prompt.PromptUse;
+import dev.baton.prompt.PromptUser;
+
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+
+/** Tells the page of a prompt which agents render it. */
+@Component
+class AgentPromptUse implements PromptUser {
+
+    private final Agents agents;
+
+    AgentPromptUse(Agents agents) {
+        this.agents = agents;
+    }
+
+    @Override
+    public List<PromptUse> usesOf(PromptId prompt) {
+        return agents.findByPrompt(prompt.tenant(), prompt.value()).stream()
+                .map(agent -> new PromptUse(agent.name(), "/agents/" + agent.id().value()))
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.baton.agent;
+
+/** An agent as other pages name it. */
+record AgentReference(AgentId id, String name) {}

@@ -1,0 +1,293 @@
+package dev.baton.agent;
+
+import dev.baton.event.EventLog;
+import dev.baton.platform.Ids;
+import dev.baton.platform.Page;
+import dev.baton.platform.TextCursor;
+import dev.baton.platform.problem.EditedMeanwhile;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.PermissionDenied;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The agents: owners create and change them, operators share the platform's, callers find them. */
+@Service
+public class AgentRegistry {
+
+    private final Agents agents;
+    private final AgentGrants grants;
+    private final AgentKinds kinds;
+    private final AgentShelf shelf;
+    private final AgentVitals vitals;
+    private final TenantDirectory tenants;
+    private final EventLog events;
+    private final Clock clock;
+
+    AgentRegistry(
+            Agents agents,
+            AgentGrants grants,
+            AgentKinds kinds,
+            AgentShelf shelf,
+            AgentVitals vitals,
+            TenantDirectory tenants,
+            EventLog events,
+            Clock clock) {
+        this.agents = agents;
+        this.grants = grants;
+        this.kinds = kinds;
+        this.shelf = shelf;
+        this.vitals = vitals;
+        this.tenants = tenants;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Creates an agent of the actor's tenant, which may use it at once. */
+    @Requires(Permission.AGENTS_WRITE)
+    @Transactional
+    public Agent create(NewAgent wanted, Actor by) {
+        var id = new AgentId(by.tenant(), Ids.next());
+        if (agents.countOf(by.tenant()) >= TooManyAgents.MOST) {
+            throw new TooManyAgents();
+        }
+        refuseTaken(id, wanted.settings().name());
+        var kind = kinds.find(wanted.kind()).orElseThrow(() -> unknown(wanted.kind()));
+        var agent =
+                new Agent(
+                        id,
+                        kind.name(),
+                        wanted.settings(),
+                        kind.configure(id, wanted.configuration(), null),
+                        wanted.enabled(),
+                        clock.instant());
+        var saved = save(agent, AgentChanged.Change.CREATED);
+        grants.save(new AgentGrant(by.tenant(), id, by.name(), clock.instant()));
+        if (!wanted.sharedWith().isEmpty()) {
+            grant(saved, wanted.sharedWith(), by);
+        }
+        return saved;
+    }
+
+    /**
+     * Changes an agent; its kind stays.
+     *
+     * @param version that the edit started from
+     */
+    @Requires(Permission.AGENTS_WRITE)
+    @Transactional
+    public Agent edit(AgentId id, long version, AgentEdit wanted, Actor by) {
+        var agent = load(id);
+        EditedMeanwhile.unlessSame(version, agent.version());
+        refuseTaken(id, wanted.settings().name());
+        var current = agent.configuration();
+        agent.edit(
+                wanted.settings(),
+                wanted.configuration() == null
+                        ? current
+                        : kinds.of(agent).configure(id, wanted.configuration(), current),
+                clock.instant());
+        if (wanted.enabled() != null) {
+            agent.enable(wanted.enabled(), clock.instant());
+        }
+        if (wanted.sharedWith() != null) {
+            grant(agent, wanted.sharedWith(), by);
+        }
+        return save(agent, AgentChanged.Change.EDITED);
+    }
+
+    /** Lets it take calls again; nothing changes when it does already. */
+    @Requires(Permission.AGENTS_WRITE)
+    @Transactional
+    public Agent enable(AgentId id, Actor by) {
+        var agent = load(id);
+        return agent.enable(true, clock.instant())
+                ? save(agent, AgentChanged.Change.ENABLED)
+                : agent;
+    }
+
+    /** Lets it take no more calls; those in flight end as they would have. */
+    @Requires(Permission.AGENTS_WRITE)
+    @Transactional
+    public Agent disable(AgentId id, Actor by) {
+        var agent = load(id);
+        return agent.enable(false, clock.instant())
+                ? save(agent, AgentChanged.Change.DISABLED)
+                : agent;
+    }
+
+    /**
+     * Removes an agent and every grant for it. Calls in flight end as they would have; what it did
+     * stays in usage, decisions and events.
+     */
+    @Requires(Permission.AGENTS_WRITE)
+    @Transactional
+    public void delete(AgentId id, Actor by) {
+        var agent = load(id);
+        grants.deleteAllOf(id.tenant().value(), id.value());
+        agent.delete();
+        agents.delete(agent);
+        AgentEvents.append(events, agent, AgentChanged.Change.DELETED);
+    }
+
+    /** Lets a tenant use an agent of the platform; does nothing when it may already. */
+    @Requires(Permission.SHARING_WRITE)
+    @Transactional
+    public void share(AgentId id, TenantId with, Actor by) {
+        var tenants = new HashSet<>(grants.findTenantsOf(id));
+        if (tenants.add(with)) {
+            shareWith(id, tenants, by);
+        }
+    }
+
+    /** Takes an agent of the platform from a tenant. */
+    @Requires(Permission.SHARING_WRITE)
+    @Transactional
+    public void unshare(AgentId id, TenantId with, Actor by) {
+        var tenants = new HashSet<>(grants.findTenantsOf(id));
+        if (tenants.remove(with)) {
+            shareWith(id, tenants, by);
+        }
+    }
+
+    /** The tenants that may use it, beside its owner. */
+    @Requires(Permission.AGENTS_READ)
+    @Transactional(readOnly = true)
+    public List<TenantId> sharedWith(AgentId id, Actor by) {
+        return grants.findTenantsOf(id).stream()
+                .filter(tenant -> !tenant.equals(id.tenant()))
+                .toList();
+    }
+
+    /**
+     * An agent that the actor's tenant may use, its own or a shared one; own ones as they are in
+     * the database.
+     */
+    @Requires(Permission.AGENTS_READ)
+    @Transactional(readOnly = true)
+    public Agent see(UUID id, Actor by) {
+        return agents.findById(new AgentId(by.tenant(), id))
+                .or(() -> find(by.tenant(), id.toString()))
+                .orElseThrow(() -> new AgentNotFound(id.toString()));
+    }
+
+    /** One of the actor's own agents, as it is in the database. */
+    @Requires(Permission.AGENTS_READ)
+    @Transactional(readOnly = true)
+    public Agent own(AgentId id, Actor by) {
+        return load(id);
+    }
+
+    /**
+     * A page of what the actor's tenant may use, by name. From memory.
+     *
+     * @param after cursor of the page before, null for the first
+     */
+    @Requires(Permission.AGENTS_READ)
+    public Page<Agent> list(AgentFilter filter, @Nullable String after, int limit, Actor by) {
+        var from = TextCursor.text(after);
+        var rows =
+                usableBy(by.tenant()).stream()
+                        .filter(agent -> filter.fits(agent, vitals))
+                        .filter(agent -> place(agent).compareTo(from) > 0)
+                        .limit(limit + 1L)
+                        .toList();
+        return Page.of(rows, limit, agent -> TextCursor.of(place(agent)));
+    }
+
+    /** Everything that a tenant may use, own and shared, enabled or not, by name. From memory. */
+    public List<Agent> usableBy(TenantId tenant) {
+        return shelf.of(tenant).all();
+    }
+
+    /**
+     * One of them by name or id; the tenant's own agent wins over a shared one of the same name.
+     * From memory.
+     */
+    public Optional<Agent> find(TenantId caller, String nameOrId) {
+        return shelf.of(caller).find(nameOrId);
+    }
+
+    private void shareWith(AgentId id, Set<TenantId> tenants, Actor by) {
+        var agent = agents.findById(id).orElseThrow(() -> new AgentNotFound(id));
+        grant(agent, tenants, by);
+        agent.shared();
+        save(agent, AgentChanged.Change.SHARED);
+    }
+
+    private void grant(Agent agent, Set<TenantId> with, Actor by) {
+        if (!by.may(Permission.SHARING_WRITE)) {
+            throw new PermissionDenied(Permission.SHARING_WRITE);
+        }
+        if (!agent.owner().equals(TenantId.PLATFORM)) {
+            throw new AgentStaysPrivate(agent.name());
+        }
+        var missing = new HashSet<>(with);
+        missing.remove(TenantId.PLATFORM);
+        for (var tenant : grants.findTenantsOf(agent.id())) {
+            if (!missing.remove(tenant) && !tenant.equals(TenantId.PLATFORM)) {
+                grants.findById(new AgentGrantId(tenant, agent.id().value()))
+                        .ifPresent(grants::delete);
+            }
+        }
+        for (var tenant : missing) {
+            grants.save(
+                    new AgentGrant(
+                            tenants.get(tenant).id(), agent.id(), by.name(), clock.instant()));
+        }
+    }
+
+    private Agent load(AgentId id) {
+        return agents.findById(id)
+                .orElseThrow(
+                        () ->
+                                find(id.tenant(), id.value().toString())
+                                        .<RuntimeException>map(
+                                                shared -> new SharedAgentStays(shared.name()))
+                                        .orElseGet(() -> new AgentNotFound(id)));
+    }
+
+    private Agent save(Agent agent, AgentChanged.Change change) {
+        try {
+            var saved = agents.saveAndFlush(agent);
+            AgentEvents.append(events, saved, change);
+            return saved;
+        } catch (DataIntegrityViolationException e) {
+            throw new AgentNameTaken(agent.name());
+        }
+    }
+
+    private void refuseTaken(AgentId id, String name) {
+        agents.findIdByName(id.tenant(), name)
+                .filter(other -> !other.equals(id))
+                .ifPresent(
+                        _ -> {
+                            throw new AgentNameTaken(name);
+                        });
+    }
+
+    /** Names sort as they are; a space comes before every character that a name may have. */
+    private static String place(Agent agent) {
+        return agent.name() + " " + agent.id().value();
+    }
+
+    private AgentRefused unknown(String kind) {
+        return new AgentRefused(
+                List.of(
+                        AgentFault.of(
+                                "kind", "kind_unknown", "There is no kind " + kind + ".", kind)));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.baton.agent;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How every agent does, as this instance sees it: what it learned from calls and checks. Nothing of
+ * it is stored; statistics over time are computed from usage.
+ */
+@Component
+public class AgentVitals {
+
+    private static final AgentCondition DISABLED =
+            AgentCondition.unusable("disabled", "The agent is disabled.", Duration.ZERO);
+    private static final AgentCondition SILENT =
+            AgentCondition.unusable("silent", "The agent was not heard of.", Duration.ZERO);
+
+    private final Map<AgentId, Pulse> pulses = new ConcurrentHashMap<>();
+    private final AgentKinds kinds;
+    private final AgentCapacity capacity;
+    private final AgentProperties settings;
+    private final Clock clock;
+
+    AgentVitals(AgentKinds kinds, AgentCapacity capacity, AgentProperties settings, Clock clock) {
+        this.kinds = kinds;
+        this.capacity = capacity;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A call ended; a failure that is the caller's own fault is not told. */
+    public void finished(AgentId agent, boolean success, Duration latency) {
+        pulse(agent).finished(success, latency, clock.instant());
+    }
+
+    /** What a call cost, for agents whose model is metered. */
+    public void charged(AgentId agent, long nanos) {
+        pulse(agent).charged(nanos, clock.instant());
+    }
+
+    /** The agent was checked outside a call. */
+    public void checked(AgentId agent, AgentCondition condition) {
+        pulse(agent).checked(condition, clock.instant());
+    }
+
+    public AgentStatus status(Agent agent) {
+        return status(agent, whyInactive(agent));
+    }
+
+    public AgentHealth health(Agent agent) {
+        var pulse = pulse(agent.id());
+        var inactive = whyInactive(agent);
+        return new AgentHealth(
+                status(agent, inactive),
+                capacity.running(agent.id()),
+                pulse.lastHeartbeat(),
+                pulse.successRate(),
+                pulse.averageLatency(),
+                pulse.averageCost(),
+                pulse.evidence(clock.instant()),
+                inactive);
+    }
+
+    /**
+     * What a call is expected to cost in nano-units: the agent's price, or the average of recent
+     * calls where a model is metered.
+     */
+    public long expectedCost(Agent agent) {
+        var average = kinds.of(agent).pricedByRequest() ? null : pulse(agent.id()).averageCost();
+        return average == null ? agent.costPerRequest() : average;
+    }
+
+    void forget(AgentId agent) {
+        pulses.remove(agent);
+    }
+
+    boolean needsCheck(Agent agent) {
+        return !pulse(agent.id()).heardWithin(settings.checkEvery(), clock.instant());
+    }
+
+    private AgentStatus status(Agent agent, @Nullable AgentCondition inactive) {
+        if (inactive != null) {
+            return AgentStatus.INACTIVE;
+        }
+        return capacity.running(agent.id()) >= agent.maxConcurrentTasks()
+                ? AgentStatus.BUSY
+                : AgentStatus.ACTIVE;
+    }
+
+    /** Null when it is not. */
+    private @Nullable AgentCondition whyInactive(Agent agent) {
+        var pulse = pulse(agent.id());
+        if (!agent.isEnabled()) {
+            return DISABLED;
+        }
+        var kind = kinds.of(agent);
+        if (kind.hasHeartbeat()) {
+            return pulse.isStale(settings.staleAfter(), clock.instant()) ? lastWords(pulse) : null;
+        }
+        var condition = kind.check(agent);
+        pulse.checked(condition, clock.instant());
+        return condition.usable() ? null : condition;
+    }
+
+    private static AgentCondition lastWords(Pulse pulse) {
+        var check = pulse.lastCheck();
+        return check == null || check.usable() ? SILENT : check;
+    }
+
+    private Pulse pulse(AgentId agent) {
+        return pulses.computeIfAbsent(agent, _ -> new Pulse(settings.halfLife(), clock.instant()));
+    }
+}

@@ -1,0 +1,308 @@
+package dev.baton.agent;
+
+import dev.baton.model.Answer;
+import dev.baton.model.AnswerStream;
+import dev.baton.model.CallFailed;
+import dev.baton.model.TokenUsage;
+import dev.baton.model.Tokens;
+import dev.baton.platform.http.OutgoingExchange;
+import dev.baton.platform.http.OutgoingFailure;
+import dev.baton.platform.http.OutgoingHttp;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One call to a remote agent. It is repeated, with the same idempotency key, while nothing of an
+ * answer has come.
+ */
+final class HttpAgentCall implements PreparedCall {
+
+    private static final int MAX_ERROR = 16 << 10;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+
+    private final OutgoingHttp http;
+    private final Clock clock;
+    private final HttpAgentRequest request;
+    private final Completion completion;
+    private final long price;
+    private final Cancelling cancelling = new Cancelling();
+
+    HttpAgentCall(OutgoingHttp http, Clock clock, HttpAgentRequest request, long price) {
+        this.http = http;
+        this.clock = clock;
+        this.request = request;
+        this.completion = Completion.of(request.call(), model(), clock.instant());
+        this.price = price;
+    }
+
+    @Override
+    public String model() {
+        return "http";
+    }
+
+    @Override
+    public Optional<UUID> promptVersion() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long worstCaseNanos() {
+        return price;
+    }
+
+    @Override
+    public long costNanos(TokenUsage usage) {
+        return RequestPrices.cost(price, usage);
+    }
+
+    @Override
+    public Answer answer() throws CallFailed {
+        return patiently(
+                () -> {
+                    try (var exchange = open(false)) {
+                        var remote = remote(exchange);
+                        return completion.whole(
+                                remote.output(), remote.finishReason(), remote.usage());
+                    }
+                });
+    }
+
+    @Override
+    public AnswerStream stream() throws CallFailed {
+        return patiently(
+                () -> {
+                    var streaming = request.where().stream();
+                    var exchange = open(streaming);
+                    var handedOn = false;
+                    try {
+                        if (exchange.headers().mediaType().equals("text/event-stream")) {
+                            var stream =
+                                    new HttpAgentStream(
+                                            exchange, completion, request, inputTokens());
+                            handedOn = true;
+                            return stream;
+                        }
+                        var remote = remote(exchange);
+                        return new TextStream(
+                                completion, remote.output(), remote.finishReason(), remote.usage());
+                    } finally {
+                        if (!handedOn) {
+                            exchange.close();
+                        }
+                    }
+                });
+    }
+
+    @Override
+    public void cancel() {
+        cancelling.cancel();
+    }
+
+    private <T> T patiently(Attempt<T> attempt) throws CallFailed {
+        for (var number = 1; ; number++) {
+            try {
+                return attempt.make();
+            } catch (CallFailed failure) {
+                if (!isWorthRepeating(failure, number)) {
+                    throw failure;
+                }
+                cancelling.sleep(wait(failure, number));
+            }
+        }
+    }
+
+    private boolean isWorthRepeating(CallFailed failure, int number) {
+        return failure.retryable()
+                && failure.reason() != CallFailed.Reason.TIMEOUT
+                && number <= request.agent().retries()
+                && wait(failure, number).compareTo(left()) < 0;
+    }
+
+    private static Duration wait(CallFailed failure, int number) {
+        return failure.retryAfter()
+                .orElseGet(
+                        () -> {
+                            var full = FIRST_WAIT.toMillis() << Math.min(number - 1, 6);
+                            return Duration.ofMillis(
+                                    full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
+                        });
+    }
+
+    private OutgoingExchange open(boolean streaming) throws CallFailed {
+        var left = left();
+        if (!left.isPositive()) {
+            throw HttpAgentFailures.outOfTime();
+        }
+        OutgoingExchange exchange;
+        try {
+            exchange = cancelling.open(http, request.attempt(streaming, left, clock.instant()));
+        } catch (OutgoingFailure e) {
+            throw cancelling.isCancelled()
+                    ? HttpAgentFailures.cancelled(TokenUsage.NONE)
+                    : HttpAgentFailures.of(e, TokenUsage.NONE);
+        }
+        if (exchange.status() != 200) {
+            try (exchange) {
+                throw refused(exchange);
+            }
+        }
+        return exchange;
+    }
+
+    private CallFailed refused(OutgoingExchange exchange) {
+        byte[] body;
+        try {
+            body = exchange.body().readNBytes(MAX_ERROR);
+        } catch (IOException e) {
+            // The status alone says enough.
+            body = new byte[0];
+        }
+        return HttpAgentFailures.ofStatus(
+                exchange.status(),
+                exchange.headers().first("Retry-After"),
+                exchange.status() == 401 || exchange.status() == 403
+                        ? "it refused the secret."
+                        : request.scrub(HttpAgentFailures.words(body)));
+    }
+
+    private Remote remote(OutgoingExchange exchange) throws CallFailed {
+        JsonNode body;
+        try {
+            body = JsonMapper.shared().readTree(exchange.body().readAllBytes());
+        } catch (OutgoingFailure e) {
+            throw cancelling.isCancelled()
+                    ? HttpAgentFailures.cancelled(TokenUsage.NONE)
+                    : HttpAgentFailures.of(e, TokenUsage.NONE);
+        } catch (JacksonException e) {
+            throw HttpAgentFailures.garbled("it is not JSON.", TokenUsage.NONE);
+        } catch (IOException e) {
+            throw new IllegalStateException("a body fails with OutgoingFailure only", e);
+        }
+        var output = body.path("output");
+        if (!output.isString()) {
+            throw HttpAgentFailures.garbled("it has no text named output.", TokenUsage.NONE);
+        }
+        return new Remote(
+                output.stringValue(),
+                body.path("finish_reason").asString("stop"),
+                usage(body.path("usage"), output.stringValue(), inputTokens()));
+    }
+
+    /** What the remote agent says it used, else counted. */
+    static TokenUsage usage(JsonNode told, String output, long inputTokens) {
+        var input = told.path("input_tokens");
+        var written = told.path("output_tokens");
+        if (input.canConvertToLong()
+                && written.canConvertToLong()
+                && input.longValue() >= 0
+                && written.longValue() >= 0
+                && input.longValue() + written.longValue() > 0) {
+            return new TokenUsage(input.longValue(), 0, written.longValue(), false);
+        }
+        return new TokenUsage(inputTokens, 0, Tokens.count(output), true);
+    }
+
+    private long inputTokens() {
+        return Tokens.ofRequest(request.call().body());
+    }
+
+    private Duration left() {
+        return Duration.between(clock.instant(), request.call().deadline());
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T make() throws CallFailed;
+    }
+
+    private record Remote(String output, String finishReason, TokenUsage usage) {}
+
+    /** Lets another thread end the call before it begins, while it waits, and while it runs. */
+    private static final class Cancelling {
+
+        private boolean cancelled;
+        private @Nullable Thread opening;
+        private @Nullable OutgoingExchange open;
+
+        void cancel() {
+            OutgoingExchange exchange;
+            synchronized (this) {
+                cancelled = true;
+                if (opening != null) {
+                    opening.interrupt();
+                }
+                exchange = open;
+                notifyAll();
+            }
+            if (exchange != null) {
+                exchange.cancel();
+            }
+        }
+
+        synchronized boolean isCancelled() {
+            return cancelled;
+        }
+
+        OutgoingExchange open(OutgoingHttp http, dev.baton.platform.http.OutgoingRequest outgoing)
+                throws OutgoingFailure, CallFailed {
+            synchronized (this) {
+                check();
+                opening = Thread.currentThread();
+            }
+            OutgoingExchange opened = null;
+            try {
+                opened = http.open(outgoing);
+                return opened;
+            } finally {
+                opened(opened);
+            }
+        }
+
+        synchronized void sleep(Duration wait) throws CallFailed {
+            var end = System.nanoTime() + wait.toNanos();
+            try {
+                for (var left = wait.toNanos(); left > 0; left = end - System.nanoTime()) {
+                    check();
+                    wait(left / 1_000_000, (int) (left % 1_000_000));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw HttpAgentFailures.cancelled(TokenUsage.NONE);
+            }
+            check();
+        }
+
+        private void check() throws CallFailed {
+            if (cancelled) {
+                throw HttpAgentFailures.cancelled(TokenUsage.NONE);
+            }
+        }
+
+        private void opened(@Nullable OutgoingExchange opened) {
+            boolean late;
+            synchronized (this) {
+                opening = null;
+                open = opened;
+                late = cancelled;
+            }
+            if (late) {
+                // The interrupt was ours and has done its work, or comes too late to do any.
+                Thread.interrupted();
+                if (opened != null) {
+                    opened.cancel();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.baton.agent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** One agent's recent calls, each weighing half as much after every half-life. */
+final class Pulse {
+
+    private final Duration halfLife;
+    private final Instant firstSeen;
+    private final Average success = new Average();
+    private final Average latency = new Average();
+    private final Average cost = new Average();
+    private @Nullable Instant lastHeartbeat;
+    private @Nullable AgentCondition lastCheck;
+
+    Pulse(Duration halfLife, Instant now) {
+        this.halfLife = halfLife;
+        this.firstSeen = now;
+    }
+
+    synchronized void finished(boolean succeeded, Duration took, Instant now) {
+        success.add(succeeded ? 1 : 0, now);
+        if (succeeded) {
+            latency.add(took.toNanos(), now);
+            lastHeartbeat = now;
+        }
+    }
+
+    synchronized void charged(long nanos, Instant now) {
+        cost.add(nanos, now);
+    }
+
+    synchronized void checked(AgentCondition condition, Instant now) {
+        lastCheck = condition;
+        if (condition.usable()) {
+            lastHeartbeat = now;
+        }
+    }
+
+    /** Whether nothing was heard of it for so long, since it is known here. */
+    synchronized boolean isStale(Duration silence, Instant now) {
+        var heard = lastHeartbeat == null ? firstSeen : lastHeartbeat;
+        return Duration.between(heard, now).compareTo(silence) > 0;
+    }
+
+    synchronized boolean heardWithin(Duration time, Instant now) {
+        return lastHeartbeat != null && Duration.between(lastHeartbeat, now).compareTo(time) < 0;
+    }
+
+    synchronized @Nullable AgentCondition lastCheck() {
+        return lastCheck;
+    }
+
+    synchronized @Nullable Instant lastHeartbeat() {
+        return lastHeartbeat;
+    }
+
+    synchronized @Nullable Double successRate() {
+        return success.value();
+    }
+
+    synchronized @Nullable Duration averageLatency() {
+        var nanos = latency.value();
+        return nanos == null ? null : Duration.ofNanos(Math.round(nanos));
+    }
+
+    synchronized @Nullable Long averageCost() {
+        var nanos = cost.value();
+        return nanos == null ? null : Math.round(nanos);
+    }
+
+    synchronized double evidence(Instant now) {
+        return success.weightAt(now);
+    }
+
+    private final class Average {
+
+        private double sum;
+        private double weight;
+        private @Nullable Instant asOf;
+
+        void add(double value, Instant now) {
+            var left = fading(now);
+            sum = sum * left + value;
+            weight = weight * left + 1;
+            asOf = now;
+        }
+
+        @Nullable Double value() {
+            return weight == 0 ? null : sum / weight;
+        }
+
+        double weightAt(Instant now) {
+            return weight * fading(now);
+        }
+
+        private double fading(Instant now) {
+            if (asOf == null || !now.isAfter(asOf)) {
+                return 1;
+            }
+            var age = (double) Duration.between(asOf, now).toNanos() / halfLife.toNanos();
+            return Math.pow(0.5, age);
+        }
+    }
+}

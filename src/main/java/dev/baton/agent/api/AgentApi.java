@@ -1,0 +1,138 @@
+package dev.baton.agent.api;
+
+import dev.baton.agent.Agent;
+import dev.baton.agent.AgentEdit;
+import dev.baton.agent.AgentFilter;
+import dev.baton.agent.AgentId;
+import dev.baton.agent.AgentRegistry;
+import dev.baton.agent.AgentSettings;
+import dev.baton.agent.AgentVitals;
+import dev.baton.agent.NewAgent;
+import dev.baton.platform.Page;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.UUID;
+
+/** Agents: found by capability, created and changed by their owner. */
+@RestController
+@RequestMapping("/api/v1/agents")
+class AgentApi {
+
+    private final AgentRegistry registry;
+    private final AgentVitals vitals;
+
+    AgentApi(AgentRegistry registry, AgentVitals vitals) {
+        this.registry = registry;
+        this.vitals = vitals;
+    }
+
+    /** The agents that the caller may use, its own and shared ones, by name. */
+    @GetMapping
+    @Requires(Permission.AGENTS_READ)
+    Page<AgentJson> list(
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(defaultValue = "") String capability,
+            @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit,
+            Actor actor) {
+        return registry.list(
+                        new AgentFilter(search, capability, status, kind),
+                        after,
+                        Math.clamp(limit, 1, Page.MAX_LIMIT),
+                        actor)
+                .map(this::json);
+    }
+
+    @GetMapping("/{id}")
+    @Requires(Permission.AGENTS_READ)
+    ResponseEntity<AgentJson> get(@PathVariable UUID id, Actor actor) {
+        return answer(registry.see(id, actor));
+    }
+
+    @PostMapping
+    @Requires(Permission.AGENTS_WRITE)
+    ResponseEntity<AgentJson> create(@RequestBody AgentRequest request, Actor actor) {
+        var agent =
+                registry.create(
+                        new NewAgent(
+                                request.kindOrEmpty(),
+                                request.over(AgentSettings.named("")),
+                                request.configurationOrEmpty(),
+                                !Boolean.FALSE.equals(request.enabled()),
+                                request.tenants().orElse(Set.of())),
+                        actor);
+        return ResponseEntity.created(URI.create("/api/v1/agents/" + agent.id().value()))
+                .eTag(eTag(agent))
+                .body(json(agent));
+    }
+
+    /** Changes what the body names. With {@code If-Match} only the version the caller has seen. */
+    @PatchMapping("/{id}")
+    @Requires(Permission.AGENTS_WRITE)
+    ResponseEntity<AgentJson> change(
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody AgentRequest request,
+            Actor actor) {
+        var agentId = new AgentId(actor.tenant(), id);
+        var current = registry.own(agentId, actor);
+        request.refuseOtherKindThan(current.kind());
+        var agent =
+                registry.edit(
+                        agentId,
+                        ifMatch == null ? current.version() : version(ifMatch),
+                        new AgentEdit(
+                                request.over(current.settings()),
+                                request.configuration(),
+                                request.enabled(),
+                                request.tenants().orElse(null)),
+                        actor);
+        return answer(agent);
+    }
+
+    @DeleteMapping("/{id}")
+    @Requires(Permission.AGENTS_WRITE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID id, Actor actor) {
+        registry.delete(new AgentId(actor.tenant(), id), actor);
+    }
+
+    private ResponseEntity<AgentJson> answer(Agent agent) {
+        return ResponseEntity.ok().eTag(eTag(agent)).body(json(agent));
+    }
+
+    private AgentJson json(Agent agent) {
+        return AgentJson.of(agent, vitals.health(agent), vitals.expectedCost(agent));
+    }
+
+    private static String eTag(Agent agent) {
+        return "\"" + agent.version() + "\"";
+    }
+
+    /** A tag that is none of ours matches no version. */
+    private static long version(String ifMatch) {
+        var digits = ifMatch.replaceFirst("^W/", "").replace("\"", "").strip();
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
+    }
+}
