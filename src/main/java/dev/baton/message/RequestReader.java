@@ -72,6 +72,14 @@ public class RequestReader {
                 stream);
     }
 
+    /** The request that asks one thing. */
+    public ObjectNode ask(String input) {
+        var body = json.createObjectNode();
+        var message = body.putArray("messages").addObject();
+        message.put("role", "user").put("content", input);
+        return body;
+    }
+
     private ObjectNode object(byte[] bytes) {
         JsonNode node;
         try {

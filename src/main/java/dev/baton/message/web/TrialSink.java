@@ -1,0 +1,129 @@
+package dev.baton.message.web;
+
+import dev.baton.message.AnswerSink;
+import dev.baton.message.Reply;
+import dev.baton.message.SseOutput;
+import dev.baton.model.AnswerChunk;
+import dev.baton.platform.problem.Problem;
+import dev.baton.platform.web.Formats;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Streams one trial to the panel: {@code delta} with text, then {@code done} with the figures or
+ * {@code failed} with a sentence for people.
+ */
+final class TrialSink implements AnswerSink {
+
+    private final HttpServletResponse response;
+    private final JsonMapper json;
+    private final Formats formats;
+    private final Function<Problem, String> told;
+    private @Nullable SseOutput out;
+    private byte[] ending = new byte[0];
+    private String decision = "";
+
+    TrialSink(
+            HttpServletResponse response,
+            JsonMapper json,
+            Formats formats,
+            Function<Problem, String> told) {
+        this.response = response;
+        this.json = json;
+        this.formats = formats;
+        this.told = told;
+    }
+
+    /** The question was refused before there was a stream. */
+    void refuse(Problem problem) throws IOException {
+        try (var only = new SseOutput(response, () -> {})) {
+            only.write(failed(problem));
+        }
+    }
+
+    @Override
+    public void begin(Head head, Runnable cancel) throws IOException {
+        decision = head.decision().toString();
+        out = new SseOutput(response, cancel);
+    }
+
+    @Override
+    public void piece(AnswerChunk chunk) throws IOException {
+        var text = text(chunk);
+        if (!text.isEmpty()) {
+            out().write(delta(text));
+        }
+    }
+
+    @Override
+    public byte[] prepareEnd(List<AnswerChunk> withheld, Reply reply) {
+        var done = json.createObjectNode();
+        done.put("cost", formats.money(reply.cost().nanos(), reply.cost().currency()).exact());
+        done.put("latency_ms", reply.latency().toMillis());
+        done.put("tokens", reply.tokens().input() + reply.tokens().output());
+        done.put("decision_id", decision);
+        var last = new StringBuilder();
+        withheld.forEach(chunk -> last.append(text(chunk)));
+        var end = SseOutput.encode("done", done.toString());
+        ending = last.isEmpty() ? end : join(delta(last.toString()), end);
+        return out().whole(ending);
+    }
+
+    @Override
+    public void end() throws IOException {
+        out().write(ending);
+    }
+
+    @Override
+    public void fail(Problem problem) throws IOException {
+        out().write(failed(problem));
+    }
+
+    @Override
+    public void close() {
+        if (out != null) {
+            out.close();
+        }
+    }
+
+    /** Text, or what a tool is called with, as it comes. */
+    private String text(AnswerChunk chunk) {
+        var text = new StringBuilder();
+        for (var choice : json.readTree(chunk.json()).path("choices")) {
+            var delta = choice.path("delta");
+            text.append(delta.path("content").asString(""));
+            for (var call : delta.path("tool_calls")) {
+                text.append(call.path("function").path("name").asString(""));
+                text.append(call.path("function").path("arguments").asString(""));
+            }
+        }
+        return text.toString();
+    }
+
+    private byte[] delta(String text) {
+        return SseOutput.encode("delta", json.createObjectNode().put("text", text).toString());
+    }
+
+    private byte[] failed(Problem problem) {
+        var failed = json.createObjectNode().put("message", told.apply(problem));
+        return SseOutput.encode("failed", failed.toString());
+    }
+
+    private static byte[] join(byte[] one, byte[] other) {
+        var joined = new byte[one.length + other.length];
+        System.arraycopy(one, 0, joined, 0, one.length);
+        System.arraycopy(other, 0, joined, one.length, other.length);
+        return joined;
+    }
+
+    private SseOutput out() {
+        if (out == null) {
+            throw new IllegalStateException("The stream has not begun");
+        }
+        return out;
+    }
+}
