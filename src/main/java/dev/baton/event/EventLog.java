@@ -93,6 +93,20 @@ public class EventLog {
                 .findFirst();
     }
 
+    /** Public events that one request led to, oldest first. */
+    public List<Event> ofTrace(TenantId tenant, String traceId, int limit) {
+        return jdbc.query(
+                """
+                SELECT * FROM event FORCE INDEX (event_by_trace)
+                WHERE tenant_id = ? AND trace_id = ? AND sequence > 0
+                ORDER BY position LIMIT ?
+                """,
+                EventRows.MAPPER,
+                Ids.bytes(tenant.value()),
+                traceId,
+                limit);
+    }
+
     /**
      * Public events of a tenant, oldest first.
      *

@@ -88,6 +88,12 @@ public class MessageInbox {
         return store.find(tenant, id).orElseThrow(() -> new MessageNotFound(id));
     }
 
+    /** The messages of one trace, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Message> ofTrace(TenantId tenant, String traceId, int limit) {
+        return store.ofTrace(tenant, traceId, limit);
+    }
+
     /** Newest first; {@code before} is the id of the last one of the page before. */
     @Transactional(readOnly = true)
     public Page<Message> list(TenantId tenant, UUID before, int limit) {

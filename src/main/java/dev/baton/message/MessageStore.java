@@ -64,6 +64,17 @@ class MessageStore {
     }
 
     /** Newest first, continuing before {@code before}. */
+    List<Message> ofTrace(TenantId tenant, String traceId, int limit) {
+        return jdbc.query(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM message WHERE tenant_id = ? AND trace_id = ? ORDER BY id LIMIT ?",
+                (row, _) -> read(tenant, row),
+                bytes(tenant.value()),
+                traceId,
+                limit);
+    }
+
     List<Message> list(TenantId tenant, UUID before, int limit) {
         return jdbc.query(
                 "SELECT "

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,6 +73,19 @@ class DeliveryStore {
     }
 
     /** Newest first, continuing before {@code before}; of one status when given. */
+    List<Delivery> ofEvents(TenantId tenant, List<UUID> events) {
+        var arguments = new ArrayList<Object>();
+        arguments.add(bytes(tenant.value()));
+        events.forEach(event -> arguments.add(bytes(event)));
+        return jdbc.query(
+                """
+                SELECT * FROM webhook_delivery WHERE tenant_id = ? AND event_id IN (%s) ORDER BY id
+                """
+                        .formatted(String.join(",", Collections.nCopies(events.size(), "?"))),
+                (row, _) -> read(tenant, row),
+                arguments.toArray());
+    }
+
     List<Delivery> list(
             EndpointId endpoint, @Nullable DeliveryStatus status, UUID before, int limit) {
         var arguments = new ArrayList<Object>();

@@ -185,6 +185,12 @@ public class WebhookDesk {
                 delivery -> delivery.id().toString());
     }
 
+    /** Where events were delivered to, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Delivery> deliveriesOf(TenantId tenant, List<UUID> events) {
+        return events.isEmpty() ? List.of() : deliveries.ofEvents(tenant, events);
+    }
+
     @Transactional(readOnly = true)
     public Delivery delivery(TenantId tenant, UUID id) {
         return deliveries.find(tenant, id).orElseThrow(() -> new DeliveryNotFound(id));

@@ -24,7 +24,8 @@ import java.time.Clock;
             "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
         })
-@ComponentScan({"dev.baton.platform.web", "dev.baton.platform.trace", "dev.baton.console"})
+@ComponentScan({"dev.baton.platform.web", "dev.baton.platform.trace", "dev.baton.console.styleguide",
+            "dev.baton.console.web"})
 class FrameTestApplication {
 
     public static void main(String[] args) {

@@ -1,0 +1,221 @@
+package dev.baton.console.search;
+
+import static dev.baton.console.search.Finder.MOST;
+import static dev.baton.console.search.Finder.ifThere;
+
+import dev.baton.agent.AgentRegistry;
+import dev.baton.decision.Decisions;
+import dev.baton.identity.AccountId;
+import dev.baton.identity.MemberList;
+import dev.baton.identity.MembershipId;
+import dev.baton.identity.TenantList;
+import dev.baton.identity.key.ApiKeyId;
+import dev.baton.identity.key.ApiKeys;
+import dev.baton.message.MessageInbox;
+import dev.baton.model.ConnectionLists;
+import dev.baton.prompt.PromptId;
+import dev.baton.prompt.PromptLibrary;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.webhook.WebhookDesk;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import java.util.stream.Stream;
+
+/** One finder for each kind of thing that has a page, in the order in which results are shown. */
+@Configuration(proxyBeanMethods = false)
+class Finders {
+
+    private static final int MOST_CONNECTIONS = 200;
+
+    @Bean
+    @Order(1)
+    Finder agentFinder(AgentRegistry agents) {
+        return new Finder(
+                "agent",
+                Permission.AGENTS_READ,
+                (wanted, by) ->
+                        agents.usableBy(by.tenant()).stream()
+                                .filter(it -> wanted.means(it.name(), it.id().value()))
+                                .map(
+                                        it ->
+                                                new Found(
+                                                        it.name(),
+                                                        it.description(),
+                                                        "/agents/" + it.id().value())));
+    }
+
+    @Bean
+    @Order(2)
+    Finder promptFinder(PromptLibrary prompts) {
+        return new Finder(
+                "prompt",
+                Permission.PROMPTS_READ,
+                (wanted, by) -> Stream.concat(byId(prompts, wanted, by), named(prompts, wanted, by)));
+    }
+
+    private static Stream<Found> byId(PromptLibrary prompts, Wanted wanted, Actor by) {
+        return wanted.id().stream()
+                .flatMap(id -> ifThere(() -> prompts.get(new PromptId(by.tenant(), id), by)))
+                .map(it -> new Found(it.name(), it.description(), "/prompts/" + it.id().value()));
+    }
+
+    private static Stream<Found> named(PromptLibrary prompts, Wanted wanted, Actor by) {
+        return prompts.list(wanted.text(), null, MOST, by).data().stream()
+                .map(it -> new Found(it.name(), it.description(), "/prompts/" + it.id().value()));
+    }
+
+    @Bean
+    @Order(3)
+    Finder messageFinder(MessageInbox messages) {
+        return new Finder(
+                "message",
+                Permission.MESSAGES_READ,
+                (wanted, by) ->
+                        wanted.id().stream()
+                                .flatMap(id -> ifThere(() -> messages.get(by.tenant(), id)))
+                                .map(it -> Found.byId(it.id(), "/messages/")));
+    }
+
+    @Bean
+    @Order(4)
+    Finder decisionFinder(Decisions decisions) {
+        return new Finder(
+                "decision",
+                Permission.MESSAGES_READ,
+                (wanted, by) ->
+                        wanted.id().stream()
+                                .flatMap(id -> ifThere(() -> decisions.get(by.tenant(), id)))
+                                .map(it -> Found.byId(it.id(), "/decisions/")));
+    }
+
+    @Bean
+    @Order(5)
+    Finder connectionFinder(ConnectionLists connections) {
+        return new Finder(
+                "connection",
+                Permission.PROVIDERS_READ,
+                (wanted, by) ->
+                        connections
+                                .list(by.tenant(), ConnectionLists.FROM_THE_START, MOST_CONNECTIONS)
+                                .data()
+                                .stream()
+                                .filter(it -> wanted.means(it.name(), it.id().value()))
+                                .map(
+                                        it ->
+                                                new Found(
+                                                        it.name(),
+                                                        it.host(),
+                                                        "/providers/" + it.id().value())));
+    }
+
+    @Bean
+    @Order(6)
+    Finder keyFinder(ApiKeys keys) {
+        return new Finder(
+                "key",
+                Permission.KEYS_READ,
+                (wanted, by) ->
+                        wanted.id().stream()
+                                .flatMap(
+                                        id ->
+                                                ifThere(
+                                                        () ->
+                                                                keys.find(
+                                                                        new ApiKeyId(
+                                                                                by.tenant(), id),
+                                                                        by)))
+                                .map(it -> new Found(it.name(), "", "/keys/" + it.id().value())));
+    }
+
+    @Bean
+    @Order(7)
+    Finder webhookFinder(WebhookDesk webhooks) {
+        return new Finder(
+                "webhook",
+                Permission.WEBHOOKS_READ,
+                (wanted, by) ->
+                        webhooks.list(by.tenant()).stream()
+                                .filter(
+                                        it ->
+                                                wanted.means(
+                                                        it.url().toString(), it.id().value()))
+                                .map(
+                                        it ->
+                                                new Found(
+                                                        it.url().toString(),
+                                                        it.description(),
+                                                        "/webhooks/" + it.id().value())));
+    }
+
+    @Bean
+    @Order(8)
+    Finder deliveryFinder(WebhookDesk webhooks) {
+        return new Finder(
+                "delivery",
+                Permission.WEBHOOKS_READ,
+                (wanted, by) ->
+                        wanted.id().stream()
+                                .flatMap(id -> ifThere(() -> webhooks.delivery(by.tenant(), id)))
+                                .map(
+                                        it ->
+                                                new Found(
+                                                        it.eventType(),
+                                                        it.id().toString(),
+                                                        "/webhooks/%s/deliveries/%s"
+                                                                .formatted(
+                                                                        it.endpoint(), it.id()))));
+    }
+
+    @Bean
+    @Order(9)
+    Finder userFinder(MemberList members) {
+        return new Finder(
+                "user",
+                Permission.USERS_READ,
+                (wanted, by) ->
+                        Stream.concat(
+                                        wanted.id().stream()
+                                                .map(
+                                                        id ->
+                                                                new MembershipId(
+                                                                        by.tenant(),
+                                                                        new AccountId(id)))
+                                                .flatMap(id -> members.find(id, by).stream()),
+                                        members
+                                                .page(
+                                                        by.tenant(),
+                                                        wanted.text(),
+                                                        null,
+                                                        null,
+                                                        MOST,
+                                                        by)
+                                                .data()
+                                                .stream())
+                                .map(
+                                        it ->
+                                                new Found(
+                                                        it.name(),
+                                                        it.email(),
+                                                        "/users/" + it.account().value())));
+    }
+
+    @Bean
+    @Order(10)
+    Finder tenantFinder(TenantList tenants) {
+        return new Finder(
+                "tenant",
+                Permission.TENANTS_READ,
+                (wanted, by) ->
+                        tenants.page(wanted.text(), null, null, MOST, by).data().stream()
+                                .map(
+                                        it ->
+                                                new Found(
+                                                        it.name(),
+                                                        it.slug(),
+                                                        "/tenants/" + it.id().value())));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.baton.console.trace;
+
+import dev.baton.event.Event;
+import dev.baton.event.EventLog;
+import dev.baton.ledger.UsageLog;
+import dev.baton.ledger.UsageRow;
+import dev.baton.ledger.UsageStatus;
+import dev.baton.message.Message;
+import dev.baton.message.MessageInbox;
+import dev.baton.message.MessageStatus;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.webhook.Delivery;
+import dev.baton.webhook.DeliveryStatus;
+import dev.baton.webhook.WebhookDesk;
+
+import org.springframework.stereotype.Component;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts together what one request led to, in the order in which it happened. */
+@Component
+class TraceTimeline {
+
+    /** A trace is one request; a caller who gives all of its own the same trace sees the first. */
+    private static final int MOST = 200;
+
+    private final MessageInbox messages;
+    private final UsageLog usage;
+    private final EventLog events;
+    private final WebhookDesk webhooks;
+
+    TraceTimeline(MessageInbox messages, UsageLog usage, EventLog events, WebhookDesk webhooks) {
+        this.messages = messages;
+        this.usage = usage;
+        this.events = events;
+        this.webhooks = webhooks;
+    }
+
+    /** Only what the actor may read. */
+    List<TraceEntry> of(String traceId, Actor by) {
+        return Stream.of(messages(traceId, by), calls(traceId, by), events(traceId, by))
+                .flatMap(entries -> entries)
+                .sorted(Comparator.comparing(TraceEntry::at))
+                .toList();
+    }
+
+    private Stream<TraceEntry> messages(String traceId, Actor by) {
+        return by.may(Permission.MESSAGES_READ)
+                ? messages.ofTrace(by.tenant(), traceId, MOST).stream().map(TraceTimeline::entry)
+                : Stream.empty();
+    }
+
+    private Stream<TraceEntry> calls(String traceId, Actor by) {
+        return by.may(Permission.USAGE_READ)
+                ? usage.ofTrace(by.tenant(), traceId).stream().limit(MOST).map(TraceTimeline::entry)
+                : Stream.empty();
+    }
+
+    private Stream<TraceEntry> events(String traceId, Actor by) {
+        if (!by.may(Permission.WEBHOOKS_READ)) {
+            return Stream.empty();
+        }
+        var found = events.ofTrace(by.tenant(), traceId, MOST);
+        var deliveries =
+                webhooks.deliveriesOf(by.tenant(), found.stream().map(Event::id).toList());
+        return Stream.concat(
+                found.stream().map(TraceTimeline::entry),
+                deliveries.stream().map(TraceTimeline::entry));
+    }
+
+    private static TraceEntry entry(Message message) {
+        var agent = message.agentName();
+        return new TraceEntry(
+                message.createdAt(),
+                "message",
+                state(message.status()),
+                agent == null ? message.id().toString() : agent,
+                message.status().wire(),
+                "/messages/" + message.id());
+    }
+
+    private static TraceEntry entry(UsageRow call) {
+        var error = call.errorCode();
+        return new TraceEntry(
+                call.endedAt(),
+                "call",
+                call.status() == UsageStatus.COMPLETED ? "ok" : "failed",
+                call.model(),
+                error == null ? call.status().wire() : error,
+                "/messages/" + call.message());
+    }
+
+    private static TraceEntry entry(Event event) {
+        return new TraceEntry(event.occurredAt(), "event", "ok", event.type(), "", "");
+    }
+
+    private static TraceEntry entry(Delivery delivery) {
+        return new TraceEntry(
+                delivery.createdAt(),
+                "delivery",
+                state(delivery.status()),
+                delivery.eventType(),
+                delivery.status().wire(),
+                "/webhooks/%s/deliveries/%s".formatted(delivery.endpoint(), delivery.id()));
+    }
+
+    private static String state(MessageStatus status) {
+        return switch (status) {
+            case QUEUED -> "waiting";
+            case COMPLETED -> "ok";
+            case FAILED, CANCELLED -> "failed";
+        };
+    }
+
+    private static String state(DeliveryStatus status) {
+        return switch (status) {
+            case PENDING -> "waiting";
+            case DELIVERED -> "ok";
+            case HELD -> "held";
+            case EXHAUSTED -> "failed";
+        };
+    }
+}
