@@ -34,6 +34,7 @@ class ArchitectureTests {
     /** Finders that may look beyond one tenant, and why. */
     private static final Map<String, String> FINDERS_ACROSS_TENANTS =
             Map.of(
+                    "Agents.findEnabledAcrossTenants", "the heartbeat asks every agent",
                     "Memberships.findByAccount", "a person's own workplaces, at the sign-in",
                     "Invitations.findByTokenHash", "the link's secret is all its holder has",
                     "Tenants.findBySlug", "tenants themselves, for the platform's operators",

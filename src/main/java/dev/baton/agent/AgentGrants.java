@@ -2,12 +2,12 @@ package dev.baton.agent;
 
 import dev.baton.tenant.TenantId;
 
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Who may use which agents. */
 interface AgentGrants extends Repository<AgentGrant, AgentGrantId> {
@@ -25,7 +25,11 @@ interface AgentGrants extends Repository<AgentGrant, AgentGrantId> {
             """)
     List<TenantId> findTenantsOf(AgentId agent);
 
-    @Query("delete from AgentGrant g where g.ownerTenantId = :owner and g.id.agent = :agent")
-    @org.springframework.data.jpa.repository.Modifying
-    void deleteAllOf(UUID owner, UUID agent);
+    @Modifying
+    @Query(
+            """
+            delete from AgentGrant g
+            where g.ownerTenantId = :#{#agent.tenant().value()} and g.id.agent = :#{#agent.value()}
+            """)
+    void deleteAllOf(AgentId agent);
 }

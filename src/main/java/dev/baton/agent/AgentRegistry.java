@@ -137,7 +137,7 @@ public class AgentRegistry {
     @Transactional
     public void delete(AgentId id, Actor by) {
         var agent = load(id);
-        grants.deleteAllOf(id.tenant().value(), id.value());
+        grants.deleteAllOf(id);
         agent.delete();
         agents.delete(agent);
         AgentEvents.append(events, agent, AgentChanged.Change.DELETED);

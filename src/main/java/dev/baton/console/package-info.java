@@ -1,6 +1,11 @@
 /** The console's own pages: those that belong to no other module, or join several. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "tenant"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform", "tenant", "tenant::web", "vault", "event", "limit", "identity", "work",
+            "decision", "model", "ledger", "prompt", "agent", "selection", "message", "webhook",
+            "gateway"
+        })
 package dev.baton.console;
 
 import org.jspecify.annotations.NullMarked;

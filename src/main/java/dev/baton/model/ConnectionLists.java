@@ -6,6 +6,7 @@ import dev.baton.tenant.TenantId;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 import java.net.URI;
 import java.sql.ResultSet;
@@ -19,6 +20,7 @@ import java.util.UUID;
 
 /** What a tenant may use, to look at and to choose from. */
 @Service
+@Transactional(readOnly = true)
 public class ConnectionLists {
 
     public static final UUID FROM_THE_START = new UUID(0, 0);

@@ -10,6 +10,7 @@ import dev.baton.tenant.TenantId;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public class ConnectionTrial {
     }
 
     /** How the last try went, for a tenant that may use the connection. */
+    @Transactional(readOnly = true)
     public Optional<ConnectionRow.LastTest> last(TenantId tenant, ConnectionId id) {
         connections.get(tenant, id);
         return jdbc.sql("SELECT * FROM connection WHERE tenant_id = ? AND id = ?")

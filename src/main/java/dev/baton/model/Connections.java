@@ -11,6 +11,7 @@ import dev.baton.tenant.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
@@ -122,6 +123,7 @@ public class Connections {
     }
 
     /** A connection that the tenant may use, its own or a shared one. */
+    @Transactional(readOnly = true)
     public Connection get(TenantId tenant, UUID id) {
         return grants.find(tenant, id)
                 .flatMap(owned::findById)

@@ -10,6 +10,7 @@ import dev.baton.tenant.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
@@ -112,6 +113,7 @@ public class ModelCatalogue {
     }
 
     /** Names of well-known models of that kind of provider. */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public List<String> knownNames(ProviderKind kind) {
         return shipped.names(kind);
     }

@@ -73,7 +73,7 @@ class FairSharesTests {
     private static List<TenantId> begun(Slots slots, List<Integer> running) {
         var tenants = new ArrayList<TenantId>();
         for (var count : running) {
-            var tenant = WorkFixture.tenant();
+            var tenant = new TenantId(Ids.next());
             tenants.add(tenant);
             IntStream.range(0, count)
                     .forEach(

@@ -11,6 +11,7 @@ import io.jsonwebtoken.Jwts;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +42,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Tokens that look like keys. All get one and the same answer, and none is written anywhere. */
+@Tag("database")
 @SpringBootTest
 @AutoConfigureMockMvc
 @Import(KeyFixture.class)

@@ -10,6 +10,7 @@ import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.security.PublicKey;
 
+@Tag("database")
 @SpringBootTest
 @AutoConfigureMockMvc
 @Import(KeyFixture.class)

@@ -12,6 +12,7 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The pages about keys, as a browser without JavaScript sees them. */
+@Tag("database")
 @SpringBootTest
 @AutoConfigureMockMvc
 class KeyPagesTests {
