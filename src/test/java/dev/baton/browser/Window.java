@@ -1,0 +1,101 @@
+package dev.baton.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+import dev.baton.TestPeople;
+
+import org.assertj.core.api.Assertions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A browser window of one person, in their look. What the page complains of fails the test. */
+final class Window implements AutoCloseable {
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    Window(String server, Look look) {
+        context =
+                Chromium.browser()
+                        .newContext(
+                                new Browser.NewContextOptions()
+                                        .setBaseURL(server)
+                                        .setLocale(look.language().getLanguage())
+                                        .setColorScheme(look.theme())
+                                        .setViewportSize(look.width(), look.height()));
+        context.setDefaultTimeout(10_000);
+        page = context.newPage();
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        page.onConsoleMessage(
+                message -> {
+                    if (message.text().contains("Content Security Policy")) {
+                        complaints.add(page.url() + ": " + message.text());
+                    }
+                });
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Window signIn(TestPeople.Person person) {
+        page.navigate("/login");
+        page.locator("#email").fill(person.email());
+        page.locator("#password").fill(TestPeople.PASSWORD);
+        page.locator("form[action='/login'] button.btn-primary").click();
+        page.waitForURL(Pattern.compile("/dashboard"));
+        return this;
+    }
+
+    Window open(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    Window fill(String field, String value) {
+        page.locator("main [name='" + field + "']").fill(value);
+        return this;
+    }
+
+    Window press(String name) {
+        button(name).click();
+        return this;
+    }
+
+    Window follow(String name) {
+        main().getByRole(AriaRole.LINK, named(name)).first().click();
+        return this;
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .filter(new Locator.FilterOptions().setVisible(true))
+                .first();
+    }
+
+    Locator main() {
+        return page.locator("main");
+    }
+
+    /** The page's scripts and policy had nothing to complain of. */
+    void assertQuiet() {
+        Assertions.assertThat(complaints).isEmpty();
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
