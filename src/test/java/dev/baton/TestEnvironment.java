@@ -20,7 +20,8 @@ class TestEnvironment implements EnvironmentPostProcessor {
             Map.of(
                     "DATABASE_URL", TestDatabase::url,
                     "BATON_HOME", () -> "target/test-home",
-                    "ENVIRONMENT", () -> "development");
+                    "ENVIRONMENT", () -> "development",
+                    "DEMO_DATA", () -> "false");
 
     @Override
     public void postProcessEnvironment(

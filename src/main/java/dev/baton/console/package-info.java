@@ -2,9 +2,9 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "platform", "tenant", "tenant::web", "vault", "event", "limit", "identity", "work",
-            "decision", "model", "ledger", "prompt", "agent", "selection", "message", "webhook",
-            "gateway"
+            "platform", "tenant", "tenant::web", "vault", "event", "limit", "identity",
+            "identity::key", "work", "decision", "model", "ledger", "prompt", "agent", "selection",
+            "message", "webhook", "gateway"
         })
 package dev.baton.console;
 

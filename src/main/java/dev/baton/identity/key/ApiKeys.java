@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Issues, lists and revokes the keys with which a tenant's software calls the API. */
@@ -64,6 +65,22 @@ public class ApiKeys {
     @Transactional(readOnly = true)
     public KeyView find(ApiKeyId id, Actor by) {
         return table.view(id, clock.instant()).orElseThrow(() -> new KeyNotFound(id));
+    }
+
+    /**
+     * Whose living key a token is, asked of the database; a suspended tenant's keys live on. For
+     * those who keep a token and want to know whether it is still good.
+     */
+    @Transactional(readOnly = true)
+    public Optional<TenantId> holder(String token) {
+        try {
+            return table.live(tokens.read(token).key())
+                    .filter(key -> TokenHash.of(token).matches(key.tokenHash()))
+                    .filter(key -> key.expiresAt().isAfter(clock.instant()))
+                    .map(key -> key.id().tenant());
+        } catch (InvalidToken e) {
+            return Optional.empty();
+        }
     }
 
     /**
