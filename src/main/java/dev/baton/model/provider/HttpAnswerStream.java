@@ -55,7 +55,11 @@ final class HttpAnswerStream implements AnswerStream {
 
     @Override
     public void close() {
-        exchange.close();
+        if (reader.isComplete()) {
+            exchange.release();
+        } else {
+            exchange.close();
+        }
     }
 
     private void fill() throws CallFailed {

@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /** One exchange, from waiting for a connection to giving it back. */
 final class Call implements OutgoingExchange {
 
     private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
+
+    /** What a peer may take to end a body after its last piece. */
+    private static final Duration MOMENT = Duration.ofMillis(500);
 
     private final Connections connections;
     private final Watch watch;
@@ -139,6 +143,33 @@ final class Call implements OutgoingExchange {
     @Override
     public void close() {
         life.end(Kind.CANCELLED);
+    }
+
+    @Override
+    public void release() {
+        var used = entry;
+        if (used == null || !(body instanceof CallBody rest) || life.isOver()) {
+            close();
+        } else if (!endIsHere(rest, used.getConnection().input())) {
+            Thread.startVirtualThread(() -> awaitEnd(rest));
+        }
+    }
+
+    /** Looks into what has been received already, without reading from the peer. */
+    private static boolean endIsHere(CallBody rest, PeerStream peer) {
+        peer.closeToReads(true);
+        try {
+            return rest.reachesEnd();
+        } finally {
+            peer.closeToReads(false);
+        }
+    }
+
+    private void awaitEnd(CallBody rest) {
+        life.within(MOMENT, Kind.CANCELLED);
+        if (!rest.reachesEnd()) {
+            close();
+        }
     }
 
     private void exchange(ClassicHttpRequest head, Connection connection)

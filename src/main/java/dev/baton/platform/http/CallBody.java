@@ -65,6 +65,19 @@ final class CallBody extends InputStream {
         call.close();
     }
 
+    /** Whether nothing but the end comes next; if so, the call is complete. */
+    boolean reachesEnd() {
+        try {
+            if (in.read() < 0) {
+                end();
+                return true;
+            }
+        } catch (IOException | RuntimeException e) {
+            // the connection is of no more use, or it is not there yet
+        }
+        return false;
+    }
+
     private int receive(byte[] bytes, int offset, int length) throws OutgoingFailure {
         call.reading();
         try {

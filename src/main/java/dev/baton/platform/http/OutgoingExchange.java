@@ -25,6 +25,13 @@ public interface OutgoingExchange extends AutoCloseable {
     /** Closes the connection at once; a read in another thread fails as cancelled. */
     void cancel();
 
+    /**
+     * Instead of closing, for a reader who knows from the body itself that it is complete: when the
+     * end of the body is there, or comes within a moment, the connection is kept for reuse. Does
+     * not wait for it.
+     */
+    void release();
+
     @Override
     void close();
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /** When a connection serves another call, and when it must not. */
@@ -47,6 +48,67 @@ class ConnectionsTests {
             }
 
             assertThat(peer.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Its reader knew from the body that it was complete, and let go before the last chunk. */
+    @Test
+    void releasedAnswerIsReusedWhenItsEndIsThere() throws Exception {
+        try (var http = OutgoingHttpFixtures.loopbackAllowed();
+                var peer =
+                        Peer.answering(
+                                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                        + "2\r\nok\r\n0\r\n\r\n")) {
+            for (int i = 0; i < 3; i++) {
+                release(http, peer);
+            }
+
+            assertThat(peer.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void releasedAnswerIsReusedWhenItsEndComesAMomentLater() throws Exception {
+        var released = new Semaphore(0);
+        try (var http = OutgoingHttpFixtures.loopbackAllowed();
+                var peer =
+                        new Peer(
+                                line -> {
+                                    while (line.request()) {
+                                        line.send(
+                                                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
+                                                        + "\r\n2\r\nok\r\n");
+                                        released.acquire();
+                                        line.send("0\r\n\r\n");
+                                    }
+                                })) {
+            for (int i = 0; i < 3; i++) {
+                release(http, peer);
+                released.release();
+                await().until(() -> http.stats().getLeased() == 0);
+            }
+
+            assertThat(peer.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "4\r\nmore\r\n"})
+    void releasedAnswerThatDoesNotEndIsBrokenOff(String rest) throws Exception {
+        try (var http = OutgoingHttpFixtures.loopbackAllowed();
+                var peer =
+                        new Peer(
+                                line -> {
+                                    line.request();
+                                    line.send(
+                                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
+                                                    + "\r\n2\r\nok\r\n"
+                                                    + rest);
+                                    line.awaitLeave();
+                                })) {
+            release(http, peer);
+
+            assertThat(peer.wasLeft()).isTrue();
         }
     }
 
@@ -211,5 +273,11 @@ class ConnectionsTests {
 
     private static OutgoingRequest post(Peer peer) {
         return OutgoingRequest.post(peer.url(), "text/plain", new byte[] {'x'});
+    }
+
+    private static void release(OutgoingHttp http, Peer peer) throws Exception {
+        var exchange = http.open(OutgoingRequest.get(peer.url()));
+        assertThat(new String(exchange.body().readNBytes(2))).isEqualTo("ok");
+        exchange.release();
     }
 }
