@@ -66,6 +66,24 @@ public class CallLedger {
                         .toList());
     }
 
+    /** Whether a call's usage is in the database, whoever wrote it. */
+    @Transactional(readOnly = true)
+    public boolean isSettled(CallFacts call) {
+        return exists("SELECT 1 FROM usage_record WHERE tenant_id = ? AND id = ? LIMIT 1", call);
+    }
+
+    /** Whether a call is in the database as opened. */
+    @Transactional(readOnly = true)
+    public boolean isOpened(CallFacts call) {
+        return exists("SELECT 1 FROM opened_call WHERE tenant_id = ? AND id = ?", call);
+    }
+
+    private boolean exists(String sql, CallFacts call) {
+        return !jdbc.queryForList(
+                        sql, Integer.class, bytes(call.tenant().value()), bytes(call.id()))
+                .isEmpty();
+    }
+
     private @Nullable Object[] row(OpenedCall opened) {
         var call = opened.call();
         return new @Nullable Object[] {

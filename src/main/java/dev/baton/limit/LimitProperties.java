@@ -6,12 +6,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The instance's default limits, in requests a minute.
+ * The instance's default limits.
  *
- * @param global all tenants together ({@code GLOBAL_RATE_LIMIT})
- * @param tenant one tenant that has no limit of its own ({@code TENANT_RATE_LIMIT})
+ * @param global requests a minute of all tenants together ({@code GLOBAL_RATE_LIMIT})
+ * @param tenant requests a minute of a tenant that has no limit of its own ({@code
+ *     TENANT_RATE_LIMIT})
+ * @param concurrent calls in flight at a time of a tenant that has no limit of its own ({@code
+ *     TENANT_CONCURRENT_REQUESTS})
  */
 @ConfigurationProperties("baton.limit")
 @Validated
 record LimitProperties(
-        @DefaultValue("1000") @Positive int global, @DefaultValue("100") @Positive int tenant) {}
+        @DefaultValue("1000") @Positive int global,
+        @DefaultValue("100") @Positive int tenant,
+        @DefaultValue("500") @Positive int concurrent) {}

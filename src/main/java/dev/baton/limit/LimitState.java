@@ -1,6 +1,7 @@
 package dev.baton.limit;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Where a limit stands after a request took its share.
@@ -18,6 +19,10 @@ public record LimitState(Limit limit, long remaining, Duration reset) {
     /** Value of the {@code RateLimit-Policy} header. */
     public String policy() {
         return "\"" + limit.scope().wire() + "\";q=" + limit.perMinute() + ";w=60";
+    }
+
+    public Map<String, String> headers() {
+        return Map.of("RateLimit-Policy", policy(), "RateLimit", rateLimit());
     }
 
     static long wholeSeconds(Duration duration) {

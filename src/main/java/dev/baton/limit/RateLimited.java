@@ -28,6 +28,12 @@ public class RateLimited extends LimitReached {
         return state;
     }
 
+    /** Where the limit stands, for clients that read headers only. */
+    @Override
+    public Map<String, String> headers() {
+        return state.headers();
+    }
+
     @Override
     public Map<String, Object> extensions() {
         return Map.of(

@@ -64,18 +64,19 @@ public class RateLimits {
      * @throws RateLimited by the limit that frees last; nothing is charged then
      */
     public LimitState take(List<Limit> limits) {
+        refuseIfUsedUp(limits);
         LimitState tightest = null;
         RateLimited refusal = null;
         var charged = new ArrayList<Bucket>(limits.size());
         for (var limit : limits) {
-            var bucket = buckets.get(limit, this::newBucket);
+            var bucket = bucket(limit);
             var probe = bucket.tryConsumeAndReturnRemaining(1);
             var state = state(limit, probe);
             if (probe.isConsumed()) {
                 charged.add(bucket);
                 tightest = tighter(tightest, state);
             } else {
-                refusal = later(refusal, state, probe);
+                refusal = later(refusal, state, probe.getNanosToWaitForRefill());
             }
         }
         if (refusal != null) {
@@ -86,6 +87,31 @@ public class RateLimits {
             throw new IllegalArgumentException("At least one limit is needed");
         }
         return tightest;
+    }
+
+    /**
+     * A flood that one limit holds back must not borrow from the wider ones, however shortly: others
+     * would be refused meanwhile.
+     */
+    private void refuseIfUsedUp(List<Limit> limits) {
+        RateLimited refusal = null;
+        for (var limit : limits) {
+            var probe = bucket(limit).estimateAbilityToConsume(1);
+            if (!probe.canBeConsumed()) {
+                refusal =
+                        later(
+                                refusal,
+                                new LimitState(limit, 0, WINDOW),
+                                probe.getNanosToWaitForRefill());
+            }
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    private Bucket bucket(Limit limit) {
+        return buckets.get(limit, this::newBucket);
     }
 
     private static Limit personal(
@@ -120,8 +146,8 @@ public class RateLimits {
     }
 
     private static RateLimited later(
-            @Nullable RateLimited other, LimitState state, ConsumptionProbe probe) {
-        var wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
+            @Nullable RateLimited other, LimitState state, long nanosToWait) {
+        var wait = Duration.ofNanos(nanosToWait);
         return other != null && other.retryAfter().orElseThrow().compareTo(wait) >= 0
                 ? other
                 : new RateLimited(state, wait);

@@ -8,14 +8,18 @@ import dev.baton.agent.PreparedCall;
 import dev.baton.ledger.Budgets;
 import dev.baton.ledger.CallFacts;
 import dev.baton.ledger.OpenedCall;
+import dev.baton.limit.CallsInFlight;
 import dev.baton.limit.Limit;
 import dev.baton.limit.RateLimits;
 import dev.baton.platform.Ids;
+import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.Problem;
 import dev.baton.selection.Selector;
 import dev.baton.tenant.Actor;
+import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -28,7 +32,9 @@ import org.springframework.stereotype.Component;
 class Admission {
 
     private final Selector selector;
+    private final TenantDirectory tenants;
     private final RateLimits limits;
+    private final CallsInFlight inFlight;
     private final AgentKinds kinds;
     private final AgentCapacity capacity;
     private final Budgets budgets;
@@ -38,7 +44,9 @@ class Admission {
 
     Admission(
             Selector selector,
+            TenantDirectory tenants,
             RateLimits limits,
+            CallsInFlight inFlight,
             AgentKinds kinds,
             AgentCapacity capacity,
             Budgets budgets,
@@ -46,7 +54,9 @@ class Admission {
             Refusals refusals,
             Clock clock) {
         this.selector = selector;
+        this.tenants = tenants;
         this.limits = limits;
+        this.inFlight = inFlight;
         this.kinds = kinds;
         this.capacity = capacity;
         this.budgets = budgets;
@@ -63,6 +73,21 @@ class Admission {
     /** A further try of an asynchronous message. */
     Attempt retry(Actor by, Question question, int number) {
         return admit(by, question, Ids.next(), number, true);
+    }
+
+    /**
+     * Refuses a question that no try could answer: its agent does not exist, or its agent's kind
+     * does not take it. What may pass until it is tried, such as an agent that is down, is no reason.
+     */
+    void check(Actor by, Question question) {
+        try {
+            var choice =
+                    selector.choose(
+                            by.tenant(), question.id(), question.agent(), question.capability());
+            var _ = prepare(by.tenant(), question, choice.agent(), clock.instant());
+        } catch (Conflict forNow) {
+            return;
+        }
     }
 
     private Attempt admit(Actor by, Question question, UUID call, int number, boolean repeated) {
@@ -83,18 +108,8 @@ class Admission {
                         tenant, question.id(), question.agent(), question.capability());
         var agent = choice.agent();
         limits.take(List.of(agentLimit(tenant, agent)));
-        var prepared =
-                kinds.of(agent)
-                        .prepare(
-                                agent,
-                                new AgentCall(
-                                        question.id(),
-                                        tenant,
-                                        question.body(),
-                                        question.variables(),
-                                        question.trace().child(),
-                                        startedAt.plus(agent.timeout())));
-        var place = capacity.acquire(agent, tenant, startedAt.plus(agent.timeout()));
+        var prepared = prepare(tenant, question, agent, startedAt);
+        var place = place(tenant, agent, startedAt.plus(agent.timeout()));
         try {
             var reservation = budgets.reserve(tenant, prepared.worstCaseNanos());
             var facts = facts(by, question, call, agent, prepared);
@@ -112,6 +127,30 @@ class Admission {
                     repeated);
         } catch (RuntimeException refused) {
             place.close();
+            throw refused;
+        }
+    }
+
+    private PreparedCall prepare(
+            TenantId tenant, Question question, Agent agent, Instant startedAt) {
+        return kinds.of(agent)
+                .prepare(
+                        agent,
+                        new AgentCall(
+                                question.id(),
+                                tenant,
+                                question.body(),
+                                question.variables(),
+                                question.trace().child(),
+                                startedAt.plus(agent.timeout())));
+    }
+
+    private Place place(TenantId tenant, Agent agent, Instant deadline) {
+        var counted = inFlight.enter(tenants.get(tenant));
+        try {
+            return new Place(counted, capacity.acquire(agent, tenant, deadline));
+        } catch (RuntimeException refused) {
+            counted.close();
             throw refused;
         }
     }

@@ -15,6 +15,16 @@ final class AnswerAssembler {
         final StringBuilder content = new StringBuilder();
         final StringBuilder refusal = new StringBuilder();
         final TreeMap<Integer, ObjectNode> toolCalls = new TreeMap<>();
+
+        /** Some providers number no calls: then an id begins the next one. */
+        int place(JsonNode call) {
+            var last = toolCalls.isEmpty() ? 0 : toolCalls.lastKey();
+            if (call.path("index").isIntegralNumber()) {
+                return call.path("index").asInt(last);
+            }
+            return toolCalls.isEmpty() || !call.hasNonNull("id") ? last : last + 1;
+        }
+
         @Nullable JsonNode finishReason;
     }
 
@@ -67,10 +77,10 @@ final class AnswerAssembler {
             choice.refusal.append(delta.path("refusal").stringValue());
         }
         for (var call : delta.path("tool_calls")) {
-            choice.toolCalls.merge(
-                    call.path("index").asInt(0),
-                    (ObjectNode) call.deepCopy(),
-                    AnswerAssembler::appendArguments);
+            if (call instanceof ObjectNode more) {
+                choice.toolCalls.merge(
+                        choice.place(call), more.deepCopy(), AnswerAssembler::appendArguments);
+            }
         }
         if (!piece.path("finish_reason").isMissingNode() && !piece.path("finish_reason").isNull()) {
             choice.finishReason = piece.path("finish_reason");

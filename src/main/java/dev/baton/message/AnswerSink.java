@@ -9,7 +9,8 @@ import java.util.UUID;
 /**
  * Where a streamed answer goes. An {@link IOException} means that the caller has left.
  *
- * <p>The order is {@link #begin}, any number of {@link #piece}, then {@link #end} or {@link #fail}.
+ * <p>The order is {@link #begin}, any number of {@link #piece}, then {@link #prepareEnd} or {@link
+ * #prepareFailure}, and {@link #end}. A call that fails before the first piece has a failure only.
  */
 public interface AnswerSink extends AutoCloseable {
 
@@ -24,15 +25,20 @@ public interface AnswerSink extends AutoCloseable {
     /**
      * Puts together the pieces that were withheld until the answer is durable; nothing is sent yet.
      *
-     * @return the bytes of the whole response, to be kept for a repeat of the request
+     * @return the whole response, to be kept for a repeat of the request
      */
-    byte[] prepareEnd(List<AnswerChunk> withheld, Reply reply);
+    Response prepareEnd(List<AnswerChunk> withheld, Reply reply);
 
-    /** Sends what {@link #prepareEnd} put together. */
+    /**
+     * Puts together how the answer breaks off, which never looks like a clean end; nothing is sent
+     * yet, and what was prepared before is dropped.
+     *
+     * @return the whole response, to be kept for a repeat of the request
+     */
+    Response prepareFailure(Problem problem);
+
+    /** Sends what was prepared. */
     void end() throws IOException;
-
-    /** The answer broke off; never looks like a clean end. */
-    void fail(Problem problem) throws IOException;
 
     /** Always called last, however it ended. */
     @Override

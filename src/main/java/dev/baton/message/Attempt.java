@@ -1,7 +1,6 @@
 package dev.baton.message;
 
 import dev.baton.agent.Agent;
-import dev.baton.agent.AgentCapacity;
 import dev.baton.agent.PreparedCall;
 import dev.baton.decision.Decision;
 import dev.baton.ledger.CallFacts;
@@ -22,7 +21,7 @@ record Attempt(
         Decision decision,
         PreparedCall prepared,
         Reservation reservation,
-        AgentCapacity.Permit place,
+        Place place,
         Instant startedAt,
         int number,
         boolean repeated)

@@ -14,6 +14,31 @@ final class CallProblems {
 
     private CallProblems() {}
 
+    /**
+     * Whether the other side may have worked for the call, so that asking again might do it twice.
+     * What it refused, could not be reached for, or says it failed at, it did not do.
+     */
+    static boolean mayHaveHadEffect(CallFailed failure) {
+        var used = failure.usage();
+        return used.input() > 0
+                || used.output() > 0
+                || switch (failure.reason()) {
+                    case TIMEOUT, CUT, GARBLED, CANCELLED -> true;
+                    case REQUEST_REFUSED, RATE_LIMITED, UNAUTHORIZED, UPSTREAM_ERROR, UNREACHABLE ->
+                            false;
+                };
+    }
+
+    static Problem cancelled() {
+        return new ProviderFailed(502, "call_cancelled", "The call was cancelled.");
+    }
+
+    /** Something of ours went wrong in the middle of a call. */
+    static Problem fault() {
+        return new ProviderFailed(
+                500, "internal_error", "Something went wrong on our side; the call is over.");
+    }
+
     static Problem of(CallFailed failure) {
         var wait = failure.retryAfter().orElse(SOON);
         var message = String.valueOf(failure.getMessage());

@@ -57,6 +57,7 @@ class CommitBatch {
         var finished = new ArrayList<FinishedCall>();
         var made = new ArrayList<Decision>();
         var happened = new ArrayList<NewEvent>();
+        var keys = new ArrayList<IdempotencyStore.Ended>();
         for (var record : batch) {
             switch (record) {
                 case Record.Opened(var call) -> opening.put(call.call().id(), call);
@@ -68,10 +69,14 @@ class CommitBatch {
                     made.add(call.decision());
                     happened.addAll(call.events());
                 }
+                case Record.Freed(var tenant, var key, var _) ->
+                        keys.add(
+                                new IdempotencyStore.Ended(tenant, new StoredResponse(key, null)));
             }
         }
         writeOpened(opening);
-        writeFinished(finished, made, happened);
+        writeFinished(finished, made, happened, keys);
+        replays.end(keys);
         if (!made.isEmpty()) {
             decisions.add(made);
         }
@@ -80,11 +85,22 @@ class CommitBatch {
         }
     }
 
+    /** Whether the database has the record already, from a commit whose success was not heard of. */
+    boolean isWritten(Record record) {
+        return switch (record) {
+            case Record.Opened(var call) -> ledger.isOpened(call.call());
+            case Record.Finished(var call, var _) ->
+                    ledger.isSettled(call.settlement().usage().call());
+            case Record.Refused _, Record.Freed _ -> true;
+        };
+    }
+
     void written(Record record) {
         switch (record) {
             case Record.Opened(var call) -> open.add(call.call().id());
-            case Record.Finished(var call, var _) -> open.remove(call.settlement().usage().call().id());
-            case Record.Refused _ -> {}
+            case Record.Finished(var call, var _) ->
+                    open.remove(call.settlement().usage().call().id());
+            case Record.Refused _, Record.Freed _ -> {}
         }
     }
 
@@ -95,14 +111,16 @@ class CommitBatch {
     }
 
     private void writeFinished(
-            List<FinishedCall> finished, List<Decision> made, List<NewEvent> happened) {
+            List<FinishedCall> finished,
+            List<Decision> made,
+            List<NewEvent> happened,
+            List<IdempotencyStore.Ended> keys) {
         if (finished.isEmpty()) {
             return;
         }
         var settlements = new ArrayList<Settlement>(finished.size());
         var closing = new ArrayList<CallFacts>();
         var endings = new ArrayList<MessageEnding>();
-        var responses = new ArrayList<IdempotencyStore.Answered>();
         for (var call : finished) {
             var facts = call.settlement().usage().call();
             settlements.add(call.settlement());
@@ -116,7 +134,7 @@ class CommitBatch {
                 endings.add(call.ending());
             }
             if (call.replay() != null) {
-                responses.add(new IdempotencyStore.Answered(facts.tenant(), call.replay()));
+                keys.add(new IdempotencyStore.Ended(facts.tenant(), call.replay()));
             }
             if (call.claim() != null) {
                 work.complete(call.claim());
@@ -128,6 +146,5 @@ class CommitBatch {
             ledger.closed(closing);
         }
         messages.end(endings);
-        replays.answered(responses);
     }
 }

@@ -1,10 +1,12 @@
 package dev.baton.message;
 
+import dev.baton.agent.AgentVitals;
 import dev.baton.event.NewEvent;
 import dev.baton.ledger.Money;
 import dev.baton.ledger.Settlement;
 import dev.baton.ledger.UsageRecord;
 import dev.baton.ledger.UsageStatus;
+import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.problem.Problem;
 import dev.baton.tenant.TenantDirectory;
@@ -26,12 +28,17 @@ class Endings {
     /** A call that ended well, before it is recorded. */
     record Completed(UsageRecord usage, Reply reply) {}
 
+    /** A longer answer is not kept with its message; the caller has it. */
+    private static final int LONGEST_KEPT = 4 * 1024 * 1024;
+
     private final TenantDirectory tenants;
+    private final AgentVitals vitals;
     private final JsonMapper json;
     private final Clock clock;
 
-    Endings(TenantDirectory tenants, JsonMapper json, Clock clock) {
+    Endings(TenantDirectory tenants, AgentVitals vitals, JsonMapper json, Clock clock) {
         this.tenants = tenants;
+        this.vitals = vitals;
         this.json = json;
         this.clock = clock;
     }
@@ -55,6 +62,8 @@ class Endings {
 
     Completed completed(Attempt attempt, TokenUsage tokens, @Nullable Long firstByteMicros) {
         var usage = usage(attempt, tokens, firstByteMicros, UsageStatus.COMPLETED, null);
+        vitals.finished(attempt.agent().id(), true, sinceStart(attempt));
+        vitals.charged(attempt.agent().id(), usage.costNanos());
         var facts = attempt.facts();
         var reply =
                 new Reply(
@@ -65,6 +74,7 @@ class Endings {
                         tokens,
                         new Money(usage.costNanos(), currency(facts.tenant())),
                         Duration.ofNanos(usage.latencyMicros() * 1_000),
+                        usage.endedAt(),
                         attempt.decision().id(),
                         facts.traceId());
         return new Completed(usage, reply);
@@ -87,35 +97,58 @@ class Endings {
             Attempt attempt,
             TokenUsage tokens,
             @Nullable Long firstByteMicros,
-            JsonNode soFar) {
+            JsonNode soFar,
+            @Nullable StoredResponse key) {
         var usage = usage(attempt, tokens, firstByteMicros, UsageStatus.CANCELLED, "cancelled");
         return new FinishedCall(
                 settlement(attempt, usage),
                 attempt.decision(),
                 List.of(event(MessageEvents.FAILED, usage, "cancelled")),
-                ending(attempt, usage, MessageStatus.CANCELLED, soFar.toString(), false),
-                null,
+                ending(attempt, usage, MessageStatus.CANCELLED, kept(soFar), false),
+                key,
                 null);
     }
 
     /** The call failed and with it the message. */
-    FinishedCall failed(Attempt attempt, TokenUsage tokens, Problem problem) {
-        return failed(attempt, tokens, problem, null);
+    FinishedCall failed(
+            Attempt attempt, CallFailed failure, Problem problem, @Nullable StoredResponse key) {
+        noteFailure(attempt, failure);
+        return failed(attempt, failure.usage(), problem, key, null);
     }
 
-    FinishedCall failed(
-            Attempt attempt, TokenUsage tokens, Problem problem, @Nullable Claim claim) {
+    /** The same for an asynchronous message. */
+    FinishedCall failed(Attempt attempt, CallFailed failure, Problem problem, Claim claim) {
+        noteFailure(attempt, failure);
+        return failed(attempt, failure.usage(), problem, null, claim);
+    }
+
+    /** A fault of ours ended the call. */
+    FinishedCall broken(Attempt attempt, TokenUsage tokens, @Nullable StoredResponse key) {
+        return failed(attempt, tokens, CallProblems.fault(), key, null);
+    }
+
+    private FinishedCall failed(
+            Attempt attempt,
+            TokenUsage tokens,
+            Problem problem,
+            @Nullable StoredResponse key,
+            @Nullable Claim claim) {
         var usage = usage(attempt, tokens, null, UsageStatus.FAILED, problem.code());
         return new FinishedCall(
                 settlement(attempt, usage),
                 attempt.decision(),
                 List.of(event(MessageEvents.FAILED, usage, problem.code())),
                 ending(attempt, usage, MessageStatus.FAILED, write(problem), claim != null),
-                null,
+                key,
                 claim);
     }
 
     /** The call failed and the message will be tried again. */
+    FinishedCall failedForNow(Attempt attempt, CallFailed failure, Problem problem) {
+        noteFailure(attempt, failure);
+        return failedForNow(attempt, failure.usage(), problem);
+    }
+
     FinishedCall failedForNow(Attempt attempt, TokenUsage tokens, Problem problem) {
         var usage = usage(attempt, tokens, null, UsageStatus.FAILED, problem.code());
         return new FinishedCall(
@@ -144,7 +177,7 @@ class Endings {
                         attempt,
                         usage,
                         MessageStatus.COMPLETED,
-                        json.writeValueAsString(answer),
+                        kept(answer),
                         claim != null),
                 replay,
                 claim);
@@ -168,6 +201,23 @@ class Endings {
                 errorCode,
                 attempt.repeated(),
                 attempt.decision().id());
+    }
+
+    /** What is the caller's own fault says nothing about the agent. */
+    private void noteFailure(Attempt attempt, CallFailed failure) {
+        if (failure.reason() != CallFailed.Reason.REQUEST_REFUSED) {
+            vitals.finished(attempt.agent().id(), false, sinceStart(attempt));
+        }
+    }
+
+    private String kept(JsonNode answer) {
+        var text = json.writeValueAsString(answer);
+        if (text.length() <= LONGEST_KEPT) {
+            return text;
+        }
+        var instead = json.createObjectNode().put("not_kept_characters", text.length());
+        instead.putArray("choices");
+        return instead.toString();
     }
 
     /** A failure before anything was consumed costs nothing, also where a call has a fixed price. */

@@ -5,6 +5,7 @@ import dev.baton.event.NewEvent;
 import dev.baton.ledger.Settlement;
 import dev.baton.work.Claim;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decision why the agent was chosen; null when an earlier try already wrote it
  * @param ending what the message becomes; null when another try will end it
- * @param replay the response to keep under the caller's idempotency key
+ * @param replay what becomes of the caller's idempotency key; null without one
  * @param claim the work item that this ends, for an asynchronous message
  */
 record FinishedCall(
@@ -23,8 +24,17 @@ record FinishedCall(
         @Nullable StoredResponse replay,
         @Nullable Claim claim) {
 
-    /** What remains to be written when somebody else ends the message. */
-    FinishedCall costOnly() {
-        return new FinishedCall(settlement, null, List.of(), null, null, null);
+    /**
+     * What is owed all the same when the rest cannot be written: because somebody else ends the
+     * message, or because the database does not take it. Empty when this is no less.
+     */
+    Optional<FinishedCall> less() {
+        if (!events.isEmpty() || ending != null || replay != null || claim != null) {
+            return Optional.of(
+                    new FinishedCall(settlement, decision, List.of(), null, null, null));
+        }
+        return decision == null
+                ? Optional.empty()
+                : Optional.of(new FinishedCall(settlement, null, List.of(), null, null, null));
     }
 }

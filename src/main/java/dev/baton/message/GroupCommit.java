@@ -3,6 +3,7 @@ package dev.baton.message;
 import dev.baton.ledger.Budgets;
 import dev.baton.ledger.OpenedCall;
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.tenant.TenantId;
 import dev.baton.work.LeaseLost;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -20,11 +21,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Makes finished calls durable, as many in one transaction as have ended while the previous one was
@@ -72,6 +70,10 @@ class GroupCommit implements SmartLifecycle {
         /** A call that ended. */
         record Finished(FinishedCall call, CompletableFuture<Void> written) implements Record {}
 
+        /** An idempotency key that nothing came of; who freed it may wait. */
+        record Freed(TenantId tenant, ClaimedKey key, CompletableFuture<Void> written)
+                implements Record {}
+
         /** A refusal that is worth remembering; nobody waits for it. */
         record Refused(RefusedCall call) implements Record {}
     }
@@ -105,6 +107,12 @@ class GroupCommit implements SmartLifecycle {
 
     void refused(RefusedCall call) {
         queue.add(new Record.Refused(call));
+    }
+
+    CompletableFuture<Void> freed(TenantId tenant, ClaimedKey key) {
+        var written = new CompletableFuture<Void>();
+        queue.add(new Record.Freed(tenant, key, written));
+        return written;
     }
 
     CompletableFuture<Void> finished(FinishedCall call) {
@@ -153,7 +161,7 @@ class GroupCommit implements SmartLifecycle {
                 batch.forEach(this::confirm);
                 return;
             } catch (RuntimeException failure) {
-                if (!isOutage(failure)) {
+                if (!Outage.is(failure)) {
                     isolate(batch, failure);
                     return;
                 }
@@ -174,34 +182,54 @@ class GroupCommit implements SmartLifecycle {
             write(List.copyOf(batch.subList(middle, batch.size())));
             return;
         }
-        if (batch.getFirst() instanceof Record.Finished(var call, var written)
-                && failure instanceof LeaseLost) {
-            // Another instance answers this message now; what this try cost is owed all the same.
-            write(List.of(new Record.Finished(call.costOnly(), written)));
+        var record = batch.getFirst();
+        if (failure instanceof DuplicateKeyException
+                && transactions.call(() -> batches.isWritten(record))) {
+            // The commit succeeded and only its confirmation was lost with the connection.
+            confirm(record);
             return;
         }
-        LOG.error("A record was refused by the database: {}", batch.getFirst(), failure);
-        if (batch.getFirst() instanceof Record.Finished(var call, var written)) {
-            var settlement = call.settlement();
-            budgets.settleInMemory(settlement.reservation(), settlement.usage().costNanos());
+        switch (record) {
+            case Record.Finished(var call, var written) -> refused(call, written, failure);
+            case Record.Freed(var _, var _, var written) -> written.completeExceptionally(failure);
+            default -> LOG.error("A record was refused by the database: {}", record, failure);
+        }
+    }
+
+    /** What it cost is owed all the same; its caller is told that the rest could not be kept. */
+    private void refused(
+            FinishedCall call, CompletableFuture<Void> written, RuntimeException failure)
+            throws InterruptedException {
+        var less = call.less().orElse(null);
+        if (less == null) {
+            LOG.error("A call's cost was refused by the database: {}", call, failure);
+            settleInMemory(call);
+            written.completeExceptionally(failure);
+        } else if (failure instanceof LeaseLost) {
+            // Another instance answers this message now.
+            write(List.of(new Record.Finished(less, written)));
+        } else {
+            LOG.error("A finished call was refused by the database: {}", call, failure);
+            write(List.of(new Record.Finished(less, new CompletableFuture<>())));
             written.completeExceptionally(failure);
         }
     }
 
     private void confirm(Record record) {
         batches.written(record);
-        if (record instanceof Record.Finished(var call, var written)) {
-            var settlement = call.settlement();
-            budgets.settleInMemory(settlement.reservation(), settlement.usage().costNanos());
-            written.complete(null);
+        switch (record) {
+            case Record.Finished(var call, var written) -> {
+                settleInMemory(call);
+                written.complete(null);
+            }
+            case Record.Freed(var _, var _, var written) -> written.complete(null);
+            case Record.Opened _, Record.Refused _ -> {}
         }
     }
 
-    private static boolean isOutage(RuntimeException failure) {
-        return failure instanceof TransientDataAccessException
-                || failure instanceof RecoverableDataAccessException
-                || failure instanceof DataAccessResourceFailureException
-                || failure instanceof TransactionException;
+    private void settleInMemory(FinishedCall call) {
+        var settlement = call.settlement();
+        budgets.settleInMemory(settlement.reservation(), settlement.usage().costNanos());
     }
 
     @Override

@@ -12,26 +12,37 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * Makes a repeated request harmless: the first one under an {@code Idempotency-Key} is claimed
  * durably before anything happens, later ones get its response byte for byte.
  *
- * <p>A key belongs to a tenant and a route and lives for a day. A request that was refused before it
- * did anything frees its key again. When the instance of a call in flight has died, the next request
- * takes the key over and the call is made once more.
+ * <p>A key belongs to a tenant and a route and lives for a day. A request of which nothing came frees
+ * its key again: it was refused, the provider certainly did not work for it, or its caller left. When
+ * the instance of a call in flight has died, the next request takes the key over and the call is
+ * made once more, but not a third time.
  */
 @Component
 class Idempotency {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
+
     static final String HEADER = "Idempotency-Key";
 
     private static final int MAX_KEY_LENGTH = 255;
+    private static final int MOST_ATTEMPTS = 2;
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int FORGOTTEN_AT_A_TIME = 5_000;
 
     /** The outcome of looking a key up. */
     sealed interface Lookup {
@@ -40,10 +51,11 @@ class Idempotency {
         record First(ClaimedKey key) implements Lookup {}
 
         /** It was carried out before; this is what was answered. */
-        record Replay(StoredResponse response) implements Lookup {}
+        record Replay(Response response) implements Lookup {}
     }
 
     private final IdempotencyStore store;
+    private final GroupCommit commit;
     private final RetryingTransactions transactions;
     private final InstanceId instance;
     private final Instances instances;
@@ -51,11 +63,13 @@ class Idempotency {
 
     Idempotency(
             IdempotencyStore store,
+            GroupCommit commit,
             RetryingTransactions transactions,
             InstanceId instance,
             Instances instances,
             Clock clock) {
         this.store = store;
+        this.commit = commit;
         this.transactions = transactions;
         this.instance = instance;
         this.instances = instances;
@@ -71,7 +85,7 @@ class Idempotency {
         var now = clock.instant();
         if (transactions.call(
                 () -> store.claim(tenant, keyHash, bodyHash, message, instance.value(), now))) {
-            return new Lookup.First(new ClaimedKey(keyHash, false));
+            return new Lookup.First(new ClaimedKey(keyHash, message, false));
         }
         var entry = store.find(tenant, keyHash).orElseThrow(InFlight::new);
         if (!Arrays.equals(entry.bodyHash(), bodyHash)) {
@@ -80,21 +94,51 @@ class Idempotency {
         if (entry.response() != null) {
             return new Lookup.Replay(entry.response());
         }
-        if (diedWith(entry)
-                && transactions.call(
-                        () ->
-                                store.takeOver(
-                                        tenant, keyHash, entry.instance(), instance.value()))) {
-            return new Lookup.First(new ClaimedKey(keyHash, true));
+        if (!diedWith(entry)) {
+            throw new InFlight();
         }
-        throw new InFlight();
+        if (entry.attempts() >= MOST_ATTEMPTS) {
+            throw new Interrupted();
+        }
+        return takeOver(tenant, keyHash, entry, message);
     }
 
-    /** The request did nothing; the key may be used again. */
-    void release(TenantId tenant, @Nullable ClaimedKey key) {
-        if (key != null) {
-            transactions.run(() -> store.release(tenant, key.hash()));
+    /** Nothing came of the request; the key may be used again. Never throws. */
+    void free(TenantId tenant, @Nullable ClaimedKey key) {
+        if (key == null) {
+            return;
         }
+        try {
+            commit.await(commit.freed(tenant, key));
+        } catch (RuntimeException later) {
+            // It stays queued until the database is back; the caller has a better reason to hear.
+            LOG.debug("A key is not free yet", later);
+        }
+    }
+
+    @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+    void forgetOld() {
+        var limit = clock.instant().minus(KEPT);
+        while (transactions.call(() -> store.forgetOlderThan(limit)) == FORGOTTEN_AT_A_TIME) {
+            // The next part.
+        }
+    }
+
+    private Lookup takeOver(
+            TenantId tenant, byte[] keyHash, IdempotencyStore.Entry entry, UUID message) {
+        var won =
+                transactions.call(
+                        () ->
+                                store.takeOver(
+                                        tenant,
+                                        keyHash,
+                                        entry.instance(),
+                                        message,
+                                        instance.value()));
+        if (!won) {
+            throw new InFlight();
+        }
+        return new Lookup.First(new ClaimedKey(keyHash, message, true));
     }
 
     private boolean diedWith(IdempotencyStore.Entry entry) {
@@ -129,6 +173,16 @@ class Idempotency {
                     "idempotency_key_reused",
                     "This Idempotency-Key was used with another request body.",
                     List.of(new FieldProblem(HEADER, "reused", "use a new key for a new request")));
+        }
+    }
+
+    /** The call under the key was interrupted as often as it is tried. */
+    static final class Interrupted extends Conflict {
+
+        Interrupted() {
+            super(
+                    "idempotency_key_interrupted",
+                    "The call under this Idempotency-Key was interrupted twice.");
         }
     }
 

@@ -9,19 +9,29 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of idempotency keys. */
 @Repository
 class IdempotencyStore {
 
-    /** The first response under a key, to be kept. */
-    record Answered(TenantId tenant, StoredResponse response) {}
+    /** What becomes of a key. */
+    record Ended(TenantId tenant, StoredResponse outcome) {
+
+        private boolean frees() {
+            return outcome.response() == null;
+        }
+    }
 
     /**
      * What is known under a key.
@@ -33,12 +43,16 @@ class IdempotencyStore {
             UUID message,
             UUID instance,
             int attempts,
-            @Nullable StoredResponse response) {}
+            @Nullable Response response) {}
+
+    private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     private final JdbcTemplate jdbc;
+    private final JsonMapper json;
 
-    IdempotencyStore(JdbcTemplate jdbc) {
+    IdempotencyStore(JdbcTemplate jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /** True when this call is the first under the key; it is durable when the transaction is. */
@@ -74,10 +88,10 @@ class IdempotencyStore {
                 .query(
                         """
                         SELECT body_hash, message_id, instance_id, attempts, response_status,
-                               response_type, response_body
+                               response_type, response_headers, response_body
                         FROM idempotency_key WHERE tenant_id = ? AND key_hash = ?
                         """,
-                        (row, _) -> read(keyHash, row),
+                        (row, _) -> read(row),
                         bytes(tenant.value()),
                         keyHash)
                 .stream()
@@ -85,76 +99,97 @@ class IdempotencyStore {
     }
 
     /** Takes the key over from an instance that died; false when somebody else was first. */
-    boolean takeOver(TenantId tenant, byte[] keyHash, UUID dead, UUID instance) {
+    boolean takeOver(
+            TenantId tenant, byte[] keyHash, UUID dead, UUID message, UUID instance) {
         return jdbc.update(
                         """
-                        UPDATE idempotency_key SET instance_id = ?, attempts = attempts + 1
+                        UPDATE idempotency_key
+                        SET instance_id = ?, message_id = ?, attempts = attempts + 1
                         WHERE tenant_id = ? AND key_hash = ? AND instance_id = ?
                           AND response_status IS NULL
                         """,
                         bytes(instance),
+                        bytes(message),
                         bytes(tenant.value()),
                         keyHash,
                         bytes(dead))
                 == 1;
     }
 
-    /** Forgets a key whose call did nothing, so that it may be used again. */
-    void release(TenantId tenant, byte[] keyHash) {
-        jdbc.update(
-                """
-                DELETE FROM idempotency_key
-                WHERE tenant_id = ? AND key_hash = ? AND response_status IS NULL
-                """,
-                bytes(tenant.value()),
-                keyHash);
-    }
-
-    /** Keeps first responses; part of the group commit. */
-    void answered(List<Answered> answers) {
-        if (answers.isEmpty()) {
-            return;
+    /**
+     * Keeps first responses and frees keys of requests that came to nothing; part of the group
+     * commit. A claim that was lost meanwhile changes nothing.
+     */
+    void end(List<Ended> keys) {
+        var freed = keys.stream().filter(Ended::frees).toList();
+        var answered = keys.stream().filter(key -> !key.frees()).toList();
+        if (!freed.isEmpty()) {
+            jdbc.batchUpdate(
+                    """
+                    DELETE FROM idempotency_key
+                    WHERE tenant_id = ? AND key_hash = ? AND message_id = ?
+                      AND response_status IS NULL
+                    """,
+                    freed.stream().map(IdempotencyStore::claim).toList());
         }
-        jdbc.batchUpdate(
-                """
-                UPDATE idempotency_key
-                SET response_status = ?, response_type = ?, response_body = ?
-                WHERE tenant_id = ? AND key_hash = ?
-                """,
-                answers.stream()
-                        .map(
-                                answer ->
-                                        new Object[] {
-                                            answer.response().status(),
-                                            answer.response().contentType(),
-                                            answer.response().body(),
-                                            bytes(answer.tenant().value()),
-                                            answer.response().keyHash()
-                                        })
-                        .toList());
+        if (!answered.isEmpty()) {
+            jdbc.batchUpdate(
+                    """
+                    UPDATE idempotency_key
+                    SET response_status = ?, response_type = ?, response_headers = ?,
+                        response_body = ?
+                    WHERE tenant_id = ? AND key_hash = ? AND message_id = ?
+                      AND response_status IS NULL
+                    """,
+                    answered.stream().map(this::answer).toList());
+        }
     }
 
+    /** Forgets some of the keys that are older than this; how many. */
     int forgetOlderThan(Instant limit) {
         return jdbc.update(
                 "DELETE FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT 5000",
                 Timestamp.from(limit));
     }
 
-    private static Entry read(byte[] keyHash, ResultSet row) throws SQLException {
-        var body = row.getBytes("response_body");
-        var response =
-                body == null
-                        ? null
-                        : new StoredResponse(
-                                keyHash,
-                                row.getInt("response_status"),
-                                row.getString("response_type"),
-                                body);
+    private static Object[] claim(Ended key) {
+        var claim = key.outcome().key();
+        return new Object[] {bytes(key.tenant().value()), claim.hash(), bytes(claim.message())};
+    }
+
+    private Object[] answer(Ended key) {
+        var claim = key.outcome().key();
+        var response = Objects.requireNonNull(key.outcome().response());
+        var headers = new TreeMap<>(response.headers());
+        headers.remove(Response.TYPE);
+        return new Object[] {
+            response.status(),
+            response.contentType(),
+            json.writeValueAsString(headers),
+            response.body(),
+            bytes(key.tenant().value()),
+            claim.hash(),
+            bytes(claim.message())
+        };
+    }
+
+    private Entry read(ResultSet row) throws SQLException {
         return new Entry(
                 row.getBytes("body_hash"),
                 Ids.fromBytes(row.getBytes("message_id")),
                 Ids.fromBytes(row.getBytes("instance_id")),
                 row.getInt("attempts"),
-                response);
+                response(row));
+    }
+
+    private @Nullable Response response(ResultSet row) throws SQLException {
+        var body = row.getBytes("response_body");
+        if (body == null) {
+            return null;
+        }
+        var headers = row.getString("response_headers");
+        var type = Map.of(Response.TYPE, row.getString("response_type"));
+        return new Response(row.getInt("response_status"), type, body)
+                .with(headers == null ? Map.of() : json.readValue(headers, HEADERS));
     }
 }

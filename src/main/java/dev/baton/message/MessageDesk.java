@@ -1,60 +1,55 @@
 package dev.baton.message;
 
-import dev.baton.agent.AgentVitals;
-import dev.baton.model.Answer;
 import dev.baton.model.AnswerChunk;
 import dev.baton.model.AnswerStream;
 import dev.baton.model.CallFailed;
+import dev.baton.model.TokenUsage;
 import dev.baton.platform.problem.Problem;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
  * Answers questions. The promise of every method: when the caller sees its answer end, the usage,
- * the money, the decision and the event are durable.
+ * the money, the decision and the event are durable, and so is what became of its key.
  */
 @Service
 public class MessageDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MessageDesk.class);
+
     private final Admission admission;
     private final GroupCommit commit;
     private final Endings endings;
-    private final AgentVitals vitals;
+    private final Idempotency idempotency;
 
-    MessageDesk(Admission admission, GroupCommit commit, Endings endings, AgentVitals vitals) {
+    MessageDesk(
+            Admission admission, GroupCommit commit, Endings endings, Idempotency idempotency) {
         this.admission = admission;
         this.commit = commit;
         this.endings = endings;
-        this.vitals = vitals;
+        this.idempotency = idempotency;
     }
 
     /**
      * Asks and waits for the whole answer.
      *
      * @param key the claimed idempotency key that the response is kept under, or null
-     * @return the response body as the format wrote it
      */
     @Requires(Permission.MESSAGES_WRITE)
-    public byte[] answer(
+    public Response answer(
             Actor by, Question question, AnswerFormat format, @Nullable ClaimedKey key) {
-        try (var attempt = admission.admit(by, question, key != null && key.repeated())) {
-            var answer = call(attempt);
-            var ended = endings.completed(attempt, answer.usage(), null);
-            var body = format.write(answer, ended.reply());
-            var stored =
-                    key == null
-                            ? null
-                            : new StoredResponse(key.hash(), 200, "application/json", body);
-            commit.await(
-                    commit.finished(
-                            endings.finished(attempt, ended, answer.body(), stored)));
-            return body;
+        try (var attempt = admit(by, question, key)) {
+            var outcome = ask(attempt, format, key);
+            commit.await(commit.finished(outcome.call()));
+            return outcome.response();
         }
     }
 
@@ -65,42 +60,85 @@ public class MessageDesk {
     @Requires(Permission.MESSAGES_WRITE)
     public void stream(Actor by, Question question, AnswerSink sink, @Nullable ClaimedKey key) {
         try (sink;
-                var attempt = admission.admit(by, question, key != null && key.repeated());
-                var stream = open(attempt)) {
+                var attempt = admit(by, question, key);
+                var stream = open(attempt, sink, key)) {
             new Relay(attempt, stream, sink, key).run();
         }
     }
 
-    private Answer call(Attempt attempt) {
+    /** How a call ended and what its caller gets. */
+    private record Outcome(FinishedCall call, Response response) {}
+
+    private Attempt admit(Actor by, Question question, @Nullable ClaimedKey key) {
         try {
-            var answer = attempt.prepared().answer();
-            vitals.finished(attempt.agent().id(), true, endings.sinceStart(attempt));
-            return answer;
-        } catch (CallFailed failure) {
-            throw failed(attempt, failure);
+            return admission.admit(by, question, key != null && key.repeated());
+        } catch (RuntimeException refused) {
+            idempotency.free(by.tenant(), key);
+            throw refused;
         }
     }
 
-    private AnswerStream open(Attempt attempt) {
+    private Outcome ask(Attempt attempt, AnswerFormat format, @Nullable ClaimedKey key) {
+        var used = TokenUsage.NONE;
+        try {
+            var answer = attempt.prepared().answer();
+            used = answer.usage();
+            var ended = endings.completed(attempt, used, null);
+            var response = format.write(answer, ended.reply());
+            return new Outcome(
+                    endings.finished(
+                            attempt, ended, answer.body(), StoredResponse.of(key, response)),
+                    response);
+        } catch (CallFailed failure) {
+            var problem = CallProblems.of(failure);
+            throw failed(
+                    attempt,
+                    failure,
+                    problem,
+                    keyAfter(failure, key, () -> format.failure(problem)));
+        } catch (RuntimeException fault) {
+            throw broken(attempt, used, fault, key);
+        }
+    }
+
+    private AnswerStream open(Attempt attempt, AnswerSink sink, @Nullable ClaimedKey key) {
         try {
             return attempt.prepared().stream();
         } catch (CallFailed failure) {
-            throw failed(attempt, failure);
+            var problem = CallProblems.of(failure);
+            throw failed(
+                    attempt,
+                    failure,
+                    problem,
+                    keyAfter(failure, key, () -> sink.prepareFailure(problem)));
+        } catch (RuntimeException fault) {
+            throw broken(attempt, TokenUsage.NONE, fault, key);
         }
     }
 
-    private Problem failed(Attempt attempt, CallFailed failure) {
-        var problem = CallProblems.of(failure);
-        commit.await(settleFailure(attempt, failure, problem));
+    private Problem failed(
+            Attempt attempt,
+            CallFailed failure,
+            Problem problem,
+            @Nullable StoredResponse key) {
+        commit.await(commit.finished(endings.failed(attempt, failure, problem, key)));
         return problem;
     }
 
-    private CompletableFuture<Void> settleFailure(
-            Attempt attempt, CallFailed failure, Problem problem) {
-        if (failure.reason() != CallFailed.Reason.REQUEST_REFUSED) {
-            vitals.finished(attempt.agent().id(), false, endings.sinceStart(attempt));
-        }
-        return commit.finished(endings.failed(attempt, failure.usage(), problem));
+    /** A fault of ours: the call is over all the same, and its money must not stay reserved. */
+    private RuntimeException broken(
+            Attempt attempt, TokenUsage used, RuntimeException fault, @Nullable ClaimedKey key) {
+        commit.await(
+                commit.finished(endings.broken(attempt, used, StoredResponse.freed(key))));
+        return fault;
+    }
+
+    /** Whether a repeat asks again or hears of the same failure: a provider works for a key once. */
+    private static @Nullable StoredResponse keyAfter(
+            CallFailed failure, @Nullable ClaimedKey key, Supplier<Response> response) {
+        return key != null && CallProblems.mayHaveHadEffect(failure)
+                ? StoredResponse.of(key, response.get())
+                : StoredResponse.freed(key);
     }
 
     /** Passes one stream on. */
@@ -113,6 +151,7 @@ public class MessageDesk {
         private final AnswerAssembler assembler = endings.assembler();
         private final ArrayList<AnswerChunk> withheld = new ArrayList<>(3);
         private @Nullable Long firstByteMicros;
+        private boolean settled;
 
         Relay(
                 Attempt attempt,
@@ -128,68 +167,93 @@ public class MessageDesk {
         void run() {
             try {
                 sink.begin(endings.head(attempt), stream::cancel);
-                if (passOn()) {
-                    vitals.finished(attempt.agent().id(), true, endings.sinceStart(attempt));
-                    end();
-                }
+                settle(relay());
+                sink.end();
             } catch (IOException left) {
-                stream.cancel();
-                commit.finished(
-                        endings.cancelled(
-                                attempt, stream.usage(), firstByteMicros, assembler.whole()));
+                leave();
+            } catch (RuntimeException fault) {
+                LOG.error("Message {} broke off", attempt.question().id(), fault);
+                breakOff();
             }
         }
 
-        /** False when the answer broke off and the sink was told so. */
-        private boolean passOn() throws IOException {
+        private FinishedCall relay() throws IOException {
             try {
-                for (var chunk = stream.next(); chunk != null; chunk = stream.next()) {
-                    assembler.add(chunk);
-                    if (firstByteMicros == null) {
-                        firstByteMicros = endings.sinceStart(attempt).toNanos() / 1_000;
-                    }
-                    if (chunk.ends()) {
-                        withheld.add(chunk);
-                    } else {
-                        sink.piece(chunk);
-                    }
-                }
-                return true;
+                passOn();
+                var ended = endings.completed(attempt, stream.usage(), firstByteMicros);
+                var response = sink.prepareEnd(withheld, ended.reply());
+                return endings.finished(
+                        attempt, ended, assembler.whole(), StoredResponse.of(key, response));
             } catch (CallFailed failure) {
                 if (failure.reason() == CallFailed.Reason.CANCELLED) {
                     throw new IOException("The caller has left");
                 }
                 var problem = CallProblems.of(failure);
-                if (await(settleFailure(attempt, failure, problem))) {
-                    sink.fail(problem);
+                var response = sink.prepareFailure(problem);
+                return endings.failed(
+                        attempt, failure, problem, StoredResponse.of(key, response));
+            }
+        }
+
+        private void passOn() throws CallFailed, IOException {
+            for (var chunk = stream.next(); chunk != null; chunk = stream.next()) {
+                assembler.add(chunk);
+                if (firstByteMicros == null) {
+                    firstByteMicros = endings.sinceStart(attempt).toNanos() / 1_000;
                 }
-                return false;
+                if (chunk.ends()) {
+                    withheld.add(chunk);
+                } else {
+                    sink.piece(chunk);
+                }
             }
         }
 
-        private void end() throws IOException {
-            var ended = endings.completed(attempt, stream.usage(), firstByteMicros);
-            var body = sink.prepareEnd(withheld, ended.reply());
-            var stored =
-                    key == null
-                            ? null
-                            : new StoredResponse(
-                                    key.hash(), 200, "text/event-stream;charset=UTF-8", body);
-            if (await(
-                    commit.finished(
-                            endings.finished(attempt, ended, assembler.whole(), stored)))) {
-                sink.end();
-            }
-        }
-
-        /** False when it could not be made durable in time and the sink was told so. */
-        private boolean await(CompletableFuture<Void> written) throws IOException {
+        /** What cannot be made durable in time must not look like a clean end. */
+        private void settle(FinishedCall call) {
+            settled = true;
             try {
-                commit.await(written);
-                return true;
+                commit.await(commit.finished(call));
             } catch (CommitUnavailable late) {
-                sink.fail(late);
-                return false;
+                sink.prepareFailure(late);
+            }
+        }
+
+        /** Whoever left after the end has an answer that is paid and kept; nothing remains to do. */
+        private void leave() {
+            if (settled) {
+                return;
+            }
+            settled = true;
+            stream.cancel();
+            var soFar = assembler.whole();
+            commit.finished(
+                    endings.cancelled(
+                            attempt,
+                            stream.usage(),
+                            firstByteMicros,
+                            soFar,
+                            StoredResponse.freed(key)));
+            tell(CallProblems.cancelled());
+        }
+
+        private void breakOff() {
+            if (!settled) {
+                settled = true;
+                stream.cancel();
+                commit.finished(
+                        endings.broken(attempt, stream.usage(), StoredResponse.freed(key)));
+            }
+            tell(CallProblems.fault());
+        }
+
+        /** Somebody may still be listening, when it was not the caller who ended the call. */
+        private void tell(Problem problem) {
+            try {
+                sink.prepareFailure(problem);
+                sink.end();
+            } catch (IOException | RuntimeException gone) {
+                LOG.debug("Nobody listens to message {}", attempt.question().id());
             }
         }
     }

@@ -1,11 +1,12 @@
 package dev.baton.message;
 
-import dev.baton.platform.problem.Problem;
+import dev.baton.model.Answer;
 import dev.baton.platform.problem.ProblemWriter;
 import dev.baton.tenant.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,22 +17,38 @@ import org.springframework.stereotype.Component;
 @Component
 public class MessageExchange {
 
-    /** What an entrance does in its own way: a whole answer and a streamed one. */
-    public interface Form extends AnswerFormat, StreamForm {}
+    /** What an entrance does in its own way: a whole answer's body and a streamed one. */
+    public interface Form extends StreamForm {
 
-    private static final String JSON = "application/json";
-    private static final String REPLAYED = "Idempotent-Replayed";
+        /** UTF-8 JSON. */
+        byte[] write(Answer answer, Reply reply);
+    }
+
+    /** What is done with a question, under its key or none. */
+    private interface Asked {
+
+        void under(@Nullable ClaimedKey key) throws IOException;
+    }
+
+    private static final Map<String, String> REPLAYED = Map.of("Idempotent-Replayed", "true");
 
     private final MessageDesk desk;
+    private final MessageInbox inbox;
     private final Idempotency idempotency;
     private final ProblemWriter problems;
 
-    MessageExchange(MessageDesk desk, Idempotency idempotency, ProblemWriter problems) {
+    MessageExchange(
+            MessageDesk desk,
+            MessageInbox inbox,
+            Idempotency idempotency,
+            ProblemWriter problems) {
         this.desk = desk;
+        this.inbox = inbox;
         this.idempotency = idempotency;
         this.problems = problems;
     }
 
+    /** Asks at once and answers whole or piece by piece. */
     public void carry(
             Actor by,
             RequestReader.Read read,
@@ -40,54 +57,63 @@ public class MessageExchange {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        var key = claim(by, read.question(), body, request, response);
-        if (key.replayed()) {
-            return;
-        }
-        try {
-            if (read.stream()) {
-                var sink = new SseSink(form, request, response, problems);
-                desk.stream(by, read.question(), sink, key.claimed());
-            } else {
-                write(response, 200, JSON, desk.answer(by, read.question(), form, key.claimed()));
-            }
-        } catch (Problem refused) {
-            idempotency.release(by.tenant(), key.claimed());
-            throw refused;
-        }
+        var question = read.question();
+        once(
+                by,
+                question,
+                body,
+                request,
+                response,
+                key -> {
+                    if (read.stream()) {
+                        var sink = new SseSink(form, request, response, problems);
+                        desk.stream(by, question, sink, key);
+                    } else {
+                        var whole = new WholeAnswer(form, request, problems);
+                        desk.answer(by, question, whole, key).sendTo(response);
+                    }
+                });
     }
 
-    /** An idempotency key of a request: claimed, absent, or already answered. */
-    public record Key(@Nullable ClaimedKey claimed, boolean replayed) {}
+    /** Takes the question in for later. */
+    public void accept(
+            Actor by,
+            Question question,
+            byte[] body,
+            Response accepted,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        once(
+                by,
+                question,
+                body,
+                request,
+                response,
+                key -> {
+                    inbox.accept(by, question, key, accepted);
+                    accepted.sendTo(response);
+                });
+    }
 
-    /** Claims the request's idempotency key; a request that was answered before is answered again. */
-    public Key claim(
+    /** A request that was answered before is answered again; nothing else happens then. */
+    private void once(
             Actor by,
             Question question,
             byte[] body,
             HttpServletRequest request,
-            HttpServletResponse response)
+            HttpServletResponse response,
+            Asked asked)
             throws IOException {
         var header = request.getHeader(Idempotency.HEADER);
         if (header == null) {
-            return new Key(null, false);
+            asked.under(null);
+            return;
         }
         var route = request.getMethod() + ' ' + request.getRequestURI();
-        return switch (idempotency.look(by.tenant(), route, header, body, question.id())) {
-            case Idempotency.Lookup.First(var claimed) -> new Key(claimed, false);
-            case Idempotency.Lookup.Replay(var stored) -> {
-                response.setHeader(REPLAYED, "true");
-                write(response, stored.status(), stored.contentType(), stored.body());
-                yield new Key(null, true);
-            }
-        };
-    }
-
-    public void write(HttpServletResponse response, int status, String type, byte[] body)
-            throws IOException {
-        response.setStatus(status);
-        response.setContentType(type);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        switch (idempotency.look(by.tenant(), route, header, body, question.id())) {
+            case Idempotency.Lookup.First(var claimed) -> asked.under(claimed);
+            case Idempotency.Lookup.Replay(var first) -> first.with(REPLAYED).sendTo(response);
+        }
     }
 }

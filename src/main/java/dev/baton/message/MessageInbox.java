@@ -24,6 +24,8 @@ public class MessageInbox {
     private final MessageStore store;
     private final WorkQueue work;
     private final IdempotencyStore replays;
+    private final Idempotency idempotency;
+    private final Admission admission;
     private final GroupCommit commit;
     private final RetryingTransactions transactions;
     private final JsonMapper json;
@@ -33,6 +35,8 @@ public class MessageInbox {
             MessageStore store,
             WorkQueue work,
             IdempotencyStore replays,
+            Idempotency idempotency,
+            Admission admission,
             GroupCommit commit,
             RetryingTransactions transactions,
             JsonMapper json,
@@ -40,6 +44,8 @@ public class MessageInbox {
         this.store = store;
         this.work = work;
         this.replays = replays;
+        this.idempotency = idempotency;
+        this.admission = admission;
         this.commit = commit;
         this.transactions = transactions;
         this.json = json;
@@ -48,39 +54,36 @@ public class MessageInbox {
 
     /**
      * Takes a question in. When this returns, some instance will answer it, whatever happens to this
-     * one.
+     * one. A question that could never be answered is refused at once.
      *
      * @param response what the caller is told, kept under its idempotency key if it sent one
      */
     @Requires(Permission.MESSAGES_WRITE)
-    public Message accept(
-            Actor by, Question question, @Nullable ClaimedKey key, byte[] response) {
-        commit.admit();
-        var message = queued(by, question);
-        transactions.run(
-                () -> {
-                    store.accept(message);
-                    work.add(
-                            new NewWork(
-                                    MessageWorker.QUEUE,
-                                    by.tenant(),
-                                    question.id(),
-                                    Priority.NORMAL,
-                                    clock.instant(),
-                                    null));
-                    if (key != null) {
-                        replays.answered(
-                                List.of(
-                                        new IdempotencyStore.Answered(
-                                                by.tenant(),
-                                                new StoredResponse(
-                                                        key.hash(),
-                                                        202,
-                                                        "application/json",
-                                                        response))));
-                    }
-                });
-        return message;
+    public void accept(
+            Actor by, Question question, @Nullable ClaimedKey key, Response response) {
+        try {
+            commit.admit();
+            admission.check(by, question);
+            transactions.run(() -> keep(by, question, StoredResponse.of(key, response)));
+        } catch (RuntimeException refused) {
+            idempotency.free(by.tenant(), key);
+            throw refused;
+        }
+    }
+
+    private void keep(Actor by, Question question, @Nullable StoredResponse answered) {
+        store.accept(queued(by, question));
+        work.add(
+                new NewWork(
+                        MessageWorker.QUEUE,
+                        by.tenant(),
+                        question.id(),
+                        Priority.NORMAL,
+                        clock.instant(),
+                        null));
+        if (answered != null) {
+            replays.end(List.of(new IdempotencyStore.Ended(by.tenant(), answered)));
+        }
     }
 
     @Transactional(readOnly = true)

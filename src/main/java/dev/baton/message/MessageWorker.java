@@ -1,9 +1,9 @@
 package dev.baton.message;
 
-import dev.baton.agent.AgentVitals;
 import dev.baton.event.EventLog;
 import dev.baton.event.NewEvent;
 import dev.baton.model.CallFailed;
+import dev.baton.model.TokenUsage;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
@@ -13,6 +13,7 @@ import dev.baton.work.Claim;
 import dev.baton.work.WorkQueue;
 import dev.baton.work.Worker;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -25,16 +26,17 @@ class MessageWorker implements Worker {
     static final String QUEUE = "message";
 
     private static final int ATTEMPTS = 3;
+    private static final Duration UNTIL_BACK = Duration.ofSeconds(2);
 
     private final MessageStore store;
     private final Admission admission;
     private final Endings endings;
     private final GroupCommit commit;
-    private final AgentVitals vitals;
     private final WorkQueue work;
     private final EventLog events;
     private final RetryingTransactions transactions;
     private final JsonMapper json;
+    private final JsonMapper exactly;
     private final Clock clock;
     private final int concurrency;
 
@@ -43,7 +45,6 @@ class MessageWorker implements Worker {
             Admission admission,
             Endings endings,
             GroupCommit commit,
-            AgentVitals vitals,
             WorkQueue work,
             EventLog events,
             RetryingTransactions transactions,
@@ -54,11 +55,11 @@ class MessageWorker implements Worker {
         this.admission = admission;
         this.endings = endings;
         this.commit = commit;
-        this.vitals = vitals;
         this.work = work;
         this.events = events;
         this.transactions = transactions;
         this.json = json;
+        this.exactly = ExactJson.of(json);
         this.clock = clock;
         this.concurrency = properties.maxConcurrentTasks();
     }
@@ -90,6 +91,9 @@ class MessageWorker implements Worker {
         } catch (LimitReached busy) {
             var wait = busy.retryAfter().orElseThrow();
             transactions.run(() -> work.postpone(claim, clock.instant().plus(wait)));
+        } catch (CommitUnavailable notNow) {
+            // Not the message's fault, so it costs no attempt.
+            transactions.run(() -> work.postpone(claim, clock.instant().plus(UNTIL_BACK)));
         } catch (Problem refused) {
             transactions.run(
                     () -> {
@@ -103,35 +107,38 @@ class MessageWorker implements Worker {
     @Override
     public void buried(Claim claim, String reason) {
         var problem = json.createObjectNode();
-        problem.put("code", "attempts_exhausted").put("detail", reason);
+        problem.put("code", "attempts_exhausted").put("status", 502).put("detail", reason);
         fail(claim, "attempts_exhausted", problem.toString());
     }
 
     private Attempt admit(Message message, Claim claim) {
         var by = actorOf(message);
-        var question = QuestionJson.read(message, json);
+        var question = QuestionJson.read(message, exactly);
         return claim.attempt() == 1
                 ? admission.admit(by, question, false)
                 : admission.retry(by, question, claim.attempt());
     }
 
     private void call(Attempt attempt, Claim claim) throws CallFailed {
+        var used = TokenUsage.NONE;
+        FinishedCall ended;
         try {
             var answer = attempt.prepared().answer();
-            vitals.finished(attempt.agent().id(), true, endings.sinceStart(attempt));
-            var ended = endings.completed(attempt, answer.usage(), null);
-            commit.finished(endings.finished(attempt, ended, answer.body(), claim)).join();
+            used = answer.usage();
+            var completed = endings.completed(attempt, used, null);
+            ended = endings.finished(attempt, completed, answer.body(), claim);
         } catch (CallFailed failure) {
             var problem = CallProblems.of(failure);
-            if (failure.reason() != CallFailed.Reason.REQUEST_REFUSED) {
-                vitals.finished(attempt.agent().id(), false, endings.sinceStart(attempt));
-            }
             if (failure.retryable()) {
-                commit.finished(endings.failedForNow(attempt, failure.usage(), problem)).join();
+                commit.finished(endings.failedForNow(attempt, failure, problem)).join();
                 throw failure;
             }
-            commit.finished(endings.failed(attempt, failure.usage(), problem, claim)).join();
+            ended = endings.failed(attempt, failure, problem, claim);
+        } catch (RuntimeException fault) {
+            commit.finished(endings.failedForNow(attempt, used, CallProblems.fault())).join();
+            throw fault;
         }
+        commit.finished(ended).join();
     }
 
     private void fail(Claim claim, String code, String problem) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.baton.decision.Decision;
 import dev.baton.event.NewEvent;
 import dev.baton.ledger.BudgetExhausted;
+import dev.baton.limit.LimitRefused;
 import dev.baton.limit.RateLimited;
 import dev.baton.platform.Ids;
 import dev.baton.platform.problem.LimitReached;
@@ -17,6 +18,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,18 +32,31 @@ public class Refusals {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
-    private record Told(TenantId tenant, String code, String limit) {}
+    private record Told(TenantId tenant, String code, String limit, String owner) {}
 
     private final GroupCommit commit;
     private final MeterRegistry meters;
     private final Clock clock;
-    private final Cache<Told, Boolean> told =
-            Caffeine.newBuilder().expireAfterWrite(WINDOW).maximumSize(100_000).build();
+    private final Cache<Told, Boolean> told;
 
     Refusals(GroupCommit commit, MeterRegistry meters, Clock clock) {
         this.commit = commit;
         this.meters = meters;
         this.clock = clock;
+        this.told =
+                Caffeine.newBuilder()
+                        .expireAfterWrite(WINDOW)
+                        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                        .maximumSize(100_000)
+                        .build();
+    }
+
+    /** A request that no question was read of; its decision is about who asked. */
+    @EventListener
+    void on(LimitRefused refused) {
+        var by = refused.by();
+        var subject = by.id() == null ? by.tenant().value() : by.id();
+        note(by, subject, refused.traceId(), refused.refusal());
     }
 
     void note(Actor by, Question question, Problem refusal) {
@@ -47,13 +64,14 @@ public class Refusals {
     }
 
     /** Notes a refusal if it is one by a limit or budget. */
-    public void note(Actor by, java.util.UUID subject, String traceId, Problem refusal) {
+    public void note(Actor by, UUID subject, String traceId, Problem refusal) {
         if (!(refusal instanceof LimitReached || refusal instanceof BudgetExhausted)) {
             return;
         }
         var limit = String.valueOf(refusal.extensions().getOrDefault("limit", refusal.code()));
         meters.counter("baton_refusals", "code", refusal.code(), "limit", limit).increment();
-        var key = new Told(by.tenant(), refusal.code(), limit);
+        var owner = String.valueOf(refusal.extensions().getOrDefault("owner", ""));
+        var key = new Told(by.tenant(), refusal.code(), limit, owner);
         if (told.asMap().putIfAbsent(key, true) != null) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.baton.message;
 import dev.baton.ledger.Money;
 import dev.baton.model.TokenUsage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -18,5 +19,6 @@ public record Reply(
         TokenUsage tokens,
         Money cost,
         Duration latency,
+        Instant endedAt,
         UUID decision,
         String traceId) {}

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +29,7 @@ public class RequestReader {
     private final JsonMapper json;
 
     RequestReader(JsonMapper json) {
-        this.json = json;
+        this.json = ExactJson.of(json);
     }
 
     /** A question, and whether its answer is wanted piece by piece. */
@@ -85,12 +86,51 @@ public class RequestReader {
         try {
             node = json.readTree(bytes);
         } catch (JacksonException malformed) {
-            throw new BadInput("malformed_json", "Not JSON: " + malformed.getOriginalMessage());
+            throw unreadable(malformed);
         }
         if (!(node instanceof ObjectNode body)) {
             throw new BadInput("malformed_json", "The body must be a JSON object.");
         }
+        if (mentionsSurrogates(bytes) && hasHalfCharacter(node.toString())) {
+            throw new BadInput("malformed_json", "A text ends in the middle of a character.");
+        }
         return body;
+    }
+
+    /** Never quotes what was sent. */
+    private static BadInput unreadable(JacksonException malformed) {
+        var where =
+                "line %d, column %d."
+                        .formatted(
+                                malformed.getLocation().getLineNr(),
+                                malformed.getLocation().getColumnNr());
+        if (malformed instanceof StreamConstraintsException) {
+            return new BadInput(
+                    "json_limit",
+                    "The JSON is nested too deeply, or a text, name or number in it is too long: "
+                            + where);
+        }
+        return String.valueOf(malformed.getOriginalMessage()).startsWith("Duplicate")
+                ? new BadInput("duplicate_field", "A field is there twice: " + where)
+                : new BadInput("malformed_json", "The body is not JSON: " + where);
+    }
+
+    /** Only an escape can smuggle in half of a surrogate pair, which no UTF-8 can carry on. */
+    private static boolean mentionsSurrogates(byte[] bytes) {
+        for (var i = 0; i + 2 < bytes.length; i++) {
+            if (bytes[i] == '\\' && bytes[i + 1] == 'u' && (bytes[i + 2] | 0x20) == 'd') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasHalfCharacter(String text) {
+        return text.codePoints()
+                .anyMatch(
+                        point ->
+                                point >= Character.MIN_SURROGATE
+                                        && point <= Character.MAX_SURROGATE);
     }
 
     private static @Nullable String text(ObjectNode body, String field) {

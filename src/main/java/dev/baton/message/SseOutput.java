@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -23,8 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseOutput implements AutoCloseable {
 
-    /** A larger answer is not replayed; its repeat gets an error that says so. */
+    /** A larger answer is not given again; its repeat gets an error that says so. */
     static final int MAX_KEPT = 8 * 1024 * 1024;
+
+    /** No caching, no buffering by proxies. */
+    static final Map<String, String> HEADERS =
+            Map.of(
+                    "Content-Type", "text/event-stream;charset=UTF-8",
+                    "Cache-Control", "no-cache",
+                    "X-Accel-Buffering", "no");
 
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final long SILENCE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -41,14 +50,13 @@ public final class SseOutput implements AutoCloseable {
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream(512);
     private final ReentrantLock writing = new ReentrantLock();
     private volatile long lastWrite = System.nanoTime();
+    private boolean tooLarge;
     private @Nullable Runnable cancel;
 
-    /** Opens the response: 200, no caching, no buffering by proxies. */
+    /** Opens the response. */
     public SseOutput(HttpServletResponse response, Runnable cancel) throws IOException {
         response.setStatus(200);
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-cache");
-        response.setHeader("X-Accel-Buffering", "no");
+        HEADERS.forEach(response::setHeader);
         this.out = response.getOutputStream();
         this.cancel = cancel;
         OPEN.add(this);
@@ -70,7 +78,10 @@ public final class SseOutput implements AutoCloseable {
     public void write(byte[] bytes) throws IOException {
         writing.lock();
         try {
-            if (sent.size() + bytes.length <= MAX_KEPT) {
+            tooLarge |= sent.size() + bytes.length > MAX_KEPT;
+            if (tooLarge) {
+                sent.reset();
+            } else {
                 sent.write(bytes, 0, bytes.length);
             }
             send(bytes);
@@ -79,17 +90,26 @@ public final class SseOutput implements AutoCloseable {
         }
     }
 
-    /** All that was sent so far and what follows, for keeping. */
-    public byte[] whole(byte[] rest) {
+    /** All that was sent so far and what follows, for keeping; empty when it is too large. */
+    public Optional<byte[]> whole(byte[] rest) {
+        if (tooLarge || sent.size() + rest.length > MAX_KEPT) {
+            return Optional.empty();
+        }
         var whole = new byte[sent.size() + rest.length];
         System.arraycopy(sent.toByteArray(), 0, whole, 0, sent.size());
         System.arraycopy(rest, 0, whole, sent.size(), rest.length);
-        return whole;
+        return Optional.of(whole);
     }
 
+    /** Nothing is written after this: the container gives the response to another request. */
     @Override
     public void close() {
-        OPEN.remove(this);
+        writing.lock();
+        try {
+            OPEN.remove(this);
+        } finally {
+            writing.unlock();
+        }
     }
 
     private void send(byte[] bytes) throws IOException {

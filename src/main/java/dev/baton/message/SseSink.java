@@ -1,13 +1,16 @@
 package dev.baton.message;
 
 import dev.baton.model.AnswerChunk;
+import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Streams one answer to one caller in its entrance's form. */
@@ -17,6 +20,7 @@ final class SseSink implements AnswerSink {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ProblemWriter problems;
+    private final Map<String, String> headers = new HashMap<>(SseOutput.HEADERS);
     private @Nullable SseOutput out;
     private byte[] ending = new byte[0];
 
@@ -33,8 +37,8 @@ final class SseSink implements AnswerSink {
 
     @Override
     public void begin(Head head, Runnable cancel) throws IOException {
-        response.setHeader("X-Baton-Message", head.message().toString());
-        response.setHeader("X-Baton-Decision", head.decision().toString());
+        headers.putAll(WholeAnswer.headers(head.message(), head.decision()));
+        headers.forEach(response::setHeader);
         out = new SseOutput(response, cancel);
         out.write(form.opening(head));
     }
@@ -45,22 +49,23 @@ final class SseSink implements AnswerSink {
     }
 
     @Override
-    public byte[] prepareEnd(List<AnswerChunk> withheld, Reply reply) {
+    public Response prepareEnd(List<AnswerChunk> withheld, Reply reply) {
         var bytes = new ByteArrayOutputStream();
         withheld.forEach(chunk -> bytes.writeBytes(form.piece(chunk)));
         bytes.writeBytes(form.ending(reply));
-        ending = bytes.toByteArray();
-        return out().whole(ending);
+        return prepared(bytes.toByteArray());
+    }
+
+    @Override
+    public Response prepareFailure(Problem problem) {
+        return out == null
+                ? WholeAnswer.of(problems.answer(request, problem))
+                : prepared(form.failure(problems.document(request, problem)));
     }
 
     @Override
     public void end() throws IOException {
         out().write(ending);
-    }
-
-    @Override
-    public void fail(Problem problem) throws IOException {
-        out().write(form.failure(problems.document(request, problem)));
     }
 
     @Override
@@ -70,10 +75,27 @@ final class SseSink implements AnswerSink {
         }
     }
 
+    private Response prepared(byte[] bytes) {
+        ending = bytes;
+        return out().whole(ending)
+                .map(whole -> new Response(200, headers, whole))
+                .orElseGet(() -> WholeAnswer.of(problems.answer(request, new NotKept())));
+    }
+
     private SseOutput out() {
         if (out == null) {
             throw new IllegalStateException("The stream has not begun");
         }
         return out;
+    }
+
+    /** The answer under this key was given once, and was too large to be kept. */
+    static final class NotKept extends Conflict {
+
+        NotKept() {
+            super(
+                    "answer_not_kept",
+                    "The answer under this Idempotency-Key was too large to be given again.");
+        }
     }
 }

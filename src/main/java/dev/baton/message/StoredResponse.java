@@ -1,8 +1,20 @@
 package dev.baton.message;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A response as it was sent, to be given again byte for byte.
+ * What becomes of an idempotency key when its request has ended.
  *
- * @param keyHash SHA-256 of route and idempotency key
+ * @param response to be given again; null frees the key, because nothing came of the request
  */
-record StoredResponse(byte[] keyHash, int status, String contentType, byte[] body) {}
+record StoredResponse(ClaimedKey key, @Nullable Response response) {
+
+    /** Null without a key: there is nothing to keep. */
+    static @Nullable StoredResponse of(@Nullable ClaimedKey key, Response response) {
+        return key == null ? null : new StoredResponse(key, response);
+    }
+
+    static @Nullable StoredResponse freed(@Nullable ClaimedKey key) {
+        return key == null ? null : new StoredResponse(key, null);
+    }
+}

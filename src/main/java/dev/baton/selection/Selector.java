@@ -31,6 +31,9 @@ public class Selector {
 
     private static final String STRATEGY = "balanced";
 
+    /** Of the agents that a caller passed over by naming another, so many are written down. */
+    private static final int MOST_NOT_ASKED_FOR = 20;
+
     /** The agent and why it is this one. */
     public record Choice(Agent agent, Decision decision) {}
 
@@ -72,7 +75,14 @@ public class Selector {
         }
         var chosen =
                 new Candidate(agent.id().value(), agent.name(), Reason.CHOSEN, 1, Map.of(), null);
-        return new Choice(agent, decision(tenant, subject, "agent", wish, List.of(chosen)));
+        var candidates = new ArrayList<Candidate>();
+        candidates.add(chosen);
+        registry.usableBy(tenant).stream()
+                .filter(other -> !other.id().equals(agent.id()))
+                .limit(MOST_NOT_ASKED_FOR)
+                .map(other -> lost(other, Reason.NOT_ASKED_FOR, null))
+                .forEach(candidates::add);
+        return new Choice(agent, decision(tenant, subject, "agent", wish, candidates));
     }
 
     private Choice fitting(TenantId tenant, UUID subject, @Nullable String capability) {
@@ -118,7 +128,6 @@ public class Selector {
     }
 
     private Scoring.Contender contender(Agent agent, AgentHealth health) {
-        
         return new Scoring.Contender(
                 agent.id().value(),
                 agent.name(),
@@ -136,7 +145,11 @@ public class Selector {
                     case AT_CAPACITY -> String.valueOf(agent.maxConcurrentTasks());
                     default -> null;
                 };
-        return new Candidate(agent.id().value(), agent.name(), obstacle, 0, Map.of(), detail);
+        return lost(agent, obstacle, detail);
+    }
+
+    private static Candidate lost(Agent agent, Reason reason, @Nullable String detail) {
+        return new Candidate(agent.id().value(), agent.name(), reason, 0, Map.of(), detail);
     }
 
     private Decision decision(

@@ -1,7 +1,6 @@
 package dev.baton.limit.web;
 
 import dev.baton.limit.LimitRefused;
-import dev.baton.limit.LimitState;
 import dev.baton.limit.RateLimited;
 import dev.baton.limit.RateLimits;
 import dev.baton.platform.trace.CurrentTrace;
@@ -46,23 +45,17 @@ class RateLimitInterceptor implements HandlerInterceptor {
             ActorAuthentication caller, HttpServletRequest request, HttpServletResponse response) {
         var actor = caller.actor();
         try {
-            tell(
-                    response,
-                    limits.take(
+            limits.take(
                             limits.of(
                                     actor,
                                     tenants.get(actor.tenant()),
-                                    caller.requestsPerMinute())));
+                                    caller.requestsPerMinute()))
+                    .headers()
+                    .forEach(response::setHeader);
         } catch (RateLimited refusal) {
-            tell(response, refusal.state());
             news.publishEvent(
                     new LimitRefused(actor, CurrentTrace.of(request).traceId(), refusal));
             throw refusal;
         }
-    }
-
-    private static void tell(HttpServletResponse response, LimitState state) {
-        response.setHeader("RateLimit-Policy", state.policy());
-        response.setHeader("RateLimit", state.rateLimit());
     }
 }

@@ -73,7 +73,8 @@ class MessageApi {
                     "A message that is answered later cannot be streamed.",
                     new FieldProblem("stream", "ambiguous", "not with Prefer: respond-async"));
         } else {
-            accept(by, read, body, request, response);
+            var accepted = form.accepted(read.question());
+            exchange.accept(by, read.question(), body, accepted, request, response);
         }
     }
 
@@ -91,25 +92,6 @@ class MessageApi {
             @RequestParam @Nullable UUID after) {
         var size = Math.clamp(limit, 1, Page.MAX_LIMIT);
         return inbox.list(tenant, after == null ? LAST : after, size).map(form::json);
-    }
-
-    private void accept(
-            Actor by,
-            RequestReader.Read read,
-            byte[] body,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        var question = read.question();
-        var key = exchange.claim(by, question, body, request, response);
-        if (key.replayed()) {
-            return;
-        }
-        var accepted = form.accepted(question);
-        inbox.accept(by, question, key.claimed(), accepted);
-        response.setHeader("Location", "/api/v1/messages/" + question.id());
-        response.setHeader("Preference-Applied", "respond-async");
-        exchange.write(response, 202, "application/json", accepted);
     }
 
     /** RFC 7240: preferences are separated by commas, several headers count as one. */

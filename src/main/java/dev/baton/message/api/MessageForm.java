@@ -7,11 +7,11 @@ import dev.baton.message.MessageExchange;
 import dev.baton.message.MessageStatus;
 import dev.baton.message.Question;
 import dev.baton.message.Reply;
+import dev.baton.message.Response;
 import dev.baton.message.SseOutput;
 import dev.baton.model.Answer;
 import dev.baton.model.AnswerChunk;
 import dev.baton.tenant.TenantDirectory;
-import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +29,10 @@ class MessageForm implements MessageExchange.Form {
 
     private final JsonMapper json;
     private final TenantDirectory tenants;
-    private final Clock clock;
 
-    MessageForm(JsonMapper json, TenantDirectory tenants, Clock clock) {
+    MessageForm(JsonMapper json, TenantDirectory tenants) {
         this.json = json;
         this.tenants = tenants;
-        this.clock = clock;
     }
 
     @Override
@@ -69,8 +67,10 @@ class MessageForm implements MessageExchange.Form {
         return SseOutput.encode("message.failed", json.writeValueAsString(problem));
     }
 
-    byte[] accepted(Question question) {
-        return json.writeValueAsBytes(
+    /** 202: where the message is to be looked up. */
+    Response accepted(Question question) {
+        var body =
+                json.writeValueAsBytes(
                 new MessageJson(
                         question.id().toString(),
                         MessageStatus.QUEUED.wire(),
@@ -87,11 +87,16 @@ class MessageForm implements MessageExchange.Form {
                         null,
                         0,
                         null));
+        return Response.json(202, body)
+                .with(
+                        Map.of(
+                                "Location", "/api/v1/messages/" + question.id(),
+                                "Preference-Applied", "respond-async",
+                                "X-Baton-Message", question.id().toString()));
     }
 
     MessageJson completed(JsonNode answer, Reply reply) {
         var choice = answer.path("choices").path(0);
-        var now = clock.instant();
         return new MessageJson(
                 reply.message().toString(),
                 MessageStatus.COMPLETED.wire(),
@@ -104,8 +109,8 @@ class MessageForm implements MessageExchange.Form {
                 reply.latency().toMillis(),
                 reply.decision().toString(),
                 reply.traceId(),
-                now.minus(reply.latency()),
-                now,
+                reply.endedAt().minus(reply.latency()),
+                reply.endedAt(),
                 1,
                 null);
     }

@@ -2,6 +2,7 @@ package dev.baton.message.web;
 
 import dev.baton.message.AnswerSink;
 import dev.baton.message.Reply;
+import dev.baton.message.Response;
 import dev.baton.message.SseOutput;
 import dev.baton.model.AnswerChunk;
 import dev.baton.platform.problem.Problem;
@@ -18,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code failed} with a sentence for people.
  */
 final class TrialSink implements AnswerSink {
+
+    /** Nobody repeats a trial under a key. */
+    private static final Response NOT_KEPT = Response.json(200, new byte[0]);
 
     private final HttpServletResponse response;
     private final JsonMapper json;
@@ -60,7 +64,7 @@ final class TrialSink implements AnswerSink {
     }
 
     @Override
-    public byte[] prepareEnd(List<AnswerChunk> withheld, Reply reply) {
+    public Response prepareEnd(List<AnswerChunk> withheld, Reply reply) {
         var done = json.createObjectNode();
         done.put("cost", formats.money(reply.cost().nanos(), reply.cost().currency()).exact());
         done.put("latency_ms", reply.latency().toMillis());
@@ -70,17 +74,18 @@ final class TrialSink implements AnswerSink {
         withheld.forEach(chunk -> last.append(text(chunk)));
         var end = SseOutput.encode("done", done.toString());
         ending = last.isEmpty() ? end : join(delta(last.toString()), end);
-        return out().whole(ending);
+        return NOT_KEPT;
+    }
+
+    @Override
+    public Response prepareFailure(Problem problem) {
+        ending = failed(problem);
+        return NOT_KEPT;
     }
 
     @Override
     public void end() throws IOException {
         out().write(ending);
-    }
-
-    @Override
-    public void fail(Problem problem) throws IOException {
-        out().write(failed(problem));
     }
 
     @Override

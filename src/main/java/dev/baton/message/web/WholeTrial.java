@@ -3,7 +3,9 @@ package dev.baton.message.web;
 import dev.baton.agent.TrialAnswer;
 import dev.baton.message.AnswerFormat;
 import dev.baton.message.Reply;
+import dev.baton.message.Response;
 import dev.baton.model.Answer;
+import dev.baton.platform.problem.Problem;
 import dev.baton.platform.web.Formats;
 
 /** Keeps the answer of one trial for its page; there are no bytes to send. */
@@ -21,7 +23,7 @@ final class WholeTrial implements AnswerFormat {
     }
 
     @Override
-    public byte[] write(Answer given, Reply reply) {
+    public Response write(Answer given, Reply reply) {
         var message = given.body().path("choices").path(0).path("message");
         var content = message.path("content");
         answer =
@@ -34,6 +36,11 @@ final class WholeTrial implements AnswerFormat {
                         reply.tokens().input() + reply.tokens().output(),
                         reply.decision().toString(),
                         null);
-        return new byte[0];
+        return Response.json(200, new byte[0]);
+    }
+
+    @Override
+    public Response failure(Problem problem) {
+        return Response.json(problem.status(), new byte[0]);
     }
 }

@@ -57,6 +57,11 @@ public abstract sealed class Problem extends RuntimeException
         return Map.of();
     }
 
+    /** Headers that the answer must carry beside {@code Retry-After}. */
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
     /** When trying again may succeed; becomes {@code Retry-After}. */
     public Optional<Duration> retryAfter() {
         return Optional.empty();

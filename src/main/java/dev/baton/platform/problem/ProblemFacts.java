@@ -38,9 +38,7 @@ public record ProblemFacts(
                 problem.fields(),
                 problem.extensions(),
                 problem.retryAfter().orElse(null),
-                problem instanceof Unauthenticated unauthenticated
-                        ? Map.of("WWW-Authenticate", unauthenticated.challenge())
-                        : Map.of());
+                problem.headers());
     }
 
     ProblemFacts withArguments(Object... more) {

@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -50,27 +51,39 @@ public class ProblemWriter {
         return document(request, read(request, failure));
     }
 
+    /** The whole answer that {@link #write} would send, for keeping it. */
+    public ProblemAnswer answer(HttpServletRequest request, Throwable failure) {
+        return answer(request, read(request, failure));
+    }
+
     void write(HttpServletRequest request, HttpServletResponse response, ProblemFacts facts)
             throws IOException {
         if (response.isCommitted()) {
             return;
         }
-        var body = json.writeValueAsBytes(document(request, facts));
+        var answer = answer(request, facts);
         response.resetBuffer();
-        response.setStatus(facts.status());
-        facts.headers().forEach(response::setHeader);
-        if (facts.retryAfter() != null) {
-            var wholeSeconds = facts.retryAfter().plusMillis(999).toSeconds();
-            response.setHeader("Retry-After", Long.toString(Math.max(1, wholeSeconds)));
-        }
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Content-Language", ApiRequest.language(request).toLanguageTag());
-        response.setContentType(
-                ApiRequest.isOpenAi(request) ? "application/json" : "application/problem+json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
         // At once: what is left of a refused body must not hold the answer back.
         response.flushBuffer();
+    }
+
+    private ProblemAnswer answer(HttpServletRequest request, ProblemFacts facts) {
+        var headers = new LinkedHashMap<>(facts.headers());
+        if (facts.retryAfter() != null) {
+            var wholeSeconds = facts.retryAfter().plusMillis(999).toSeconds();
+            headers.put("Retry-After", Long.toString(Math.max(1, wholeSeconds)));
+        }
+        headers.put("Cache-Control", "no-store");
+        headers.put("Content-Language", ApiRequest.language(request).toLanguageTag());
+        headers.put(
+                "Content-Type",
+                ApiRequest.isOpenAi(request) ? "application/json" : "application/problem+json");
+        return new ProblemAnswer(
+                facts.status(), headers, json.writeValueAsBytes(document(request, facts)));
     }
 
     private ProblemFacts read(HttpServletRequest request, Throwable failure) {
