@@ -59,6 +59,12 @@ final class Window implements AutoCloseable {
         return this;
     }
 
+    /** Opens a page and says how the server answered. */
+    int status(String path) {
+        var response = page.navigate(path);
+        return response == null ? 0 : response.status();
+    }
+
     Window fill(String field, String value) {
         page.locator("main [name='" + field + "']").fill(value);
         return this;
@@ -83,6 +89,12 @@ final class Window implements AutoCloseable {
 
     Locator main() {
         return page.locator("main");
+    }
+
+    /** Nothing is cut off to the right. */
+    boolean fits() {
+        return (Boolean)
+                page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
     }
 
     /** The page's scripts and policy had nothing to complain of. */

@@ -5,23 +5,38 @@ import dev.baton.agent.AgentLimits;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.AgentSettings;
 import dev.baton.agent.NewAgent;
+import dev.baton.identity.Email;
+import dev.baton.identity.InvitationDesk;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.NewKey;
 import dev.baton.model.ConnectionLists;
 import dev.baton.model.ConnectionRow;
+import dev.baton.model.ConnectionSecrets;
+import dev.baton.model.ConnectionSettings;
+import dev.baton.model.Connections;
 import dev.baton.model.ProviderKind;
+import dev.baton.model.Timeouts;
+import dev.baton.prompt.PromptContent;
+import dev.baton.prompt.PromptDraft;
 import dev.baton.prompt.PromptLibrary;
+import dev.baton.prompt.PromptName;
+import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
+import dev.baton.webhook.EndpointSettings;
+import dev.baton.webhook.WebhookDesk;
 
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,10 +44,23 @@ import java.util.stream.Collectors;
 @Component
 class Workshop {
 
+    private static final PromptName NAME = new PromptName("Reply", "How we answer a customer");
+    private static final PromptDraft DRAFT =
+            new PromptDraft(
+                    PromptContent.text("You answer for Acme, briefly.", List.of()), "First words");
+    private static final EndpointSettings ENDPOINT =
+            new EndpointSettings(
+                    "https://hooks.example.org/baton", "Orders", List.of("message.*"), List.of());
+    private static final Set<String> SCOPES = Set.of(Permission.MESSAGES_WRITE.wire());
+    private static final Email GUEST = new Email("guest@example.org");
+
     private final TestPeople people;
     private final AgentRegistry agents;
     private final PromptLibrary prompts;
     private final ConnectionLists connections;
+    private final Connections connecting;
+    private final WebhookDesk webhooks;
+    private final InvitationDesk invitations;
     private final ApiKeys keys;
     private final JsonMapper json;
 
@@ -41,12 +69,18 @@ class Workshop {
             AgentRegistry agents,
             PromptLibrary prompts,
             ConnectionLists connections,
+            Connections connecting,
+            WebhookDesk webhooks,
+            InvitationDesk invitations,
             ApiKeys keys,
             JsonMapper json) {
         this.people = people;
         this.agents = agents;
         this.prompts = prompts;
         this.connections = connections;
+        this.connecting = connecting;
+        this.webhooks = webhooks;
+        this.invitations = invitations;
         this.keys = keys;
         this.json = json;
     }
@@ -68,6 +102,47 @@ class Workshop {
                 .toString();
     }
 
+    /** One of everything that has a page, by the place of its id in the page's address. */
+    Map<String, String> things(TestPeople.Person owner, String answered) {
+        var tenant = owner.tenant();
+        var by = owner.actor();
+        var message = json.readTree(answered);
+        var prompt = prompts.create(NAME, DRAFT, by).prompt().value().toString();
+        var endpoint = webhooks.create(tenant, ENDPOINT, by).endpoint().id();
+        var key = keys.issue(tenant, new NewKey("Web shop", SCOPES, null, null), by).key().id();
+        var connection = ownConnection(by);
+        var things = new HashMap<String, String>();
+        things.put("/agents/", message.path("agent").path("id").stringValue());
+        things.put("/messages/", message.path("id").stringValue());
+        things.put("/decisions/", message.path("decision_id").stringValue());
+        things.put("/traces/", message.path("trace_id").stringValue());
+        things.put("/prompts/", prompt);
+        things.put("/prompts/*/versions/", "1");
+        things.put("/webhooks/", endpoint.value().toString());
+        things.put("/keys/", key.value().toString());
+        things.put("/providers/", connection);
+        things.put("/users/", owner.id().value().toString());
+        things.put("/tenants/", tenant.value().toString());
+        things.put(
+                "/invitations/",
+                invitations.invite(tenant, GUEST, Role.VIEWER, by).token());
+        things.put("/styleguide/error/", "404");
+        return things;
+    }
+
+    private String ownConnection(Actor by) {
+        var settings =
+                new ConnectionSettings(
+                        ProviderKind.OPENAI,
+                        "Our models",
+                        "https://models.example.org/v1",
+                        Timeouts.DEFAULT);
+        return connecting
+                .create(settings, new ConnectionSecrets("sk-never-shown", null), by)
+                .value()
+                .toString();
+    }
+
     /** A key with these scopes; the token itself. */
     String key(TestPeople.Person owner, String name, Permission... scopes) {
         var wire = Arrays.stream(scopes).map(Permission::wire).collect(Collectors.toSet());
@@ -75,7 +150,15 @@ class Workshop {
     }
 
     TestPeople.Person owner() {
-        return people.person(people.tenant("Acme Logistics").id(), Role.TENANT_OWNER);
+        return owner(Locale.ENGLISH);
+    }
+
+    TestPeople.Person owner(Locale language) {
+        return people.person(people.tenant("Acme Logistics").id(), Role.TENANT_OWNER, language);
+    }
+
+    TestPeople.Person operator(Locale language) {
+        return people.person(TenantId.PLATFORM, Role.PLATFORM_ADMIN, language);
     }
 
     private static AgentSettings settings(String name) {

@@ -1,0 +1,80 @@
+package dev.baton.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.options.ColorScheme;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What axe (WCAG 2.2 AA) says of every page, in both themes and every language, wide and on a phone.
+ * Nothing may be cut off to the right either.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Tag("browser")
+class AccessibilityTests {
+
+    private static final Set<String> WORTH_MENDING = Set.of("serious", "critical");
+
+    @LocalServerPort int port;
+    @Autowired Tour tour;
+    @Autowired Workshop workshop;
+
+    static Stream<Look> looks() {
+        return Stream.of(
+                Look.LIGHT,
+                new Look(Locale.ENGLISH, ColorScheme.DARK, Look.PHONE),
+                new Look(Look.THAI, ColorScheme.LIGHT, Look.PHONE),
+                new Look(Look.SPANISH, ColorScheme.DARK, Look.DESKTOP));
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void everyPageCanBeUsedByEverybody(Look look) {
+        var place =
+                tour.furnish("http://localhost:" + port, workshop.owner(look.language()));
+        var found = new ArrayList<String>();
+
+        tour.lead(
+                place,
+                look,
+                (pattern, window) -> {
+                    found.addAll(violations(pattern, window));
+                    if (!window.fits()) {
+                        found.add(pattern + ": wider than the window");
+                    }
+                    window.assertQuiet();
+                });
+
+        assertThat(found).isEmpty();
+    }
+
+    private static List<String> violations(String pattern, Window window) {
+        return new AxeBuilder(window.page())
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                .analyze().getViolations().stream()
+                .filter(rule -> WORTH_MENDING.contains(rule.getImpact()))
+                .map(rule -> pattern + ": " + inWords(rule))
+                .toList();
+    }
+
+    private static String inWords(Rule rule) {
+        return rule.getId()
+                + " at "
+                + rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.baton.browser;
+
+import dev.baton.TestPeople;
+import dev.baton.tenant.Permission;
+
+import org.awaitility.Awaitility;
+import org.springframework.stereotype.Component;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Leads through every page of the console, in a tenant that has one of everything: what its owner
+ * may open as the owner, the rest as an operator of the platform.
+ */
+@Component
+class Tour {
+
+    private static final int MESSAGES = 5;
+
+    private final ConsolePages pages;
+    private final Workshop workshop;
+
+    Tour(ConsolePages pages, Workshop workshop) {
+        this.pages = pages;
+        this.workshop = workshop;
+    }
+
+    /** A tenant to look at. */
+    record Place(String server, TestPeople.Person owner, Map<String, String> things) {}
+
+    Place furnish(String server, TestPeople.Person owner) {
+        workshop.echo(owner, "echo");
+        var token = workshop.key(owner, "Tour", Permission.MESSAGES_WRITE, Permission.WEBHOOKS_READ);
+        var things = new HashMap<String, String>();
+        for (var i = 0; i < MESSAGES; i++) {
+            var answered = post(server, token, "{\"agent\":\"echo\",\"input\":\"Where is it?\"}");
+            if (things.isEmpty()) {
+                // The endpoint hears of the messages that follow.
+                things.putAll(workshop.things(owner, answered));
+            }
+        }
+        things.put("/webhooks/*/deliveries/", delivery(server, token, things.get("/webhooks/")));
+        return new Place(server, owner, things);
+    }
+
+    /** Opens each page in turn, by the pattern of its address. */
+    void lead(Place place, Look look, BiConsumer<String, Window> visit) {
+        var operator = workshop.operator(look.language());
+        try (var owner = new Window(place.server(), look).signIn(place.owner());
+                var platform = new Window(place.server(), look).signIn(operator);
+                var stranger = new Window(place.server(), look)) {
+            for (var pattern : pages.patterns()) {
+                var address = ConsolePages.address(pattern, place.things());
+                if (isForStrangers(pattern)) {
+                    visit(pattern, address, stranger, visit);
+                } else if (owner.status(address) == 200) {
+                    visit.accept(pattern, owner);
+                } else {
+                    visit(pattern, address, platform, visit);
+                }
+            }
+        }
+    }
+
+    private static void visit(
+            String pattern, String address, Window window, BiConsumer<String, Window> visit) {
+        if (window.status(address) != 200) {
+            throw new AssertionError("Nobody can open " + address);
+        }
+        visit.accept(pattern, window);
+    }
+
+    private static boolean isForStrangers(String pattern) {
+        return pattern.equals("/login") || pattern.startsWith("/invitations/");
+    }
+
+    private static String delivery(String server, String token, String endpoint) {
+        var path = server + "/api/v1/webhooks/" + endpoint + "/deliveries";
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> send(request(path, token).GET().build()),
+                        list -> list.contains("\"id\":\""))
+                .replaceAll("(?s).*?\"id\":\"([0-9a-f-]{36})\".*", "$1");
+    }
+
+    private static String post(String server, String token, String body) {
+        return send(
+                request(server + "/api/v1/messages", token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private static HttpRequest.Builder request(String address, String token) {
+        return HttpRequest.newBuilder(URI.create(address))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static String send(HttpRequest request) {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
