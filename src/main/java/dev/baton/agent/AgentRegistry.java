@@ -17,12 +17,16 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The agents: owners create and change them, operators share the platform's, callers find them. */
 @Service
@@ -71,7 +75,9 @@ public class AgentRegistry {
                         id,
                         kind.name(),
                         wanted.settings(),
-                        kind.configure(id, wanted.configuration(), null),
+                        checked(
+                                wanted.settings(),
+                                () -> kind.configure(id, wanted.configuration(), null)),
                         wanted.enabled(),
                         clock.instant());
         var saved = save(agent, AgentChanged.Change.CREATED);
@@ -96,9 +102,13 @@ public class AgentRegistry {
         var current = agent.configuration();
         agent.edit(
                 wanted.settings(),
-                wanted.configuration() == null
-                        ? current
-                        : kinds.of(agent).configure(id, wanted.configuration(), current),
+                checked(
+                        wanted.settings(),
+                        () ->
+                                wanted.configuration() == null
+                                        ? current
+                                        : kinds.of(agent)
+                                                .configure(id, wanted.configuration(), current)),
                 clock.instant());
         if (wanted.enabled() != null) {
             agent.enable(wanted.enabled(), clock.instant());
@@ -219,6 +229,20 @@ public class AgentRegistry {
      */
     public Optional<Agent> find(TenantId caller, String nameOrId) {
         return shelf.of(caller).find(nameOrId);
+    }
+
+    /** The configuration to store; whoever is refused learns everything that is wrong at once. */
+    private static ObjectNode checked(AgentSettings settings, Supplier<ObjectNode> configure) {
+        var faults = settings.faults();
+        try {
+            var configuration = configure.get();
+            AgentRefused.ifAny(faults);
+            return configuration;
+        } catch (AgentRefused refused) {
+            var all = new LinkedHashSet<>(faults);
+            all.addAll(refused.faults());
+            throw new AgentRefused(List.copyOf(all));
+        }
     }
 
     private void shareWith(AgentId id, Set<TenantId> tenants, Actor by) {

@@ -1,0 +1,115 @@
+package dev.baton.agent.web;
+
+import dev.baton.agent.Agent;
+import dev.baton.agent.AgentKinds;
+import dev.baton.agent.AgentNameTaken;
+import dev.baton.agent.AgentRefused;
+import dev.baton.agent.TrialFields;
+import dev.baton.platform.problem.EditedMeanwhile;
+import dev.baton.platform.problem.Problem;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.TenantDirectory;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.BeanPropertyBindingResult;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.servlet.ModelAndView;
+
+import java.util.List;
+
+/** The form's page: for a new agent, for an edit, and with what was refused. */
+@Component
+class AgentEditor {
+
+    private final AgentKinds kinds;
+    private final AgentChoices choices;
+    private final AgentSharing sharing;
+    private final TrialFields trials;
+    private final TenantDirectory tenants;
+
+    AgentEditor(
+            AgentKinds kinds,
+            AgentChoices choices,
+            AgentSharing sharing,
+            TrialFields trials,
+            TenantDirectory tenants) {
+        this.kinds = kinds;
+        this.choices = choices;
+        this.sharing = sharing;
+        this.trials = trials;
+        this.tenants = tenants;
+    }
+
+    /** The form of an agent as it is now. */
+    AgentForm formOf(Agent agent, Actor actor) {
+        return AgentForm.of(
+                agent,
+                kinds.shownConfiguration(agent),
+                sharing.isFor(actor)
+                        ? sharing.sharedWith(agent, actor).stream()
+                                .map(tenant -> tenant.id().value())
+                                .toList()
+                        : List.of());
+    }
+
+    /**
+     * @param agent that is edited, null for a new one
+     */
+    ModelAndView page(@Nullable Agent agent, AgentForm form, Actor actor, HttpStatus status) {
+        var tenant = actor.tenant();
+        var models = choices.models(tenant);
+        var page =
+                new ModelAndView("agent/form", status)
+                        .addObject("form", form)
+                        .addObject("kinds", choices.kinds())
+                        .addObject("models", models)
+                        .addObject("unlisted", unlisted(form.prompt().model(), models))
+                        .addObject("prompts", choices.prompts(tenant))
+                        .addObject("capabilities", choices.capabilities(tenant))
+                        .addObject("tenants", sharing.toTick(actor))
+                        .addObject("currency", tenants.get(tenant).currency());
+        return agent == null ? page : edited(page, agent);
+    }
+
+    /** The same page with what is wrong. */
+    ModelAndView refused(@Nullable Agent agent, AgentForm form, Actor actor, Problem refusal) {
+        var shown =
+                refusal instanceof EditedMeanwhile && agent != null
+                        ? form.over(agent.version())
+                        : form;
+        var errors = new BeanPropertyBindingResult(shown, "form");
+        var key = "problem." + refusal.code();
+        var arguments = refusal.arguments().toArray();
+        switch (refusal) {
+            case AgentRefused refused -> FaultFields.show(refused.faults(), errors);
+            case EditedMeanwhile _ -> errors.reject("agent.form.meanwhile");
+            case AgentNameTaken _ ->
+                    errors.rejectValue("name", key, arguments, refusal.getMessage());
+            default -> errors.reject(key, arguments, refusal.getMessage());
+        }
+        var status =
+                refusal instanceof EditedMeanwhile
+                        ? HttpStatus.CONFLICT
+                        : HttpStatus.UNPROCESSABLE_CONTENT;
+        return page(agent, shown, actor, status)
+                .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+    }
+
+    private ModelAndView edited(ModelAndView page, Agent agent) {
+        return page.addObject("agent", agent)
+                .addObject("shown", kinds.shownConfiguration(agent))
+                .addObject("fields", trials.of(agent));
+    }
+
+    /** A model that is chosen, but not among those to choose; null when it is. */
+    private static @Nullable String unlisted(String model, List<AgentChoices.ModelGroup> groups) {
+        var cut = model.indexOf('/');
+        var listed =
+                groups.stream()
+                        .flatMap(group -> group.models().stream())
+                        .anyMatch(choice -> choice.value().equals(model));
+        return listed || cut <= 0 || cut == model.length() - 1 ? null : model;
+    }
+}
