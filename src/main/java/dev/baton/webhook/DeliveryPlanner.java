@@ -3,6 +3,7 @@ package dev.baton.webhook;
 import dev.baton.event.Event;
 import dev.baton.event.FeedConsumer;
 import dev.baton.platform.Ids;
+import dev.baton.tenant.TenantId;
 import dev.baton.work.NewWork;
 import dev.baton.work.Priority;
 import dev.baton.work.WorkQueue;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,20 +26,20 @@ class DeliveryPlanner implements FeedConsumer {
     /** An endpoint's events are not delivered to itself: failing to tell it would tell it again. */
     private static final String ABOUT_WEBHOOKS = "webhook.";
 
-    private final EndpointShelf shelf;
     private final Endpoints endpoints;
+    private final Standings standings;
     private final DeliveryStore deliveries;
     private final WorkQueue work;
     private final Clock clock;
 
     DeliveryPlanner(
-            EndpointShelf shelf,
             Endpoints endpoints,
+            Standings standings,
             DeliveryStore deliveries,
             WorkQueue work,
             Clock clock) {
-        this.shelf = shelf;
         this.endpoints = endpoints;
+        this.standings = standings;
         this.deliveries = deliveries;
         this.work = work;
         this.clock = clock;
@@ -49,12 +52,14 @@ class DeliveryPlanner implements FeedConsumer {
 
     @Override
     public void consume(List<Event> events) {
+        var told = events.stream().filter(event -> event.sequence() > 0).toList();
+        if (told.isEmpty()) {
+            return;
+        }
         var wanted = new LinkedHashMap<EndpointId, List<Event>>();
-        for (var event : events) {
-            if (event.sequence() == 0) {
-                continue;
-            }
-            for (var endpoint : shelf.of(event.tenant())) {
+        var known = endpointsOf(told);
+        for (var event : told) {
+            for (var endpoint : known.getOrDefault(event.tenant(), List.of())) {
                 if (endpoint.wants(event.type()) && !isAbout(endpoint, event)) {
                     wanted.computeIfAbsent(endpoint.id(), _ -> new ArrayList<>()).add(event);
                 }
@@ -63,20 +68,27 @@ class DeliveryPlanner implements FeedConsumer {
         wanted.forEach(this::plan);
     }
 
+    /** Read each time: of an endpoint that is a moment old no event may be missed. */
+    private Map<TenantId, List<Endpoint>> endpointsOf(List<Event> events) {
+        var tenants = events.stream().map(event -> event.tenant().value()).distinct().toList();
+        return endpoints.findByTenants(tenants).stream()
+                .collect(Collectors.groupingBy(endpoint -> endpoint.id().tenant()));
+    }
+
     private void plan(EndpointId id, List<Event> events) {
-        // The shelf may be a second old; whether the endpoint still takes events may not be.
-        var endpoint = endpoints.findById(id).orElse(null);
-        if (endpoint == null) {
+        var standing = standings.lock(id);
+        if (standing.isEmpty()) {
             return;
         }
+        var active = standing.get().active();
         var now = clock.instant();
         var sequence = deliveries.nextSequences(id, events.size());
         var planned = new ArrayList<Delivery>(events.size());
         for (var event : events) {
-            planned.add(delivery(endpoint, event, sequence++, now));
+            planned.add(Delivery.of(event, id, sequence++, active, Ids.next(), now));
         }
         deliveries.add(planned);
-        if (endpoint.isActive()) {
+        if (active) {
             work.add(planned.stream().map(delivery -> work(delivery, now)).toList());
         }
     }
@@ -89,22 +101,6 @@ class DeliveryPlanner implements FeedConsumer {
                 Priority.NORMAL,
                 dueAt,
                 delivery.endpoint());
-    }
-
-    private static Delivery delivery(
-            Endpoint endpoint, Event event, long sequence, Instant now) {
-        var active = endpoint.isActive();
-        return new Delivery(
-                event.tenant(),
-                Ids.next(),
-                endpoint.id().value(),
-                event.id(),
-                event.type(),
-                sequence,
-                active ? DeliveryStatus.PENDING : DeliveryStatus.HELD,
-                0,
-                now,
-                active ? now : null);
     }
 
     private static boolean isAbout(Endpoint endpoint, Event event) {

@@ -1,6 +1,8 @@
 package dev.baton.webhook;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where a delivery stands. */
 public enum DeliveryStatus {
@@ -11,6 +13,11 @@ public enum DeliveryStatus {
     EXHAUSTED,
     /** Its endpoint is paused or disabled. */
     HELD;
+
+    /** The status of that name as it stands in addresses and in the API. */
+    public static Optional<DeliveryStatus> ofWire(String text) {
+        return Arrays.stream(values()).filter(status -> status.wire().equals(text)).findFirst();
+    }
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

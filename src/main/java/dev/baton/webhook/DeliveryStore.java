@@ -5,19 +5,22 @@ import static dev.baton.platform.Ids.bytes;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
+import dev.baton.webhook.Delivery.LastAttempt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** The rows of deliveries and their attempts. */
+/** The rows of deliveries. */
 @Repository
 class DeliveryStore {
 
@@ -72,20 +75,22 @@ class DeliveryStore {
                 .findFirst();
     }
 
-    /** Newest first, continuing before {@code before}; of one status when given. */
+    /** Oldest first. */
     List<Delivery> ofEvents(TenantId tenant, List<UUID> events) {
         var arguments = new ArrayList<Object>();
         arguments.add(bytes(tenant.value()));
         events.forEach(event -> arguments.add(bytes(event)));
         return jdbc.query(
                 """
-                SELECT * FROM webhook_delivery WHERE tenant_id = ? AND event_id IN (%s) ORDER BY id
+                SELECT * FROM webhook_delivery FORCE INDEX (delivery_by_event)
+                WHERE tenant_id = ? AND event_id IN (%s) ORDER BY id
                 """
                         .formatted(String.join(",", Collections.nCopies(events.size(), "?"))),
                 (row, _) -> read(tenant, row),
                 arguments.toArray());
     }
 
+    /** Newest first, continuing before {@code before}; of one status when given. */
     List<Delivery> list(
             EndpointId endpoint, @Nullable DeliveryStatus status, UUID before, int limit) {
         var arguments = new ArrayList<Object>();
@@ -121,23 +126,98 @@ class DeliveryStore {
                 limit);
     }
 
-    long count(EndpointId endpoint, DeliveryStatus status) {
-        var count =
-                jdbc.queryForObject(
-                        """
-                        SELECT COUNT(*) FROM webhook_delivery
-                        WHERE tenant_id = ? AND endpoint_id = ? AND status = ?
-                        """,
-                        Long.class,
-                        bytes(endpoint.tenant().value()),
-                        bytes(endpoint.value()),
-                        status.name());
-        return count == null ? 0 : count;
+    /** Where the undelivered ones of each endpoint stand, of all endpoints or of one. */
+    Map<UUID, Backlog> backlogs(TenantId tenant, @Nullable UUID endpoint) {
+        var arguments = new ArrayList<Object>();
+        arguments.add(bytes(tenant.value()));
+        if (endpoint != null) {
+            arguments.add(bytes(endpoint));
+        }
+        var found = new HashMap<UUID, Backlog>();
+        jdbc.query(
+                """
+                SELECT e.id, d.status, COUNT(*) AS deliveries
+                FROM webhook_endpoint e
+                JOIN webhook_delivery d FORCE INDEX (delivery_by_status)
+                    ON d.tenant_id = e.tenant_id AND d.endpoint_id = e.id
+                    AND d.status IN ('PENDING', 'HELD', 'EXHAUSTED')
+                WHERE e.tenant_id = ? %s
+                GROUP BY e.id, d.status
+                """
+                        .formatted(endpoint == null ? "" : "AND e.id = ?"),
+                row -> {
+                    var status = DeliveryStatus.valueOf(row.getString("status"));
+                    var some = Backlog.of(status, row.getLong("deliveries"));
+                    found.merge(Ids.fromBytes(row.getBytes("id")), some, Backlog::plus);
+                },
+                arguments.toArray());
+        return found;
     }
 
-    void update(
-            TenantId tenant,
-            UUID id,
+    /** Writes how an attempt went and what is next. */
+    void attempted(
+            Delivery delivery,
+            DeliveryAttempt attempt,
+            DeliveryStatus status,
+            @Nullable Instant nextAttemptAt) {
+        jdbc.update(
+                """
+                UPDATE webhook_delivery
+                SET status = ?, attempts = ?, next_attempt_at = ?, last_attempt_at = ?,
+                    last_status = ?, last_failure = ?, last_latency_us = ?
+                WHERE tenant_id = ? AND id = ?
+                """,
+                status.name(),
+                attempt.number(),
+                nextAttemptAt == null ? null : Utc.of(nextAttemptAt),
+                Utc.of(attempt.attemptedAt()),
+                attempt.responseStatus(),
+                attempt.failure(),
+                attempt.latencyMicros(),
+                bytes(delivery.tenant().value()),
+                bytes(delivery.id()));
+    }
+
+    void hold(Delivery delivery) {
+        move(delivery, DeliveryStatus.HELD, delivery.attempts(), null);
+    }
+
+    void await(Delivery delivery, Instant nextAttemptAt) {
+        move(delivery, DeliveryStatus.PENDING, delivery.attempts(), nextAttemptAt);
+    }
+
+    void exhaust(Delivery delivery, int attempts) {
+        move(delivery, DeliveryStatus.EXHAUSTED, attempts, null);
+    }
+
+    /** All their attempts are before them again. */
+    void begin(List<Delivery> deliveries, Instant now) {
+        deliveries.forEach(delivery -> move(delivery, DeliveryStatus.PENDING, 0, now));
+    }
+
+    /** Makes those that were given up in a time held ones, to be let go; answers how many. */
+    int recover(EndpointId endpoint, Instant from, Instant to) {
+        return jdbc.update(
+                """
+                UPDATE webhook_delivery SET status = 'HELD', attempts = 0
+                WHERE tenant_id = ? AND endpoint_id = ? AND status = 'EXHAUSTED'
+                    AND created_at >= ? AND created_at < ?
+                """,
+                bytes(endpoint.tenant().value()),
+                bytes(endpoint.value()),
+                Utc.of(from),
+                Utc.of(to));
+    }
+
+    void forgetSequence(EndpointId endpoint) {
+        jdbc.update(
+                "DELETE FROM webhook_sequence WHERE tenant_id = ? AND endpoint_id = ?",
+                bytes(endpoint.tenant().value()),
+                bytes(endpoint.value()));
+    }
+
+    private void move(
+            Delivery delivery,
             DeliveryStatus status,
             int attempts,
             @Nullable Instant nextAttemptAt) {
@@ -149,44 +229,8 @@ class DeliveryStore {
                 status.name(),
                 attempts,
                 nextAttemptAt == null ? null : Utc.of(nextAttemptAt),
-                bytes(tenant.value()),
-                bytes(id));
-    }
-
-    void add(TenantId tenant, DeliveryAttempt attempt) {
-        jdbc.update(
-                """
-                INSERT INTO webhook_attempt
-                    (tenant_id, id, delivery_id, endpoint_id, attempted_at, number,
-                     request_headers, request_body, response_status, response_headers,
-                     response_body, failure, latency_us)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                bytes(tenant.value()),
-                bytes(attempt.id()),
-                bytes(attempt.delivery()),
-                bytes(attempt.endpoint()),
-                Utc.of(attempt.attemptedAt()),
-                attempt.number(),
-                attempt.requestHeaders(),
-                attempt.requestBody(),
-                attempt.responseStatus(),
-                attempt.responseHeaders(),
-                attempt.responseBody(),
-                attempt.failure(),
-                attempt.latencyMicros());
-    }
-
-    /** Newest first. */
-    List<DeliveryAttempt> attempts(TenantId tenant, UUID delivery) {
-        return jdbc.query(
-                """
-                SELECT * FROM webhook_attempt WHERE tenant_id = ? AND delivery_id = ?
-                ORDER BY id DESC LIMIT 100
-                """,
-                (row, _) -> attempt(row),
-                bytes(tenant.value()),
-                bytes(delivery));
+                bytes(delivery.tenant().value()),
+                bytes(delivery.id()));
     }
 
     private static @Nullable Object[] row(Delivery delivery) {
@@ -215,30 +259,21 @@ class DeliveryStore {
                 DeliveryStatus.valueOf(row.getString("status")),
                 row.getInt("attempts"),
                 Utc.instant(row, "created_at"),
-                nextAttempt(row));
+                Utc.instantOrNull(row, "next_attempt_at"),
+                last(row));
     }
 
-    private static @Nullable Instant nextAttempt(ResultSet row) throws SQLException {
-        return row.getObject("next_attempt_at") == null
-                ? null
-                : Utc.instant(row, "next_attempt_at");
-    }
-
-    private static DeliveryAttempt attempt(ResultSet row) throws SQLException {
-        var status = row.getInt("response_status");
+    private static @Nullable LastAttempt last(ResultSet row) throws SQLException {
+        var at = Utc.instantOrNull(row, "last_attempt_at");
+        if (at == null) {
+            return null;
+        }
+        var status = row.getInt("last_status");
         var answered = !row.wasNull();
-        return new DeliveryAttempt(
-                Ids.fromBytes(row.getBytes("id")),
-                Ids.fromBytes(row.getBytes("delivery_id")),
-                Ids.fromBytes(row.getBytes("endpoint_id")),
-                Utc.instant(row, "attempted_at"),
-                row.getInt("number"),
-                row.getString("request_headers"),
-                row.getString("request_body"),
+        return new LastAttempt(
+                at,
                 answered ? status : null,
-                row.getString("response_headers"),
-                row.getString("response_body"),
-                row.getString("failure"),
-                row.getLong("latency_us"));
+                row.getString("last_failure"),
+                row.getLong("last_latency_us"));
     }
 }

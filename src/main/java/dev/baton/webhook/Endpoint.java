@@ -1,6 +1,7 @@
 package dev.baton.webhook;
 
 import dev.baton.event.EventPattern;
+import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -8,19 +9,18 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An address outside that wants to be told of some events. */
+/**
+ * An address outside that wants to be told of some events. What its deliveries change about it
+ * stands in {@link Standings}.
+ */
 @Entity
 @Table(name = "webhook_endpoint")
 public class Endpoint {
-
-    /** After failing for so long without one success it is disabled. */
-    static final Duration PATIENCE = Duration.ofDays(5);
 
     @EmbeddedId private EndpointId id;
     private String url;
@@ -33,7 +33,13 @@ public class Endpoint {
     private EndpointStatus status;
 
     private @Nullable String disabledReason;
+
+    @Column(insertable = false, updatable = false)
     private @Nullable Instant failingSince;
+
+    @Column(insertable = false, updatable = false)
+    private @Nullable Instant throttledUntil;
+
     private Instant createdAt;
     @Version private @Nullable Long version;
 
@@ -76,30 +82,6 @@ public class Endpoint {
     void activate() {
         status = EndpointStatus.ACTIVE;
         disabledReason = null;
-        failingSince = null;
-    }
-
-    void disable(String reason) {
-        status = EndpointStatus.DISABLED;
-        disabledReason = reason;
-    }
-
-    void succeeded() {
-        failingSince = null;
-    }
-
-    void failed(Instant now) {
-        if (failingSince == null) {
-            failingSince = now;
-        }
-    }
-
-    boolean hasFailedTooLong(Instant now) {
-        return failingSince != null && failingSince.plus(PATIENCE).isBefore(now);
-    }
-
-    boolean isFailing() {
-        return failingSince != null;
     }
 
     public boolean wants(String type) {
@@ -136,6 +118,11 @@ public class Endpoint {
 
     public Optional<Instant> failingSince() {
         return Optional.ofNullable(failingSince);
+    }
+
+    /** Until when nothing is sent, because the receiver asked for it. */
+    public Optional<Instant> throttledUntil() {
+        return Optional.ofNullable(throttledUntil);
     }
 
     public Instant createdAt() {

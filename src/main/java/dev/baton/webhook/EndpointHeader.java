@@ -5,4 +5,11 @@ package dev.baton.webhook;
  *
  * @param value sealed where it is secret
  */
-public record EndpointHeader(String name, String value, boolean secret) {}
+public record EndpointHeader(String name, String value, boolean secret) {
+
+    /** Without its value if that is secret. */
+    @Override
+    public String toString() {
+        return name + ": " + (secret ? "…" : value);
+    }
+}

@@ -24,6 +24,7 @@ class EndpointRules {
     private static final int MAX_DESCRIPTION = 200;
     private static final int MAX_PATTERNS = 50;
     private static final int MAX_HEADERS = 20;
+    private static final int MAX_HEADER_NAME = 100;
     private static final int MAX_HEADER_VALUE = 1_000;
 
     /** Headers that say who we are, how the body is framed or that it is signed. */
@@ -54,6 +55,7 @@ class EndpointRules {
         this.catalogue = catalogue;
     }
 
+    /** Refuses with all faults at once; resolves the name, so call it without a transaction. */
     void check(EndpointSettings settings) {
         var faults = new ArrayList<FieldProblem>();
         checkUrl(settings.url(), faults);
@@ -113,7 +115,7 @@ class EndpointRules {
         var seen = new HashSet<String>();
         for (var header : headers) {
             var name = header.name().toLowerCase(Locale.ROOT);
-            if (!RequestHeaders.isAllowedName(header.name())) {
+            if (name.length() > MAX_HEADER_NAME || !RequestHeaders.isAllowedName(name)) {
                 faults.add(
                         new FieldProblem(
                                 "headers", "invalid", "cannot be sent: " + header.name()));

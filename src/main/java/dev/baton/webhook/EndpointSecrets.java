@@ -1,10 +1,10 @@
 package dev.baton.webhook;
 
+import dev.baton.platform.problem.FieldProblem;
 import dev.baton.vault.Vault;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,11 +35,17 @@ class EndpointSecrets {
                 vault.open(id.tenant(), SECRET, id.value(), endpoint.sealedSecret()));
     }
 
-    /** JSON of the headers; a secret one without a value keeps the sealed value it had. */
+    /**
+     * JSON of the headers. A secret one without a value keeps the sealed value it had before; where
+     * there was none it is refused.
+     *
+     * @param before what may be kept, empty when the endpoint is new or moves to another host
+     */
     String seal(EndpointId id, List<EndpointHeader> headers, List<EndpointHeader> before) {
-        Map<String, EndpointHeader> known =
-                before.stream()
-                        .collect(Collectors.toMap(EndpointHeader::name, Function.identity()));
+        var known = new TreeMap<String, EndpointHeader>(String.CASE_INSENSITIVE_ORDER);
+        before.stream()
+                .filter(EndpointHeader::secret)
+                .forEach(header -> known.put(header.name(), header));
         return json.writeValueAsString(
                 headers.stream().map(header -> seal(id, header, known)).toList());
     }
@@ -59,9 +65,17 @@ class EndpointSecrets {
         if (!header.secret()) {
             return header;
         }
-        var before = known.get(header.name());
-        if (header.value().isEmpty() && before != null && before.secret()) {
-            return before;
+        if (header.value().isEmpty()) {
+            var before = known.get(header.name());
+            if (before == null) {
+                throw new EndpointRefused(
+                        List.of(
+                                new FieldProblem(
+                                        "headers",
+                                        "secret_missing",
+                                        "type the value of " + header.name())));
+            }
+            return new EndpointHeader(header.name(), before.value(), true);
         }
         var sealed = vault.seal(id.tenant(), HEADER, id.value(), header.value());
         return new EndpointHeader(header.name(), sealed, true);

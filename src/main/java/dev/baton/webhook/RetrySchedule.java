@@ -28,10 +28,13 @@ final class RetrySchedule {
 
     static final int ATTEMPTS = WAITS.size();
 
+    /** A receiver may ask for more patience, but not for ever. */
+    static final Duration LONGEST_WISH = Duration.ofHours(24);
+
     private static final double JITTER = 0.2;
 
-    /** A receiver may ask for more patience, but not for ever. */
-    private static final Duration LONGEST_WISH = Duration.ofHours(24);
+    /** For a receiver that is overrun and does not say how long. */
+    private static final Duration USUAL_THROTTLE = Duration.ofSeconds(30);
 
     private RetrySchedule() {}
 
@@ -46,11 +49,28 @@ final class RetrySchedule {
         if (attempt >= ATTEMPTS) {
             return Optional.empty();
         }
-        var factor = 1 + random.nextDouble(-JITTER, JITTER);
-        var wait = Duration.ofMillis((long) (WAITS.get(attempt).toMillis() * factor));
+        var wait = spread(WAITS.get(attempt), random.nextDouble(-JITTER, JITTER));
         if (wish != null && wish.compareTo(wait) > 0) {
-            wait = wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish;
+            wait = spread(capped(wish), random.nextDouble(0, JITTER));
         }
         return Optional.of(now.plus(wait));
+    }
+
+    /** Until when an overrun receiver gets nothing at all. */
+    static Instant throttledUntil(Instant now, @Nullable Duration wish) {
+        return now.plus(wish == null ? USUAL_THROTTLE : capped(wish));
+    }
+
+    /** When a delivery that waits for a throttled receiver is due: not all at the same moment. */
+    static Instant afterThrottle(Instant now, Instant until, RandomGenerator random) {
+        return now.plus(spread(Duration.between(now, until), random.nextDouble(0, JITTER)));
+    }
+
+    private static Duration capped(Duration wish) {
+        return wish.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : wish;
+    }
+
+    private static Duration spread(Duration wait, double share) {
+        return Duration.ofMillis((long) Math.ceil(wait.toMillis() * (1 + share)));
     }
 }

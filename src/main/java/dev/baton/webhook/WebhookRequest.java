@@ -7,7 +7,9 @@ import dev.baton.platform.http.OutgoingRequest;
 import dev.baton.platform.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookRequest {
 
-    private static final String MASK = "••••••";
+    static final String MASK = "••••••";
 
     /** Of the response; a receiver's answer is only shown, never used. */
     private static final int MAX_RESPONSE = 64 * 1024;
@@ -37,8 +39,16 @@ class WebhookRequest {
      * What is sent.
      *
      * @param shownHeaders one a line, secret values masked
+     * @param secrets values that must be shown nowhere, not even in an echo
      */
-    record Prepared(OutgoingRequest request, String shownHeaders, byte[] body) {}
+    record Prepared(
+            OutgoingRequest request, String shownHeaders, byte[] body, List<String> secrets) {
+
+        @Override
+        public String toString() {
+            return request.toString();
+        }
+    }
 
     private final EndpointSecrets secrets;
 
@@ -64,15 +74,19 @@ class WebhookRequest {
                     new Trace(event.traceId(), Trace.start().spanId(), true).traceparent());
         }
         var shown = new LinkedHashMap<>(headers);
+        var secret = new ArrayList<String>();
         for (var own : secrets.open(endpoint)) {
             headers.put(own.name(), own.value());
             shown.put(own.name(), own.secret() ? MASK : own.value());
+            if (own.secret()) {
+                secret.add(own.value());
+            }
         }
         var request = OutgoingRequest.post(endpoint.url(), "application/json", body);
         for (var header : headers.entrySet()) {
             request = request.with(header.getKey(), header.getValue());
         }
-        return new Prepared(request.within(LIMITS), lines(shown), body);
+        return new Prepared(request.within(LIMITS), lines(shown), body, secret);
     }
 
     private static String messageId(UUID event) {

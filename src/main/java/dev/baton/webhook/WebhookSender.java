@@ -7,6 +7,7 @@ import dev.baton.platform.http.OutgoingHttp;
 import dev.baton.platform.http.OutgoingResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,8 @@ class WebhookSender {
 
     /** What is kept of a response for people to read. */
     private static final int SHOWN_BODY = 16 * 1024;
+
+    private static final int SHOWN_HEADERS = 8 * 1024;
 
     /** A request that was sent, and what it came to. */
     record Sent(DeliveryAttempt attempt, AttemptOutcome outcome) {}
@@ -54,8 +57,8 @@ class WebhookSender {
             return new Sent(
                     attempt.answered(
                             response.status(),
-                            headers(response),
-                            shown(response.text()),
+                            shown(headers(response), SHOWN_HEADERS, prepared.secrets()),
+                            shown(response.text(), SHOWN_BODY, prepared.secrets()),
                             outcome.failure(),
                             micros(startedNanos)),
                     outcome);
@@ -73,14 +76,18 @@ class WebhookSender {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String shown(String body) {
-        if (body.length() <= SHOWN_BODY) {
-            return body;
+    /** Cut, and without the secrets that a receiver may send back. */
+    private static String shown(String text, int most, List<String> secrets) {
+        var masked = text;
+        for (var secret : secrets) {
+            masked = masked.replace(secret, WebhookRequest.MASK);
+        }
+        if (masked.length() <= most) {
+            return masked;
         }
         // Half of a surrogate pair is no text that the database takes.
-        var end =
-                Character.isHighSurrogate(body.charAt(SHOWN_BODY - 1)) ? SHOWN_BODY - 1 : SHOWN_BODY;
-        return body.substring(0, end);
+        var end = Character.isHighSurrogate(masked.charAt(most - 1)) ? most - 1 : most;
+        return masked.substring(0, end);
     }
 
     private static long micros(long sinceNanos) {

@@ -17,6 +17,7 @@ import dev.baton.prompt.PromptId;
 import dev.baton.prompt.PromptLibrary;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
+import dev.baton.webhook.DeliveryDesk;
 import dev.baton.webhook.WebhookDesk;
 
 import org.springframework.context.annotation.Bean;
@@ -153,13 +154,13 @@ class Finders {
 
     @Bean
     @Order(8)
-    Finder deliveryFinder(WebhookDesk webhooks) {
+    Finder deliveryFinder(DeliveryDesk deliveries) {
         return new Finder(
                 "delivery",
                 Permission.WEBHOOKS_READ,
                 (wanted, by) ->
                         wanted.id().stream()
-                                .flatMap(id -> ifThere(() -> webhooks.delivery(by.tenant(), id)))
+                                .flatMap(id -> ifThere(() -> deliveries.find(by.tenant(), id)))
                                 .map(
                                         it ->
                                                 new Found(

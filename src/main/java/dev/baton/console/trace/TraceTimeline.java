@@ -12,7 +12,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.webhook.Delivery;
 import dev.baton.webhook.DeliveryStatus;
-import dev.baton.webhook.WebhookDesk;
+import dev.baton.webhook.DeliveryDesk;
 
 import org.springframework.stereotype.Component;
 
@@ -30,13 +30,13 @@ class TraceTimeline {
     private final MessageInbox messages;
     private final UsageLog usage;
     private final EventLog events;
-    private final WebhookDesk webhooks;
+    private final DeliveryDesk deliveries;
 
-    TraceTimeline(MessageInbox messages, UsageLog usage, EventLog events, WebhookDesk webhooks) {
+    TraceTimeline(MessageInbox messages, UsageLog usage, EventLog events, DeliveryDesk deliveries) {
         this.messages = messages;
         this.usage = usage;
         this.events = events;
-        this.webhooks = webhooks;
+        this.deliveries = deliveries;
     }
 
     /** Only what the actor may read. */
@@ -64,11 +64,10 @@ class TraceTimeline {
             return Stream.empty();
         }
         var found = events.ofTrace(by.tenant(), traceId, MOST);
-        var deliveries =
-                webhooks.deliveriesOf(by.tenant(), found.stream().map(Event::id).toList());
+        var sent = deliveries.ofEvents(by.tenant(), found.stream().map(Event::id).toList());
         return Stream.concat(
                 found.stream().map(TraceTimeline::entry),
-                deliveries.stream().map(TraceTimeline::entry));
+                sent.stream().map(TraceTimeline::entry));
     }
 
     private static TraceEntry entry(Message message) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Instants as {@code DATETIME(6)} keeps them: UTC, whole microseconds, never rounded up. */
 public final class Utc {
@@ -18,5 +19,12 @@ public final class Utc {
 
     public static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    /** Null where the column is. */
+    public static @Nullable Instant instantOrNull(ResultSet row, String column)
+            throws SQLException {
+        var time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
     }
 }

@@ -5,15 +5,10 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
-import dev.baton.webhook.DeliveryStatus;
 import dev.baton.webhook.Endpoint;
-import dev.baton.webhook.EndpointHeader;
 import dev.baton.webhook.EndpointId;
-import dev.baton.webhook.EndpointSettings;
 import dev.baton.webhook.WebhookDesk;
 import java.net.URI;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,79 +19,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Webhook endpoints and their deliveries. */
+/** Webhook endpoints. */
 @RestController
 @RequestMapping("/api/v1/webhooks")
 class WebhookApi {
-
-    /** A header of an endpoint; the value of a secret one is never given back. */
-    record HeaderJson(String name, @Nullable String value, boolean secret) {}
-
-    /**
-     * An endpoint as it is wanted.
-     *
-     * @param events types, {@code agent.*} or {@code *}
-     * @param version of the endpoint that is replaced; not used for a new one
-     */
-    record NewEndpoint(
-            @Nullable String url,
-            @Nullable String description,
-            @Nullable List<String> events,
-            @Nullable List<HeaderJson> headers,
-            @Nullable Long version) {
-
-        EndpointSettings settings() {
-            return new EndpointSettings(
-                    url == null ? "" : url,
-                    description == null ? "" : description,
-                    events == null ? List.of() : events,
-                    headers == null
-                            ? List.of()
-                            : headers.stream()
-                                    .map(
-                                            header ->
-                                                    new EndpointHeader(
-                                                            header.name(),
-                                                            header.value() == null
-                                                                    ? ""
-                                                                    : header.value(),
-                                                            header.secret()))
-                                    .toList());
-        }
-    }
-
-    /**
-     * An endpoint.
-     *
-     * @param secret only in the answer that creates it
-     */
-    record EndpointJson(
-            String id,
-            String url,
-            String description,
-            List<String> events,
-            List<HeaderJson> headers,
-            String status,
-            @Nullable String disabledReason,
-            Instant createdAt,
-            long version,
-            @Nullable String secret) {}
-
-    /** One event for one endpoint. */
-    record DeliveryJson(
-            String id,
-            String eventId,
-            String eventType,
-            long sequence,
-            String status,
-            int attempts,
-            Instant createdAt,
-            @Nullable Instant nextAttemptAt) {}
 
     private final WebhookDesk desk;
 
@@ -114,26 +45,32 @@ class WebhookApi {
     @PostMapping
     @Requires(Permission.WEBHOOKS_WRITE)
     ResponseEntity<EndpointJson> create(
-            TenantId tenant, Actor by, @RequestBody NewEndpoint wanted) {
+            TenantId tenant, Actor by, @RequestBody EndpointRequest wanted) {
         var created = desk.create(tenant, wanted.settings(), by);
         var endpoint = created.endpoint();
         return ResponseEntity.created(URI.create("/api/v1/webhooks/" + endpoint.id().value()))
+                .eTag(eTag(endpoint))
                 .body(json(endpoint, created.secret()));
     }
 
     @GetMapping("/{id}")
     @Requires(Permission.WEBHOOKS_READ)
-    EndpointJson get(TenantId tenant, @PathVariable UUID id) {
-        return json(desk.get(new EndpointId(tenant, id)), null);
+    ResponseEntity<EndpointJson> get(TenantId tenant, @PathVariable UUID id) {
+        return answer(desk.get(new EndpointId(tenant, id)));
     }
 
+    /** Replaces the settings. With {@code If-Match} only those of the version the caller has seen. */
     @PutMapping("/{id}")
     @Requires(Permission.WEBHOOKS_WRITE)
-    EndpointJson replace(
-            TenantId tenant, Actor by, @PathVariable UUID id, @RequestBody NewEndpoint wanted) {
-        var version = wanted.version() == null ? 0 : wanted.version();
-        return json(
-                desk.edit(new EndpointId(tenant, id), version, wanted.settings(), by), null);
+    ResponseEntity<EndpointJson> replace(
+            TenantId tenant,
+            Actor by,
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody EndpointRequest wanted) {
+        var endpoint = new EndpointId(tenant, id);
+        var version = ifMatch == null ? desk.get(endpoint).version() : version(ifMatch);
+        return answer(desk.edit(endpoint, version, wanted.settings(), by));
     }
 
     @DeleteMapping("/{id}")
@@ -157,57 +94,28 @@ class WebhookApi {
         desk.activate(new EndpointId(tenant, id), by);
     }
 
-    @GetMapping("/{id}/deliveries")
-    @Requires(Permission.WEBHOOKS_READ)
-    Page<DeliveryJson> deliveries(
-            TenantId tenant,
-            @PathVariable UUID id,
-            @RequestParam @Nullable DeliveryStatus status,
-            @RequestParam @Nullable UUID after,
-            @RequestParam(defaultValue = "50") int limit) {
-        return desk.deliveries(
-                        new EndpointId(tenant, id),
-                        status,
-                        after,
-                        Math.clamp(limit, 1, Page.MAX_LIMIT))
-                .map(
-                        delivery ->
-                                new DeliveryJson(
-                                        delivery.id().toString(),
-                                        delivery.event().toString(),
-                                        delivery.eventType(),
-                                        delivery.sequence(),
-                                        delivery.status().wire(),
-                                        delivery.attempts(),
-                                        delivery.createdAt(),
-                                        delivery.nextAttemptAt()));
+    /** Sends a test event to this endpoint now, and answers what came back. */
+    @PostMapping("/{id}/test")
+    @Requires(Permission.WEBHOOKS_WRITE)
+    AttemptJson test(TenantId tenant, Actor by, @PathVariable UUID id) {
+        return AttemptJson.of(desk.sendTest(new EndpointId(tenant, id), by));
     }
 
-    @PostMapping("/deliveries/{delivery}/resending")
-    @Requires(Permission.WEBHOOKS_WRITE)
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void resend(TenantId tenant, Actor by, @PathVariable UUID delivery) {
-        desk.resend(tenant, delivery, by);
+    private ResponseEntity<EndpointJson> answer(Endpoint endpoint) {
+        return ResponseEntity.ok().eTag(eTag(endpoint)).body(json(endpoint, null));
     }
 
     private EndpointJson json(Endpoint endpoint, @Nullable String secret) {
-        return new EndpointJson(
-                endpoint.id().value().toString(),
-                endpoint.url().toString(),
-                endpoint.description(),
-                endpoint.patterns(),
-                desk.headers(endpoint).stream()
-                        .map(
-                                header ->
-                                        new HeaderJson(
-                                                header.name(),
-                                                header.secret() ? null : header.value(),
-                                                header.secret()))
-                        .toList(),
-                endpoint.status().wire(),
-                endpoint.disabledReason().orElse(null),
-                endpoint.createdAt(),
-                endpoint.version(),
-                secret);
+        return EndpointJson.of(endpoint, desk.headers(endpoint), secret);
+    }
+
+    private static String eTag(Endpoint endpoint) {
+        return "\"" + endpoint.version() + "\"";
+    }
+
+    /** A tag that is none of ours matches no version. */
+    private static long version(String ifMatch) {
+        var digits = ifMatch.replaceFirst("^W/", "").replace("\"", "").strip();
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
     }
 }

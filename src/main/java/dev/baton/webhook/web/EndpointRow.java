@@ -1,7 +1,7 @@
 package dev.baton.webhook.web;
 
+import dev.baton.webhook.Backlog;
 import dev.baton.webhook.Endpoint;
-import dev.baton.webhook.WebhookDesk;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,9 +13,10 @@ record EndpointRow(
         List<String> patterns,
         String state,
         String stateKey,
-        WebhookDesk.Backlog backlog) {
+        Backlog backlog,
+        AttemptStrip strip) {
 
-    static EndpointRow of(Endpoint endpoint, WebhookDesk.Backlog backlog) {
+    static EndpointRow of(Endpoint endpoint, Backlog backlog, AttemptStrip strip) {
         return new EndpointRow(
                 endpoint.id().value(),
                 endpoint.url().toString(),
@@ -23,7 +24,8 @@ record EndpointRow(
                 endpoint.patterns(),
                 state(endpoint),
                 "webhook.status." + stateWord(endpoint),
-                backlog);
+                backlog,
+                strip);
     }
 
     static String state(Endpoint endpoint) {

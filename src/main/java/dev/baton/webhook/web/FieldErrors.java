@@ -3,6 +3,7 @@ package dev.baton.webhook.web;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.problem.RuleRefused;
 import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
 
 /** Shows what the rules of endpoints refuse at the field it is about. */
 final class FieldErrors {
@@ -16,11 +17,21 @@ final class FieldErrors {
                     refusal.arguments().toArray(),
                     refusal.getMessage());
         }
-        for (FieldProblem wrong : refusal.fields()) {
-            errors.rejectValue(
-                    wrong.field(),
-                    "webhook.wrong." + wrong.field() + "." + wrong.code(),
-                    wrong.message());
-        }
+        refusal.fields().forEach(wrong -> errors.addError(error(wrong, errors)));
+    }
+
+    /** Why an address is refused is worded where addresses are checked. */
+    private static FieldError error(FieldProblem wrong, BindingResult errors) {
+        return new FieldError(
+                errors.getObjectName(),
+                wrong.field(),
+                errors.getFieldValue(wrong.field()),
+                false,
+                new String[] {
+                    "outgoing.refusal." + wrong.code(),
+                    "webhook.wrong." + wrong.field() + "." + wrong.code()
+                },
+                null,
+                wrong.message());
     }
 }

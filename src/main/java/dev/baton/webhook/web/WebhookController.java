@@ -1,14 +1,19 @@
 package dev.baton.webhook.web;
 
+import dev.baton.platform.Page;
 import dev.baton.platform.problem.RuleRefused;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import dev.baton.webhook.DeliveryDesk;
 import dev.baton.webhook.DeliveryStatus;
 import dev.baton.webhook.EndpointId;
+import dev.baton.webhook.RetryPlan;
 import dev.baton.webhook.WebhookDesk;
+import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,19 +31,22 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** One endpoint: what it gets, what became of it, and what can be done about it. */
+/** One endpoint: what it gets, how it takes it, and what can be done about it. */
 @Controller
 @RequestMapping("/webhooks/{id}")
 class WebhookController {
 
-    private static final int PAGE = 50;
-
     private final WebhookDesk desk;
-    private final EventChoices events;
+    private final DeliveryDesk deliveries;
+    private final EndpointPages pages;
+    private final Clock clock;
 
-    WebhookController(WebhookDesk desk, EventChoices events) {
+    WebhookController(
+            WebhookDesk desk, DeliveryDesk deliveries, EndpointPages pages, Clock clock) {
         this.desk = desk;
-        this.events = events;
+        this.deliveries = deliveries;
+        this.pages = pages;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -47,19 +55,27 @@ class WebhookController {
             TenantId tenant,
             @PathVariable UUID id,
             @RequestParam Optional<String> status,
-            @RequestParam @Nullable UUID after,
+            @RequestParam(required = false) @Nullable UUID after,
             Model model) {
         var endpoint = desk.get(new EndpointId(tenant, id));
+        var wanted = status.flatMap(DeliveryStatus::ofWire).orElse(null);
+        var recent = deliveries.recent(tenant, List.of(id)).getOrDefault(id, List.of());
         model.addAttribute("endpoint", endpoint);
         model.addAttribute("state", EndpointRow.state(endpoint));
         model.addAttribute("stateKey", "webhook.status." + EndpointRow.stateWord(endpoint));
+        model.addAttribute(
+                "throttled",
+                endpoint.isActive()
+                        && endpoint.throttledUntil().filter(clock.instant()::isBefore).isPresent());
         model.addAttribute("headers", desk.headers(endpoint));
-        model.addAttribute("backlog", desk.backlog(endpoint.id()));
+        model.addAttribute("backlog", deliveries.backlog(endpoint.id()));
+        model.addAttribute("strip", new AttemptStrip(recent));
+        model.addAttribute("most", RetryPlan.waits().size());
         model.addAttribute(
                 "deliveries",
-                desk.deliveries(
-                        endpoint.id(), status.flatMap(WebhookController::read).orElse(null), after, PAGE));
+                deliveries.list(endpoint.id(), wanted, after, Page.DEFAULT_LIMIT));
         model.addAttribute("statuses", DeliveryStatus.values());
+        model.addAttribute("filtered", wanted != null);
         return "webhook/show";
     }
 
@@ -67,8 +83,12 @@ class WebhookController {
     @Requires(Permission.WEBHOOKS_WRITE)
     ModelAndView edit(TenantId tenant, @PathVariable UUID id, Locale locale) {
         var endpoint = desk.get(new EndpointId(tenant, id));
-        return form(
-                id, EndpointForm.of(endpoint, desk.headers(endpoint)), HttpStatus.OK, locale);
+        return pages.form(
+                "/webhooks/" + id,
+                EndpointForm.of(endpoint, desk.headers(endpoint)),
+                HttpStatus.OK,
+                tenant,
+                locale);
     }
 
     @PostMapping
@@ -87,7 +107,12 @@ class WebhookController {
             return done(id, "webhook.saved", redirect);
         } catch (RuleRefused refusal) {
             FieldErrors.show(refusal, errors);
-            return form(id, form, HttpStatus.UNPROCESSABLE_CONTENT, locale)
+            return pages.form(
+                            "/webhooks/" + id,
+                            form,
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            tenant,
+                            locale)
                     .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
         }
     }
@@ -126,45 +151,8 @@ class WebhookController {
                 .addObject("attempt", desk.sendTest(endpoint, by));
     }
 
-    @GetMapping("/deliveries/{delivery}")
-    @Requires(Permission.WEBHOOKS_READ)
-    String delivery(
-            TenantId tenant, @PathVariable UUID id, @PathVariable UUID delivery, Model model) {
-        model.addAttribute("endpoint", desk.get(new EndpointId(tenant, id)));
-        model.addAttribute("delivery", desk.delivery(tenant, delivery));
-        model.addAttribute("attempts", desk.attempts(tenant, delivery));
-        return "webhook/delivery";
-    }
-
-    @PostMapping("/deliveries/{delivery}/resending")
-    @Requires(Permission.WEBHOOKS_WRITE)
-    ModelAndView resend(
-            TenantId tenant,
-            Actor by,
-            @PathVariable UUID id,
-            @PathVariable UUID delivery,
-            RedirectAttributes redirect) {
-        desk.resend(tenant, delivery, by);
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("webhook.resent"));
-        return new ModelAndView("redirect:/webhooks/" + id + "/deliveries/" + delivery);
-    }
-
-    private static Optional<DeliveryStatus> read(String status) {
-        return java.util.Arrays.stream(DeliveryStatus.values())
-                .filter(one -> one.wire().equals(status))
-                .findFirst();
-    }
-
     private static ModelAndView done(UUID id, String message, RedirectAttributes redirect) {
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done(message));
         return new ModelAndView("redirect:/webhooks/" + id);
-    }
-
-    private ModelAndView form(UUID id, EndpointForm form, HttpStatus status, Locale locale) {
-        return new ModelAndView("webhook/form", status)
-                .addObject("form", form.withSpareRows())
-                .addObject("events", events.in(locale))
-                .addObject("action", "/webhooks/" + id)
-                .addObject("cancel", "/webhooks/" + id);
     }
 }

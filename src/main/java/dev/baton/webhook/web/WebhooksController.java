@@ -5,7 +5,10 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import dev.baton.webhook.Backlog;
+import dev.baton.webhook.DeliveryDesk;
 import dev.baton.webhook.WebhookDesk;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -23,28 +26,41 @@ import org.springframework.web.servlet.ModelAndView;
 class WebhooksController {
 
     private final WebhookDesk desk;
-    private final EventChoices events;
+    private final DeliveryDesk deliveries;
+    private final EndpointPages pages;
 
-    WebhooksController(WebhookDesk desk, EventChoices events) {
+    WebhooksController(WebhookDesk desk, DeliveryDesk deliveries, EndpointPages pages) {
         this.desk = desk;
-        this.events = events;
+        this.deliveries = deliveries;
+        this.pages = pages;
     }
 
     @GetMapping
     @Requires(Permission.WEBHOOKS_READ)
     String list(TenantId tenant, Model model) {
+        var endpoints = desk.list(tenant);
+        var backlogs = deliveries.backlogs(tenant);
+        var ids = endpoints.stream().map(endpoint -> endpoint.id().value()).toList();
+        var recent = deliveries.recent(tenant, ids);
         model.addAttribute(
                 "endpoints",
-                desk.list(tenant).stream()
-                        .map(endpoint -> EndpointRow.of(endpoint, desk.backlog(endpoint.id())))
+                endpoints.stream()
+                        .map(
+                                endpoint -> {
+                                    var id = endpoint.id().value();
+                                    return EndpointRow.of(
+                                            endpoint,
+                                            backlogs.getOrDefault(id, new Backlog(0, 0, 0)),
+                                            new AttemptStrip(recent.getOrDefault(id, List.of())));
+                                })
                         .toList());
         return "webhook/list";
     }
 
     @GetMapping("/new")
     @Requires(Permission.WEBHOOKS_WRITE)
-    ModelAndView blank(Locale locale) {
-        return form(EndpointForm.blank(), HttpStatus.OK, locale);
+    ModelAndView blank(TenantId tenant, Locale locale) {
+        return pages.form("/webhooks", EndpointForm.blank(), HttpStatus.OK, tenant, locale);
     }
 
     @PostMapping
@@ -57,21 +73,14 @@ class WebhooksController {
             Locale locale) {
         try {
             var created = desk.create(tenant, form.settings(), by);
-            return new ModelAndView("webhook/created")
+            return new ModelAndView("webhook/created", HttpStatus.CREATED)
                     .addObject("endpoint", created.endpoint())
-                    .addObject("secret", created.secret());
+                    .addObject("secret", created.secret())
+                    .addObject("samples", VerifySample.ALL);
         } catch (RuleRefused refusal) {
             FieldErrors.show(refusal, errors);
-            return form(form, HttpStatus.UNPROCESSABLE_CONTENT, locale)
+            return pages.form("/webhooks", form, HttpStatus.UNPROCESSABLE_CONTENT, tenant, locale)
                     .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
         }
-    }
-
-    private ModelAndView form(EndpointForm form, HttpStatus status, Locale locale) {
-        return new ModelAndView("webhook/form", status)
-                .addObject("form", form.withSpareRows())
-                .addObject("events", events.in(locale))
-                .addObject("action", "/webhooks")
-                .addObject("cancel", "/webhooks");
     }
 }

@@ -1,0 +1,45 @@
+package dev.baton.webhook.api;
+
+import dev.baton.webhook.Delivery;
+import dev.baton.webhook.DeliveryAttempt;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event for one endpoint.
+ *
+ * @param sequence of the endpoint, without gaps; the header {@code webhook-sequence}
+ * @param attempts how many were made since it was last begun anew
+ * @param log newest first; only where one delivery is asked for
+ */
+@Schema(name = "WebhookDelivery")
+record DeliveryJson(
+        String id,
+        String eventId,
+        String eventType,
+        long sequence,
+        String status,
+        int attempts,
+        Instant createdAt,
+        @Nullable Instant nextAttemptAt,
+        @Nullable List<AttemptJson> log) {
+
+    static DeliveryJson of(Delivery delivery) {
+        return of(delivery, null);
+    }
+
+    static DeliveryJson of(Delivery delivery, @Nullable List<DeliveryAttempt> attempts) {
+        return new DeliveryJson(
+                delivery.id().toString(),
+                delivery.event().toString(),
+                delivery.eventType(),
+                delivery.sequence(),
+                delivery.status().wire(),
+                delivery.attempts(),
+                delivery.createdAt(),
+                delivery.nextAttemptAt(),
+                attempts == null ? null : attempts.stream().map(AttemptJson::of).toList());
+    }
+}
