@@ -1,5 +1,7 @@
 package dev.baton.ledger;
 
+import java.math.BigInteger;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -13,10 +15,27 @@ import java.util.OptionalLong;
 public record BudgetPeriod(
         String period, OptionalLong limitNanos, long spentNanos, long reservedNanos) {
 
-    /** Left to grant; {@link Long#MAX_VALUE} without a limit. */
+    /** Shares of the limit that are told when they are reached, in per cent. */
+    public static final List<Integer> THRESHOLDS = List.of(50, 80, 100);
+
+    /** Left to grant; {@link Long#MAX_VALUE} without a limit, below zero after it was lowered. */
     public long leftNanos() {
         return limitNanos.isEmpty()
                 ? Long.MAX_VALUE
                 : limitNanos.getAsLong() - spentNanos - reservedNanos;
+    }
+
+    /** In rising order; none without a limit, nor where nothing may be spent at all. */
+    List<Integer> thresholdsReached() {
+        var limit = limitNanos.orElse(0);
+        return limit == 0
+                ? List.of()
+                : THRESHOLDS.stream().filter(percent -> isReached(percent, limit)).toList();
+    }
+
+    private boolean isReached(int percent, long limit) {
+        var spent = BigInteger.valueOf(spentNanos).multiply(BigInteger.valueOf(100));
+        return spent.compareTo(BigInteger.valueOf(limit).multiply(BigInteger.valueOf(percent)))
+                >= 0;
     }
 }

@@ -6,6 +6,7 @@ import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -42,7 +43,7 @@ class BudgetStore {
                         ON DUPLICATE KEY UPDATE
                             monthly_limit_nanos = VALUES(monthly_limit_nanos), version = version + 1
                         """)
-                .params(java.util.Arrays.asList(bytes(tenant.value()), value))
+                .params(Arrays.asList(bytes(tenant.value()), value))
                 .update();
     }
 
@@ -93,12 +94,13 @@ class BudgetStore {
         entry(tenant, period, "RELEASE", nanos, instance, now);
     }
 
+    /** Locked: one that is only thought dead may still be settling. */
     List<LeaseRow> leasesOf(UUID instance) {
         return jdbc
                 .sql(
                         """
                         SELECT tenant_id, period, granted_nanos, settled_nanos FROM budget_lease
-                        WHERE instance_id = ?
+                        WHERE instance_id = ? FOR UPDATE
                         """)
                 .param(bytes(instance))
                 .query(
@@ -170,6 +172,17 @@ class BudgetStore {
                         .params(percent, bytes(tenant.value()), period, percent)
                         .update()
                 == 1;
+    }
+
+    /** Thresholds above the given one may be told again, because the limit was raised. */
+    void rearm(TenantId tenant, String period, int percent) {
+        jdbc.sql(
+                        """
+                        UPDATE budget_period SET notified_percent = LEAST(notified_percent, ?)
+                        WHERE tenant_id = ? AND period = ?
+                        """)
+                .params(percent, bytes(tenant.value()), period)
+                .update();
     }
 
     private void commit(TenantId tenant, String period, long nanos) {

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Tells when a tenant has spent 50, 80 or 100 % of its month's budget: once each, by whichever
+ * Tells when a tenant has spent 50, 80 and 100 % of its month's budget: once each, by whichever
  * instance sees it first. Also returns leases of months that are over.
  */
 @Configuration(proxyBeanMethods = false)
@@ -23,10 +23,10 @@ class BudgetWatch {
     static final EventType REACHED = EventType.publicly("budget.threshold_reached");
 
     private static final Logger LOG = LoggerFactory.getLogger(BudgetWatch.class);
-    private static final int[] THRESHOLDS = {100, 80, 50};
 
     private final Budgets budgets;
     private final BudgetStore store;
+    private final SpendingSigns signs;
     private final TenantDirectory tenants;
     private final EventLog events;
     private final RetryingTransactions transactions;
@@ -34,11 +34,13 @@ class BudgetWatch {
     BudgetWatch(
             Budgets budgets,
             BudgetStore store,
+            SpendingSigns signs,
             TenantDirectory tenants,
             EventLog events,
             RetryingTransactions transactions) {
         this.budgets = budgets;
         this.store = store;
+        this.signs = signs;
         this.tenants = tenants;
         this.events = events;
         this.transactions = transactions;
@@ -54,12 +56,18 @@ class BudgetWatch {
         return Budgets.CHANGED;
     }
 
+    @Bean
+    static EventType budgetRecalled() {
+        return Budgets.RECALLED;
+    }
+
     @Scheduled(fixedDelay = 2_000)
     void look() {
-        for (var tenant : budgets.spendingHere()) {
+        for (var tenant : signs.take()) {
             try {
                 look(tenant);
             } catch (RuntimeException failure) {
+                signs.note(tenant);
                 LOG.warn("The budget of {} could not be checked: {}", tenant, failure.toString());
             }
         }
@@ -72,15 +80,9 @@ class BudgetWatch {
 
     private void look(TenantId tenant) {
         var month = budgets.current(tenant);
-        var limit = month.limitNanos().orElse(0);
-        if (limit == 0) {
-            return;
-        }
-        for (var percent : THRESHOLDS) {
-            if (month.spentNanos() >= limit / 100 * percent) {
-                transactions.run(() -> tell(tenant, month, percent));
-                return;
-            }
+        var reached = month.thresholdsReached();
+        if (!reached.isEmpty()) {
+            transactions.run(() -> reached.forEach(percent -> tell(tenant, month, percent)));
         }
     }
 

@@ -10,15 +10,17 @@ import dev.baton.tenant.Requires;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.work.InstanceDeclaredDead;
 import dev.baton.work.InstanceId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,12 +30,16 @@ import org.springframework.transaction.annotation.Transactional;
  * the budget and no call waits for a row that others want.
  *
  * <p>A refusal may come early by what other live instances hold leased. Blocks are a fraction of what
- * is left, so that the slack shrinks as the budget nears its end.
+ * is left, so that the slack shrinks as the budget nears its end; and who has to refuse while others
+ * hold money unused calls it back, so that the next call finds it.
  */
 @Service
 public class Budgets {
 
-    public static final EventType CHANGED = EventType.internally("budget.changed");
+    static final EventType CHANGED = EventType.internally("budget.changed");
+
+    /** An instance is short of money that others hold unused. */
+    static final EventType RECALLED = EventType.internally("budget.recalled");
 
     /** Part of what is left that one lease takes. */
     private static final long FRACTION = 50;
@@ -41,27 +47,34 @@ public class Budgets {
     /** Granted at a time where there is no limit; only the ledger sees it. */
     private static final long UNLIMITED_BLOCK = 1_000 * Money.NANOS_PER_UNIT;
 
+    /** One recall a tenant in this time; an instance answers within one. */
+    private static final Duration RECALL_PAUSE = Duration.ofSeconds(5);
+
     private record LeaseKey(TenantId tenant, String period) {}
 
     private final BudgetStore store;
     private final TenantDirectory tenants;
     private final EventLog events;
     private final RetryingTransactions transactions;
+    private final SpendingSigns signs;
     private final InstanceId instance;
     private final Clock clock;
     private final Map<LeaseKey, Lease> leases = new ConcurrentHashMap<>();
+    private final Map<TenantId, Instant> recalled = new ConcurrentHashMap<>();
 
     Budgets(
             BudgetStore store,
             TenantDirectory tenants,
             EventLog events,
             RetryingTransactions transactions,
+            SpendingSigns signs,
             InstanceId instance,
             Clock clock) {
         this.store = store;
         this.tenants = tenants;
         this.events = events;
         this.transactions = transactions;
+        this.signs = signs;
         this.instance = instance;
         this.clock = clock;
     }
@@ -88,6 +101,9 @@ public class Budgets {
     /** The call ended and its settlement is durable: frees the rest of its reservation. */
     public void settleInMemory(Reservation reservation, long costNanos) {
         lease(reservation.tenant(), reservation.period()).settle(reservation.nanos(), costNanos);
+        if (costNanos > 0) {
+            signs.note(reservation.tenant());
+        }
     }
 
     /** The month's money across all instances. */
@@ -100,18 +116,19 @@ public class Budgets {
     @Transactional
     @Requires(Permission.TENANT_WRITE)
     public void limit(TenantId tenant, OptionalLong monthlyNanos, Actor by) {
-        changeLimit(tenant, monthlyNanos);
+        changeLimit(tenant, monthlyNanos, by);
     }
 
     /** The same by an operator, for any tenant. */
     @Transactional
     @Requires(Permission.TENANTS_WRITE)
     public void limitAny(TenantId tenant, OptionalLong monthlyNanos, Actor by) {
-        changeLimit(tenant, monthlyNanos);
+        changeLimit(tenant, monthlyNanos, by);
     }
 
-    /** Returns what is leased to this instance and not reserved, because the limit changed. */
+    /** Returns what is leased to this instance and not reserved: others can use it. */
     void callBack(TenantId tenant) {
+        signs.note(tenant);
         leases.forEach(
                 (key, lease) -> {
                     if (key.tenant().equals(tenant)) {
@@ -130,9 +147,10 @@ public class Budgets {
                 });
     }
 
-    /** Tenants for which this instance has reserved money this month. */
-    Set<TenantId> spendingHere() {
-        return leases.keySet().stream().map(LeaseKey::tenant).collect(Collectors.toSet());
+    /** Others have settled and returned what this instance held while it was silent. */
+    @EventListener
+    void forfeit(InstanceDeclaredDead declared) {
+        leases.values().forEach(Lease::forfeit);
     }
 
     long reservedHere() {
@@ -147,9 +165,15 @@ public class Budgets {
         return YearMonth.from(instant.atZone(tenant.zone())).toString();
     }
 
-    private void changeLimit(TenantId tenant, OptionalLong monthlyNanos) {
+    private void changeLimit(TenantId tenant, OptionalLong monthlyNanos, Actor by) {
+        if (monthlyNanos.isPresent() && monthlyNanos.getAsLong() < 0) {
+            throw new IllegalArgumentException("A budget is not negative");
+        }
         store.setLimit(tenant, monthlyNanos);
-        events.append(new NewEvent(tenant, CHANGED, tenant.value(), Map.of(), null));
+        var reached = current(tenant).thresholdsReached();
+        store.rearm(tenant, currentPeriod(tenant), reached.isEmpty() ? 0 : reached.getLast());
+        events.append(
+                new NewEvent(tenant, CHANGED, tenant.value(), Map.of("by", by.name()), null));
     }
 
     private Lease lease(TenantId tenant, String period) {
@@ -157,26 +181,39 @@ public class Budgets {
     }
 
     private void topUpAndReserve(TenantId tenant, String period, Lease lease, long worstNanos) {
-        synchronized (lease) {
+        lease.exchange().lock();
+        try {
             // Others reserve meanwhile without this lock, so a fresh grant may be gone at once.
             while (!lease.reserve(worstNanos)) {
-                var granted = grant(tenant, period, worstNanos - lease.available());
+                var granted = grant(tenant, period, missing(worstNanos, lease.available()));
                 if (granted == 0) {
-                    throw exhausted(tenant, worstNanos);
+                    throw exhausted(tenant, worstNanos, lease);
                 }
                 lease.grant(granted);
             }
+        } finally {
+            lease.exchange().unlock();
         }
     }
 
-    /** What the database grants beyond the missing amount; 0 when less than that is left. */
+    /** At least something: between two looks, others may have given back what is missing. */
+    private static long missing(long worstNanos, long available) {
+        try {
+            return Math.max(1, Math.subtractExact(worstNanos, available));
+        } catch (ArithmeticException beyondAllMoney) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** What the database grants, the missing amount at least; 0 when less than that is left. */
     private long grant(TenantId tenant, String period, long missing) {
         return transactions.call(
+                "budget_grant",
                 () -> {
                     var committed = store.lockCommitted(tenant, period);
                     var limit = store.limit(tenant);
-                    var left =
-                            limit.isEmpty() ? Long.MAX_VALUE : limit.getAsLong() - committed;
+                    // Without a limit there is still no more than the columns hold.
+                    var left = limit.orElse(Long.MAX_VALUE) - Math.max(0, committed);
                     if (left < missing) {
                         return 0L;
                     }
@@ -188,30 +225,68 @@ public class Budgets {
     }
 
     private void giveBack(LeaseKey key, Lease lease) {
-        synchronized (lease) {
+        lease.exchange().lock();
+        try {
             var unused = lease.withdrawAvailable();
             if (unused > 0) {
-                transactions.run(
-                        () -> {
-                            store.lockCommitted(key.tenant(), key.period());
-                            store.giveBack(
-                                    key.tenant(),
-                                    key.period(),
-                                    instance.value(),
-                                    unused,
-                                    clock.instant());
-                        });
+                giveBack(key, lease, unused);
             }
+        } finally {
+            lease.exchange().unlock();
         }
     }
 
-    private BudgetExhausted exhausted(TenantId tenant, long worstNanos) {
+    private void giveBack(LeaseKey key, Lease lease, long unused) {
+        var written = new AtomicBoolean();
+        try {
+            transactions.run(
+                    "budget_return",
+                    () -> {
+                        written.set(false);
+                        store.lockCommitted(key.tenant(), key.period());
+                        store.giveBack(
+                                key.tenant(),
+                                key.period(),
+                                instance.value(),
+                                unused,
+                                clock.instant());
+                        written.set(true);
+                    });
+        } catch (RuntimeException failure) {
+            // Once written, the commit may have gone through: taken as returned, it is spent by
+            // nobody twice.
+            if (!written.get()) {
+                lease.grant(unused);
+            }
+            throw failure;
+        }
+    }
+
+    private BudgetExhausted exhausted(TenantId tenant, long worstNanos, Lease lease) {
         var month = current(tenant);
+        if (month.reservedNanos() > lease.available() + lease.reserved()) {
+            recall(tenant);
+        }
         var currency = tenants.get(tenant).currency();
         return new BudgetExhausted(
                 new Money(worstNanos, currency),
                 new Money(Math.max(0, month.leftNanos()), currency),
-                new Money(month.limitNanos().orElse(0), currency),
+                new Money(month.limitNanos().orElse(Long.MAX_VALUE), currency),
                 month.period());
+    }
+
+    /** Asks the other instances for what they hold unused, so that the next call may find it. */
+    private void recall(TenantId tenant) {
+        var now = clock.instant();
+        var last = recalled.get(tenant);
+        if (last != null && now.isBefore(last.plus(RECALL_PAUSE))) {
+            return;
+        }
+        recalled.put(tenant, now);
+        transactions.run(
+                () ->
+                        events.append(
+                                new NewEvent(
+                                        tenant, RECALLED, tenant.value(), Map.of(), null)));
     }
 }

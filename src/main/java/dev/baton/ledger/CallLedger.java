@@ -6,7 +6,9 @@ import dev.baton.platform.Ids;
 import dev.baton.work.InstanceId;
 import java.sql.Timestamp;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -57,13 +59,30 @@ public class CallLedger {
                 calls.stream().map(this::row).toList());
     }
 
-    /** Opened calls that have been settled. */
-    public void closed(List<CallFacts> calls) {
-        jdbc.batchUpdate(
-                "DELETE FROM opened_call WHERE tenant_id = ? AND id = ?",
-                calls.stream()
-                        .map(call -> new Object[] {bytes(call.tenant().value()), bytes(call.id())})
-                        .toList());
+    /**
+     * Ends opened calls; to be done before they are settled.
+     *
+     * @return those that were opened no longer: others took this instance for dead and have settled
+     *     them as interrupted, so they must not be settled again
+     */
+    public Set<UUID> close(List<CallFacts> calls) {
+        var deleted =
+                jdbc.batchUpdate(
+                        "DELETE FROM opened_call WHERE tenant_id = ? AND id = ?",
+                        calls.stream()
+                                .map(
+                                        call ->
+                                                new Object[] {
+                                                    bytes(call.tenant().value()), bytes(call.id())
+                                                })
+                                .toList());
+        var gone = new HashSet<UUID>();
+        for (var at = 0; at < deleted.length; at++) {
+            if (deleted[at] == 0) {
+                gone.add(calls.get(at).id());
+            }
+        }
+        return gone;
     }
 
     /** Whether a call's usage is in the database, whoever wrote it. */
@@ -169,6 +188,7 @@ public class CallLedger {
                         .toList());
     }
 
+    /** Inserts where the lease is gone, taken from an instance thought dead: nothing goes uncounted. */
     private void updateLeases(List<Settlement> settlements, UUID owner) {
         record LeaseKey(UUID tenant, String period) {}
         var sums = new HashMap<LeaseKey, Long>();
@@ -181,8 +201,10 @@ public class CallLedger {
         }
         jdbc.batchUpdate(
                 """
-                UPDATE budget_lease SET settled_nanos = settled_nanos + ?
-                WHERE tenant_id = ? AND period = ? AND instance_id = ?
+                INSERT INTO budget_lease
+                    (settled_nanos, tenant_id, period, instance_id, granted_nanos)
+                VALUES (?, ?, ?, ?, 0)
+                ON DUPLICATE KEY UPDATE settled_nanos = settled_nanos + VALUES(settled_nanos)
                 """,
                 sums.entrySet().stream()
                         .filter(sum -> sum.getValue() != 0)

@@ -1,52 +1,66 @@
 package dev.baton.ledger;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The part of a month's budget that this instance may spend without asking the database again.
  *
  * <p>{@code available} is what is granted, less what is settled, less what is reserved by calls in
- * flight. It can fall below zero only when a provider used more than the worst case it was asked for.
+ * flight. It can fall below zero when a provider used more than the worst case it was asked for, or
+ * when others took the lease away; what is granted next fills that first.
  */
 final class Lease {
 
-    private final AtomicLong available = new AtomicLong();
-    private final AtomicLong reserved = new AtomicLong();
+    /** Held while talking with the database about this lease; never needed to reserve or settle. */
+    private final ReentrantLock exchange = new ReentrantLock();
+
+    private long available;
+    private long reserved;
+
+    ReentrantLock exchange() {
+        return exchange;
+    }
 
     /** Sets the amount aside, or nothing at all. */
-    boolean reserve(long nanos) {
-        while (true) {
-            var left = available.get();
-            if (left < nanos) {
-                return false;
-            }
-            if (available.compareAndSet(left, left - nanos)) {
-                reserved.addAndGet(nanos);
-                return true;
-            }
+    synchronized boolean reserve(long nanos) {
+        if (available < nanos) {
+            return false;
         }
+        available -= nanos;
+        reserved += nanos;
+        return true;
     }
 
     /** A reserved call ended: what it cost is gone, the rest is available again. */
-    void settle(long reservedNanos, long costNanos) {
-        reserved.addAndGet(-reservedNanos);
-        available.addAndGet(reservedNanos - costNanos);
+    synchronized void settle(long reservedNanos, long costNanos) {
+        reserved -= reservedNanos;
+        available += reservedNanos - costNanos;
     }
 
-    void grant(long nanos) {
-        available.addAndGet(nanos);
+    synchronized void grant(long nanos) {
+        available += nanos;
     }
 
     /** Takes back what no call has reserved. */
-    long withdrawAvailable() {
-        return Math.max(0, available.getAndUpdate(left -> Math.min(left, 0)));
+    synchronized long withdrawAvailable() {
+        var unused = Math.max(0, available);
+        available -= unused;
+        return unused;
     }
 
-    long available() {
-        return available.get();
+    /**
+     * Others declared this instance dead and returned its lease. Calls in flight go on; what they
+     * have reserved must be granted anew before anything else.
+     */
+    synchronized void forfeit() {
+        available = -reserved;
     }
 
-    long reserved() {
-        return reserved.get();
+    synchronized long available() {
+        return available;
+    }
+
+    synchronized long reserved() {
+        return reserved;
     }
 }

@@ -33,6 +33,7 @@ class LedgerReaper implements InstanceReaper {
     private final JdbcTemplate jdbc;
     private final CallLedger ledger;
     private final BudgetStore budgets;
+    private final SpendingSigns signs;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
@@ -40,11 +41,13 @@ class LedgerReaper implements InstanceReaper {
             JdbcTemplate jdbc,
             CallLedger ledger,
             BudgetStore budgets,
+            SpendingSigns signs,
             RetryingTransactions transactions,
             Clock clock) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.budgets = budgets;
+        this.signs = signs;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -58,10 +61,12 @@ class LedgerReaper implements InstanceReaper {
         if (settled > 0) {
             LOG.warn("Settled {} calls that ended with instance {} as interrupted", settled, dead);
         }
-        transactions.run(
-                () ->
-                        budgets.leasesOf(dead)
-                                .forEach(lease -> budgets.close(lease, dead, clock.instant())));
+        transactions.run(() -> budgets.leasesOf(dead).forEach(lease -> close(lease, dead)));
+    }
+
+    private void close(BudgetStore.LeaseRow lease, UUID dead) {
+        budgets.close(lease, dead, clock.instant());
+        signs.note(lease.tenant());
     }
 
     private int settleSome(UUID dead) {
@@ -69,8 +74,8 @@ class LedgerReaper implements InstanceReaper {
                 () -> {
                     var calls = openedBy(dead);
                     if (!calls.isEmpty()) {
+                        ledger.close(calls.stream().map(OpenedCall::call).toList());
                         ledger.settle(calls.stream().map(this::interrupted).toList(), dead);
-                        ledger.closed(calls.stream().map(OpenedCall::call).toList());
                     }
                     return calls.size();
                 });

@@ -1,6 +1,7 @@
 package dev.baton.ledger;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +11,51 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from inclusive
  * @param to exclusive
+ * @param key {@link UsageStatistics#none} for calls without one; likewise account and prompt version
+ * @param statuses empty for any
  */
 public record UsageFilter(
         Instant from,
         Instant to,
         @Nullable UUID agent,
         @Nullable UUID key,
+        @Nullable UUID account,
+        @Nullable UUID promptVersion,
         @Nullable String model,
-        @Nullable UsageStatus status) {
+        Set<UsageStatus> statuses) {
 
     public UsageFilter {
         from = UsageRollups.slotStart(from);
-        to = UsageRollups.slotStart(to.plusSeconds(UsageRollups.SLOT_SECONDS - 1));
+        to = UsageRollups.slotStart(to.plusSeconds(UsageRollups.SLOT_SECONDS).minusNanos(1));
+        statuses = Set.copyOf(statuses);
+    }
+
+    public UsageFilter(
+            Instant from,
+            Instant to,
+            @Nullable UUID agent,
+            @Nullable UUID key,
+            @Nullable String model,
+            @Nullable UsageStatus status) {
+        this(from, to, agent, key, null, null, model, status == null ? Set.of() : Set.of(status));
     }
 
     public static UsageFilter between(Instant from, Instant to) {
-        return new UsageFilter(from, to, null, null, null, null);
+        return new UsageFilter(from, to, null, null, null, null, null, Set.of());
+    }
+
+    /** Everything in the period. */
+    public static UsageFilter of(UsagePeriod period) {
+        return between(period.from(), period.to());
+    }
+
+    /** The same calls at another time. */
+    public UsageFilter during(Instant otherFrom, Instant otherTo) {
+        return new UsageFilter(
+                otherFrom, otherTo, agent, key, account, promptVersion, model, statuses);
+    }
+
+    public UsageFilter ended(Set<UsageStatus> how) {
+        return new UsageFilter(from, to, agent, key, account, promptVersion, model, how);
     }
 }

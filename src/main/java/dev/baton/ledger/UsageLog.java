@@ -7,8 +7,6 @@ import dev.baton.platform.Page;
 import dev.baton.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -17,12 +15,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Every billable call, one row each; newest first. */
+/** Every billable call, one row each; the last that ended first. */
 @Component
 @Transactional(readOnly = true)
 public class UsageLog {
 
-    private static final UUID LAST = new UUID(-1L, -1L);
     private static final int EXPORT_PAGE = 1_000;
 
     private static final String COLUMNS =
@@ -38,26 +35,40 @@ public class UsageLog {
         this.jdbc = jdbc;
     }
 
-    /** One page; {@code before} is the id of the last call of the page before, null for the first. */
+    /** One page, after the given cursor. */
     public Page<UsageRow> list(
-            TenantId tenant, UsageFilter filter, @Nullable UUID before, int limit) {
+            TenantId tenant, UsageFilter filter, @Nullable UsageCursor after, int limit) {
         return Page.of(
-                rows(tenant, filter, before == null ? LAST : before, limit + 1),
-                limit,
-                row -> row.id().toString());
+                rows(tenant, filter, after, limit + 1), limit, row -> UsageCursor.of(row).text());
     }
 
     /** All rows of the filter, read a page at a time, so that an export's memory does not grow. */
     public void forEach(TenantId tenant, UsageFilter filter, Consumer<UsageRow> consumer) {
-        var before = LAST;
+        UsageCursor after = null;
         List<UsageRow> rows;
         do {
-            rows = rows(tenant, filter, before, EXPORT_PAGE);
+            rows = rows(tenant, filter, after, EXPORT_PAGE);
             rows.forEach(consumer);
             if (!rows.isEmpty()) {
-                before = rows.getLast().id();
+                after = UsageCursor.of(rows.getLast());
             }
         } while (rows.size() == EXPORT_PAGE);
+    }
+
+    /** The calls that a message of that trace took, oldest first. */
+    public List<UsageRow> ofMessage(TenantId tenant, UUID message, String traceId) {
+        return jdbc.query(
+                "SELECT "
+                        + COLUMNS
+                        + """
+                         FROM usage_record
+                        WHERE tenant_id = ? AND trace_id = ? AND message_id = ?
+                        ORDER BY ended_at, id LIMIT 100
+                        """,
+                (row, _) -> read(row),
+                bytes(tenant.value()),
+                traceId,
+                bytes(message));
     }
 
     /** The calls of one trace, oldest first. */
@@ -65,42 +76,23 @@ public class UsageLog {
         return jdbc.query(
                 "SELECT "
                         + COLUMNS
-                        + " FROM usage_record WHERE tenant_id = ? AND trace_id = ? ORDER BY id",
+                        + " FROM usage_record WHERE tenant_id = ? AND trace_id = ? ORDER BY id LIMIT 500",
                 (row, _) -> read(row),
                 bytes(tenant.value()),
                 traceId);
     }
 
     private List<UsageRow> rows(
-            TenantId tenant, UsageFilter filter, UUID before, int limit) {
-        var sql = new StringBuilder("SELECT ").append(COLUMNS).append(" FROM usage_record");
-        var arguments = new ArrayList<Object>();
-        sql.append(" WHERE tenant_id = ? AND id < ? AND ended_at >= ? AND ended_at < ?");
-        arguments.add(bytes(tenant.value()));
-        arguments.add(bytes(before));
-        arguments.add(Timestamp.from(filter.from()));
-        arguments.add(Timestamp.from(filter.to()));
-        if (filter.agent() != null) {
-            sql.append(" AND agent_id = ?");
-            arguments.add(bytes(filter.agent()));
+            TenantId tenant, UsageFilter filter, @Nullable UsageCursor after, int limit) {
+        var where = UsageCondition.ofRows(tenant, filter);
+        if (after != null) {
+            where.before(after.endedAt(), after.id());
         }
-        if (UsageRollups.NO_KEY.equals(filter.key())) {
-            sql.append(" AND key_id IS NULL");
-        } else if (filter.key() != null) {
-            sql.append(" AND key_id = ?");
-            arguments.add(bytes(filter.key()));
-        }
-        if (filter.model() != null) {
-            sql.append(" AND model = ?");
-            arguments.add(filter.model());
-        }
-        if (filter.status() != null) {
-            sql.append(" AND status = ?");
-            arguments.add(filter.status().name());
-        }
-        sql.append(" ORDER BY id DESC LIMIT ?");
-        arguments.add(limit);
-        return jdbc.query(sql.toString(), (row, _) -> read(row), arguments.toArray());
+        return jdbc.query(
+                "SELECT %s FROM usage_record%s ORDER BY ended_at DESC, id DESC LIMIT %d"
+                        .formatted(COLUMNS, where.sql(), limit),
+                (row, _) -> read(row),
+                where.arguments());
     }
 
     private static UsageRow read(ResultSet row) throws SQLException {

@@ -2,11 +2,12 @@ package dev.baton.ledger;
 
 import static dev.baton.platform.Ids.bytes;
 
-import java.sql.Timestamp;
+import dev.baton.platform.database.Utc;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -16,14 +17,16 @@ class UsageRollups {
 
     static final long SLOT_SECONDS = 15 * 60;
 
-    /** Stands for "no key" in the primary key, which cannot hold a null. */
-    static final UUID NO_KEY = new UUID(0, 0);
+    /** Stands for "none" in the primary key, which cannot hold a null. */
+    static final UUID NONE = new UUID(0, 0);
 
     private record Slot(
             UUID tenant,
             Instant start,
             UUID agent,
             UUID key,
+            UUID account,
+            UUID promptVersion,
             String model,
             UsageStatus status,
             int latencyBucket) {}
@@ -60,9 +63,10 @@ class UsageRollups {
         jdbc.batchUpdate(
                 """
                 INSERT INTO usage_rollup
-                    (tenant_id, slot_start, instance_id, agent_id, key_id, model, status,
-                     latency_bucket, calls, tokens_in, tokens_out, cost_nanos, latency_us)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (tenant_id, slot_start, instance_id, agent_id, key_id, account_id,
+                     prompt_version_id, model, status, latency_bucket, calls, tokens_in, tokens_out,
+                     cost_nanos, latency_us)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE
                     calls = calls + VALUES(calls),
                     tokens_in = tokens_in + VALUES(tokens_in),
@@ -81,19 +85,27 @@ class UsageRollups {
                 call.tenant().value(),
                 slotStart(usage.endedAt()),
                 call.agent(),
-                call.key() == null ? NO_KEY : call.key(),
+                orNone(call.key()),
+                orNone(call.account()),
+                orNone(call.promptVersion()),
                 call.model(),
                 usage.status(),
                 LatencyBuckets.of(usage.latencyMicros()));
     }
 
+    private static UUID orNone(@Nullable UUID id) {
+        return id == null ? NONE : id;
+    }
+
     private static Object[] row(Slot slot, Sums sums, UUID instance) {
         return new Object[] {
             bytes(slot.tenant()),
-            Timestamp.from(slot.start()),
+            Utc.of(slot.start()),
             bytes(instance),
             bytes(slot.agent()),
             bytes(slot.key()),
+            bytes(slot.account()),
+            bytes(slot.promptVersion()),
             slot.model(),
             slot.status().name(),
             slot.latencyBucket(),

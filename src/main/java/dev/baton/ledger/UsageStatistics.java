@@ -1,20 +1,18 @@
 package dev.baton.ledger;
 
-import static dev.baton.platform.Ids.bytes;
-
 import dev.baton.platform.Ids;
+import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +29,8 @@ public class UsageStatistics {
     public enum Dimension {
         AGENT("agent_id"),
         KEY("key_id"),
+        ACCOUNT("account_id"),
+        PROMPT("prompt_version_id"),
         MODEL("model"),
         STATUS("status");
 
@@ -40,15 +40,22 @@ public class UsageStatistics {
             this.column = column;
         }
 
+        /** {@code agent}: its name in addresses and in the API. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         boolean isId() {
-            return this == AGENT || this == KEY;
+            return column.endsWith("_id");
         }
     }
 
     private static final String SUMS =
             """
-            SUM(calls), SUM(CASE WHEN status = 'COMPLETED' THEN calls ELSE 0 END), SUM(tokens_in),
-            SUM(tokens_out), SUM(cost_nanos), SUM(latency_us)
+            SUM(calls), SUM(CASE WHEN status = 'COMPLETED' THEN calls ELSE 0 END),
+            SUM(CASE WHEN status = 'INTERRUPTED' THEN 0 ELSE calls END), SUM(tokens_in),
+            SUM(tokens_out), SUM(cost_nanos),
+            SUM(CASE WHEN status = 'INTERRUPTED' THEN 0 ELSE latency_us END)
             """;
 
     private final JdbcTemplate jdbc;
@@ -57,11 +64,16 @@ public class UsageStatistics {
         this.jdbc = jdbc;
     }
 
+    /** Stands for calls without a key, without a person or without a prompt. */
+    public static UUID none() {
+        return UsageRollups.NONE;
+    }
+
     public UsageSums total(TenantId tenant, UsageFilter filter) {
-        var where = new Where(tenant, filter);
+        var where = UsageCondition.ofSums(tenant, filter);
         return jdbc
                 .query(
-                        "SELECT " + SUMS + " FROM usage_rollup" + where.sql(),
+                        "SELECT %s FROM usage_rollup%s".formatted(SUMS, where.sql()),
                         (row, _) -> sums(row, 1),
                         where.arguments())
                 .getFirst();
@@ -69,35 +81,74 @@ public class UsageStatistics {
 
     /** Sums by a dimension's value (ids as text), the costliest first. */
     public Map<String, UsageSums> by(TenantId tenant, UsageFilter filter, Dimension dimension) {
-        var where = new Where(tenant, filter);
+        var where = UsageCondition.ofSums(tenant, filter);
         var result = new LinkedHashMap<String, UsageSums>();
         jdbc.query(
-                "SELECT %s, %s FROM usage_rollup%s GROUP BY 1 ORDER BY SUM(cost_nanos) DESC, 2 DESC"
+                "SELECT %s, %s FROM usage_rollup%s GROUP BY 1 ORDER BY SUM(cost_nanos) DESC, 2 DESC, 1"
                         .formatted(dimension.column, SUMS, where.sql()),
                 row -> {
-                    result.put(value(row, dimension), sums(row, 2));
+                    result.put(value(row, 1, dimension), sums(row, 2));
                 },
                 where.arguments());
         return result;
     }
 
     /**
-     * Sums by time, in the order of time; slots without calls are missing.
+     * Sums by time, in the order of time; intervals without calls are missing.
      *
      * @param start gives the start of the interval that a slot belongs to, in the tenant's zone
      */
     public Map<Instant, UsageSums> over(
-            TenantId tenant, UsageFilter filter, Function<Instant, Instant> start) {
-        var where = new Where(tenant, filter);
+            TenantId tenant, UsageFilter filter, UnaryOperator<Instant> start) {
+        var where = UsageCondition.ofSums(tenant, filter);
         var result = new TreeMap<Instant, UsageSums>();
         jdbc.query(
                 "SELECT slot_start, %s FROM usage_rollup%s GROUP BY slot_start"
                         .formatted(SUMS, where.sql()),
                 row -> {
                     result.merge(
-                            start.apply(row.getTimestamp(1).toInstant()),
+                            start.apply(Utc.instant(row, "slot_start")),
                             sums(row, 2),
-                            UsageStatistics::add);
+                            UsageSums::plus);
+                },
+                where.arguments());
+        return result;
+    }
+
+    /** The same for each value of a dimension. */
+    public Map<String, Map<Instant, UsageSums>> over(
+            TenantId tenant,
+            UsageFilter filter,
+            Dimension dimension,
+            UnaryOperator<Instant> start) {
+        var where = UsageCondition.ofSums(tenant, filter);
+        var result = new LinkedHashMap<String, Map<Instant, UsageSums>>();
+        jdbc.query(
+                "SELECT slot_start, %1$s, %2$s FROM usage_rollup%3$s GROUP BY slot_start, %1$s"
+                        .formatted(dimension.column, SUMS, where.sql()),
+                row -> {
+                    result.computeIfAbsent(value(row, 2, dimension), _ -> new TreeMap<>())
+                            .merge(
+                                    start.apply(Utc.instant(row, "slot_start")),
+                                    sums(row, 3),
+                                    UsageSums::plus);
+                },
+                where.arguments());
+        return result;
+    }
+
+    /** How long calls took; interrupted ones are left out, since nobody saw their end. */
+    public Latencies latencies(TenantId tenant, UsageFilter filter) {
+        var where = UsageCondition.ofSums(tenant, filter);
+        var result = new Latencies();
+        jdbc.query(
+                """
+                SELECT latency_bucket, SUM(calls) FROM usage_rollup%s AND status <> 'INTERRUPTED'
+                GROUP BY latency_bucket
+                """
+                        .formatted(where.sql()),
+                row -> {
+                    result.add(row.getInt(1), row.getLong(2));
                 },
                 where.arguments());
         return result;
@@ -105,37 +156,45 @@ public class UsageStatistics {
 
     /** Latency in milliseconds that the given share of calls stayed under; within 9 %. */
     public OptionalDouble latencyMillis(TenantId tenant, UsageFilter filter, double share) {
-        var where = new Where(tenant, filter);
-        record Bucket(int bucket, long calls) {}
-        List<Bucket> buckets =
-                jdbc.query(
-                        """
-                        SELECT latency_bucket, SUM(calls) FROM usage_rollup%s
-                        GROUP BY latency_bucket ORDER BY latency_bucket
-                        """
-                                .formatted(where.sql()),
-                        (row, _) -> new Bucket(row.getInt(1), row.getLong(2)),
-                        where.arguments());
-        var wanted =
-                Math.ceil(share * buckets.stream().mapToLong(Bucket::calls).sum());
-        var seen = 0L;
-        for (var bucket : buckets) {
-            seen += bucket.calls();
-            if (seen >= wanted) {
-                return OptionalDouble.of(LatencyBuckets.upperMicros(bucket.bucket()) / 1_000.0);
-            }
-        }
-        return OptionalDouble.empty();
+        return latencies(tenant, filter).millis(share);
     }
 
-    private static UsageSums add(UsageSums a, UsageSums b) {
-        return new UsageSums(
-                a.calls() + b.calls(),
-                a.completed() + b.completed(),
-                a.tokensIn() + b.tokensIn(),
-                a.tokensOut() + b.tokensOut(),
-                a.costNanos() + b.costNanos(),
-                a.latencyMicros() + b.latencyMicros());
+    public Map<String, Latencies> latenciesBy(
+            TenantId tenant, UsageFilter filter, Dimension dimension) {
+        var where = UsageCondition.ofSums(tenant, filter);
+        var result = new LinkedHashMap<String, Latencies>();
+        jdbc.query(
+                """
+                SELECT %1$s, latency_bucket, SUM(calls) FROM usage_rollup%2$s
+                AND status <> 'INTERRUPTED' GROUP BY %1$s, latency_bucket
+                """
+                        .formatted(dimension.column, where.sql()),
+                row -> {
+                    result.computeIfAbsent(value(row, 1, dimension), _ -> new Latencies())
+                            .add(row.getInt(2), row.getLong(3));
+                },
+                where.arguments());
+        return result;
+    }
+
+    public Map<Instant, Latencies> latenciesOver(
+            TenantId tenant, UsageFilter filter, UnaryOperator<Instant> start) {
+        var where = UsageCondition.ofSums(tenant, filter);
+        var result = new TreeMap<Instant, Latencies>();
+        jdbc.query(
+                """
+                SELECT slot_start, latency_bucket, SUM(calls) FROM usage_rollup%s
+                AND status <> 'INTERRUPTED' GROUP BY slot_start, latency_bucket
+                """
+                        .formatted(where.sql()),
+                row -> {
+                    result.computeIfAbsent(
+                                    start.apply(Utc.instant(row, "slot_start")),
+                                    _ -> new Latencies())
+                            .add(row.getInt(2), row.getLong(3));
+                },
+                where.arguments());
+        return result;
     }
 
     private static UsageSums sums(ResultSet row, int first) throws SQLException {
@@ -145,55 +204,14 @@ public class UsageStatistics {
                 row.getLong(first + 2),
                 row.getLong(first + 3),
                 row.getLong(first + 4),
-                row.getLong(first + 5));
+                row.getLong(first + 5),
+                row.getLong(first + 6));
     }
 
-    private static String value(ResultSet row, Dimension dimension) throws SQLException {
+    private static String value(ResultSet row, int column, Dimension dimension)
+            throws SQLException {
         return dimension.isId()
-                ? Ids.fromBytes(row.getBytes(1)).toString()
-                : row.getString(1);
-    }
-
-    /** The filter as SQL over the roll-ups; always begins with the tenant. */
-    private static final class Where {
-
-        private final StringBuilder sql = new StringBuilder(" WHERE tenant_id = ?");
-        private final java.util.ArrayList<Object> arguments = new java.util.ArrayList<>();
-
-        Where(TenantId tenant, UsageFilter filter) {
-            arguments.add(bytes(tenant.value()));
-            and(" AND slot_start >= ?", Timestamp.from(filter.from()));
-            and(" AND slot_start < ?", Timestamp.from(filter.to()));
-            if (filter.agent() != null) {
-                and(" AND agent_id = ?", bytes(filter.agent()));
-            }
-            if (filter.key() != null) {
-                and(" AND key_id = ?", bytes(filter.key()));
-            }
-            if (filter.model() != null) {
-                and(" AND model = ?", filter.model());
-            }
-            if (filter.status() != null) {
-                and(" AND status = ?", filter.status().name());
-            }
-        }
-
-        private void and(String condition, Object argument) {
-            sql.append(condition);
-            arguments.add(argument);
-        }
-
-        String sql() {
-            return sql.toString();
-        }
-
-        Object[] arguments() {
-            return arguments.toArray();
-        }
-    }
-
-    /** Rows of calls without a key carry this instead of a key's id. */
-    public static UUID noKey() {
-        return UsageRollups.NO_KEY;
+                ? Ids.fromBytes(row.getBytes(column)).toString()
+                : row.getString(column);
     }
 }

@@ -141,10 +141,15 @@ class CommitBatch {
             }
             happened.addAll(call.events());
         }
-        ledger.settle(settlements);
-        if (!closing.isEmpty()) {
-            ledger.closed(closing);
-        }
+        settle(settlements, closing);
         messages.end(endings);
+    }
+
+    private void settle(List<Settlement> settlements, List<CallFacts> closing) {
+        var settledByOthers = closing.isEmpty() ? Set.<UUID>of() : ledger.close(closing);
+        ledger.settle(
+                settlements.stream()
+                        .filter(one -> !settledByOthers.contains(one.usage().call().id()))
+                        .toList());
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.console.dashboard;
 
 import static dev.baton.platform.Ids.bytes;
 
+import dev.baton.tenant.Permission;
 import dev.baton.tenant.TenantId;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,8 +12,12 @@ import org.springframework.stereotype.Component;
 @Component
 class FirstSteps {
 
-    /** One step; its texts are {@code console.step.<name>}. */
-    record Step(String name, String href, boolean done) {}
+    /**
+     * One step; its texts are {@code console.step.<name>}.
+     *
+     * @param right that doing it needs; without it the step is told but leads nowhere
+     */
+    record Step(String name, String href, String right, boolean done) {}
 
     private final JdbcClient jdbc;
 
@@ -24,12 +29,28 @@ class FirstSteps {
     List<Step> of(TenantId tenant) {
         var steps =
                 List.of(
-                        new Step("provider", "/providers", exists(tenant, "connection_grant")),
-                        new Step("agent", "/agents", exists(tenant, "agent_grant")),
-                        new Step("message", "/agents", exists(tenant, "message")),
-                        new Step("key", "/keys", exists(tenant, "api_key")),
-                        new Step("webhook", "/webhooks", exists(tenant, "webhook_endpoint")));
+                        step("provider", "/providers", Permission.PROVIDERS_WRITE, exists(tenant, "connection_grant")),
+                        step("agent", "/agents", Permission.AGENTS_WRITE, exists(tenant, "agent_grant")),
+                        step("message", "/agents", Permission.MESSAGES_WRITE, exists(tenant, "message")),
+                        step("key", "/keys", Permission.KEYS_WRITE, exists(tenant, "api_key")),
+                        step("webhook", "/webhooks", Permission.WEBHOOKS_WRITE, exists(tenant, "webhook_endpoint")),
+                        step("invite", "/users", Permission.USERS_WRITE, hasCompany(tenant)));
         return steps.stream().allMatch(Step::done) ? List.of() : steps;
+    }
+
+    private static Step step(String name, String href, Permission right, boolean done) {
+        return new Step(name, href, right.wire(), done);
+    }
+
+
+    /** Somebody beside the first one, or on the way. */
+    private boolean hasCompany(TenantId tenant) {
+        var members =
+                jdbc.sql("SELECT 1 FROM membership WHERE tenant_id = ? LIMIT 2")
+                        .param(bytes(tenant.value()))
+                        .query(Integer.class)
+                        .list();
+        return members.size() > 1 || exists(tenant, "invitation");
     }
 
     /** @param table a constant of this class */

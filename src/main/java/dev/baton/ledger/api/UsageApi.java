@@ -1,6 +1,7 @@
 package dev.baton.ledger.api;
 
 import dev.baton.ledger.Money;
+import dev.baton.ledger.UsageCursor;
 import dev.baton.ledger.UsageFilter;
 import dev.baton.ledger.UsageLog;
 import dev.baton.ledger.UsageRow;
@@ -9,6 +10,8 @@ import dev.baton.ledger.UsageStatistics.Dimension;
 import dev.baton.ledger.UsageStatus;
 import dev.baton.ledger.UsageSums;
 import dev.baton.platform.Page;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
@@ -18,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -91,20 +96,27 @@ class UsageApi {
             @RequestParam @Nullable Instant to,
             @RequestParam @Nullable UUID agent,
             @RequestParam @Nullable UUID key,
+            @RequestParam @Nullable UUID account,
+            @RequestParam @Nullable UUID prompt,
             @RequestParam @Nullable String model,
             @RequestParam @Nullable String status,
-            @RequestParam @Nullable UUID after,
+            @RequestParam @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
         var currency = tenants.get(tenant).currency();
         return log.list(
                         tenant,
-                        filter(from, to, agent, key, model, status),
-                        after,
+                        filter(from, to, agent, key, account, prompt, model, status),
+                        UsageCursor.read(after),
                         Math.clamp(limit, 1, Page.MAX_LIMIT))
                 .map(row -> json(row, currency));
     }
 
-    /** @param by {@code agent}, {@code key}, {@code model} or {@code status} */
+    /**
+     * Times are cut to quarters of an hour; the answer says to which.
+     *
+     * @param by {@code agent}, {@code key}, {@code account}, {@code prompt}, {@code model} or {@code
+     *     status}
+     */
     @GetMapping("/summary")
     @Requires(Permission.USAGE_READ)
     SummaryJson summary(
@@ -113,21 +125,27 @@ class UsageApi {
             @RequestParam @Nullable Instant to,
             @RequestParam @Nullable UUID agent,
             @RequestParam @Nullable UUID key,
+            @RequestParam @Nullable UUID account,
+            @RequestParam @Nullable UUID prompt,
             @RequestParam @Nullable String model,
             @RequestParam @Nullable String status,
             @RequestParam @Nullable String by) {
         var currency = tenants.get(tenant).currency();
-        var filter = filter(from, to, agent, key, model, status);
+        var filter = filter(from, to, agent, key, account, prompt, model, status);
         return new SummaryJson(
                 filter.from(),
                 filter.to(),
                 json(null, statistics.total(tenant, filter), currency),
-                dimension(by).stream()
-                        .flatMap(
-                                dimension ->
-                                        statistics.by(tenant, filter, dimension).entrySet().stream())
-                        .map(entry -> json(entry.getKey(), entry.getValue(), currency))
-                        .toList());
+                dimension(by)
+                        .map(split -> split(tenant, filter, split, currency))
+                        .orElse(List.of()));
+    }
+
+    private List<SumsJson> split(
+            TenantId tenant, UsageFilter filter, Dimension dimension, String currency) {
+        return statistics.by(tenant, filter, dimension).entrySet().stream()
+                .map(part -> json(value(dimension, part.getKey()), part.getValue(), currency))
+                .toList();
     }
 
     private UsageFilter filter(
@@ -135,30 +153,52 @@ class UsageApi {
             @Nullable Instant to,
             @Nullable UUID agent,
             @Nullable UUID key,
+            @Nullable UUID account,
+            @Nullable UUID prompt,
             @Nullable String model,
             @Nullable String status) {
-        var end = to == null ? clock.instant() : to;
+        var end = to == null ? clock.instant().plusMillis(1) : to;
         return new UsageFilter(
                 from == null ? end.minus(DEFAULT_RANGE) : from,
                 end,
                 agent,
                 key,
+                account,
+                prompt,
                 model,
-                UnknownChoice.check(
-                        "status",
-                        status,
-                        UsageStatus::wire,
-                        UsageStatus.values()));
+                UsageStatus.wanted(status)
+                        .orElseThrow(() -> unknown("status", status, UsageStatus.wanted())));
     }
 
-    private static List<Dimension> dimension(@Nullable String by) {
-        var dimension =
-                UnknownChoice.check(
-                        "by",
-                        by,
-                        one -> one.name().toLowerCase(java.util.Locale.ROOT),
-                        Dimension.values());
-        return dimension == null ? List.of() : List.of(dimension);
+    private static Optional<Dimension> dimension(@Nullable String by) {
+        if (by == null || by.isBlank()) {
+            return Optional.empty();
+        }
+        var known = Arrays.asList(Dimension.values());
+        return Optional.of(
+                known.stream()
+                        .filter(one -> one.wire().equals(by))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        unknown(
+                                                "by",
+                                                by,
+                                                known.stream().map(Dimension::wire).toList())));
+    }
+
+    private static BadInput unknown(
+            String parameter, @Nullable String value, List<String> choices) {
+        return new BadInput(
+                "invalid_request",
+                "There is no " + parameter + " '" + value + "'.",
+                new FieldProblem(
+                        parameter, "unknown", "one of " + String.join(", ", choices)));
+    }
+
+    /** As in a filter: status words are small, and no key is no id. */
+    private static String value(Dimension dimension, String value) {
+        return dimension == Dimension.STATUS ? value.toLowerCase(Locale.ROOT) : value;
     }
 
     private static CallJson json(UsageRow row, String currency) {
@@ -196,38 +236,5 @@ class UsageApi {
 
     private static @Nullable String text(@Nullable UUID id) {
         return id == null ? null : id.toString();
-    }
-
-    /** A parameter names something that is not among the choices. */
-    static final class UnknownChoice {
-
-        private UnknownChoice() {}
-
-        static <T> @Nullable T check(
-                String parameter,
-                @Nullable String value,
-                java.util.function.Function<T, String> name,
-                T[] choices) {
-            if (value == null || value.isBlank()) {
-                return null;
-            }
-            return Arrays.stream(choices)
-                    .filter(choice -> name.apply(choice).equals(value))
-                    .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    new dev.baton.platform.problem.BadInput(
-                                            "invalid_request",
-                                            "There is no " + parameter + " '" + value + "'.",
-                                            new dev.baton.platform.problem.FieldProblem(
-                                                    parameter,
-                                                    "unknown",
-                                                    "one of "
-                                                            + String.join(
-                                                                    ", ",
-                                                                    Arrays.stream(choices)
-                                                                            .map(name)
-                                                                            .toList()))));
-        }
     }
 }

@@ -31,4 +31,15 @@ class LedgerNavigation {
                 "chart-bar",
                 Permission.USAGE_READ.wire());
     }
+
+    @Bean
+    NavigationEntry budgetNavigation() {
+        return new NavigationEntry(
+                NavigationGroup.WATCH,
+                30,
+                "/budget",
+                "ledger.budget.title",
+                "wallet",
+                Permission.USAGE_READ.wire());
+    }
 }

@@ -1,14 +1,18 @@
 package dev.baton.ledger.web;
 
 import dev.baton.ledger.Budgets;
-import dev.baton.ledger.UsageFilter;
-import dev.baton.ledger.UsageStatistics;
+import dev.baton.ledger.UsageRange;
 import dev.baton.ledger.UsageStatistics.Dimension;
+import dev.baton.platform.web.Choice;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
-import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
-import java.time.Clock;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,60 +22,69 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @Controller
 class StatsController {
 
-    private final UsageStatistics statistics;
-    private final UsageCharts charts;
-    private final UsageNames names;
+    /** Rows that a page shows; the others are summed in the last one, and all are in the CSV. */
+    private static final int ROWS = 50;
+
+    private final StatsReader reader;
+    private final UsageChoices choices;
     private final Budgets budgets;
-    private final TenantDirectory tenants;
-    private final Clock clock;
+    private final MessageSource messages;
 
     StatsController(
-            UsageStatistics statistics,
-            UsageCharts charts,
-            UsageNames names,
-            Budgets budgets,
-            TenantDirectory tenants,
-            Clock clock) {
-        this.statistics = statistics;
-        this.charts = charts;
-        this.names = names;
+            StatsReader reader, UsageChoices choices, Budgets budgets, MessageSource messages) {
+        this.reader = reader;
+        this.choices = choices;
         this.budgets = budgets;
-        this.tenants = tenants;
-        this.clock = clock;
+        this.messages = messages;
     }
 
     @GetMapping("/stats")
     @Requires(Permission.USAGE_READ)
-    String show(TenantId tenant, @ModelAttribute("query") UsageQuery query, Model model) {
-        var known = tenants.get(tenant);
-        var now = clock.instant();
-        var range = query.readRange();
-        var filter = query.filter(now, known.zone());
-        var series =
-                statistics.over(
-                        tenant, filter, instant -> range.stepStart(instant, known.zone()));
-        var steps = Steps.of(range, filter.from(), now, known.zone());
-        model.addAttribute("range", range);
-        model.addAttribute("ranges", Range.values());
-        model.addAttribute("currency", known.currency());
-        model.addAttribute("zone", known.zone());
-        model.addAttribute("total", statistics.total(tenant, filter));
-        model.addAttribute("p50", millis(tenant, filter, 0.50));
-        model.addAttribute("p95", millis(tenant, filter, 0.95));
-        model.addAttribute("p99", millis(tenant, filter, 0.99));
-        model.addAttribute("budget", budgets.current(tenant));
-        model.addAttribute("callsChart", charts.calls(steps, series));
-        model.addAttribute("costChart", charts.cost(steps, series, known.currency()));
-        model.addAttribute("latencyChart", charts.latency(steps, series));
-        model.addAttribute(
-                "agents", names.agents(tenant, statistics.by(tenant, filter, Dimension.AGENT)));
-        model.addAttribute(
-                "keys", names.keys(tenant, statistics.by(tenant, filter, Dimension.KEY)));
-        model.addAttribute("models", names.plain(statistics.by(tenant, filter, Dimension.MODEL)));
+    String show(
+            TenantId tenant,
+            @ModelAttribute("query") UsageQuery query,
+            Locale locale,
+            Model model) {
+        var board = reader.read(tenant, query);
+        var others = messages.getMessage("ledger.others", null, locale);
+        model.addAttribute("board", board);
+        model.addAttribute("rows", StatsReader.shown(board.parts(), ROWS, others));
+        model.addAttribute("budget", BudgetView.of(budgets.current(tenant), board.currency()));
+        model.addAttribute("ranges", UsageRange.values());
+        model.addAttribute("measures", StatsMeasure.values());
+        model.addAttribute("measure", query.readMeasure());
+        model.addAttribute("by", query.readBy());
+        model.addAttribute("dimensions", dimensions(locale));
+        for (var dimension : Dimension.values()) {
+            if (dimension != Dimension.STATUS) {
+                model.addAttribute(
+                        dimension.wire() + "Choices",
+                        choices.of(tenant, board.period(), dimension));
+            }
+        }
+        model.addAttribute("statusChoices", choices.statuses());
         return "ledger/stats";
     }
 
-    private long millis(TenantId tenant, UsageFilter filter, double share) {
-        return Math.round(statistics.latencyMillis(tenant, filter, share).orElse(0));
+    /** The table of the page, all rows of it, with the total last. */
+    @GetMapping(path = "/stats.csv", produces = "text/csv")
+    @Requires(Permission.USAGE_EXPORT)
+    void csv(TenantId tenant, @ModelAttribute("query") UsageQuery query, HttpServletResponse response)
+            throws IOException {
+        var board = reader.read(tenant, query);
+        var csv = Csv.download(response, "stats-by-" + query.readBy().wire() + ".csv");
+        StatsCsv.write(board, query.readBy(), csv);
+        csv.end();
+    }
+
+    private List<Choice> dimensions(Locale locale) {
+        return Arrays.stream(Dimension.values())
+                .map(
+                        one ->
+                                Choice.of(
+                                        one.wire(),
+                                        messages.getMessage(
+                                                "ledger.by." + one.wire(), null, locale)))
+                .toList();
     }
 }

@@ -1,24 +1,24 @@
 package dev.baton.ledger.web;
 
-import dev.baton.ledger.UsageFilter;
+import dev.baton.ledger.UsageCursor;
 import dev.baton.ledger.UsageLog;
+import dev.baton.ledger.UsageNames;
+import dev.baton.ledger.UsageRange;
+import dev.baton.ledger.UsageRow;
 import dev.baton.ledger.UsageStatistics;
-import dev.baton.ledger.UsageStatus;
-import dev.baton.platform.web.Choice;
+import dev.baton.ledger.UsageStatistics.Dimension;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,21 +33,24 @@ class UsageController {
 
     private final UsageLog log;
     private final UsageStatistics statistics;
+    private final StatsReader reader;
+    private final UsageChoices choices;
+    private final UsageNames names;
     private final TenantDirectory tenants;
-    private final MessageSource messages;
-    private final Clock clock;
 
     UsageController(
             UsageLog log,
             UsageStatistics statistics,
-            TenantDirectory tenants,
-            MessageSource messages,
-            Clock clock) {
+            StatsReader reader,
+            UsageChoices choices,
+            UsageNames names,
+            TenantDirectory tenants) {
         this.log = log;
         this.statistics = statistics;
+        this.reader = reader;
+        this.choices = choices;
+        this.names = names;
         this.tenants = tenants;
-        this.messages = messages;
-        this.clock = clock;
     }
 
     @GetMapping("/usage")
@@ -55,17 +58,26 @@ class UsageController {
     String list(
             TenantId tenant,
             @ModelAttribute("query") UsageQuery query,
-            @RequestParam @Nullable UUID after,
-            Locale locale,
+            @RequestParam @Nullable String after,
             Model model) {
-        var filter = filter(tenant, query);
-        model.addAttribute("calls", log.list(tenant, filter, after, PAGE));
+        var period = reader.period(tenant, query);
+        var filter = query.filter(period);
+        var calls = log.list(tenant, filter, UsageCursor.read(after), PAGE);
+        model.addAttribute("calls", calls);
+        model.addAttribute("keys", named(tenant, Dimension.KEY, calls.data(), UsageRow::key));
+        model.addAttribute(
+                "people", named(tenant, Dimension.ACCOUNT, calls.data(), UsageRow::account));
         model.addAttribute("total", statistics.total(tenant, filter));
         model.addAttribute("currency", tenants.get(tenant).currency());
-        model.addAttribute("statuses", statuses(locale));
-        model.addAttribute("models", models(tenant, filter));
-        model.addAttribute("ranges", Range.values());
-        model.addAttribute("range", query.readRange());
+        model.addAttribute("period", period);
+        model.addAttribute("ranges", UsageRange.values());
+        model.addAttribute("statusChoices", choices.statuses());
+        for (var dimension : Dimension.values()) {
+            if (dimension != Dimension.STATUS) {
+                model.addAttribute(
+                        dimension.wire() + "Choices", choices.of(tenant, period, dimension));
+            }
+        }
         return "ledger/usage";
     }
 
@@ -74,34 +86,26 @@ class UsageController {
     @Requires(Permission.USAGE_EXPORT)
     void csv(TenantId tenant, @ModelAttribute("query") UsageQuery query, HttpServletResponse response)
             throws IOException {
-        response.setContentType("text/csv;charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"usage.csv\"");
-        var csv = new UsageCsv(response.getWriter(), tenants.get(tenant).currency());
-        csv.header();
-        log.forEach(tenant, filter(tenant, query), csv::row);
+        var filter = query.filter(reader.period(tenant, query));
+        var csv = Csv.download(response, "usage.csv");
+        var rows = new UsageCsv(csv, tenants.get(tenant).currency());
+        log.forEach(tenant, filter, rows::row);
         csv.end();
     }
 
-    private UsageFilter filter(TenantId tenant, UsageQuery query) {
-        return query.filter(clock.instant(), tenants.get(tenant).zone());
-    }
-
-    private List<Choice> statuses(Locale locale) {
-        return Arrays.stream(UsageStatus.values())
-                .map(
-                        status ->
-                                Choice.of(
-                                        status.wire(),
-                                        messages.getMessage(
-                                                "ledger.status." + status.wire(), null, locale)))
-                .toList();
-    }
-
-    private List<Choice> models(TenantId tenant, UsageFilter filter) {
-        var whole = UsageFilter.between(filter.from(), filter.to());
-        return statistics.by(tenant, whole, UsageStatistics.Dimension.MODEL).keySet().stream()
-                .sorted()
-                .map(name -> Choice.of(name, name))
-                .toList();
+    private Map<String, String> named(
+            TenantId tenant,
+            Dimension dimension,
+            List<UsageRow> rows,
+            Function<UsageRow, @Nullable UUID> id) {
+        return names.of(
+                tenant,
+                dimension,
+                rows.stream()
+                        .map(id)
+                        .filter(Objects::nonNull)
+                        .map(Object::toString)
+                        .distinct()
+                        .toList());
     }
 }

@@ -50,11 +50,7 @@ class MessageController {
         var message = inbox.get(tenant, id);
         model.addAttribute("message", message);
         model.addAttribute("transcript", transcript.of(message));
-        model.addAttribute(
-                "calls",
-                usage.ofTrace(tenant, message.traceId()).stream()
-                        .filter(call -> call.message().equals(id))
-                        .toList());
+        model.addAttribute("calls", usage.ofMessage(tenant, id, message.traceId()));
         model.addAttribute("currency", tenants.get(tenant).currency());
         return "message/show";
     }

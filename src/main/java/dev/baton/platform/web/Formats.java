@@ -165,6 +165,22 @@ public class Formats {
         return local.equals(utc) ? utc : local + " · " + utc;
     }
 
+    /** From when to when, by the clocks of a zone; a date is told once. */
+    public String span(Instant from, Instant to, ZoneId zone) {
+        var first = from.atZone(zone);
+        var last = to.atZone(zone);
+        var clock = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+        var day = date(first.toLocalDate());
+        return first.toLocalDate().equals(last.toLocalDate())
+                ? "%s %s – %s".formatted(day, clock.format(first), clock.format(last))
+                : "%s %s – %s %s"
+                        .formatted(
+                                day,
+                                clock.format(first),
+                                date(last.toLocalDate()),
+                                clock.format(last));
+    }
+
     public String date(Instant instant) {
         return date(instant.atZone(zone()).toLocalDate());
     }

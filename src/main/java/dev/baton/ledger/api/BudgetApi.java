@@ -1,0 +1,84 @@
+package dev.baton.ledger.api;
+
+import dev.baton.ledger.BudgetPeriod;
+import dev.baton.ledger.Budgets;
+import dev.baton.ledger.Money;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.math.BigDecimal;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tenant's monthly budget. */
+@RestController
+@RequestMapping("/api/v1/budget")
+class BudgetApi {
+
+    /**
+     * The running month.
+     *
+     * @param monthlyLimit null for none
+     * @param reserved held by calls in flight and leased to instances
+     * @param left null without a limit
+     */
+    record BudgetJson(
+            String period,
+            String currency,
+            @Nullable String monthlyLimit,
+            String spent,
+            String reserved,
+            @Nullable String left) {}
+
+    /** @param monthlyLimit in units of the tenant's currency; null removes the limit */
+    record NewLimit(
+            @Nullable @PositiveOrZero @Digits(integer = 9, fraction = 4) BigDecimal monthlyLimit) {}
+
+    private final Budgets budgets;
+    private final TenantDirectory tenants;
+
+    BudgetApi(Budgets budgets, TenantDirectory tenants) {
+        this.budgets = budgets;
+        this.tenants = tenants;
+    }
+
+    @GetMapping
+    @Requires(Permission.USAGE_READ)
+    BudgetJson get(TenantId tenant) {
+        return json(budgets.current(tenant), tenants.get(tenant).currency());
+    }
+
+    @PutMapping
+    @Requires(Permission.TENANT_WRITE)
+    BudgetJson set(TenantId tenant, @Valid @RequestBody NewLimit limit, Actor actor) {
+        budgets.limit(
+                tenant,
+                limit.monthlyLimit() == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(
+                                limit.monthlyLimit().movePointRight(9).longValueExact()),
+                actor);
+        return get(tenant);
+    }
+
+    private static BudgetJson json(BudgetPeriod month, String currency) {
+        var limited = month.limitNanos().isPresent();
+        return new BudgetJson(
+                month.period(),
+                currency,
+                limited ? new Money(month.limitNanos().getAsLong(), currency).text() : null,
+                new Money(month.spentNanos(), currency).text(),
+                new Money(Math.max(0, month.reservedNanos()), currency).text(),
+                limited ? new Money(Math.max(0, month.leftNanos()), currency).text() : null);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.baton.ledger.web;
+
+import dev.baton.ledger.BudgetPeriod;
+import dev.baton.tenant.Tenant;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
+
+/** The budget page, for one's own tenant and for the operator's look at any. */
+final class BudgetPage {
+
+    private BudgetPage() {}
+
+    /**
+     * @param path of the page, which its form is sent to
+     * @param right that setting the budget needs
+     */
+    static ModelAndView of(
+            Tenant tenant, BudgetPeriod month, String path, String right, HttpStatus status) {
+        return new ModelAndView("ledger/budget", status)
+                .addObject("tenant", tenant)
+                .addObject("budget", BudgetView.of(month, tenant.currency()))
+                .addObject("thresholds", BudgetPeriod.THRESHOLDS)
+                .addObject("path", path)
+                .addObject("right", right);
+    }
+
+    static ModelAndView redirect(String path) {
+        var view = new RedirectView(path, true);
+        view.setStatusCode(HttpStatus.SEE_OTHER);
+        view.setExposeModelAttributes(false);
+        return new ModelAndView(view);
+    }
+}
