@@ -4,18 +4,22 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 
 import dev.baton.TestPeople;
 
 import org.assertj.core.api.Assertions;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** A browser window of one person, in their look. What the page complains of fails the test. */
 final class Window implements AutoCloseable {
+
+    private static final Path FAILURE = Path.of("target", "browser-failure.png");
 
     private final BrowserContext context;
     private final Page page;
@@ -71,13 +75,22 @@ final class Window implements AutoCloseable {
     }
 
     Window press(String name) {
-        button(name).click();
-        return this;
+        return click(button(name));
     }
 
     Window follow(String name) {
-        main().getByRole(AriaRole.LINK, named(name)).first().click();
-        return this;
+        return click(main().getByRole(AriaRole.LINK, named(name)).first());
+    }
+
+    /** Leaves a picture of what was there instead, when it is not there. */
+    private Window click(Locator wanted) {
+        try {
+            wanted.click();
+            return this;
+        } catch (TimeoutError missing) {
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(FAILURE));
+            throw missing;
+        }
     }
 
     Locator button(String name) {

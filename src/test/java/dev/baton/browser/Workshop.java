@@ -50,7 +50,7 @@ class Workshop {
                     PromptContent.text("You answer for Acme, briefly.", List.of()), "First words");
     private static final EndpointSettings ENDPOINT =
             new EndpointSettings(
-                    "https://hooks.example.org/baton", "Orders", List.of("message.*"), List.of());
+                    "http://127.0.0.1:1025/baton", "Orders", List.of("message.*"), List.of());
     private static final Set<String> SCOPES = Set.of(Permission.MESSAGES_WRITE.wire());
     private static final Email GUEST = new Email("guest@example.org");
 
@@ -135,7 +135,7 @@ class Workshop {
                 new ConnectionSettings(
                         ProviderKind.OPENAI,
                         "Our models",
-                        "https://models.example.org/v1",
+                        "http://127.0.0.1:1025/v1",
                         Timeouts.DEFAULT);
         return connecting
                 .create(settings, new ConnectionSecrets("sk-never-shown", null), by)

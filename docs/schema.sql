@@ -1,0 +1,608 @@
+-- The tables after all migrations, for reading; the truth is src/main/resources/db/migration.
+-- Written by SchemaDocumentTests. Defaults, collations and partitions are left out.
+
+CREATE TABLE SPRING_SESSION (
+    PRIMARY_ID char(36) NOT NULL,
+    SESSION_ID char(36) NOT NULL,
+    CREATION_TIME bigint NOT NULL,
+    LAST_ACCESS_TIME bigint NOT NULL,
+    MAX_INACTIVE_INTERVAL int NOT NULL,
+    EXPIRY_TIME bigint NOT NULL,
+    PRINCIPAL_NAME varchar(100),
+    PRIMARY KEY (PRIMARY_ID),
+    UNIQUE SPRING_SESSION_IX1 (SESSION_ID),
+    KEY SPRING_SESSION_IX2 (EXPIRY_TIME),
+    KEY SPRING_SESSION_IX3 (PRINCIPAL_NAME)
+);
+
+CREATE TABLE SPRING_SESSION_ATTRIBUTES (
+    SESSION_PRIMARY_ID char(36) NOT NULL,
+    ATTRIBUTE_NAME varchar(200) NOT NULL,
+    ATTRIBUTE_BYTES blob NOT NULL,
+    PRIMARY KEY (SESSION_PRIMARY_ID, ATTRIBUTE_NAME),
+    FOREIGN KEY SPRING_SESSION_ATTRIBUTES_FK (SESSION_PRIMARY_ID) REFERENCES SPRING_SESSION (PRIMARY_ID)
+);
+
+CREATE TABLE account (
+    account_id binary(16) NOT NULL,
+    email varchar(254) NOT NULL,
+    name varchar(120) NOT NULL,
+    password_hash varchar(200) NOT NULL,
+    language varchar(8) NOT NULL,
+    theme varchar(16) NOT NULL,
+    time_zone varchar(64),
+    status varchar(16) NOT NULL,
+    password_changed_at datetime(6) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    version bigint NOT NULL,
+    PRIMARY KEY (account_id),
+    UNIQUE account_email (email)
+);
+
+CREATE TABLE agent (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    name varchar(64) NOT NULL,
+    description varchar(500) NOT NULL,
+    release_name varchar(40) NOT NULL,
+    kind varchar(16) NOT NULL,
+    configuration mediumtext NOT NULL,
+    prompt_id binary(16),
+    connection_id binary(16),
+    max_concurrent_tasks int NOT NULL,
+    rate_limit int NOT NULL,
+    timeout_seconds int NOT NULL,
+    retries int NOT NULL,
+    cost_per_request bigint NOT NULL,
+    enabled boolean NOT NULL,
+    created_at datetime(6) NOT NULL,
+    changed_at datetime(6) NOT NULL,
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    KEY agent_by_connection (tenant_id, connection_id),
+    KEY agent_by_kind (kind, enabled),
+    KEY agent_by_prompt (tenant_id, prompt_id),
+    UNIQUE agent_name (tenant_id, name),
+    FOREIGN KEY agent_connection (tenant_id, connection_id) REFERENCES connection_grant (tenant_id, connection_id),
+    FOREIGN KEY agent_prompt (tenant_id, prompt_id) REFERENCES prompt (tenant_id, id),
+    FOREIGN KEY agent_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE agent_capability (
+    tenant_id binary(16) NOT NULL,
+    agent_id binary(16) NOT NULL,
+    capability varchar(64) NOT NULL,
+    PRIMARY KEY (tenant_id, agent_id, capability),
+    KEY agent_capability_by_name (tenant_id, capability, agent_id),
+    FOREIGN KEY agent_capability_agent (tenant_id, agent_id) REFERENCES agent (tenant_id, id)
+);
+
+CREATE TABLE agent_grant (
+    tenant_id binary(16) NOT NULL,
+    agent_id binary(16) NOT NULL,
+    owner_tenant_id binary(16) NOT NULL,
+    granted_by varchar(254) NOT NULL,
+    granted_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, agent_id),
+    KEY agent_grant_by_agent (owner_tenant_id, agent_id),
+    FOREIGN KEY agent_grant_agent (owner_tenant_id, agent_id) REFERENCES agent (tenant_id, id),
+    FOREIGN KEY agent_grant_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE api_key (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    name varchar(80) NOT NULL,
+    signing_key binary(16) NOT NULL,
+    token_hash binary(32) NOT NULL,
+    prefix varchar(16) NOT NULL,
+    last4 char(4) NOT NULL,
+    scopes varchar(1000) NOT NULL,
+    requests_per_minute int,
+    created_by binary(16),
+    created_by_name varchar(254) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    expires_at datetime(6) NOT NULL,
+    revoked_at datetime(6),
+    revoked_by_name varchar(254),
+    last_used_at datetime(6),
+    last_used_ip varchar(45),
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    KEY api_key_by_signing_key (signing_key, expires_at),
+    UNIQUE api_key_token (token_hash),
+    FOREIGN KEY api_key_signing_key (signing_key) REFERENCES signing_key (id),
+    FOREIGN KEY api_key_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE budget (
+    tenant_id binary(16) NOT NULL,
+    monthly_limit_nanos bigint,
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id)
+);
+
+CREATE TABLE budget_lease (
+    tenant_id binary(16) NOT NULL,
+    period char(7) NOT NULL,
+    instance_id binary(16) NOT NULL,
+    granted_nanos bigint NOT NULL,
+    settled_nanos bigint NOT NULL,
+    PRIMARY KEY (tenant_id, period, instance_id),
+    KEY lease_by_instance (instance_id)
+);
+
+CREATE TABLE budget_period (
+    tenant_id binary(16) NOT NULL,
+    period char(7) NOT NULL,
+    committed_nanos bigint NOT NULL,
+    spent_nanos bigint NOT NULL,
+    notified_percent smallint NOT NULL,
+    PRIMARY KEY (tenant_id, period)
+);
+
+CREATE TABLE connection (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    provider varchar(16) NOT NULL,
+    name varchar(80) NOT NULL,
+    base_url varchar(500) NOT NULL,
+    api_key text,
+    api_key_hint varchar(8),
+    headers text,
+    connect_timeout_ms int NOT NULL,
+    first_byte_timeout_ms int NOT NULL,
+    idle_timeout_ms int NOT NULL,
+    total_timeout_ms int NOT NULL,
+    enabled boolean NOT NULL,
+    for_new_tenants boolean NOT NULL,
+    tested_at datetime(6),
+    test_passed boolean,
+    test_latency_ms int,
+    test_finding varchar(32),
+    created_at datetime(6) NOT NULL,
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE connection_name (tenant_id, name),
+    FOREIGN KEY connection_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE connection_grant (
+    tenant_id binary(16) NOT NULL,
+    connection_id binary(16) NOT NULL,
+    owner_tenant_id binary(16) NOT NULL,
+    granted_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, connection_id),
+    KEY connection_grant_by_connection (owner_tenant_id, connection_id),
+    FOREIGN KEY connection_grant_connection (owner_tenant_id, connection_id) REFERENCES connection (tenant_id, id),
+    FOREIGN KEY connection_grant_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE decision (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    decided_at datetime(6) NOT NULL,
+    kind varchar(16) NOT NULL,
+    subject binary(16) NOT NULL,
+    agent_id binary(16),
+    data longtext NOT NULL,
+    PRIMARY KEY (tenant_id, id, decided_at),
+    KEY decision_by_agent (tenant_id, agent_id, id)
+);
+
+CREATE TABLE event (
+    tenant_id binary(16) NOT NULL,
+    sequence bigint NOT NULL,
+    position bigint NOT NULL,
+    event_id binary(16) NOT NULL,
+    type varchar(80) NOT NULL,
+    subject binary(16) NOT NULL,
+    data mediumtext NOT NULL,
+    occurred_at datetime(6) NOT NULL,
+    trace_id varchar(32),
+    PRIMARY KEY (tenant_id, sequence, position, occurred_at),
+    KEY event_by_position (position),
+    KEY event_by_trace (tenant_id, trace_id),
+    KEY event_by_type (tenant_id, type, sequence),
+    UNIQUE event_once (tenant_id, event_id, occurred_at)
+);
+
+CREATE TABLE event_cursor (
+    name varchar(64) NOT NULL,
+    position bigint NOT NULL,
+    PRIMARY KEY (name)
+);
+
+CREATE TABLE event_outbox (
+    id bigint NOT NULL AUTO_INCREMENT,
+    tenant_id binary(16) NOT NULL,
+    event_id binary(16) NOT NULL,
+    type varchar(80) NOT NULL,
+    audience varchar(16) NOT NULL,
+    subject binary(16) NOT NULL,
+    data mediumtext NOT NULL,
+    occurred_at datetime(6) NOT NULL,
+    trace_id varchar(32),
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE event_relay (
+    id tinyint NOT NULL,
+    position bigint NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE event_sequence (
+    tenant_id binary(16) NOT NULL,
+    last_sequence bigint NOT NULL,
+    PRIMARY KEY (tenant_id)
+);
+
+CREATE TABLE exchange_rate (
+    currency char(3) NOT NULL,
+    effective_from datetime(6) NOT NULL,
+    rate decimal(20,9) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    PRIMARY KEY (currency, effective_from)
+);
+
+CREATE TABLE idempotency_key (
+    tenant_id binary(16) NOT NULL,
+    key_hash binary(32) NOT NULL,
+    body_hash binary(32) NOT NULL,
+    message_id binary(16) NOT NULL,
+    instance_id binary(16) NOT NULL,
+    attempts int NOT NULL,
+    created_at datetime(6) NOT NULL,
+    response_status smallint,
+    response_type varchar(80),
+    response_body longblob,
+    response_headers text,
+    PRIMARY KEY (tenant_id, key_hash),
+    KEY idempotency_by_age (created_at)
+);
+
+CREATE TABLE instance (
+    id binary(16) NOT NULL,
+    name varchar(200) NOT NULL,
+    started_at datetime(6) NOT NULL,
+    heartbeat_at datetime(6) NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE invitation (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    email varchar(254) NOT NULL,
+    role varchar(24) NOT NULL,
+    token_hash binary(32) NOT NULL,
+    invited_by varchar(254) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    expires_at datetime(6) NOT NULL,
+    accepted_at datetime(6),
+    revoked_at datetime(6),
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    KEY invitation_by_email (tenant_id, email),
+    UNIQUE invitation_token (token_hash),
+    FOREIGN KEY invitation_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE ledger_entry (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    recorded_at datetime(6) NOT NULL,
+    period char(7) NOT NULL,
+    kind varchar(8) NOT NULL,
+    amount_nanos bigint NOT NULL,
+    instance_id binary(16) NOT NULL,
+    call_id binary(16),
+    PRIMARY KEY (tenant_id, id, recorded_at)
+);
+
+CREATE TABLE membership (
+    tenant_id binary(16) NOT NULL,
+    account_id binary(16) NOT NULL,
+    role varchar(24) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    last_seen_at datetime(6),
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id, account_id),
+    KEY membership_by_account (account_id, tenant_id),
+    FOREIGN KEY membership_account (account_id) REFERENCES account (account_id),
+    FOREIGN KEY membership_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE message (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    ended_at datetime(6),
+    status varchar(16) NOT NULL,
+    asynchronous boolean NOT NULL,
+    entrance varchar(16) NOT NULL,
+    agent_id binary(16),
+    agent_name varchar(80),
+    key_id binary(16),
+    account_id binary(16),
+    attempts int NOT NULL,
+    request longtext NOT NULL,
+    answer longtext,
+    tokens_in bigint,
+    tokens_out bigint,
+    cost_nanos bigint,
+    latency_us bigint,
+    decision_id binary(16),
+    trace_id char(32) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    KEY message_by_trace (tenant_id, trace_id)
+);
+
+CREATE TABLE model (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    connection_id binary(16) NOT NULL,
+    name varchar(120) NOT NULL,
+    context_window int,
+    max_output_tokens int,
+    features varchar(120) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE model_name (tenant_id, connection_id, name),
+    FOREIGN KEY model_connection (tenant_id, connection_id) REFERENCES connection (tenant_id, id)
+);
+
+CREATE TABLE opened_call (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    message_id binary(16) NOT NULL,
+    instance_id binary(16) NOT NULL,
+    opened_at datetime(6) NOT NULL,
+    period char(7) NOT NULL,
+    worst_nanos bigint NOT NULL,
+    agent_id binary(16) NOT NULL,
+    agent_name varchar(80) NOT NULL,
+    key_id binary(16),
+    account_id binary(16),
+    prompt_version_id binary(16),
+    model varchar(120) NOT NULL,
+    entrance varchar(16) NOT NULL,
+    trace_id char(32) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    KEY opened_by_instance (instance_id)
+);
+
+CREATE TABLE price (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    connection_id binary(16) NOT NULL,
+    model varchar(120) NOT NULL,
+    currency char(3) NOT NULL,
+    effective_from datetime(6) NOT NULL,
+    input_nanos bigint NOT NULL,
+    cached_input_nanos bigint NOT NULL,
+    cache_write_nanos bigint NOT NULL,
+    output_nanos bigint NOT NULL,
+    created_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    KEY price_by_model (tenant_id, connection_id, model, effective_from),
+    FOREIGN KEY price_connection (tenant_id, connection_id) REFERENCES connection (tenant_id, id)
+);
+
+CREATE TABLE prompt (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    name varchar(120) NOT NULL,
+    description varchar(500) NOT NULL,
+    type varchar(16) NOT NULL,
+    latest_number int NOT NULL,
+    changed_by varchar(254) NOT NULL,
+    changed_at datetime(6) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE prompt_name (tenant_id, name),
+    FOREIGN KEY prompt_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE prompt_version (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    prompt_id binary(16) NOT NULL,
+    number int NOT NULL,
+    type varchar(16) NOT NULL,
+    messages mediumtext NOT NULL,
+    variables mediumtext NOT NULL,
+    note varchar(200) NOT NULL,
+    created_by varchar(254) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE prompt_version_number (tenant_id, prompt_id, number),
+    FOREIGN KEY prompt_version_prompt (tenant_id, prompt_id) REFERENCES prompt (tenant_id, id)
+);
+
+CREATE TABLE signing_key (
+    id binary(16) NOT NULL,
+    public_key binary(32) NOT NULL,
+    private_key varchar(400) NOT NULL,
+    active tinyint,
+    created_by_name varchar(254) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    retired_at datetime(6),
+    PRIMARY KEY (id),
+    UNIQUE signing_key_one_active (active)
+);
+
+CREATE TABLE tenant (
+    tenant_id binary(16) NOT NULL,
+    name varchar(120) NOT NULL,
+    slug varchar(40) NOT NULL,
+    language varchar(8) NOT NULL,
+    time_zone varchar(64) NOT NULL,
+    currency char(3) NOT NULL,
+    status varchar(16) NOT NULL,
+    requests_per_minute int,
+    concurrent_requests int,
+    created_at datetime(6) NOT NULL,
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id),
+    KEY tenant_by_name (name, tenant_id),
+    UNIQUE tenant_slug (slug)
+);
+
+CREATE TABLE tenant_data_key (
+    tenant_id binary(16) NOT NULL,
+    version int NOT NULL,
+    master_key char(16) NOT NULL,
+    wrapped_key varbinary(60) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, version),
+    KEY tenant_data_key_by_master (master_key)
+);
+
+CREATE TABLE usage_record (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    message_id binary(16) NOT NULL,
+    ended_at datetime(6) NOT NULL,
+    agent_id binary(16) NOT NULL,
+    agent_name varchar(80) NOT NULL,
+    key_id binary(16),
+    account_id binary(16),
+    prompt_version_id binary(16),
+    model varchar(120) NOT NULL,
+    tokens_in bigint NOT NULL,
+    tokens_cached bigint NOT NULL,
+    tokens_out bigint NOT NULL,
+    tokens_estimated boolean NOT NULL,
+    cost_nanos bigint NOT NULL,
+    latency_us bigint NOT NULL,
+    first_byte_us bigint,
+    status varchar(16) NOT NULL,
+    error_code varchar(60),
+    entrance varchar(16) NOT NULL,
+    repeated boolean NOT NULL,
+    decision_id binary(16),
+    trace_id char(32) NOT NULL,
+    PRIMARY KEY (tenant_id, id, ended_at),
+    KEY usage_by_agent (tenant_id, agent_id, ended_at, id),
+    KEY usage_by_key (tenant_id, key_id, ended_at, id),
+    KEY usage_by_status (tenant_id, status, ended_at, id),
+    KEY usage_by_time (tenant_id, ended_at, id),
+    KEY usage_by_trace (tenant_id, trace_id)
+);
+
+CREATE TABLE usage_rollup (
+    tenant_id binary(16) NOT NULL,
+    slot_start datetime NOT NULL,
+    instance_id binary(16) NOT NULL,
+    agent_id binary(16) NOT NULL,
+    key_id binary(16) NOT NULL,
+    account_id binary(16) NOT NULL,
+    prompt_version_id binary(16) NOT NULL,
+    model varchar(120) NOT NULL,
+    status varchar(16) NOT NULL,
+    latency_bucket smallint NOT NULL,
+    calls bigint NOT NULL,
+    tokens_in bigint NOT NULL,
+    tokens_out bigint NOT NULL,
+    cost_nanos bigint NOT NULL,
+    latency_us bigint NOT NULL,
+    PRIMARY KEY (tenant_id, slot_start, instance_id, agent_id, key_id, account_id, prompt_version_id, model, status, latency_bucket)
+);
+
+CREATE TABLE webhook_attempt (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    delivery_id binary(16) NOT NULL,
+    endpoint_id binary(16) NOT NULL,
+    attempted_at datetime(6) NOT NULL,
+    number int NOT NULL,
+    request_headers text NOT NULL,
+    request_body mediumtext NOT NULL,
+    response_status smallint,
+    response_headers text,
+    response_body mediumtext,
+    failure varchar(40),
+    latency_us bigint NOT NULL,
+    PRIMARY KEY (tenant_id, id, attempted_at),
+    KEY attempt_by_delivery (tenant_id, delivery_id, id),
+    KEY attempt_by_endpoint (tenant_id, endpoint_id, id)
+);
+
+CREATE TABLE webhook_delivery (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    endpoint_id binary(16) NOT NULL,
+    event_id binary(16) NOT NULL,
+    event_type varchar(80) NOT NULL,
+    sequence bigint NOT NULL,
+    status varchar(16) NOT NULL,
+    attempts int NOT NULL,
+    created_at datetime(6) NOT NULL,
+    next_attempt_at datetime(6),
+    last_attempt_at datetime(6),
+    last_status smallint,
+    last_failure varchar(40),
+    last_latency_us bigint,
+    PRIMARY KEY (tenant_id, id),
+    KEY delivery_by_endpoint (tenant_id, endpoint_id, id),
+    KEY delivery_by_event (tenant_id, event_id),
+    KEY delivery_by_status (tenant_id, endpoint_id, status, id),
+    UNIQUE delivery_once (tenant_id, endpoint_id, event_id),
+    FOREIGN KEY delivery_endpoint (tenant_id, endpoint_id) REFERENCES webhook_endpoint (tenant_id, id)
+);
+
+CREATE TABLE webhook_endpoint (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    url varchar(2000) NOT NULL,
+    description varchar(200) NOT NULL,
+    patterns text NOT NULL,
+    headers text NOT NULL,
+    secret varchar(400) NOT NULL,
+    status varchar(16) NOT NULL,
+    disabled_reason varchar(40),
+    failing_since datetime(6),
+    created_at datetime(6) NOT NULL,
+    version bigint NOT NULL,
+    throttled_until datetime(6),
+    PRIMARY KEY (tenant_id, id)
+);
+
+CREATE TABLE webhook_sequence (
+    tenant_id binary(16) NOT NULL,
+    endpoint_id binary(16) NOT NULL,
+    last_sequence bigint NOT NULL,
+    PRIMARY KEY (tenant_id, endpoint_id)
+);
+
+CREATE TABLE work_dead (
+    tenant_id binary(16) NOT NULL,
+    queue varchar(40) NOT NULL,
+    id binary(16) NOT NULL,
+    lane binary(16) NOT NULL,
+    priority tinyint NOT NULL,
+    attempts int NOT NULL,
+    created_at datetime(6) NOT NULL,
+    buried_at datetime(6) NOT NULL,
+    reason varchar(500) NOT NULL,
+    PRIMARY KEY (tenant_id, queue, id),
+    KEY work_dead_newest (tenant_id, queue, buried_at, id)
+);
+
+CREATE TABLE work_item (
+    tenant_id binary(16) NOT NULL,
+    queue varchar(40) NOT NULL,
+    id binary(16) NOT NULL,
+    lane binary(16) NOT NULL,
+    priority tinyint NOT NULL,
+    due_at datetime(6) NOT NULL,
+    attempts int NOT NULL,
+    fence bigint NOT NULL,
+    owner binary(16),
+    created_at datetime(6) NOT NULL,
+    last_error varchar(500),
+    PRIMARY KEY (tenant_id, queue, id),
+    KEY work_item_claim (queue, tenant_id, lane, priority, due_at, id)
+);
