@@ -44,6 +44,15 @@ interface Agents extends Repository<Agent, AgentId> {
             """)
     List<AgentReference> findByPrompt(TenantId tenant, UUID prompt);
 
+    /** Agents that call through this connection, for its page. */
+    @Query(
+            """
+            select new dev.baton.agent.AgentReference(a.id, a.name) from Agent a
+            where a.id.tenant = :tenant and a.connectionId = :connection
+            order by a.name
+            """)
+    List<AgentReference> findByConnection(TenantId tenant, UUID connection);
+
     /** The heartbeat's work list. */
     @Query(
             """

@@ -81,14 +81,20 @@ class ConnectionRules {
     }
 
     private static void check(Timeouts timeouts) {
-        check("connect_timeout", timeouts.connect(), Duration.ofMillis(100), Duration.ofMinutes(1));
         check(
-                "first_byte_timeout",
+                "connect_timeout_seconds",
+                timeouts.connect(), Duration.ofMillis(100), Duration.ofMinutes(1));
+        check(
+                "first_byte_timeout_seconds",
                 timeouts.firstByte(),
                 Duration.ofMillis(100),
                 Duration.ofMinutes(30));
-        check("idle_timeout", timeouts.idle(), Duration.ofMillis(100), Duration.ofMinutes(30));
-        check("total_timeout", timeouts.total(), Duration.ofMillis(100), Duration.ofHours(2));
+        check(
+                "idle_timeout_seconds",
+                timeouts.idle(), Duration.ofMillis(100), Duration.ofMinutes(30));
+        check(
+                "total_timeout_seconds",
+                timeouts.total(), Duration.ofMillis(100), Duration.ofHours(2));
     }
 
     private static void check(String field, Duration value, Duration least, Duration most) {

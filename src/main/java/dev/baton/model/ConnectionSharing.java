@@ -42,6 +42,7 @@ public class ConnectionSharing {
     /** Who may use it, the platform itself left out. */
     @Requires(SHARING_WRITE)
     public Set<TenantId> sharedWith(ConnectionId id, Actor by) {
+        loadPlatforms(id);
         var holders = grants.holders(id);
         holders.remove(id.tenant());
         return holders;

@@ -130,6 +130,12 @@ public class Connections {
                 .orElseThrow(() -> new ConnectionNotFound(new ConnectionId(tenant, id)));
     }
 
+    /** A connection of the owner's, to look at all of it; a shared one is not found here. */
+    @Transactional(readOnly = true)
+    public Connection own(ConnectionId id) {
+        return load(id);
+    }
+
     private void change(ConnectionId id, Consumer<Connection> change) {
         transactions.executeWithoutResult(
                 _ -> {

@@ -28,10 +28,14 @@ public class ExchangeDesk {
         this.clock = clock;
     }
 
+    /** Rules over the rate of an earlier date; of two with the same date the later written one. */
     @Requires(SHARING_WRITE)
-    public void set(ExchangeRate rate, Actor by) {
-        rates.add(rate, clock.instant());
+    public ExchangeRate set(NewRate wanted, Actor by) {
+        var now = clock.instant();
+        var rate = wanted.toRate(now);
+        rates.add(rate, now);
         changes.ratesChanged();
+        return rate;
     }
 
     /** By currency, newest first. */

@@ -8,7 +8,7 @@ import java.util.List;
 /** The settings of a connection cannot be; the field says which and why. */
 public class InvalidConnection extends RuleRefused {
 
-    InvalidConnection(String field, String code, String message) {
+    public InvalidConnection(String field, String code, String message) {
         super(
                 "invalid_connection",
                 field + ": " + message,

@@ -65,13 +65,21 @@ public class PriceBook {
                                         .longValueExact());
     }
 
+    /** The price in force as it is written down, in whatever currency. */
+    Optional<Price> written(ModelRef model, Instant when) {
+        return written(connections.get(model.holder(), model.connection()), model.name(), when);
+    }
+
     private Optional<Price> find(ModelRef model, String currency, Instant when) {
         var connection = connections.get(model.holder(), model.connection());
-        var kind = connection.open().kind();
+        return written(connection, model.name(), when)
+                .flatMap(price -> converted(price, connection.open().kind(), currency, when));
+    }
+
+    private Optional<Price> written(ReadyConnection connection, String model, Instant when) {
         return connection
-                .ownPrice(model.name(), when)
-                .or(() -> shipped.prices(kind).find(model.name(), when))
-                .flatMap(price -> converted(price, kind, currency, when));
+                .ownPrice(model, when)
+                .or(() -> shipped.prices(connection.open().kind()).find(model, when));
     }
 
     /** The built-in model's price is play money: the same figure in every currency. */

@@ -86,6 +86,13 @@ public class TenantDirectory {
                 afterName, afterId, search.toLowerCase(Locale.ROOT), Limit.of(limit));
     }
 
+    /** The currencies that tenants pay in, by code. */
+    @Requires(Permission.TENANTS_READ)
+    @Transactional(readOnly = true)
+    public List<String> currencies(Actor by) {
+        return tenants.findCurrencies();
+    }
+
     /** Drops what this instance remembers of a tenant, because it changed. */
     public void forget(TenantId id) {
         cache.invalidate(id);

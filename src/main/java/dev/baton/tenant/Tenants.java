@@ -17,6 +17,9 @@ interface Tenants extends Repository<Tenant, TenantId> {
 
     boolean existsBySlug(String slug);
 
+    @Query("select distinct t.currency from Tenant t order by t.currency")
+    List<String> findCurrencies();
+
     /** In order of name, then id; continues after the given pair. */
     @Query(
             """

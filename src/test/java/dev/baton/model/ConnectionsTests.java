@@ -159,7 +159,7 @@ class ConnectionsTests {
                 settings("a", "http://127.0.0.1:59009"),
                 new ConnectionSecrets(null, Map.of("Authorization", "x")));
         refused(
-                "total_timeout",
+                "total_timeout_seconds",
                 new ConnectionSettings(
                         ProviderKind.OPENAI,
                         "a",

@@ -64,6 +64,8 @@ final class ProviderTest {
                 .within(
                         request.limits()
                                 .withConnect(connection.timeouts().connect())
+                                .withFirstByte(connection.timeouts().firstByte())
+                                .withIdle(connection.timeouts().idle())
                                 .withTotal(PATIENCE)
                                 .withMaxBody(MAX_LIST));
     }

@@ -1,0 +1,147 @@
+package dev.baton.model.api;
+
+import dev.baton.model.Connection;
+import dev.baton.model.ConnectionId;
+import dev.baton.model.ConnectionLists;
+import dev.baton.model.ConnectionTrial;
+import dev.baton.model.Connections;
+import dev.baton.platform.Page;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.util.UUID;
+
+/** Connections to providers: seen by everybody who may use them, changed by their owner. */
+@RestController
+@RequestMapping("/api/v1/connections")
+class ConnectionApi {
+
+    private final Connections connections;
+    private final ConnectionLists lists;
+    private final ConnectionTrial trial;
+
+    ConnectionApi(Connections connections, ConnectionLists lists, ConnectionTrial trial) {
+        this.connections = connections;
+        this.lists = lists;
+        this.trial = trial;
+    }
+
+    /** The tenant's own connections and those shared with it, the oldest first. */
+    @GetMapping
+    @Requires(Permission.PROVIDERS_READ)
+    Page<ConnectionSummaryJson> list(
+            TenantId tenant,
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(defaultValue = "50") int limit) {
+        return lists.list(
+                        tenant,
+                        after == null ? ConnectionLists.FROM_THE_START : after,
+                        Math.clamp(limit, 1, Page.MAX_LIMIT))
+                .map(ConnectionSummaryJson::of);
+    }
+
+    @GetMapping("/{id}")
+    @Requires(Permission.PROVIDERS_READ)
+    ResponseEntity<ConnectionJson> get(TenantId tenant, @PathVariable UUID id) {
+        return answer(connections.get(tenant, id), tenant);
+    }
+
+    @PostMapping
+    @Requires(Permission.PROVIDERS_WRITE)
+    ResponseEntity<ConnectionJson> create(
+            TenantId tenant, Actor by, @RequestBody ConnectionRequest request) {
+        var id = connections.create(request.settings(), request.secrets(), by);
+        var connection = connections.get(tenant, id.value());
+        return ResponseEntity.created(URI.create("/api/v1/connections/" + id.value()))
+                .eTag(eTag(connection))
+                .body(json(connection, tenant));
+    }
+
+    /** Changes what the body names. With {@code If-Match} only the version the caller has seen. */
+    @PatchMapping("/{id}")
+    @Requires(Permission.PROVIDERS_WRITE)
+    ResponseEntity<ConnectionJson> change(
+            TenantId tenant,
+            Actor by,
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody ConnectionRequest request) {
+        var current = connections.own(new ConnectionId(tenant, id));
+        connections.edit(
+                current.id(),
+                seen(ifMatch, request.version(), current.version()),
+                request.over(current),
+                request.secrets(),
+                by);
+        return answer(connections.get(tenant, id), tenant);
+    }
+
+    @DeleteMapping("/{id}")
+    @Requires(Permission.PROVIDERS_WRITE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(TenantId tenant, Actor by, @PathVariable UUID id) {
+        connections.delete(new ConnectionId(tenant, id), by);
+    }
+
+    /** Switches it on; calls through it are possible again. */
+    @PostMapping("/{id}/activation")
+    @Requires(Permission.PROVIDERS_WRITE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void enable(TenantId tenant, Actor by, @PathVariable UUID id) {
+        connections.switchOn(new ConnectionId(tenant, id), by);
+    }
+
+    /** Switches it off; calls under way go on. */
+    @DeleteMapping("/{id}/activation")
+    @Requires(Permission.PROVIDERS_WRITE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void disable(TenantId tenant, Actor by, @PathVariable UUID id) {
+        connections.switchOff(new ConnectionId(tenant, id), by);
+    }
+
+    /** Calls the provider and tells how it went; takes up to half a minute. */
+    @PostMapping("/{id}/test")
+    @Requires(Permission.PROVIDERS_WRITE)
+    ConnectionTestJson test(TenantId tenant, Actor by, @PathVariable UUID id) {
+        return ConnectionTestJson.of(trial.run(new ConnectionId(tenant, id), by));
+    }
+
+    private ResponseEntity<ConnectionJson> answer(Connection connection, TenantId tenant) {
+        return ResponseEntity.ok().eTag(eTag(connection)).body(json(connection, tenant));
+    }
+
+    private ConnectionJson json(Connection connection, TenantId tenant) {
+        return ConnectionJson.of(connection, tenant, trial.last(tenant, connection.id()));
+    }
+
+    private static String eTag(Connection connection) {
+        return "\"" + connection.version() + "\"";
+    }
+
+    /** A tag that is none of ours matches no version. */
+    private static long seen(@Nullable String ifMatch, @Nullable Long inBody, long current) {
+        if (ifMatch == null) {
+            return inBody == null ? current : inBody;
+        }
+        var digits = ifMatch.replaceFirst("^W/", "").replace("\"", "").strip();
+        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.baton.model.web;
+
+import dev.baton.model.Connection;
+import dev.baton.model.InvalidConnection;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.servlet.ModelAndView;
+
+import java.util.List;
+
+/** The form for a connection, new or not. */
+@Component
+class ConnectionEditor {
+
+    private static final int LONGEST_MODEL = 120;
+
+    private final ProviderChoices choices;
+
+    ConnectionEditor(ProviderChoices choices) {
+        this.choices = choices;
+    }
+
+    ModelAndView page(@Nullable Connection edited, ConnectionForm form, HttpStatus status) {
+        var address = edited == null ? "/providers" : "/providers/" + edited.id().value();
+        return new ModelAndView("model/form", status)
+                .addObject("form", form.shown())
+                .addObject("connection", edited)
+                .addObject("kinds", choices.kinds())
+                .addObject("addresses", choices.addresses())
+                .addObject("action", address)
+                .addObject("cancel", address);
+    }
+
+    ModelAndView refused(@Nullable Connection edited, ConnectionForm form, BindingResult errors) {
+        if (form.holdsSecrets()) {
+            errors.reject("connection.again", "The key and headers have to be typed in again.");
+        }
+        return page(edited, form, HttpStatus.UNPROCESSABLE_CONTENT)
+                .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+    }
+
+    /** Models are listed after the connection is there; a name that cannot be must stop it before. */
+    static List<String> checked(List<String> models) {
+        if (models.stream().anyMatch(name -> name.length() > LONGEST_MODEL)) {
+            throw new InvalidConnection("models", "length", "A name is too long.");
+        }
+        return models;
+    }
+}
