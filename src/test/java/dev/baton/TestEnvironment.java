@@ -26,6 +26,9 @@ class TestEnvironment implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(
             ConfigurableEnvironment environment, SpringApplication application) {
+        if (Boolean.getBoolean(ServerProcess.OWN_ENVIRONMENT)) {
+            return;
+        }
         environment
                 .getPropertySources()
                 .addBefore(

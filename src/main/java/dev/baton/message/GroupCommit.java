@@ -54,6 +54,7 @@ class GroupCommit implements SmartLifecycle {
     private final CommitBatch batches;
     private final RetryingTransactions transactions;
     private final Budgets budgets;
+    private final MessageMetrics metrics;
     private final DistributionSummary sizes;
     private final Timer durations;
     private final BlockingQueue<Record> queue = new LinkedBlockingQueue<>();
@@ -82,7 +83,9 @@ class GroupCommit implements SmartLifecycle {
             CommitBatch batches,
             RetryingTransactions transactions,
             Budgets budgets,
+            MessageMetrics metrics,
             MeterRegistry meters) {
+        this.metrics = metrics;
         this.batches = batches;
         this.transactions = transactions;
         this.budgets = budgets;
@@ -220,6 +223,7 @@ class GroupCommit implements SmartLifecycle {
         switch (record) {
             case Record.Finished(var call, var written) -> {
                 settleInMemory(call);
+                metrics.ended(call.settlement().usage());
                 written.complete(null);
             }
             case Record.Freed(var _, var _, var written) -> written.complete(null);

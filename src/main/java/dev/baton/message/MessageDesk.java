@@ -29,13 +29,19 @@ public class MessageDesk {
     private final GroupCommit commit;
     private final Endings endings;
     private final Idempotency idempotency;
+    private final CallsUnderWay underWay;
 
     MessageDesk(
-            Admission admission, GroupCommit commit, Endings endings, Idempotency idempotency) {
+            Admission admission,
+            GroupCommit commit,
+            Endings endings,
+            Idempotency idempotency,
+            CallsUnderWay underWay) {
         this.admission = admission;
         this.commit = commit;
         this.endings = endings;
         this.idempotency = idempotency;
+        this.underWay = underWay;
     }
 
     /**
@@ -46,7 +52,8 @@ public class MessageDesk {
     @Requires(Permission.MESSAGES_WRITE)
     public Response answer(
             Actor by, Question question, AnswerFormat format, @Nullable ClaimedKey key) {
-        try (var attempt = admit(by, question, key)) {
+        try (var attempt = admit(by, question, key);
+                var _ = underWay.enter(attempt.prepared())) {
             var outcome = ask(attempt, format, key);
             commit.await(commit.finished(outcome.call()));
             return outcome.response();
@@ -61,6 +68,7 @@ public class MessageDesk {
     public void stream(Actor by, Question question, AnswerSink sink, @Nullable ClaimedKey key) {
         try (sink;
                 var attempt = admit(by, question, key);
+                var _ = underWay.enter(attempt.prepared());
                 var stream = open(attempt, sink, key)) {
             new Relay(attempt, stream, sink, key).run();
         }

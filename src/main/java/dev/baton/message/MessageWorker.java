@@ -7,6 +7,7 @@ import dev.baton.model.TokenUsage;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
+import dev.baton.platform.trace.Trace;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.work.Claim;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -114,6 +116,8 @@ class MessageWorker implements Worker {
     private Attempt admit(Message message, Claim claim) {
         var by = actorOf(message);
         var question = QuestionJson.read(message, exactly);
+        // The desk takes it out again.
+        MDC.put(Trace.MDC_KEY, question.trace().traceId());
         return claim.attempt() == 1
                 ? admission.admit(by, question, false)
                 : admission.retry(by, question, claim.attempt());

@@ -1,9 +1,11 @@
 package dev.baton.work;
 
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.log.LogFacts;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 class Desk {
 
     private static final Logger log = LoggerFactory.getLogger(Desk.class);
+    private static final String WORK_IN_LOGS = "work";
 
     private final Worker worker;
     private final Slots slots;
@@ -103,6 +106,8 @@ class Desk {
     private void work(HeldClaim taken) {
         var claim = taken.claim();
         taken.workedOnBy(Thread.currentThread());
+        MDC.put(LogFacts.TENANT, claim.tenant().toString());
+        MDC.put(WORK_IN_LOGS, claim.queue() + "/" + claim.id());
         try {
             if (claim.attempt() > worker.maxAttempts()) {
                 failures.giveUp(worker, claim, "No attempt came to an end");
@@ -119,6 +124,7 @@ class Desk {
         } finally {
             held.drop(claim);
             slots.give(claim);
+            MDC.clear();
             if (isAnybodyWaiting) {
                 signal.raise();
             }

@@ -1,68 +1,52 @@
 package dev.baton.console.health;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the instance needs to work, checked now. */
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** What the instance needs to work, looked at side by side. */
 @Component
 class Dependencies {
 
-    private static final long OUTBOX_SLOW = 10_000;
-
-    /** One dependency. @param error why it is down; null when it is up */
-    record Finding(String name, boolean up, long latencyMicros, String detail, @Nullable String error) {
-
-        Map<String, Object> asMap() {
-            var map = new LinkedHashMap<String, Object>();
-            map.put("status", up ? "up" : "down");
-            map.put("latency_ms", latencyMicros / 1_000.0);
-            map.put("detail", detail);
-            if (error != null) {
-                map.put("error", error);
-            }
-            return map;
-        }
-    }
-
-    /** All of them. */
-    record Report(List<Finding> findings) {
-
-        boolean isUp() {
-            return findings.stream().allMatch(Finding::up);
-        }
-
-        Map<String, Object> asMap() {
-            var map = new LinkedHashMap<String, Object>();
-            map.put("status", isUp() ? "up" : "down");
-            var all = new LinkedHashMap<String, Object>();
-            findings.forEach(finding -> all.put(finding.name(), finding.asMap()));
-            map.put("dependencies", all);
-            return map;
-        }
-    }
-
-    private interface Check {
-
-        String look();
-    }
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long MANY_EVENTS = 10_000;
 
     private final JdbcClient jdbc;
+    private final List<Dependency> all;
 
-    Dependencies(JdbcClient jdbc) {
+    Dependencies(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.all =
+                List.of(
+                        dependency("database", true, this::version, clock),
+                        dependency("migrations", true, this::migrations, clock),
+                        dependency("events", false, this::outbox, clock),
+                        dependency("work", false, this::work, clock));
     }
 
-    Report check() {
-        return new Report(
-                List.of(
-                        look("database", () -> one("SELECT VERSION()")),
-                        look("migrations", this::migrations),
-                        look("events", this::outbox),
-                        look("work", () -> one("SELECT COUNT(*) FROM work_item") + " items")));
+    HealthReport check() {
+        var looks =
+                all.stream()
+                        .map(
+                                it ->
+                                        CompletableFuture.supplyAsync(
+                                                it::examine, Thread::startVirtualThread))
+                        .toList();
+        return new HealthReport(looks.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static Dependency dependency(
+            String name, boolean required, Supplier<String> look, Clock clock) {
+        return new Dependency(name, required, look, PATIENCE, clock);
+    }
+
+    private String version() {
+        return one("SELECT VERSION()");
     }
 
     private String migrations() {
@@ -71,28 +55,20 @@ class Dependencies {
 
     private String outbox() {
         var waiting = Long.parseLong(one("SELECT COUNT(*) FROM event_outbox"));
-        if (waiting > OUTBOX_SLOW) {
-            throw new IllegalStateException(waiting + " events wait for the relay");
+        if (waiting > MANY_EVENTS) {
+            throw new EventsPileUp();
         }
         return waiting + " waiting";
+    }
+
+    private String work() {
+        return one("SELECT COUNT(*) FROM work_item") + " waiting";
     }
 
     private String one(String sql) {
         return String.valueOf(jdbc.sql(sql).query().singleValue());
     }
 
-    private static Finding look(String name, Check check) {
-        var started = System.nanoTime();
-        try {
-            var detail = check.look();
-            return new Finding(name, true, micros(started), detail, null);
-        } catch (RuntimeException failure) {
-            return new Finding(
-                    name, false, micros(started), "", failure.getClass().getSimpleName());
-        }
-    }
-
-    private static long micros(long since) {
-        return (System.nanoTime() - since) / 1_000;
-    }
+    /** The relay does not keep up, or does not run. */
+    private static final class EventsPileUp extends RuntimeException {}
 }

@@ -45,7 +45,7 @@ class HealthController {
         if (deep) {
             checkMayLookDeep(request);
             var report = dependencies.check();
-            return ResponseEntity.status(report.isUp() ? 200 : 503).body(report.asMap());
+            return ResponseEntity.status(report.canWork() ? 200 : 503).body(report.asMap());
         }
         var ready = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
         return ResponseEntity.status(ready ? 200 : 503)

@@ -1,5 +1,6 @@
 package dev.baton.identity.key;
 
+import dev.baton.platform.log.LogFacts;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.ProblemWriter;
 
@@ -28,7 +29,6 @@ import java.util.Optional;
 class BearerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
-    private static final String TENANT_IN_LOGS = "tenant_id";
 
     private final KeyVerifier verifier;
     private final KeyUses uses;
@@ -62,7 +62,7 @@ class BearerFilter extends OncePerRequestFilter {
             return;
         }
         actAs(caller.get(), request, response);
-        try (var _ = MDC.putCloseable(TENANT_IN_LOGS, caller.get().actor().tenant().toString())) {
+        try (var _ = MDC.putCloseable(LogFacts.TENANT, caller.get().actor().tenant().toString())) {
             chain.doFilter(request, response);
         }
     }

@@ -6,7 +6,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Registers the actor's argument resolver and the check of every route. */
+/** Registers the actor's argument resolver, the check of every route and the tenant in logs. */
 @Configuration(proxyBeanMethods = false)
 class TenantWebConfiguration implements WebMvcConfigurer {
 
@@ -17,6 +17,7 @@ class TenantWebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new TenantInLogs());
         registry.addInterceptor(new RouteAccess());
     }
 }

@@ -1,0 +1,177 @@
+package dev.baton;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The program on a named MySQL, as operators set it up, watch it and come in. */
+@Tag("database")
+class OperationTests {
+
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String OPERATOR = "ops@example.org";
+    private static final String PASSWORD = "a passphrase of some length";
+
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .cookieHandler(new CookieManager())
+                    .build();
+    private final JsonMapper json = new JsonMapper();
+
+    private Path folder;
+    private Path home;
+
+    @BeforeEach
+    void chooseFolders(@TempDir Path folder) {
+        this.folder = folder;
+        this.home = folder.resolve("home");
+    }
+
+    @Test
+    void canBeWatched() throws Exception {
+        Files.writeString(
+                folder.resolve(".env"), "SERVICE_TOKEN=from the file\nLOG_FORMAT=text\n");
+        var launch =
+                ServerProcess.in(home)
+                        .workingIn(folder)
+                        .with("DATABASE_URL", TestDatabase.freshUrl())
+                        .with("LOG_FORMAT", "json")
+                        .with("LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_WEB_SERVLET", "DEBUG");
+        try (var server = launch.start()) {
+            assertThat(home.resolve("data")).doesNotExist();
+            asks(server);
+            tellsHowItsDependenciesAre(server);
+            tellsItsMetrics(server);
+            logsJsonWithTheFactsOfTheRequest(server);
+        }
+    }
+
+    @Test
+    void letsItsFirstOperatorIn() throws Exception {
+        var launch =
+                ServerProcess.in(home)
+                        .with("ENVIRONMENT", "production")
+                        .with("DATABASE_URL", TestDatabase.freshUrl())
+                        .with("SECRET_KEY", "fJ3kfh29dkA0sldk4JFhd83hGdk2nCbz9Q")
+                        .with("BATON_ADMIN_EMAIL", OPERATOR)
+                        .with("BATON_ADMIN_PASSWORD", PASSWORD);
+        try (var server = launch.start()) {
+            assertThat(home.resolve("demo.env")).doesNotExist();
+            assertThat(signIn(server, PASSWORD + "!")).isNotEqualTo(303);
+            assertThat(signIn(server, PASSWORD)).isEqualTo(303);
+            assertThat(get(server.url() + "/tenants").statusCode()).isEqualTo(200);
+            assertThat(logLines(server)).isNotEmpty();
+            assertThat(server.output()).doesNotContain(PASSWORD);
+        }
+    }
+
+    private void asks(ServerProcess server) throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/messages"))
+                        .header("Authorization", "Bearer " + server.demo().get("BATON_API_KEY"))
+                        .header("Content-Type", "application/json")
+                        .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                        .header("X-Correlation-Id", "order-4711")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"agent\":\"assistant\",\"input\":\"hello\"}"))
+                        .build();
+        var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(json.readTree(response.body()).path("trace_id").stringValue()).isEqualTo(TRACE);
+    }
+
+    private void tellsHowItsDependenciesAre(ServerProcess server) throws Exception {
+        assertThat(get(server.url() + "/health").body()).isEqualTo("{\"status\":\"up\"}");
+        assertThat(get(server.url() + "/health?deep=true").statusCode()).isEqualTo(403);
+
+        var deep =
+                get(
+                        server.url() + "/health?deep=true",
+                        "Authorization",
+                        "Bearer from the file");
+        var database = json.readTree(deep.body()).path("dependencies").path("database");
+        assertThat(database.path("status").stringValue()).isEqualTo("up");
+        assertThat(database.path("latency_ms").doubleValue()).isPositive();
+    }
+
+    private void tellsItsMetrics(ServerProcess server) throws Exception {
+        var metrics = get(server.managementUrl() + "/actuator/prometheus").body();
+
+        assertThat(metrics)
+                .contains("baton_request_to_response_seconds_bucket{")
+                .contains("baton_workflow_total{entrance=\"messages\",status=\"completed\"")
+                .contains("baton_workflow_seconds_bucket{entrance=\"messages\"")
+                .contains("baton_downstream_errors_total{")
+                .contains("service=\"demo\"")
+                .contains("jvm_memory_used_bytes", "hikaricp_connections_active");
+        assertThat(metrics).doesNotContain("acme", "siam", "assistant");
+        assertThat(get(server.url() + "/actuator/prometheus").statusCode()).isNotEqualTo(200);
+    }
+
+    private void logsJsonWithTheFactsOfTheRequest(ServerProcess server) {
+        var request =
+                logLines(server).stream()
+                        .filter(line -> line.path("trace_id").asString("").equals(TRACE))
+                        .toList();
+
+        assertThat(request)
+                .isNotEmpty()
+                .allSatisfy(
+                        line ->
+                                assertThat(line.path("correlation_id").stringValue())
+                                        .isEqualTo("order-4711"))
+                .allSatisfy(line -> assertThat(line.path("tenant_id").asString("")).hasSize(36));
+    }
+
+    private List<JsonNode> logLines(ServerProcess server) {
+        return server.output().lines().map(line -> (JsonNode) json.readTree(line)).toList();
+    }
+
+    private int signIn(ServerProcess server, String password) throws Exception {
+        var form = get(server.url() + "/login").body();
+        var token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(form);
+        assertThat(token.find()).isTrue();
+        var body =
+                "_csrf=%s&email=%s&password=%s"
+                        .formatted(encoded(token.group(1)), encoded(OPERATOR), encoded(password));
+        var request =
+                HttpRequest.newBuilder(URI.create(server.url() + "/login"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+
+    private HttpResponse<String> get(String url, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
