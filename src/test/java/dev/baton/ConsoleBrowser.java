@@ -50,6 +50,26 @@ public final class ConsoleBrowser {
         return exchange(HttpMethod.POST, path, form);
     }
 
+    /** Any request, with headers of its own and the token where one is needed. */
+    public MvcTestResult ask(
+            HttpMethod method,
+            String path,
+            Map<String, String> ownHeaders,
+            Map<String, String> fields) {
+        var form = new LinkedHashMap<>(fields);
+        if (method != HttpMethod.GET) {
+            form.put("_csrf", token);
+        }
+        var usual = Map.copyOf(headers);
+        headers.putAll(ownHeaders);
+        try {
+            return exchange(method, path, form);
+        } finally {
+            headers.clear();
+            headers.putAll(usual);
+        }
+    }
+
     /** Opens the sign-in page and signs in. */
     public MvcTestResult signIn(String email, String password) {
         open("/login");

@@ -21,7 +21,11 @@ class TestEnvironment implements EnvironmentPostProcessor {
                     "DATABASE_URL", TestDatabase::url,
                     "BATON_HOME", () -> "target/test-home",
                     "ENVIRONMENT", () -> "development",
-                    "DEMO_DATA", () -> "false");
+                    "DEMO_DATA", () -> "false",
+                    // Another context's port would be taken.
+                    "MANAGEMENT_PORT", () -> "0",
+                    // All tests of a run share one minute.
+                    "GLOBAL_RATE_LIMIT", () -> "1000000");
 
     @Override
     public void postProcessEnvironment(

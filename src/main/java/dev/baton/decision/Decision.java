@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public record Decision(
         TenantId tenant, UUID id, Instant decidedAt, UUID subject, Explanation explanation) {
 
     /** What was decided, as it is stored. */
+    @Schema(oneOf = {Selection.class, Refusal.class})
     public sealed interface Explanation permits Selection, Refusal {}
 
     /**

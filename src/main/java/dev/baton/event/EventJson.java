@@ -41,7 +41,7 @@ public record EventJson(
         @JsonProperty("sequence") long sequence,
         @JsonProperty("subject") UUID subject,
         @JsonProperty("trace_id") @Nullable String traceId,
-        @JsonProperty("data") @JsonRawValue @Schema(type = "object") String data) {
+        @JsonProperty("data") @JsonRawValue @Schema(types = "object") String data) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

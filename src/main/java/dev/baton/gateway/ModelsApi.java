@@ -6,6 +6,9 @@ import dev.baton.agent.AgentRegistry;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,9 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** OpenAI's list of models: the agents that the caller's tenant may use. */
 @RestController
+@Tag(name = "OpenAI")
 class ModelsApi {
 
     /** One model of the list. */
+    @Schema(name = "Model")
     record ModelJson(String id, String object, long created, String ownedBy) {
 
         static ModelJson of(Agent agent, TenantId caller) {
@@ -26,6 +31,7 @@ class ModelsApi {
     }
 
     /** The whole list; OpenAI does not page it. */
+    @Schema(name = "ModelList")
     record ModelListJson(String object, List<ModelJson> data) {}
 
     private final AgentRegistry registry;
@@ -34,6 +40,7 @@ class ModelsApi {
         this.registry = registry;
     }
 
+    @Operation(operationId = "listModels", summary = "The agents that the key may use, as models")
     @GetMapping("/v1/models")
     @Requires(Permission.AGENTS_READ)
     ModelListJson list(TenantId tenant) {
@@ -45,6 +52,7 @@ class ModelsApi {
                         .toList());
     }
 
+    @Operation(operationId = "getModel", summary = "One agent, as a model")
     @GetMapping("/v1/models/{name}")
     @Requires(Permission.AGENTS_READ)
     ModelJson get(TenantId tenant, @PathVariable String name) {

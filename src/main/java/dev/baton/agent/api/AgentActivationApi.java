@@ -6,6 +6,8 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,6 +20,7 @@ import java.util.UUID;
 
 /** Switches an agent on and off; doing it twice changes nothing. */
 @RestController
+@Tag(name = "Agents")
 @RequestMapping("/api/v1/agents/{id}/activation")
 class AgentActivationApi {
 
@@ -27,6 +30,7 @@ class AgentActivationApi {
         this.registry = registry;
     }
 
+    @Operation(operationId = "enableAgent", summary = "Let an agent take calls")
     @PostMapping
     @Requires(Permission.AGENTS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -34,6 +38,7 @@ class AgentActivationApi {
         registry.enable(new AgentId(actor.tenant(), id), actor);
     }
 
+    @Operation(operationId = "disableAgent", summary = "Let an agent take no more calls")
     @DeleteMapping
     @Requires(Permission.AGENTS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)

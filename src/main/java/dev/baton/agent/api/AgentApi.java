@@ -13,6 +13,11 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -34,6 +39,7 @@ import java.util.UUID;
 
 /** Agents: found by capability, created and changed by their owner. */
 @RestController
+@Tag(name = "Agents")
 @RequestMapping("/api/v1/agents")
 class AgentApi {
 
@@ -46,6 +52,7 @@ class AgentApi {
     }
 
     /** The agents that the caller may use, its own and shared ones, by name. */
+    @Operation(operationId = "listAgents", summary = "The agents that the key may use, own and shared ones, by name")
     @GetMapping
     @Requires(Permission.AGENTS_READ)
     Page<AgentJson> list(
@@ -64,12 +71,17 @@ class AgentApi {
                 .map(this::json);
     }
 
+    @Operation(operationId = "getAgent", summary = "One agent")
     @GetMapping("/{id}")
     @Requires(Permission.AGENTS_READ)
     ResponseEntity<AgentJson> get(@PathVariable UUID id, Actor actor) {
         return answer(registry.see(id, actor));
     }
 
+    @ApiResponse(
+            responseCode = "201",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @Operation(operationId = "createAgent", summary = "Create an agent")
     @PostMapping
     @Requires(Permission.AGENTS_WRITE)
     ResponseEntity<AgentJson> create(@RequestBody AgentRequest request, Actor actor) {
@@ -88,6 +100,7 @@ class AgentApi {
     }
 
     /** Changes what the body names. With {@code If-Match} only the version the caller has seen. */
+    @Operation(operationId = "changeAgent", summary = "Change what the body names")
     @PatchMapping("/{id}")
     @Requires(Permission.AGENTS_WRITE)
     ResponseEntity<AgentJson> change(
@@ -111,6 +124,7 @@ class AgentApi {
         return answer(agent);
     }
 
+    @Operation(operationId = "deleteAgent", summary = "Delete an agent")
     @DeleteMapping("/{id}")
     @Requires(Permission.AGENTS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)

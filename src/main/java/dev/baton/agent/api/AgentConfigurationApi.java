@@ -8,6 +8,8 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,6 +19,7 @@ import java.util.UUID;
 
 /** How an agent is made, for its owner: a shared agent keeps that to itself. */
 @RestController
+@Tag(name = "Agents")
 @RequestMapping("/api/v1/agents/{id}/configuration")
 class AgentConfigurationApi {
 
@@ -28,6 +31,7 @@ class AgentConfigurationApi {
         this.kinds = kinds;
     }
 
+    @Operation(operationId = "getAgentConfiguration", summary = "How an agent of one's own is made")
     @GetMapping
     @Requires(Permission.AGENTS_READ)
     AgentConfigurationJson get(@PathVariable UUID id, Actor actor) {

@@ -4,6 +4,12 @@ import dev.baton.tenant.OpenTo;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.PermissionDenied;
 import dev.baton.tenant.web.CurrentActor;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
  * for operators and holders of {@code SERVICE_TOKEN}.
  */
 @RestController
+@Tag(name = "Platform")
 class HealthController {
 
     private static final String BEARER = "Bearer ";
@@ -38,6 +45,23 @@ class HealthController {
         this.serviceToken = serviceToken.getBytes(StandardCharsets.UTF_8);
     }
 
+    @Operation(operationId = "getHealth", summary = "Whether the instance is well")
+    @SecurityRequirements
+    @ApiResponse(
+            responseCode = "200",
+            description = "It is",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "Health")))
+    @ApiResponse(
+            responseCode = "503",
+            description = "It starts, stops or misses something",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "Health")))
+    @ApiResponse(responseCode = "403", content = @Content)
     @GetMapping("/health")
     @OpenTo(OpenTo.Audience.EVERYBODY)
     ResponseEntity<Map<String, ?>> health(

@@ -5,6 +5,8 @@ import dev.baton.decision.Decisions;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Decisions with everything they were based on. */
 @RestController
+@Tag(name = "Messages")
 class DecisionApi {
 
     /**
@@ -32,6 +35,7 @@ class DecisionApi {
         this.decisions = decisions;
     }
 
+    @Operation(operationId = "getDecision", summary = "Why an agent was chosen, or a call refused")
     @GetMapping("/api/v1/decisions/{id}")
     @Requires(Permission.MESSAGES_READ)
     DecisionJson get(TenantId tenant, @PathVariable UUID id) {

@@ -9,6 +9,8 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,6 +21,7 @@ import java.util.List;
 
 /** The tenant's events, oldest first: whoever missed a sequence reads it here. */
 @RestController
+@Tag(name = "Events")
 @RequestMapping("/api/v1/events")
 class EventApi {
 
@@ -34,6 +37,7 @@ class EventApi {
      * @param after the last sequence that is known; 0 from the beginning
      * @param type only events of this type
      */
+    @Operation(operationId = "listEvents", summary = "The events of the tenant, oldest first")
     @GetMapping
     @Requires(Permission.WEBHOOKS_READ)
     Page<EventJson> list(

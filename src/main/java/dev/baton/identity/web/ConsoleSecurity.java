@@ -39,7 +39,7 @@ class ConsoleSecurity {
         "/v3/api-docs",
         "/v3/api-docs/**",
         "/v3/api-docs.yaml",
-        "/swagger-ui.html",
+        "/swagger-ui",
         "/swagger-ui/**"
     };
 

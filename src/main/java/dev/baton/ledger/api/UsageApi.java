@@ -16,6 +16,8 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Usage: every call, and sums of them. */
 @RestController
+@Tag(name = "Usage")
 @RequestMapping("/api/v1/usage")
 class UsageApi {
 
@@ -88,6 +91,7 @@ class UsageApi {
         this.clock = clock;
     }
 
+    @Operation(operationId = "listUsage", summary = "Billable calls, newest first")
     @GetMapping
     @Requires(Permission.USAGE_READ)
     Page<CallJson> list(
@@ -117,6 +121,7 @@ class UsageApi {
      * @param by {@code agent}, {@code key}, {@code account}, {@code prompt}, {@code model} or {@code
      *     status}
      */
+    @Operation(operationId = "getUsageSummary", summary = "Sums of calls, split when asked for")
     @GetMapping("/summary")
     @Requires(Permission.USAGE_READ)
     SummaryJson summary(

@@ -12,6 +12,14 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Messages: asked and answered at once, piece by piece, or later. */
 @RestController
+@Tag(name = "Messages")
 @RequestMapping("/api/v1/messages")
 class MessageApi {
 
@@ -54,6 +63,52 @@ class MessageApi {
         this.clock = clock;
     }
 
+    @Operation(
+            operationId = "createMessage",
+            summary = "Ask an agent: at once, piece by piece, or later",
+            description =
+                    """
+                    With `Prefer: respond-async` the answer is 202 and the message is answered later. With an \
+                    `Idempotency-Key` a repeat gets the first answer again, without a second call.""",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(ref = "MessageRequest"))))
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "Idempotency-Key",
+            schema = @Schema(type = "string", minLength = 1, maxLength = 255))
+    @Parameter(
+            in = ParameterIn.HEADER,
+            name = "Prefer",
+            schema = @Schema(type = "string"),
+            example = "respond-async")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The answer",
+            content = {
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(implementation = MessageJson.class)),
+                @Content(
+                        mediaType = "text/event-stream",
+                        schema = @Schema(ref = "MessageStreamEvent"))
+            })
+    @ApiResponse(
+            responseCode = "202",
+            description = "It will be answered",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MessageJson.class)))
+    @ApiResponse(responseCode = "402")
+    @ApiResponse(responseCode = "404")
+    @ApiResponse(responseCode = "502")
+    @ApiResponse(responseCode = "504")
     @PostMapping(consumes = "application/json")
     @Requires(Permission.MESSAGES_WRITE)
     void ask(
@@ -78,12 +133,14 @@ class MessageApi {
         }
     }
 
+    @Operation(operationId = "getMessage", summary = "One message, with its answer once there is one")
     @GetMapping("/{id}")
     @Requires(Permission.MESSAGES_READ)
     MessageJson get(TenantId tenant, @PathVariable UUID id) {
         return form.json(inbox.get(tenant, id));
     }
 
+    @Operation(operationId = "listMessages", summary = "Messages, newest first")
     @GetMapping
     @Requires(Permission.MESSAGES_READ)
     Page<MessageJson> list(

@@ -8,6 +8,11 @@ import dev.baton.tenant.TenantId;
 import dev.baton.webhook.Endpoint;
 import dev.baton.webhook.EndpointId;
 import dev.baton.webhook.WebhookDesk;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Webhook endpoints. */
 @RestController
+@Tag(name = "Webhooks")
 @RequestMapping("/api/v1/webhooks")
 class WebhookApi {
 
@@ -35,6 +41,7 @@ class WebhookApi {
         this.desk = desk;
     }
 
+    @Operation(operationId = "listWebhooks", summary = "Webhook endpoints")
     @GetMapping
     @Requires(Permission.WEBHOOKS_READ)
     Page<EndpointJson> list(TenantId tenant) {
@@ -42,6 +49,10 @@ class WebhookApi {
                 desk.list(tenant).stream().map(endpoint -> json(endpoint, null)).toList(), null);
     }
 
+    @ApiResponse(
+            responseCode = "201",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @Operation(operationId = "createWebhook", summary = "Create an endpoint; its secret is shown once")
     @PostMapping
     @Requires(Permission.WEBHOOKS_WRITE)
     ResponseEntity<EndpointJson> create(
@@ -53,6 +64,7 @@ class WebhookApi {
                 .body(json(endpoint, created.secret()));
     }
 
+    @Operation(operationId = "getWebhook", summary = "One endpoint")
     @GetMapping("/{id}")
     @Requires(Permission.WEBHOOKS_READ)
     ResponseEntity<EndpointJson> get(TenantId tenant, @PathVariable UUID id) {
@@ -60,6 +72,7 @@ class WebhookApi {
     }
 
     /** Replaces the settings. With {@code If-Match} only those of the version the caller has seen. */
+    @Operation(operationId = "replaceWebhook", summary = "Replace an endpoint's settings")
     @PutMapping("/{id}")
     @Requires(Permission.WEBHOOKS_WRITE)
     ResponseEntity<EndpointJson> replace(
@@ -73,6 +86,7 @@ class WebhookApi {
         return answer(desk.edit(endpoint, version, wanted.settings(), by));
     }
 
+    @Operation(operationId = "deleteWebhook", summary = "Delete an endpoint")
     @DeleteMapping("/{id}")
     @Requires(Permission.WEBHOOKS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -80,6 +94,7 @@ class WebhookApi {
         desk.delete(new EndpointId(tenant, id), by);
     }
 
+    @Operation(operationId = "pauseWebhook", summary = "Hold an endpoint's deliveries")
     @PostMapping("/{id}/pause")
     @Requires(Permission.WEBHOOKS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -87,6 +102,7 @@ class WebhookApi {
         desk.pause(new EndpointId(tenant, id), by);
     }
 
+    @Operation(operationId = "activateWebhook", summary = "Send an endpoint's deliveries again")
     @PostMapping("/{id}/activation")
     @Requires(Permission.WEBHOOKS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -95,6 +111,7 @@ class WebhookApi {
     }
 
     /** Sends a test event to this endpoint now, and answers what came back. */
+    @Operation(operationId = "testWebhook", summary = "Send a test event now")
     @PostMapping("/{id}/test")
     @Requires(Permission.WEBHOOKS_WRITE)
     AttemptJson test(TenantId tenant, Actor by, @PathVariable UUID id) {

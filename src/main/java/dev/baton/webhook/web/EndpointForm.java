@@ -22,8 +22,15 @@ record EndpointForm(
     /** Rows to fill in without scripts. */
     private static final int SPARE_ROWS = 2;
 
+    /** Fields bind to the rows that there are, also when a form is shown again with its mistakes. */
+    EndpointForm {
+        headers = withSpares(headers == null ? List.of() : headers);
+    }
+
     /** One header; a secret one of an existing endpoint shows no value and keeps it when left so. */
     record HeaderRow(@Nullable String key, @Nullable String value, boolean secret) {
+
+        private static final HeaderRow EMPTY = new HeaderRow("", "", false);
 
         boolean isBlank() {
             return key == null || key.isBlank();
@@ -62,13 +69,17 @@ record EndpointForm(
                         .toList());
     }
 
-    /** The rows that are filled in, and a few to fill in. */
-    EndpointForm withSpareRows() {
-        var rows = new ArrayList<>(rows().stream().filter(row -> !row.isBlank()).toList());
-        for (var spare = 0; spare < SPARE_ROWS; spare++) {
-            rows.add(new HeaderRow("", "", false));
+    /** The rows as they were sent, and a few to fill in. */
+    private static List<HeaderRow> withSpares(List<HeaderRow> given) {
+        var rows = new ArrayList<HeaderRow>();
+        for (var row : given) {
+            rows.add(row == null ? HeaderRow.EMPTY : row);
         }
-        return new EndpointForm(url, description, events, rows, version);
+        var blank = rows.stream().filter(HeaderRow::isBlank).count();
+        for (var spare = blank; spare < SPARE_ROWS; spare++) {
+            rows.add(HeaderRow.EMPTY);
+        }
+        return rows;
     }
 
     private List<HeaderRow> rows() {

@@ -9,6 +9,11 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,6 +36,7 @@ import java.util.UUID;
 
 /** The tenant's API keys. */
 @RestController
+@Tag(name = "Keys")
 @RequestMapping("/api/v1/keys")
 class ApiKeyApi {
 
@@ -40,6 +46,7 @@ class ApiKeyApi {
         this.keys = keys;
     }
 
+    @Operation(operationId = "listKeys", summary = "API keys, newest first")
     @GetMapping
     @Requires(Permission.KEYS_READ)
     Page<ApiKeyJson> list(
@@ -51,6 +58,10 @@ class ApiKeyApi {
         return keys.list(tenant, state, after, limit, actor).map(ApiKeyJson::of);
     }
 
+    @ApiResponse(
+            responseCode = "201",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @Operation(operationId = "createKey", summary = "Issue an API key; its token is shown once")
     @PostMapping
     @Requires(Permission.KEYS_WRITE)
     ResponseEntity<IssuedKeyJson> create(
@@ -61,12 +72,14 @@ class ApiKeyApi {
                 .body(IssuedKeyJson.of(issued));
     }
 
+    @Operation(operationId = "getKey", summary = "One API key")
     @GetMapping("/{id}")
     @Requires(Permission.KEYS_READ)
     ApiKeyJson get(@PathVariable UUID id, TenantId tenant, Actor actor) {
         return ApiKeyJson.of(keys.find(new ApiKeyId(tenant, id), actor));
     }
 
+    @Operation(operationId = "revokeKey", summary = "Revoke an API key")
     @PostMapping("/{id}/revocation")
     @Requires(Permission.KEYS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -4,6 +4,10 @@ import dev.baton.identity.key.PublishedKey;
 import dev.baton.identity.key.SigningKeys;
 import dev.baton.tenant.OpenTo;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +19,7 @@ import java.util.List;
 
 /** The public halves of the signing keys as a JWK set (RFC 7517, RFC 8037). */
 @RestController
+@Tag(name = "Platform")
 class JwksApi {
 
     private static final Duration CACHED = Duration.ofMinutes(5);
@@ -25,6 +30,8 @@ class JwksApi {
         this.keys = keys;
     }
 
+    @SecurityRequirements
+    @Operation(operationId = "getJwks", summary = "The public halves of the signing keys")
     @GetMapping("/.well-known/jwks.json")
     @OpenTo(OpenTo.Audience.EVERYBODY)
     ResponseEntity<KeySet> keys() {
@@ -34,8 +41,10 @@ class JwksApi {
                 .body(set);
     }
 
+    @Schema(name = "JwkSet")
     record KeySet(List<Jwk> keys) {}
 
+    @Schema(name = "Jwk")
     record Jwk(String kty, String crv, String kid, String x, String alg, String use) {
 
         static Jwk of(PublishedKey key) {

@@ -7,6 +7,8 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The installation's signing keys, for operators: a POST makes a new one the active one. */
 @RestController
+@Tag(name = "Platform")
 @RequestMapping("/api/v1/signing-keys")
 class SigningKeyApi {
 
@@ -25,12 +28,14 @@ class SigningKeyApi {
         this.keys = keys;
     }
 
+    @Operation(operationId = "listSigningKeys", summary = "The signing keys of the installation")
     @GetMapping
     @Requires(Permission.SYSTEM_READ)
     Page<SigningKeyView> list(Actor actor) {
         return new Page<>(keys.list(actor), null);
     }
 
+    @Operation(operationId = "rotateSigningKey", summary = "Make a new signing key the active one")
     @PostMapping
     @Requires(Permission.SYSTEM_WRITE)
     @ResponseStatus(HttpStatus.CREATED)

@@ -1,0 +1,75 @@
+package dev.baton.access;
+
+import dev.baton.platform.Ids;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+
+import java.util.List;
+import java.util.Map;
+
+/** Requests whose bodies name something by its id. */
+final class IdBodies {
+
+    /**
+     * @param field record and component that holds the id; a note where the body is no record
+     * @param json with a place for the id; null for a form
+     */
+    record Body(
+            String field,
+            HttpMethod method,
+            String path,
+            String kind,
+            @Nullable String json,
+            @Nullable String parameter) {
+
+        Map<String, String> form(String id) {
+            return Map.of(String.valueOf(parameter), id);
+        }
+
+        String nothing() {
+            return Ids.next().toString();
+        }
+    }
+
+    static final List<Body> ALL =
+            List.of(
+                    json(
+                            "AgentRequest.sharedWith",
+                            "/api/v1/agents",
+                            "tenant",
+                            "{\"name\":\"sharing\",\"kind\":\"echo\",\"shared_with\":[\"%s\"]}"),
+                    json(
+                            "configuration of a prompt agent: prompt",
+                            "/api/v1/agents",
+                            "prompt",
+                            "{\"name\":\"asking\",\"kind\":\"prompt\",\"configuration\":{\"prompt\":\"%s\"}}"),
+                    json(
+                            "configuration of a prompt agent: connection",
+                            "/api/v1/agents",
+                            "connection",
+                            "{\"name\":\"asking\",\"kind\":\"prompt\",\"configuration\":{\"connection\":\"%s\"}}"),
+                    json(
+                            "message: agent",
+                            "/api/v1/messages",
+                            "agent",
+                            "{\"agent\":\"%s\",\"input\":\"hello\"}"),
+                    json(
+                            "chat completion: model",
+                            "/v1/chat/completions",
+                            "agent",
+                            "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"),
+                    new Body(
+                            "tenant switch: tenant",
+                            HttpMethod.POST,
+                            "/session/tenant",
+                            "tenant",
+                            null,
+                            "tenant"));
+
+    private IdBodies() {}
+
+    private static Body json(String field, String path, String kind, String json) {
+        return new Body(field, HttpMethod.POST, path, kind, json, null);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.baton.access;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What the variables of addresses stand for, and what else a request must hold to get that far. */
+final class IdKinds {
+
+    private record Kind(Pattern address, String variable, String kind) {}
+
+    private static final List<Kind> KINDS =
+            List.of(
+                    kind("(/api/v1)?/webhooks.*", "delivery", "delivery"),
+                    kind("(/api/v1)?/webhooks/\\{id}.*", "id", "webhook"),
+                    kind("(/api/v1)?/deliveries/.*", "id", "delivery"),
+                    kind("(/api/v1)?/agents/.*", "id", "agent"),
+                    kind("(/api/v1)?/keys/.*", "id", "key"),
+                    kind("(/api/v1)?/messages/.*", "id", "message"),
+                    kind("(/api/v1)?/decisions/.*", "id", "decision"),
+                    kind("(/api/v1)?/prompts/.*", "id", "prompt"),
+                    kind("(/api/v1)?/(connections|providers)/.*", "id", "connection"),
+                    kind("(/api/v1)?/tenants/.*", "id", "tenant"),
+                    kind("/users/invitations/.*", "id", "invitation"),
+                    kind("/users/\\{account}.*", "account", "account"),
+                    kind("/traces/.*", "id", "trace"),
+                    kind("/v1/models/.*", "name", "agent"));
+
+    /** Variables that only mean something within another one. */
+    private static final List<Kind> PARTS =
+            List.of(kind("(/api/v1)?/prompts/\\{id}/.*", "number", "1"));
+
+    /** Forms and bodies that are in order, so that only the id is wrong. */
+    private static final Map<String, Map<String, String>> FORMS = forms();
+
+    private IdKinds() {}
+
+    private static Kind kind(String address, String variable, String kind) {
+        return new Kind(Pattern.compile(address), variable, kind);
+    }
+
+    /** The kind of thing whose id stands there; a route with an unknown variable fails the test. */
+    static String of(Route route, String variable) {
+        return find(KINDS, route, variable)
+                .or(() -> find(PARTS, route, variable))
+                .map(Kind::kind)
+                .orElseThrow(
+                        () ->
+                                new AssertionError(
+                                        "Whose id is "
+                                                + variable
+                                                + " of "
+                                                + route
+                                                + "? Say it in IdKinds, and make one in"
+                                                + " Possessions."));
+    }
+
+    static String ofParameter(String parameter) {
+        return parameter;
+    }
+
+    static boolean isPartOf(Route route, String variable) {
+        return find(PARTS, route, variable).isPresent();
+    }
+
+    /** Tenants are for operators; who is none is refused before anything is looked up. */
+    static boolean mayNotAskAtAll(Route route, int status) {
+        return status == 403 && route.pattern().startsWith("/tenants/");
+    }
+
+    static Map<String, String> form(Route route) {
+        return FORMS.getOrDefault(route.toString(), Map.of());
+    }
+
+    static String body(Route route) {
+        return switch (route.toString()) {
+            case "PUT /api/v1/webhooks/{id}" ->
+                    "{\"url\":\"http://127.0.0.1/other\",\"events\":[\"*\"],\"version\":0}";
+            case "PATCH /api/v1/agents/{id}" -> "{\"name\":\"taken-over\"}";
+            default -> "{}";
+        };
+    }
+
+    private static java.util.Optional<Kind> find(List<Kind> kinds, Route route, String variable) {
+        return kinds.stream()
+                .filter(kind -> kind.variable().equals(variable))
+                .filter(kind -> kind.address().matcher(route.pattern()).matches())
+                .findFirst();
+    }
+
+    private static Map<String, Map<String, String>> forms() {
+        var forms = new LinkedHashMap<String, Map<String, String>>();
+        forms.put(
+                "POST /webhooks/{id}",
+                Map.of("url", "http://127.0.0.1/other", "events", "*", "version", "0"));
+        forms.put("POST /users/{account}/role", Map.of("role", "EDITOR"));
+        forms.put(
+                "POST /prompts/{id}",
+                Map.of(
+                        "name", "Taken over",
+                        "type", "CHAT",
+                        "messages[0].role", "SYSTEM",
+                        "messages[0].text", "Be rude.",
+                        "base", "1"));
+        return forms;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.baton.access;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.TestPeople;
+import dev.baton.identity.Email;
+import dev.baton.identity.InvitationDesk;
+import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.NewKey;
+import dev.baton.model.ConnectionSecrets;
+import dev.baton.model.ConnectionSettings;
+import dev.baton.model.Connections;
+import dev.baton.model.ProviderKind;
+import dev.baton.model.Timeouts;
+import dev.baton.prompt.PromptContent;
+import dev.baton.prompt.PromptDraft;
+import dev.baton.prompt.PromptLibrary;
+import dev.baton.prompt.PromptMessage;
+import dev.baton.prompt.PromptName;
+import dev.baton.prompt.PromptRole;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantSettings;
+
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Gives a tenant one object of each kind. */
+@Component
+class Possessions {
+
+    private final JsonMapper json = new JsonMapper();
+    private final TestPeople people;
+    private final ApiKeys keys;
+    private final PromptLibrary prompts;
+    private final InvitationDesk invitations;
+    private final Connections connections;
+    private final TenantDirectory tenants;
+
+    Possessions(
+            TestPeople people,
+            ApiKeys keys,
+            PromptLibrary prompts,
+            InvitationDesk invitations,
+            Connections connections,
+            TenantDirectory tenants) {
+        this.people = people;
+        this.keys = keys;
+        this.prompts = prompts;
+        this.invitations = invitations;
+        this.connections = connections;
+        this.tenants = tenants;
+    }
+
+    /**
+     * A tenant and what it has.
+     *
+     * @param key with every permission that a tenant has
+     * @param ids by kind
+     */
+    record Owner(
+            TenantId tenant, TestPeople.Person person, String key, Map<String, String> ids) {
+
+        String id(String kind) {
+            return ids.get(kind);
+        }
+    }
+
+    /** Lets a tenant ask as often as a sweep must. */
+    void lift(TenantId id) {
+        var tenant = tenants.get(id);
+        tenants.editAny(
+                id,
+                tenant.version(),
+                new TenantSettings(
+                        tenant.name(), tenant.language(), tenant.zone(), 1_000_000, null),
+                TestPeople.operator(TenantId.PLATFORM));
+    }
+
+    Owner owner(MockMvcTester mvc) {
+        var tenant = people.tenant().id();
+        lift(tenant);
+        var person = people.person(tenant, Role.TENANT_OWNER);
+        var actor = person.actor();
+        var scopes =
+                Arrays.stream(Permission.values())
+                        .filter(permission -> !permission.isPlatform())
+                        .map(Permission::wire)
+                        .collect(Collectors.toSet());
+        var key = keys.issue(tenant, new NewKey("All", scopes, null, null), actor);
+        var owner = new Owner(tenant, person, key.token(), new LinkedHashMap<>());
+        var ids = owner.ids();
+        ids.put("1", "1");
+        ids.put("tenant", tenant.value().toString());
+        ids.put("key", key.key().id().value().toString());
+        ids.put("account", people.person(tenant, Role.VIEWER).id().value().toString());
+        ids.put(
+                "invitation",
+                invitations
+                        .invite(
+                                tenant,
+                                new Email(TestPeople.unique() + "@example.org"),
+                                Role.VIEWER,
+                                actor)
+                        .invitation()
+                        .id()
+                        .value()
+                        .toString());
+        ids.put(
+                "connection",
+                connections
+                        .create(
+                                new ConnectionSettings(
+                                        ProviderKind.DEMO, "Demo", "", Timeouts.DEFAULT),
+                                ConnectionSecrets.KEPT,
+                                actor)
+                        .value()
+                        .toString());
+        ids.put(
+                "prompt",
+                prompts.create(
+                                new PromptName("Greeting", ""),
+                                new PromptDraft(
+                                        PromptContent.chat(
+                                                List.of(
+                                                        new PromptMessage(
+                                                                PromptRole.SYSTEM, "Be kind.")),
+                                                List.of()),
+                                        ""),
+                                actor)
+                        .prompt()
+                        .value()
+                        .toString());
+        var name = "agent-" + TestPeople.unique();
+        ids.put("agent name", name);
+        ids.put(
+                "agent",
+                post(mvc, owner, "/api/v1/agents", "{'name':'" + name + "','kind':'echo'}")
+                        .get("agent_id")
+                        .asString());
+        ids.put(
+                "webhook",
+                post(
+                                mvc,
+                                owner,
+                                "/api/v1/webhooks",
+                                "{'url':'http://127.0.0.1/hook','events':['*']}")
+                        .get("id")
+                        .asString());
+        var message =
+                post(mvc, owner, "/api/v1/messages", "{'agent':'" + name + "','input':'hello'}");
+        ids.put("message", message.get("id").asString());
+        ids.put("decision", message.get("decision_id").asString());
+        ids.put("trace", message.get("trace_id").asString());
+        var deliveries = "/api/v1/webhooks/" + owner.id("webhook") + "/deliveries";
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !get(mvc, owner, deliveries).get("data").isEmpty());
+        ids.put("delivery", get(mvc, owner, deliveries).at("/data/0/id").asString());
+        return owner;
+    }
+
+    JsonNode get(MockMvcTester mvc, Owner owner, String path) {
+        return read(
+                mvc.get().uri(path).header("Authorization", "Bearer " + owner.key()).exchange());
+    }
+
+    private JsonNode post(MockMvcTester mvc, Owner owner, String path, String body) {
+        return read(
+                mvc.post()
+                        .uri(path)
+                        .header("Authorization", "Bearer " + owner.key())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(body.replace('\'', '"'))
+                        .exchange());
+    }
+
+    private JsonNode read(MvcTestResult result) {
+        try {
+            var body = result.getResponse().getContentAsString();
+            if (result.getResponse().getStatus() >= 300) {
+                throw new AssertionError(body);
+            }
+            return json.readTree(body);
+        } catch (java.io.UnsupportedEncodingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
