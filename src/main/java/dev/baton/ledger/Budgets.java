@@ -153,6 +153,14 @@ public class Budgets {
         leases.values().forEach(Lease::forfeit);
     }
 
+    /** What the tenant's calls in flight on this instance have set aside, in nano-units. */
+    public long reserved(TenantId tenant) {
+        return leases.entrySet().stream()
+                .filter(lease -> lease.getKey().tenant().equals(tenant))
+                .mapToLong(lease -> lease.getValue().reserved())
+                .sum();
+    }
+
     long reservedHere() {
         return leases.values().stream().mapToLong(Lease::reserved).sum();
     }

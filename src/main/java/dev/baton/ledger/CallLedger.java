@@ -47,7 +47,7 @@ public class CallLedger {
         rollups.add(settlements.stream().map(Settlement::usage).toList(), owner);
     }
 
-    /** Calls that went out; see {@link #closed}. */
+    /** Calls that went out; see {@link #close}. */
     public void opened(List<OpenedCall> calls) {
         jdbc.batchUpdate(
                 """

@@ -215,6 +215,14 @@ class GroupCommit implements SmartLifecycle {
             LOG.error("A finished call was refused by the database: {}", call, failure);
             write(List.of(new Record.Finished(less, new CompletableFuture<>())));
             written.completeExceptionally(failure);
+            freeKey(call);
+        }
+    }
+
+    /** The caller may ask again: nothing is kept that could be given again. */
+    private void freeKey(FinishedCall call) {
+        if (call.replay() != null) {
+            freed(call.settlement().usage().call().tenant(), call.replay().key());
         }
     }
 

@@ -99,17 +99,16 @@ public class RequestReader {
 
     /** Never quotes what was sent. */
     private static BadInput unreadable(JacksonException malformed) {
-        var where =
-                "line %d, column %d."
-                        .formatted(
-                                malformed.getLocation().getLineNr(),
-                                malformed.getLocation().getColumnNr());
         if (malformed instanceof StreamConstraintsException) {
             return new BadInput(
                     "json_limit",
-                    "The JSON is nested too deeply, or a text, name or number in it is too long: "
-                            + where);
+                    "The JSON is nested too deeply, or a text, name or number in it is too long.");
         }
+        var at = malformed.getLocation();
+        var where =
+                at == null
+                        ? "somewhere."
+                        : "line %d, column %d.".formatted(at.getLineNr(), at.getColumnNr());
         return String.valueOf(malformed.getOriginalMessage()).startsWith("Duplicate")
                 ? new BadInput("duplicate_field", "A field is there twice: " + where)
                 : new BadInput("malformed_json", "The body is not JSON: " + where);

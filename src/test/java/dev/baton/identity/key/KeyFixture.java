@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 
 /** Tenants of a test's own, and keys for them. */
 @TestComponent
-class KeyFixture {
+public class KeyFixture {
 
-    static final Actor OPERATOR =
+    public static final Actor OPERATOR =
             Actor.account(
                     TenantId.PLATFORM,
                     Ids.next(),
@@ -37,7 +37,7 @@ class KeyFixture {
         this.keys = keys;
     }
 
-    TenantId tenant() {
+    public TenantId tenant() {
         var slug = "t" + Ids.next().toString().substring(24);
         return tenants.create(
                         new Slug(slug),
@@ -47,7 +47,7 @@ class KeyFixture {
                 .id();
     }
 
-    IssuedKey key(TenantId tenant, Permission... scopes) {
+    public IssuedKey key(TenantId tenant, Permission... scopes) {
         return keys.issue(tenant, wish(null, scopes), owner(tenant));
     }
 
@@ -55,7 +55,7 @@ class KeyFixture {
         return new NewKey("Web shop", wire(scopes), expiresAt, null);
     }
 
-    static Actor owner(TenantId tenant) {
+    public static Actor owner(TenantId tenant) {
         return Actor.account(
                 tenant, Ids.next(), "olga@acme.example", Role.TENANT_OWNER.permissions());
     }

@@ -1,0 +1,249 @@
+package dev.baton.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.TestDatabase;
+import dev.baton.ledger.CallFacts;
+import dev.baton.ledger.Entrance;
+import dev.baton.ledger.OpenedCall;
+import dev.baton.ledger.Reservation;
+import dev.baton.ledger.Settlement;
+import dev.baton.ledger.UsageRecord;
+import dev.baton.ledger.UsageRow;
+import dev.baton.ledger.UsageStatus;
+import dev.baton.message.MessageFixture.Caller;
+import dev.baton.model.Timeouts;
+import dev.baton.model.TokenUsage;
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.DatabaseUrl;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Nothing that ended is lost, and one bad record harms nobody else. */
+@Tag("database")
+@ServerTest
+class GroupCommitTests {
+
+    private static final String FINE =
+            "{'choices':[{'index':0,'message':{'role':'assistant','content':'fine'},'finish_reason':'stop'}],'usage':{'prompt_tokens':5,'completion_tokens':2}}";
+
+    @Autowired private MessageFixture fixture;
+    @Autowired private GroupCommit commit;
+    @Autowired private JdbcTemplate jdbc;
+
+    private Caller caller;
+
+    @BeforeEach
+    void somebody() {
+        caller = fixture.caller();
+    }
+
+    @Test
+    void writesAroundARecordThatTheDatabaseRefuses() {
+        commit.stop();
+        var before = IntStream.range(0, 5).mapToObj(_ -> commit.finished(call("m"))).toList();
+        var bad = commit.finished(call("m".repeat(1_000)));
+        var after = IntStream.range(0, 6).mapToObj(_ -> commit.finished(call("m"))).toList();
+        commit.start();
+
+        before.forEach(CompletableFuture::join);
+        after.forEach(CompletableFuture::join);
+        assertThatThrownBy(bad::join).isNotNull();
+        assertThatThrownBy(() -> commit.await(bad)).isInstanceOf(IllegalStateException.class);
+        assertThat(fixture.allUsage(caller.tenant())).hasSize(11);
+    }
+
+    @Test
+    void recordsTheCostOfACallWhoseAnswerCannotBeKept() {
+        var call = call("m");
+        var ending =
+                new MessageEnding(
+                        false,
+                        1,
+                        MessageStatus.COMPLETED,
+                        Instant.now(),
+                        null,
+                        "{}",
+                        call.settlement());
+
+        var written =
+                commit.finished(
+                        new FinishedCall(
+                                call.settlement(), null, List.of(), ending, null, null));
+
+        assertThatThrownBy(written::join).isNotNull();
+        await().until(() -> fixture.allUsage(caller.tenant()).size() == 1);
+    }
+
+    @Test
+    void takesARecordForWrittenThatIsInTheDatabaseAlready() {
+        var call = call("m");
+        commit.finished(call).join();
+
+        commit.finished(call).join();
+
+        assertThat(fixture.allUsage(caller.tenant())).hasSize(1);
+    }
+
+    @Test
+    void takesAnOpenedCallForWrittenThatIsInTheDatabaseAlready() {
+        var call = call("m");
+        var opened =
+                new OpenedCall(
+                        call.settlement().usage().call(),
+                        call.settlement().reservation(),
+                        Instant.now());
+        commit.opened(opened);
+        commit.opened(opened);
+        await().until(() -> opened() == 1);
+
+        commit.finished(call).join();
+
+        assertThat(opened()).isZero();
+        assertThat(fixture.allUsage(caller.tenant())).hasSize(1);
+    }
+
+    @Test
+    void letsNobodyInWhileItIsStopped() {
+        commit.stop();
+        try {
+            assertThatThrownBy(commit::admit).isInstanceOf(CommitUnavailable.class);
+            assertThat(caller.client().ask("{'agent':'echo','input':'x'}").status())
+                    .isEqualTo(503);
+        } finally {
+            commit.start();
+        }
+    }
+
+    @Test
+    void tellsThatNothingCanBeStoredAndStoresItLater() throws Exception {
+        var answer = new CountDownLatch(1);
+        try (var provider =
+                        new ScriptedProvider(
+                                line -> {
+                                    answer.await();
+                                    line.json(FINE);
+                                });
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
+            var body = "{'agent':'remote','input':'hello'}";
+            var waiting =
+                    threads.submit(
+                            () -> caller.client().ask(body, "Idempotency-Key", "order-1"));
+            await().until(() -> provider.calls() == 1 && opened() == 1);
+
+            BatonClient.Answer refused;
+            try (var _ = writesForbidden()) {
+                answer.countDown();
+                refused = waiting.get();
+            }
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.json().path("code").asString()).isEqualTo("commit_unavailable");
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(fixture.allUsage(caller.tenant()))
+                                            .singleElement()
+                                            .extracting(UsageRow::status)
+                                            .isEqualTo(UsageStatus.COMPLETED));
+            var again = caller.client().ask(body, "Idempotency-Key", "order-1");
+            assertThat(again.json().path("output").asString()).isEqualTo("fine");
+            assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+            assertThat(provider.calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void endsAStreamInAnErrorWhenItsEndCannotBeStored() throws Exception {
+        var finish = new CountDownLatch(1);
+        try (var provider =
+                        new ScriptedProvider(
+                                line -> {
+                                    line.stream().say("one");
+                                    finish.await();
+                                    line.finish().usage(5, 1).done();
+                                });
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
+            var waiting =
+                    threads.submit(
+                            () ->
+                                    caller.client()
+                                            .complete(
+                                                    "{'model':'remote','stream':true,'messages':[{'role':'user','content':'x'}]}"));
+            await().until(() -> provider.calls() == 1 && opened() == 1);
+
+            BatonClient.Answer broken;
+            try (var _ = writesForbidden()) {
+                finish.countDown();
+                broken = waiting.get();
+            }
+
+            assertThat(broken.text()).contains("one", "commit_unavailable");
+            assertThat(broken.text()).doesNotContain("[DONE]", "finish_reason\":\"stop");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> fixture.allUsage(caller.tenant()).size() == 1);
+        }
+    }
+
+    /** Nobody can commit until it is closed, as on a server that came back read-only. */
+    private static AutoCloseable writesForbidden() throws Exception {
+        Connection session = DatabaseUrl.parse(TestDatabase.url()).connect();
+        session.createStatement().execute("FLUSH TABLES WITH READ LOCK");
+        return session;
+    }
+
+    private int opened() {
+        return jdbc.queryForObject(
+                "SELECT COUNT(*) FROM opened_call WHERE tenant_id = ?",
+                Integer.class,
+                Ids.bytes(caller.tenant().value()));
+    }
+
+    private FinishedCall call(String model) {
+        var id = Ids.next();
+        var facts =
+                new CallFacts(
+                        caller.tenant(),
+                        id,
+                        id,
+                        UUID.randomUUID(),
+                        "echo",
+                        null,
+                        null,
+                        null,
+                        model,
+                        Entrance.MESSAGES,
+                        "0af7651916cd43dd8448eb211c80319c");
+        var usage =
+                new UsageRecord(
+                        facts,
+                        Instant.now(),
+                        new TokenUsage(1, 0, 1, false),
+                        0,
+                        1_000,
+                        null,
+                        UsageStatus.COMPLETED,
+                        null,
+                        false,
+                        null);
+        var settlement = new Settlement(usage, new Reservation(caller.tenant(), "2026-11", 0));
+        return new FinishedCall(settlement, null, List.of(), null, null, null);
+    }
+}

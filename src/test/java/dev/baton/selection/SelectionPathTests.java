@@ -1,0 +1,178 @@
+package dev.baton.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.agent.AgentLimits;
+import dev.baton.message.MessageFixture;
+import dev.baton.message.MessageFixture.Caller;
+import dev.baton.message.ServerTest;
+import dev.baton.tenant.TenantId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Who answers, and what the decision says about everybody who did not. */
+@Tag("database")
+@ServerTest
+class SelectionPathTests {
+
+    @Autowired private MessageFixture fixture;
+
+    private TenantId tenant;
+    private Caller caller;
+
+    @BeforeEach
+    void somebody() {
+        tenant = fixture.tenant(1_000_000, null);
+        caller = fixture.caller(tenant);
+    }
+
+    @Test
+    void letsTheAgentAnswerThatIsNamed() {
+        var cheap = fixture.echo(tenant, "cheap", 1, "code");
+        fixture.echo(tenant, "dear", 9_000, "code");
+
+        var byName = ask("'agent':'dear'");
+        var byId = ask("'agent':'" + cheap.id().value() + "'");
+
+        assertThat(byName.at("/agent/name").asString()).isEqualTo("dear");
+        assertThat(byId.at("/agent/name").asString()).isEqualTo("cheap");
+        var decision = decision(byName);
+        assertThat(decision.at("/explanation/asked").asString()).isEqualTo("agent");
+        assertThat(decision.path("subject")).isEqualTo(byName.path("id"));
+        assertThat(reasons(decision)).isEqualTo(Map.of("dear", "chosen", "cheap", "not_asked_for"));
+    }
+
+    @Test
+    void letsTheBestWithTheCapabilityAnswer() {
+        fixture.echo(tenant, "cheap", 1_000, "code");
+        fixture.echo(tenant, "dear", 9_000, "code");
+        fixture.echo(tenant, "poet", 1, "poems");
+        fixture.disable(fixture.echo(tenant, "off", 1, "code"));
+
+        var message = ask("'capability':'code'");
+
+        assertThat(message.at("/agent/name").asString()).isEqualTo("cheap");
+        var decision = decision(message);
+        assertThat(decision.at("/explanation/asked").asString()).isEqualTo("capability");
+        assertThat(decision.at("/explanation/wish").asString()).isEqualTo("code");
+        assertThat(reasons(decision))
+                .isEqualTo(
+                        Map.of(
+                                "cheap", "chosen",
+                                "dear", "lower_score",
+                                "poet", "lacks_capability",
+                                "off", "disabled"));
+        for (var candidate : decision.at("/explanation/candidates")) {
+            if (candidate.path("name").asString().equals("dear")) {
+                assertThat(candidate.at("/parts/cost").asDouble()).isEqualTo(0.111);
+                assertThat(candidate.path("score").asDouble()).isBetween(0.5, 0.99);
+            }
+        }
+    }
+
+    @Test
+    void letsAnybodyAnswerWhoFits() {
+        fixture.echo(tenant, "cheap", 1_000);
+        fixture.echo(tenant, "dear", 9_000);
+
+        var message = ask("'variables':{}");
+
+        assertThat(message.at("/agent/name").asString()).isEqualTo("cheap");
+        assertThat(decision(message).at("/explanation/asked").asString()).isEqualTo("fit");
+    }
+
+    @Test
+    void saysOfEachAgentWhyItCannotAnswer() {
+        fixture.echo(tenant, "poet", 1, "poems");
+        fixture.disable(fixture.echo(tenant, "off", 1, "code"));
+
+        var refusal = caller.client().ask("{'capability':'code','input':'x'}");
+
+        assertThat(refusal.status()).isEqualTo(409);
+        assertThat(refusal.json().path("candidates"))
+                .extracting(one -> one.path("agent").asString() + " " + one.path("reason").asString())
+                .containsExactlyInAnyOrder("poet lacks_capability", "off disabled");
+    }
+
+    @Test
+    void saysWhyTheNamedAgentCannotAnswer() {
+        fixture.disable(fixture.echo(tenant, "off", 1));
+
+        var refusal = caller.client().ask("{'agent':'off','input':'x'}");
+
+        assertThat(refusal.status()).isEqualTo(409);
+        assertThat(refusal.json().path("code").asString()).isEqualTo("agent_disabled");
+        assertThat(refusal.json().path("reason").asString()).isEqualTo("disabled");
+    }
+
+    @Test
+    void saysThatAnAgentWhoseConnectionIsGoneIsInactive() {
+        var agent = fixture.remote(tenant, "remote", "http://127.0.0.1:59009/v1", MessageFixture.HASTY);
+        fixture.switchOffConnection(agent);
+
+        var refusal = caller.client().ask("{'agent':'remote','input':'x'}");
+
+        assertThat(refusal.status()).isEqualTo(409);
+        assertThat(refusal.json().path("code").asString()).isEqualTo("agent_inactive");
+    }
+
+    @Test
+    void passesOverAnAgentWithoutAFreePlace() throws Exception {
+        fixture.limited(tenant, "narrow", new AgentLimits(1, 1_000, Duration.ofSeconds(20), 0));
+        var busy = fixture.busy("narrow", tenant);
+        try (busy) {
+            var refusal = caller.client().ask("{'input':'x'}");
+
+            assertThat(refusal.status()).isEqualTo(409);
+            assertThat(refusal.json().at("/candidates/0/reason").asString())
+                    .isEqualTo("at_capacity");
+        }
+        assertThat(ask("'agent':null").at("/agent/name").asString()).isEqualTo("narrow");
+    }
+
+    @Test
+    void neverChoosesAnotherTenantsAgent() {
+        fixture.echo(fixture.tenant(100, null), "stranger", 1, "code");
+
+        assertThat(caller.client().ask("{'agent':'stranger','input':'x'}").status()).isEqualTo(404);
+        assertThat(caller.client().ask("{'capability':'code','input':'x'}").status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void showsNobodyElsesDecision() {
+        fixture.echo(tenant, "echo", 0);
+        var id = ask("'agent':'echo'").path("decision_id").asString();
+
+        var stranger = fixture.caller().client().get("/api/v1/decisions/" + id);
+
+        assertThat(stranger.status()).isEqualTo(404);
+        assertThat(stranger.json().path("code").asString()).isEqualTo("decision_not_found");
+    }
+
+    private JsonNode ask(String how) {
+        var answer = caller.client().ask("{" + how + ",'input':'x'}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private JsonNode decision(JsonNode message) {
+        return caller.client()
+                .get("/api/v1/decisions/" + message.path("decision_id").asString())
+                .json();
+    }
+
+    private static Map<String, String> reasons(JsonNode decision) {
+        var reasons = new HashMap<String, String>();
+        for (var candidate : decision.at("/explanation/candidates")) {
+            reasons.put(candidate.path("name").asString(), candidate.path("reason").asString());
+        }
+        return reasons;
+    }
+}
