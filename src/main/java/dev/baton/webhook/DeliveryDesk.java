@@ -27,7 +27,7 @@ public class DeliveryDesk {
     private static final UUID LAST = new UUID(-1L, -1L);
 
     private final Endpoints endpoints;
-    private final Standings standings;
+    private final EndpointStandings standings;
     private final DeliveryStore deliveries;
     private final AttemptStore attempts;
     private final HeldRelease releases;
@@ -37,7 +37,7 @@ public class DeliveryDesk {
 
     DeliveryDesk(
             Endpoints endpoints,
-            Standings standings,
+            EndpointStandings standings,
             DeliveryStore deliveries,
             AttemptStore attempts,
             HeldRelease releases,

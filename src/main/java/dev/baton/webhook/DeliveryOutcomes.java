@@ -20,7 +20,7 @@ class DeliveryOutcomes {
 
     private static final String WHERE = "webhook";
 
-    private final Standings standings;
+    private final EndpointStandings standings;
     private final Endpoints endpoints;
     private final DeliveryStore deliveries;
     private final AttemptStore attempts;
@@ -30,7 +30,7 @@ class DeliveryOutcomes {
     private final Clock clock;
 
     DeliveryOutcomes(
-            Standings standings,
+            EndpointStandings standings,
             Endpoints endpoints,
             DeliveryStore deliveries,
             AttemptStore attempts,

@@ -27,14 +27,14 @@ class DeliveryPlanner implements FeedConsumer {
     private static final String ABOUT_WEBHOOKS = "webhook.";
 
     private final Endpoints endpoints;
-    private final Standings standings;
+    private final EndpointStandings standings;
     private final DeliveryStore deliveries;
     private final WorkQueue work;
     private final Clock clock;
 
     DeliveryPlanner(
             Endpoints endpoints,
-            Standings standings,
+            EndpointStandings standings,
             DeliveryStore deliveries,
             WorkQueue work,
             Clock clock) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An address outside that wants to be told of some events. What its deliveries change about it
- * stands in {@link Standings}.
+ * stands in {@link EndpointStandings}.
  */
 @Entity
 @Table(name = "webhook_endpoint")

@@ -22,14 +22,14 @@ class HeldRelease implements Worker {
     private static final int CONCURRENCY = 4;
     private static final int ATTEMPTS = 20;
 
-    private final Standings standings;
+    private final EndpointStandings standings;
     private final DeliveryStore deliveries;
     private final WorkQueue work;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
     HeldRelease(
-            Standings standings,
+            EndpointStandings standings,
             DeliveryStore deliveries,
             WorkQueue work,
             RetryingTransactions transactions,

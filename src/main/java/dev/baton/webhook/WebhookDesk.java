@@ -25,7 +25,7 @@ public class WebhookDesk {
     private final Endpoints endpoints;
     private final EndpointRules rules;
     private final EndpointSecrets secrets;
-    private final Standings standings;
+    private final EndpointStandings standings;
     private final DeliveryStore deliveries;
     private final HeldRelease releases;
     private final WebhookSender sender;
@@ -37,7 +37,7 @@ public class WebhookDesk {
             Endpoints endpoints,
             EndpointRules rules,
             EndpointSecrets secrets,
-            Standings standings,
+            EndpointStandings standings,
             DeliveryStore deliveries,
             HeldRelease releases,
             WebhookSender sender,

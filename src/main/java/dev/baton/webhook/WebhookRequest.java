@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,7 +28,7 @@ class WebhookRequest {
     /** Of the response; a receiver's answer is only shown, never used. */
     private static final int MAX_RESPONSE = 64 * 1024;
 
-    private static final OutgoingLimits LIMITS =
+    static final OutgoingLimits LIMITS =
             OutgoingLimits.DEFAULT
                     .withConnect(Duration.ofSeconds(5))
                     .withFirstByte(Duration.ofSeconds(20))
@@ -51,9 +52,16 @@ class WebhookRequest {
     }
 
     private final EndpointSecrets secrets;
+    private final OutgoingLimits limits;
 
+    @Autowired
     WebhookRequest(EndpointSecrets secrets) {
+        this(secrets, LIMITS);
+    }
+
+    WebhookRequest(EndpointSecrets secrets, OutgoingLimits limits) {
         this.secrets = secrets;
+        this.limits = limits;
     }
 
     /** @param sequence of the delivery; 0 for one outside the endpoint's order */
@@ -86,7 +94,7 @@ class WebhookRequest {
         for (var header : headers.entrySet()) {
             request = request.with(header.getKey(), header.getValue());
         }
-        return new Prepared(request.within(LIMITS), lines(shown), body, secret);
+        return new Prepared(request.within(limits), lines(shown), body, secret);
     }
 
     private static String messageId(UUID event) {

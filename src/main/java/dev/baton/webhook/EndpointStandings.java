@@ -16,11 +16,11 @@ import org.springframework.stereotype.Repository;
  * somebody activates the endpoint would be forgotten.
  */
 @Repository
-class Standings {
+class EndpointStandings {
 
     private final JdbcTemplate jdbc;
 
-    Standings(JdbcTemplate jdbc) {
+    EndpointStandings(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

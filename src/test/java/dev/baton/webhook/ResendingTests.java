@@ -1,0 +1,162 @@
+package dev.baton.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.baton.TestPeople;
+import dev.baton.platform.Ids;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+
+/** Sending by hand: a test, one delivery again, or all that was given up in a time. */
+@Tag("database")
+@SpringBootTest
+@AutoConfigureMockMvc
+class ResendingTests {
+
+    @RegisterExtension static final Receiver RECEIVER = new Receiver();
+
+    @Autowired private WebhookBench bench;
+    @Autowired private WebhookDesk desk;
+
+    @BeforeEach
+    void forget() {
+        RECEIVER.resetAll();
+    }
+
+    @Test
+    void repeatsADeliveredOneUnderItsId() {
+        RECEIVER.answers(200);
+        var id = bench.due(RECEIVER.url(), 1);
+        bench.send(id);
+
+        bench.deliveries.resend(id, bench.only(id).id(), WebhookBench.by(id));
+        bench.send(id);
+
+        assertThat(RECEIVER.received())
+                .hasSize(2)
+                .extracting(LoggedRequest::getBodyAsString)
+                .containsOnly(RECEIVER.received().getFirst().getBodyAsString());
+        assertThat(RECEIVER.received())
+                .extracting(it -> it.getHeader("webhook-id"))
+                .containsOnly("msg_" + bench.only(id).event());
+        assertThat(bench.attempts(id)).hasSize(2);
+    }
+
+    @Test
+    void bringsForwardOneThatWaits() {
+        RECEIVER.answers(500);
+        var id = bench.due(RECEIVER.url(), 1);
+        bench.send(id);
+        RECEIVER.answers(200);
+
+        bench.deliveries.resend(id, bench.only(id).id(), WebhookBench.by(id));
+
+        assertThat(bench.send(id)).isOne();
+        assertThat(bench.only(id).status()).isEqualTo(DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void holdsWhatIsResentToAPausedEndpoint() {
+        RECEIVER.answers(200);
+        var id = bench.due(RECEIVER.url(), 1);
+        bench.send(id);
+        desk.pause(id, WebhookBench.by(id));
+
+        bench.deliveries.resend(id, bench.only(id).id(), WebhookBench.by(id));
+
+        assertThat(bench.only(id).status()).isEqualTo(DeliveryStatus.HELD);
+        assertThat(bench.send(id)).isZero();
+        bench.activate(id);
+        bench.send(id);
+        assertThat(RECEIVER.received()).hasSize(2);
+    }
+
+    @Test
+    void sendsAgainWhatWasGivenUpInATime() {
+        RECEIVER.answers(500);
+        var id = bench.due(RECEIVER.url(), 3);
+        exhaust(id);
+        RECEIVER.answers(200);
+        RECEIVER.resetRequests();
+        var happened = bench.list(id).get(1).createdAt();
+        var by = WebhookBench.by(id);
+
+        assertThat(bench.deliveries.resendGivenUp(id, Instant.EPOCH, happened.minusSeconds(9), by))
+                .isZero();
+        assertThat(
+                        bench.deliveries.resendGivenUp(
+                                id, happened.minusSeconds(9), happened.plusSeconds(9), by))
+                .isEqualTo(3);
+        bench.work.work(id.tenant(), bench.release);
+        bench.send(id);
+
+        assertThat(RECEIVER.received()).hasSize(3);
+        assertThat(bench.list(id))
+                .extracting(Delivery::status)
+                .containsOnly(DeliveryStatus.DELIVERED);
+        assertThat(bench.deliveries.resendGivenUp(id, Instant.EPOCH, bench.clock.instant(), by)).isZero();
+    }
+
+    @Test
+    void testsAnEndpointWithoutLeavingADelivery() throws Exception {
+        RECEIVER.answers(418);
+        var tenant = bench.tenant();
+        var by = TestPeople.operator(tenant);
+        var settings = new EndpointSettings(RECEIVER.url(), "", List.of("key.revoked"), List.of());
+        var created = desk.create(tenant, settings, by);
+
+        var attempt = desk.sendTest(created.endpoint().id(), by);
+
+        assertThat(attempt.succeeded()).isFalse();
+        assertThat(attempt.responseStatus()).isEqualTo(418);
+        var request = RECEIVER.received().getFirst();
+        Receiver.verify(request, created.secret());
+        assertThat(request.getBodyAsString())
+                .contains("\"type\":\"webhook.test\"", "\"sent_by\":\"operator@example.org\"");
+        assertThat(request.containsHeader("webhook-sequence")).isFalse();
+        assertThat(bench.list(created.endpoint().id())).isEmpty();
+    }
+
+    @Test
+    void knowsNoDeliveryOfAnotherEndpointOrTenant() {
+        RECEIVER.answers(200);
+        var id = bench.due(RECEIVER.url(), 1);
+        var delivery = bench.only(id).id();
+        var settings = new EndpointSettings(RECEIVER.url(), "", List.of("*"), List.of());
+        var sibling = desk.create(id.tenant(), settings, WebhookBench.by(id)).endpoint().id();
+        var foreign = new EndpointId(bench.tenant(), id.value());
+
+        assertThatThrownBy(() -> bench.deliveries.resend(sibling, delivery, WebhookBench.by(id)))
+                .isInstanceOf(DeliveryNotFound.class);
+        assertThatThrownBy(() -> bench.deliveries.get(sibling, delivery))
+                .isInstanceOf(DeliveryNotFound.class);
+        assertThatThrownBy(() -> bench.deliveries.resend(foreign, delivery, WebhookBench.by(id)))
+                .isInstanceOf(EndpointNotFound.class);
+        assertThatThrownBy(() -> bench.deliveries.get(foreign, delivery))
+                .isInstanceOf(DeliveryNotFound.class);
+        assertThatThrownBy(() -> desk.get(new EndpointId(id.tenant(), Ids.next())))
+                .isInstanceOf(EndpointNotFound.class);
+    }
+
+    private void exhaust(EndpointId id) {
+        while (bench.deliveries.backlog(id).pending() > 0) {
+            bench.send(id);
+            bench.list(id).stream()
+                    .map(Delivery::nextAttemptAt)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(bench.clock::set);
+        }
+    }
+}

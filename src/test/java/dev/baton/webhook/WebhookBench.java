@@ -1,0 +1,184 @@
+package dev.baton.webhook;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.SettableClock;
+import dev.baton.TestPeople;
+import dev.baton.event.EventCatalogue;
+import dev.baton.event.EventLog;
+import dev.baton.event.EventType;
+import dev.baton.event.NewEvent;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.http.OutgoingHttp;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.TenantId;
+import dev.baton.work.Claim;
+import dev.baton.work.WorkBench;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The webhook module beside the running one, on the same tables, with a clock that a test moves. It
+ * is years ahead, so the running one leaves alone what is to be sent here.
+ */
+@Component
+class WebhookBench {
+
+    static final String EVENT = "agent.updated";
+
+    final SettableClock clock = new SettableClock(Instant.parse("2040-01-01T00:00:00Z"));
+    final WebhookDesk desk;
+    final DeliveryDesk deliveries;
+    final WorkBench work;
+    final DeliveryWorker worker;
+    final HeldRelease release;
+
+    private final WebhookDesk running;
+    private final EventLog events;
+    private final RetryingTransactions transactions;
+    private final TestPeople people;
+
+    WebhookBench(
+            Endpoints endpoints,
+            EndpointRules rules,
+            EndpointSecrets secrets,
+            EndpointStandings standings,
+            DeliveryStore store,
+            AttemptStore attempts,
+            EventLog events,
+            WebhookRequest requests,
+            OutgoingHttp http,
+            JsonMapper json,
+            JdbcTemplate jdbc,
+            RetryingTransactions transactions,
+            WebhookDesk running,
+            TestPeople people) {
+        this.events = events;
+        this.transactions = transactions;
+        this.running = running;
+        this.people = people;
+        work = new WorkBench(jdbc, transactions, clock);
+        var queue = work.queue();
+        var sender = new WebhookSender(requests, http, clock);
+        var outcomes =
+                new DeliveryOutcomes(
+                        standings, endpoints, store, attempts, events, queue, transactions, clock);
+        release = new HeldRelease(standings, store, queue, transactions, clock);
+        worker = new DeliveryWorker(endpoints, store, events, sender, outcomes, clock);
+        desk =
+                new WebhookDesk(
+                        endpoints,
+                        rules,
+                        secrets,
+                        standings,
+                        store,
+                        release,
+                        sender,
+                        json,
+                        transactions,
+                        clock);
+        deliveries =
+                new DeliveryDesk(
+                        endpoints, standings, store, attempts, release, events, queue, clock);
+    }
+
+    TenantId tenant() {
+        return people.tenant().id();
+    }
+
+    static Actor by(EndpointId id) {
+        return TestPeople.operator(id.tenant());
+    }
+
+    /** An endpoint that waits for its activation, so that what happens to it happens here. */
+    EndpointId endpoint(String url, EndpointHeader... headers) {
+        var tenant = tenant();
+        var actor = TestPeople.operator(tenant);
+        var settings = new EndpointSettings(url, "", List.of(EVENT), List.of(headers));
+        var id = running.create(tenant, settings, actor).endpoint().id();
+        running.pause(id, actor);
+        return id;
+    }
+
+    /** Lets some events happen and waits until they are held for the endpoint. */
+    void happen(EndpointId id, int count) {
+        var before = heldCount(id);
+        append(id.tenant(), EVENT, count);
+        await().until(() -> heldCount(id) == before + count);
+    }
+
+    void append(TenantId tenant, String type, int count) {
+        transactions.run(
+                () -> {
+                    for (var number = 0; number < count; number++) {
+                        events.append(event(tenant, type, number));
+                    }
+                });
+    }
+
+    static NewEvent event(TenantId tenant, String type, int number) {
+        return new NewEvent(
+                tenant,
+                EventType.publicly(type),
+                tenant.value(),
+                Map.of("number", number, "greeting", "สวัสดี ¡hola!"),
+                null);
+    }
+
+    void activate(EndpointId id) {
+        transactions.run(() -> desk.activate(id, by(id)));
+        work.work(id.tenant(), release);
+    }
+
+    /** An endpoint with so many deliveries that are due at once. */
+    EndpointId due(String url, int count, EndpointHeader... headers) {
+        var id = endpoint(url, headers);
+        happen(id, count);
+        activate(id);
+        return id;
+    }
+
+    /** Sends what is due; answers how much that was. */
+    int send(EndpointId id) {
+        return work.work(id.tenant(), worker);
+    }
+
+    Claim claim(EndpointId id) {
+        return work.claim(id.tenant(), worker).orElseThrow();
+    }
+
+    List<Delivery> list(EndpointId id) {
+        return deliveries.list(id, null, null, 200).data().reversed();
+    }
+
+    Delivery only(EndpointId id) {
+        var all = list(id);
+        if (all.size() != 1) {
+            throw new AssertionError(all);
+        }
+        return all.getFirst();
+    }
+
+    List<DeliveryAttempt> attempts(EndpointId id) {
+        return deliveries.attempts(only(id)).reversed();
+    }
+
+    Endpoint get(EndpointId id) {
+        return running.get(id);
+    }
+
+    @Nullable Duration untilNext(EndpointId id) {
+        var next = only(id).nextAttemptAt();
+        return next == null ? null : Duration.between(clock.instant(), next);
+    }
+
+    private int heldCount(EndpointId id) {
+        return deliveries.list(id, DeliveryStatus.HELD, null, 10_000).data().size();
+    }
+}
