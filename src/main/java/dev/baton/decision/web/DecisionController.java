@@ -2,6 +2,7 @@ package dev.baton.decision.web;
 
 import dev.baton.decision.Decision;
 import dev.baton.decision.Decisions;
+import dev.baton.platform.web.Formats;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
@@ -16,9 +17,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 class DecisionController {
 
     private final Decisions decisions;
+    private final Formats formats;
 
-    DecisionController(Decisions decisions) {
+    DecisionController(Decisions decisions, Formats formats) {
         this.decisions = decisions;
+        this.formats = formats;
     }
 
     @GetMapping("/decisions/{id}")
@@ -32,7 +35,7 @@ class DecisionController {
                 yield "decision/selection";
             }
             case Decision.Refusal refusal -> {
-                model.addAttribute("refusal", refusal);
+                model.addAttribute("refusal", RefusalView.of(refusal, formats));
                 yield "decision/refusal";
             }
         };

@@ -21,8 +21,9 @@ record SelectionView(
     /**
      * One agent that was looked at.
      *
-     * @param reasonKey message key of the sentence; its arguments are name, detail, score, winner's
-     *     score, and the part in which it fell furthest behind
+     * @param reasonKey message key of the sentence; its arguments are name, detail and the part in
+     *     which it fell furthest behind
+     * @param change where the fact that ruled it out can be changed
      */
     record Row(
             String id,
@@ -32,7 +33,14 @@ record SelectionView(
             @Nullable String detail,
             double score,
             Map<String, Double> parts,
-            String weakestKey) {}
+            String weakestKey,
+            Change change) {}
+
+    /**
+     * @param labelKey message key of what one does there
+     * @param right that doing it needs
+     */
+    record Change(String href, String labelKey, String right) {}
 
     static SelectionView of(Selection selection) {
         var winner = selection.chosen().orElse(null);
@@ -64,7 +72,21 @@ record SelectionView(
                 candidate.detail(),
                 candidate.score(),
                 new TreeMap<>(candidate.parts()),
-                "decision.part." + weakest(candidate, winner, weights));
+                "decision.part." + weakest(candidate, winner, weights),
+                change(candidate));
+    }
+
+    private static Change change(Candidate candidate) {
+        var agent = "/agents/" + candidate.agent();
+        return switch (candidate.reason()) {
+            case LACKS_CAPABILITY ->
+                    new Change(agent + "/edit", "decision.change.capability", "agents:write");
+            case AT_CAPACITY ->
+                    new Change(agent + "/edit", "decision.change.places", "agents:write");
+            case DISABLED -> new Change(agent, "decision.change.enable", "agents:write");
+            case INACTIVE, LOWER_SCORE, NOT_ASKED_FOR, CHOSEN ->
+                    new Change(agent, "decision.change.look", "agents:read");
+        };
     }
 
     /** The part that cost it most against the winner. */
