@@ -28,6 +28,7 @@ class MessageWorker implements Worker {
     static final String QUEUE = "message";
 
     private static final int ATTEMPTS = 3;
+    private static final int INTERRUPTIONS = 7;
     private static final Duration UNTIL_BACK = Duration.ofSeconds(2);
 
     private final MessageStore store;
@@ -82,6 +83,11 @@ class MessageWorker implements Worker {
     }
 
     @Override
+    public int maxInterruptions() {
+        return INTERRUPTIONS;
+    }
+
+    @Override
     public void work(Claim claim) throws CallFailed {
         var message = store.find(claim.tenant(), claim.id()).orElse(null);
         if (message == null || message.status().isFinal()) {
@@ -102,6 +108,12 @@ class MessageWorker implements Worker {
                         fail(claim, refused.code(), endings.write(refused));
                         work.complete(claim);
                     });
+        } catch (RuntimeException failure) {
+            if (!Outage.is(failure)) {
+                throw failure;
+            }
+            // Not the message's fault either; without a database its lease runs out.
+            transactions.run(() -> work.postpone(claim, clock.instant().plus(UNTIL_BACK)));
         }
     }
 

@@ -109,7 +109,7 @@ class Desk {
         MDC.put(LogFacts.TENANT, claim.tenant().toString());
         MDC.put(WORK_IN_LOGS, claim.queue() + "/" + claim.id());
         try {
-            if (claim.attempt() > worker.maxAttempts()) {
+            if (claim.attempt() > worker.maxAttempts() + worker.maxInterruptions()) {
                 failures.giveUp(worker, claim, "No attempt came to an end");
                 return;
             }

@@ -40,6 +40,14 @@ public interface Worker {
         return 3;
     }
 
+    /**
+     * How many attempts beyond {@link #maxAttempts} may end without a word. A process that dies takes
+     * all its items with it, and only one of them can be what killed it.
+     */
+    default int maxInterruptions() {
+        return 0;
+    }
+
     /** Renewed while the item is worked on; another instance takes over when it ends. */
     default Duration lease() {
         return DEFAULT_LEASE;

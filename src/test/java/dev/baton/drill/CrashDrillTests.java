@@ -1,0 +1,94 @@
+package dev.baton.drill;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** D1 and D3: the server, or the server and its database, die again and again at random moments. */
+@Tag("drill")
+class CrashDrillTests {
+
+    private static final int MESSAGES_FOR_LATER = 1_000;
+    private static final int WEBHOOKS = 5_000;
+    private static final int CALLERS = 16;
+    private static final Duration PAUSE = Duration.ofMillis(60);
+
+    private static final String WANTED =
+            "lost 0, failed by the crash 0, forgotten 0, webhooks all told with one body,"
+                    + " ready again p95 ≤ 20 s";
+
+    private final Ledger ledger = new Ledger();
+    private final List<Instant> kills = new ArrayList<>();
+    private final List<Duration> readyAgain = new ArrayList<>();
+
+    @Test
+    void serverDiesTwentyTimes() throws Exception {
+        var seed = Figures.seed("D1");
+        dieAndJudge("D1", seed, 20, false);
+    }
+
+    @Test
+    void serverAndDatabaseDieTogetherFiveTimes() throws Exception {
+        var seed = Figures.seed("D3");
+        dieAndJudge("D3", seed, 5, true);
+    }
+
+    private void dieAndJudge(String drill, long seed, int times, boolean withDatabase)
+            throws Exception {
+        var random = new Random(seed);
+        try (var provider = new Provider();
+                var receiver = new Receiver();
+                var baton = new BatonProcess(Path.of("target", "drill-" + drill), "", provider)) {
+            baton.start();
+            baton.subscribe(receiver);
+            try (var _ = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
+                for (var kill = 0; kill < times; kill++) {
+                    Load.goOn(Duration.ofMillis(random.nextLong(2_000, 9_000)));
+                    kills.add(Instant.now());
+                    if (withDatabase) {
+                        baton.killDatabase();
+                    }
+                    baton.kill();
+                    readyAgain.add(baton.start());
+                }
+                await().atMost(Duration.ofMinutes(10))
+                        .until(
+                                () ->
+                                        ledger.accepted().size() >= MESSAGES_FOR_LATER
+                                                && receiver.received().size() >= WEBHOOKS);
+            }
+            var judge = Judge.of(baton, ledger, provider, receiver, kills);
+            record(drill, seed, withDatabase, judge, receiver);
+            judge.requireNothingAmiss();
+        }
+    }
+
+    private void record(
+            String drill, long seed, boolean withDatabase, Judge judge, Receiver receiver)
+            throws Exception {
+        Figures.record(
+                drill,
+                CrashDrillTests.class,
+                "%d × kill -9 of %s; %d requests of six kinds, %d of them for later; %d webhooks; seed %d"
+                        .formatted(
+                                kills.size(),
+                                withDatabase ? "server and database" : "the server",
+                                ledger.requests(),
+                                ledger.accepted().size(),
+                                receiver.received().size(),
+                                seed),
+                WANTED,
+                judge.summary(ledger)
+                        + "; ready again p95 %s, most %s"
+                                .formatted(
+                                        Figures.seconds(Figures.percentile(readyAgain, 95)),
+                                        Figures.seconds(Figures.percentile(readyAgain, 100))));
+    }
+}
