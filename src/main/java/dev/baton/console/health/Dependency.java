@@ -44,11 +44,17 @@ class Dependency {
         } catch (TimeoutException e) {
             return found(began, "", "no answer within " + patience.toMillis() + " ms");
         } catch (ExecutionException e) {
-            return found(began, "", String.valueOf(e.getCause().getClass().getSimpleName()));
+            return found(began, "", nameOf(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return found(began, "", "interrupted");
         }
+    }
+
+    /** What went wrong, without what it says: that may hold addresses. */
+    private static String nameOf(ExecutionException failure) {
+        var cause = failure.getCause();
+        return (cause == null ? failure : cause).getClass().getSimpleName();
     }
 
     private synchronized CompletableFuture<String> begin() {

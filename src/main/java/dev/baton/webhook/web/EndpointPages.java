@@ -21,7 +21,7 @@ class EndpointPages {
     ModelAndView form(
             String address, EndpointForm form, HttpStatus status, TenantId tenant, Locale locale) {
         return new ModelAndView("webhook/form", status)
-                .addObject("form", form.withSpareRows())
+                .addObject("form", form)
                 .addObject("everything", events.everything(locale))
                 .addObject("groups", events.groups(locale))
                 .addObject("examples", events.examples(tenant, locale))
