@@ -88,6 +88,7 @@ class Tour {
         var path = server + "/api/v1/webhooks/" + endpoint + "/deliveries";
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofSeconds(1))
                 .until(
                         () -> send(request(path, token).GET().build()),
                         list -> list.contains("\"id\":\""))
