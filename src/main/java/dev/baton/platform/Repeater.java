@@ -42,7 +42,10 @@ public final class Repeater {
 
     public synchronized void start() {
         if (thread == null) {
-            thread = Thread.ofPlatform().name(name).daemon().start(this::repeat);
+            var starting = Thread.ofPlatform().name(name).daemon().unstarted(this::repeat);
+            // Known before it runs: it goes on only while it is the one that is known.
+            thread = starting;
+            starting.start();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.baton.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 
@@ -48,7 +50,7 @@ class LooksTests {
         var place =
                 tour.furnish("http://localhost:" + port, workshop.owner(look.language()));
 
-        tour.lead(
+        var closed = tour.lead(
                 place,
                 look,
                 (pattern, window) ->
@@ -57,6 +59,8 @@ class LooksTests {
                                         new Page.ScreenshotOptions()
                                                 .setFullPage(true)
                                                 .setPath(picture(pattern, look))));
+
+        assertThat(closed).isEmpty();
     }
 
     private static Path picture(String pattern, Look look) {

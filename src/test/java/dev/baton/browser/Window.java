@@ -9,8 +9,6 @@ import com.microsoft.playwright.options.AriaRole;
 
 import dev.baton.TestPeople;
 
-import org.assertj.core.api.Assertions;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +108,9 @@ final class Window implements AutoCloseable {
                 page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
     }
 
-    /** The page's scripts and policy had nothing to complain of. */
-    void assertQuiet() {
-        Assertions.assertThat(complaints).isEmpty();
+    /** What the page's scripts and policy have complained of until now. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
     }
 
     private static Locator.GetByRoleOptions named(String name) {

@@ -67,7 +67,7 @@ record UsageQuery(
                 UsageStatus.wanted(status).orElse(Set.of()));
     }
 
-    UsageRange readRange() {
+    public UsageRange readRange() {
         return UsageRange.of(range);
     }
 
