@@ -96,6 +96,11 @@ public class Endpoint {
         return URI.create(url);
     }
 
+    /** Where it leads, short enough for a title. */
+    public String host() {
+        return url().getHost();
+    }
+
     public String description() {
         return description;
     }

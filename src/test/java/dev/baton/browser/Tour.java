@@ -71,7 +71,7 @@ class Tour {
                 var windows =
                         isForStrangers(pattern) ? List.of(stranger) : List.of(owner, platform);
                 windows.stream()
-                        .filter(window -> window.status(address) == 200)
+                        .filter(window -> window.status(address) == expected(pattern))
                         .findFirst()
                         .ifPresentOrElse(
                                 window -> visit.accept(pattern, window),
@@ -79,6 +79,11 @@ class Tour {
             }
         }
         return closed;
+    }
+
+    /** The pages about errors answer with the error that they are about. */
+    private static int expected(String pattern) {
+        return pattern.startsWith("/styleguide/error/") ? 404 : 200;
     }
 
     private static boolean isForStrangers(String pattern) {

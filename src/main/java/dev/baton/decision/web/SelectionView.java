@@ -58,7 +58,7 @@ record SelectionView(
                 losers);
     }
 
-    boolean wasScored() {
+    public boolean wasScored() {
         return winner != null && !winner.parts().isEmpty();
     }
 

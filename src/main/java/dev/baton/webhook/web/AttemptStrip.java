@@ -22,26 +22,26 @@ record AttemptStrip(List<RecentAttempt> attempts) {
     /** One bar; the newest is always at the right edge. */
     record Bar(int x, int y, int height, String ink) {}
 
-    List<Bar> bars() {
+    public List<Bar> bars() {
         var first = MOST - attempts.size();
         return IntStream.range(0, attempts.size())
                 .mapToObj(at -> bar((first + at) * STEP, attempts.get(at).succeeded()))
                 .toList();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return attempts.isEmpty();
     }
 
-    long accepted() {
+    public long accepted() {
         return attempts.stream().filter(RecentAttempt::succeeded).count();
     }
 
-    int total() {
+    public int total() {
         return attempts.size();
     }
 
-    @Nullable Instant last() {
+    public @Nullable Instant last() {
         return attempts.isEmpty() ? null : attempts.getLast().at();
     }
 
