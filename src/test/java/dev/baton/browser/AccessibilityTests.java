@@ -54,11 +54,13 @@ class AccessibilityTests {
                         place,
                         look,
                         (pattern, window) -> {
-                            found.addAll(violations(pattern, window));
+                            found.addAll(window.complaints());
                             if (!window.fits()) {
                                 found.add(pattern + ": wider than the window");
                             }
-                            found.addAll(window.complaints());
+                            found.addAll(violations(pattern, window));
+                            // axe writes styles into the page, which the policy forbids it.
+                            window.complaints();
                         });
 
         assertThat(closed).isEmpty();

@@ -108,9 +108,11 @@ final class Window implements AutoCloseable {
                 page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
     }
 
-    /** What the page's scripts and policy have complained of until now. */
+    /** What the page's scripts and policy have complained of since the last time this was asked. */
     List<String> complaints() {
-        return List.copyOf(complaints);
+        var heard = List.copyOf(complaints);
+        complaints.clear();
+        return heard;
     }
 
     private static Locator.GetByRoleOptions named(String name) {
