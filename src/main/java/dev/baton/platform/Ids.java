@@ -11,7 +11,8 @@ import java.util.UUID;
  */
 public final class Ids {
 
-    private static final NoArgGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
+    /** Each is greater than the one before it, so that what is made in order is listed in order. */
+    private static final NoArgGenerator GENERATOR = Generators.timeBasedEpochGenerator();
 
     private Ids() {}
 

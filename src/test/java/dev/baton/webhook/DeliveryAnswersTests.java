@@ -8,6 +8,7 @@ import dev.baton.event.Event;
 import dev.baton.event.EventLog;
 import dev.baton.platform.Ids;
 import dev.baton.platform.http.OutgoingHttpFixtures;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,8 @@ class DeliveryAnswersTests {
         bench.send(id);
 
         assertThat(bench.only(id).status()).isEqualTo(DeliveryStatus.DELIVERED);
-        assertThat(bench.attempts(id).getFirst().responseBody()).hasSize(16 * 1024).containsOnlyOnce("กกกกกก".repeat(2_730));
+        assertThat(bench.attempts(id).getFirst().responseBody())
+                .isEqualTo("ก".repeat(16 * 1024));
     }
 
     @Test
@@ -107,32 +109,26 @@ class DeliveryAnswersTests {
     }
 
     @Test
-    void recordsAnAnswerWithVeryManyHeaders() {
-        var answer = aResponse().withStatus(200);
-        for (var number = 0; number < 200; number++) {
-            answer = answer.withHeader("X-" + number, "v".repeat(200));
+    void recordsAnAnswerWithVeryManyHeaders() throws IOException {
+        try (var hostile = new HostileReceiver()) {
+            var id = bench.due(hostile.url("/longhead"), 1);
+
+            bench.send(id);
+
+            assertThat(bench.only(id).status()).isEqualTo(DeliveryStatus.DELIVERED);
+            assertThat(bench.attempts(id).getFirst().responseHeaders()).hasSize(8 * 1024);
         }
-        RECEIVER.answers(answer);
-        var id = bench.due(RECEIVER.url(), 1);
-
-        bench.send(id);
-
-        assertThat(bench.only(id).status()).isEqualTo(DeliveryStatus.DELIVERED);
-        assertThat(bench.attempts(id).getFirst().responseHeaders()).hasSize(8 * 1024);
     }
 
     @Test
-    void failsOnAHeadWithoutEnd() {
-        var answer = aResponse().withStatus(200);
-        for (var number = 0; number < 200; number++) {
-            answer = answer.withHeader("X-" + number, "v".repeat(1_000));
+    void failsOnAHeadWithoutEnd() throws IOException {
+        try (var hostile = new HostileReceiver()) {
+            var id = bench.due(hostile.url("/hugehead"), 1);
+
+            bench.send(id);
+
+            assertThat(bench.attempts(id).getFirst().failure()).isEqualTo("too_large");
         }
-        RECEIVER.answers(answer);
-        var id = bench.due(RECEIVER.url(), 1);
-
-        bench.send(id);
-
-        assertThat(bench.attempts(id).getFirst().failure()).isEqualTo("too_large");
     }
 
     @Test
@@ -205,7 +201,7 @@ class DeliveryAnswersTests {
         bench.send(id);
         RECEIVER.answers(500);
         bench.clock.advance(Duration.ofDays(10));
-        bench.deliveries.resend(id, bench.only(id).id(), WebhookBench.by(id));
+        bench.resend(id, bench.only(id).id());
 
         bench.send(id);
 

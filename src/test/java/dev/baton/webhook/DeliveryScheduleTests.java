@@ -244,7 +244,7 @@ class DeliveryScheduleTests {
         var delivered = bench.only(id);
         RECEIVER.answers(500);
 
-        bench.deliveries.resend(id, delivered.id(), WebhookBench.by(id));
+        bench.resend(id, delivered.id());
         assertThatThrownBy(() -> bench.worker.work(zombie))
                 .isInstanceOf(LeaseLost.class);
 

@@ -25,6 +25,9 @@ final class HostileReceiver implements AutoCloseable {
 
     private static final long DRIP_MILLIS = 500;
 
+    /** 42 KB: more than one would keep, less than one would refuse. */
+    private static final String LONG_HEAD = ("X-Long: " + "v".repeat(200) + "\r\n").repeat(200);
+
     /** One request: when it came and what it said. */
     record Request(Instant at, String head, String body) {
 
@@ -66,6 +69,7 @@ final class HostileReceiver implements AutoCloseable {
         plans.put("/timeout", (_, socket, _) -> awaitLeave(socket));
         plans.put("/drip", (_, _, out) -> drip(out));
         plans.put("/hugehead", (_, _, out) -> hugeHead(out));
+        plans.put("/longhead", (_, _, out) -> answer(out, "200 OK", LONG_HEAD));
         plans.put("/hugebody", (_, _, out) -> hugeBody(out));
         plans.put("/rst", (_, socket, _) -> socket.setSoLinger(true, 0));
         Thread.ofVirtual().start(this::accept);

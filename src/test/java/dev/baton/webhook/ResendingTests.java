@@ -40,7 +40,7 @@ class ResendingTests {
         var id = bench.due(RECEIVER.url(), 1);
         bench.send(id);
 
-        bench.deliveries.resend(id, bench.only(id).id(), WebhookBench.by(id));
+        bench.resend(id, bench.only(id).id());
         bench.send(id);
 
         assertThat(RECEIVER.received())
@@ -60,7 +60,7 @@ class ResendingTests {
         bench.send(id);
         RECEIVER.answers(200);
 
-        bench.deliveries.resend(id, bench.only(id).id(), WebhookBench.by(id));
+        bench.resend(id, bench.only(id).id());
 
         assertThat(bench.send(id)).isOne();
         assertThat(bench.only(id).status()).isEqualTo(DeliveryStatus.DELIVERED);
@@ -73,7 +73,7 @@ class ResendingTests {
         bench.send(id);
         desk.pause(id, WebhookBench.by(id));
 
-        bench.deliveries.resend(id, bench.only(id).id(), WebhookBench.by(id));
+        bench.resend(id, bench.only(id).id());
 
         assertThat(bench.only(id).status()).isEqualTo(DeliveryStatus.HELD);
         assertThat(bench.send(id)).isZero();
@@ -90,13 +90,11 @@ class ResendingTests {
         RECEIVER.answers(200);
         RECEIVER.resetRequests();
         var happened = bench.list(id).get(1).createdAt();
-        var by = WebhookBench.by(id);
 
-        assertThat(bench.deliveries.resendGivenUp(id, Instant.EPOCH, happened.minusSeconds(9), by))
+        assertThat(bench.resendGivenUp(id, Instant.EPOCH, happened.minusSeconds(9)))
                 .isZero();
         assertThat(
-                        bench.deliveries.resendGivenUp(
-                                id, happened.minusSeconds(9), happened.plusSeconds(9), by))
+                        bench.resendGivenUp(id, happened.minusSeconds(9), happened.plusSeconds(9)))
                 .isEqualTo(3);
         bench.work.work(id.tenant(), bench.release);
         bench.send(id);
@@ -105,7 +103,7 @@ class ResendingTests {
         assertThat(bench.list(id))
                 .extracting(Delivery::status)
                 .containsOnly(DeliveryStatus.DELIVERED);
-        assertThat(bench.deliveries.resendGivenUp(id, Instant.EPOCH, bench.clock.instant(), by)).isZero();
+        assertThat(bench.resendGivenUp(id, Instant.EPOCH, bench.clock.instant())).isZero();
     }
 
     @Test
@@ -137,11 +135,11 @@ class ResendingTests {
         var sibling = desk.create(id.tenant(), settings, WebhookBench.by(id)).endpoint().id();
         var foreign = new EndpointId(bench.tenant(), id.value());
 
-        assertThatThrownBy(() -> bench.deliveries.resend(sibling, delivery, WebhookBench.by(id)))
+        assertThatThrownBy(() -> bench.resend(sibling, delivery))
                 .isInstanceOf(DeliveryNotFound.class);
         assertThatThrownBy(() -> bench.deliveries.get(sibling, delivery))
                 .isInstanceOf(DeliveryNotFound.class);
-        assertThatThrownBy(() -> bench.deliveries.resend(foreign, delivery, WebhookBench.by(id)))
+        assertThatThrownBy(() -> bench.resend(foreign, delivery))
                 .isInstanceOf(EndpointNotFound.class);
         assertThatThrownBy(() -> bench.deliveries.get(foreign, delivery))
                 .isInstanceOf(DeliveryNotFound.class);

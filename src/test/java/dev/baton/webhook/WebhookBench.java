@@ -8,6 +8,7 @@ import dev.baton.event.EventCatalogue;
 import dev.baton.event.EventLog;
 import dev.baton.event.EventType;
 import dev.baton.event.NewEvent;
+import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.http.OutgoingHttp;
 import dev.baton.tenant.Actor;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -41,6 +43,7 @@ class WebhookBench {
 
     private final WebhookDesk running;
     private final EventLog events;
+    private final JdbcTemplate jdbc;
     private final RetryingTransactions transactions;
     private final TestPeople people;
 
@@ -60,6 +63,7 @@ class WebhookBench {
             WebhookDesk running,
             TestPeople people) {
         this.events = events;
+        this.jdbc = jdbc;
         this.transactions = transactions;
         this.running = running;
         this.people = people;
@@ -88,8 +92,23 @@ class WebhookBench {
                         endpoints, standings, store, attempts, release, events, queue, clock);
     }
 
+    /** A tenant whose own beginning is behind the planner. */
     TenantId tenant() {
-        return people.tenant().id();
+        var tenant = people.tenant().id();
+        await().until(() -> isPlanned(tenant));
+        return tenant;
+    }
+
+    private boolean isPlanned(TenantId tenant) {
+        return !jdbc.queryForList(
+                        """
+                        SELECT 1 FROM event e JOIN event_cursor c ON c.name = 'webhook'
+                        WHERE e.tenant_id = ? AND e.type = 'tenant.created'
+                            AND e.position <= c.position
+                        """,
+                        Integer.class,
+                        Ids.bytes(tenant.value()))
+                .isEmpty();
     }
 
     static Actor by(EndpointId id) {
@@ -142,6 +161,14 @@ class WebhookBench {
         happen(id, count);
         activate(id);
         return id;
+    }
+
+    void resend(EndpointId id, UUID delivery) {
+        transactions.run(() -> deliveries.resend(id, delivery, by(id)));
+    }
+
+    int resendGivenUp(EndpointId id, Instant from, Instant to) {
+        return transactions.call(() -> deliveries.resendGivenUp(id, from, to, by(id)));
     }
 
     /** Sends what is due; answers how much that was. */

@@ -1,5 +1,6 @@
 package dev.baton.webhook.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.webhook.Delivery;
 import dev.baton.webhook.DeliveryAttempt;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many were made since it was last begun anew
  * @param log newest first; only where one delivery is asked for
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "WebhookDelivery")
 record DeliveryJson(
         String id,

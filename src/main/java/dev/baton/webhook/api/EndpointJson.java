@@ -1,5 +1,6 @@
 package dev.baton.webhook.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.webhook.Endpoint;
 import dev.baton.webhook.EndpointHeader;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttledUntil the receiver asked to be left alone until then
  * @param secret only in the answer that creates it
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "WebhookEndpoint")
 record EndpointJson(
         String id,

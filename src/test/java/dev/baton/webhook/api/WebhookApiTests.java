@@ -302,7 +302,7 @@ class WebhookApiTests {
         assertThat(get(path + "/deliveries?after=xyz")).hasStatus(400);
         assertThat(get(path + "/deliveries?limit=many")).hasStatus(400);
         assertThat(post(path + "/resending", "{\"from\":\"yesterday\"}")).hasStatus(400);
-        assertThat(get(ROOT + "/not-an-id")).hasStatus(400);
+        assertThat(get(ROOT + "/not-an-id")).hasStatus(404);
     }
 
     @Test
