@@ -28,7 +28,7 @@ record EndpointForm(
     }
 
     /** One header; a secret one of an existing endpoint shows no value and keeps it when left so. */
-    record HeaderRow(@Nullable String key, @Nullable String value, boolean secret) {
+    record HeaderRow(@Nullable String key, @Nullable String value, @Nullable Boolean secret) {
 
         private static final HeaderRow EMPTY = new HeaderRow("", "", false);
 
@@ -65,7 +65,9 @@ record EndpointForm(
                         .map(
                                 row ->
                                         new EndpointHeader(
-                                                text(row.key()), text(row.value()), row.secret()))
+                                                text(row.key()),
+                                                text(row.value()),
+                                                Boolean.TRUE.equals(row.secret())))
                         .toList());
     }
 

@@ -102,7 +102,7 @@ class WebhookPagesTests {
                 .bodyText()
                 .contains("value=\"message.*\"", "value=\"budget.threshold_reached\"", "value=\"*\"")
                 .contains("&quot;tokens_out&quot; : 128")
-                .contains("5 s later", "24 h later")
+                .contains("5 s later", "1 d later")
                 .doesNotContain("value=\"webhook.test\"");
     }
 
