@@ -80,10 +80,11 @@ class VariableAnalyzer extends AbstractFailureAnalyzer<BindException> {
         return sources.getPropertySources().stream()
                 .map(source -> source.getProperty(property.toString()))
                 .filter(Objects::nonNull)
+                // Of several values the first counts; whoever set it otherwise used no variable.
+                .findFirst()
                 .map(value -> VARIABLE.matcher(value.toString()))
                 .filter(match -> match.matches())
-                .map(match -> match.group(1))
-                .findFirst();
+                .map(match -> match.group(1));
     }
 
     private static String wanted(Class<?> type) {

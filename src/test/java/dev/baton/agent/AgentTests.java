@@ -95,11 +95,11 @@ class AgentTests {
 
     @Test
     void readsANewConfigurationAfterAnEdit() {
-        agent.edit(settings("worker"), json("{'url': 'https://one.example'}"), LATER);
+        agent.edit(settings("worker"), json("{'url': 'https://one.example', 'stream': false}"), LATER);
         assertThat(agent.configuration(HttpAgentConfiguration.class).url())
                 .isEqualTo("https://one.example");
 
-        agent.edit(settings("worker"), json("{'url': 'https://two.example'}"), LATER);
+        agent.edit(settings("worker"), json("{'url': 'https://two.example', 'stream': false}"), LATER);
 
         assertThat(agent.configuration(HttpAgentConfiguration.class).url())
                 .isEqualTo("https://two.example");

@@ -368,6 +368,7 @@ class BudgetsTests {
         look(other, one);
         assertThat(events(tenant, "budget.threshold_reached")).isOne();
 
+        other.budgets.callBack(tenant);
         one.end(one.open(tenant, 5 * UNIT), 5 * UNIT, UsageStatus.COMPLETED);
         one.signs.note(tenant);
         look(one, other);

@@ -34,7 +34,7 @@ record VerifySample(String language, String library, String code) {
                             """
                             import com.standardwebhooks.Webhook;
 
-                            new Webhook(System.getenv("BATON_WEBHOOK_SECRET")).verify(rawBody, headers);
+                            new Webhook(System.getenv().get("BATON_WEBHOOK_SECRET")).verify(rawBody, headers);
                             """),
                     new VerifySample(
                             "Go",
