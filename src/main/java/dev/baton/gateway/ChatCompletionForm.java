@@ -9,8 +9,14 @@ import dev.baton.model.AnswerChunk;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.LongNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
-/** Writes answers as the provider wrote them: nothing is lost between it and the caller. */
+/**
+ * Writes answers as the provider wrote them: nothing is lost between it and the caller. Not every
+ * provider fills in all that OpenAI promises; what frames a whole answer is added where it is missing.
+ */
 @Component
 class ChatCompletionForm implements MessageExchange.Form {
 
@@ -25,7 +31,16 @@ class ChatCompletionForm implements MessageExchange.Form {
 
     @Override
     public byte[] write(Answer answer, Reply reply) {
-        return json.writeValueAsBytes(answer.body());
+        return json.writeValueAsBytes(framed(answer.body(), reply));
+    }
+
+    private static ObjectNode framed(ObjectNode given, Reply reply) {
+        var framed = given.deepCopy();
+        framed.putIfAbsent("id", new StringNode("chatcmpl-" + reply.message()));
+        framed.putIfAbsent("object", new StringNode("chat.completion"));
+        framed.putIfAbsent("created", new LongNode(reply.endedAt().getEpochSecond()));
+        framed.putIfAbsent("model", new StringNode(reply.model()));
+        return framed;
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelsApi {
 
     /** One model of the list. */
-    @Schema(name = "Model")
+    @Schema(name = "OpenAiModel")
     record ModelJson(String id, String object, long created, String ownedBy) {
 
         static ModelJson of(Agent agent, TenantId caller) {
@@ -31,7 +31,7 @@ class ModelsApi {
     }
 
     /** The whole list; OpenAI does not page it. */
-    @Schema(name = "ModelList")
+    @Schema(name = "OpenAiModelList")
     record ModelListJson(String object, List<ModelJson> data) {}
 
     private final AgentRegistry registry;

@@ -183,6 +183,21 @@ class ChatCompletionsTests {
     }
 
     @Test
+    void completesWhatAProviderLeavesOut() {
+        answers(
+                "{'choices':[{'index':0,'message':{'role':'assistant','content':'ok'},'finish_reason':'stop'}],'usage':{'prompt_tokens':7,'completion_tokens':3}}");
+        fixture.remote(caller.tenant(), "terse", url(), Timeouts.DEFAULT);
+
+        var answer = complete("terse", "");
+
+        assertThat(answer.json().path("id").asString()).startsWith("chatcmpl-");
+        assertThat(answer.json().path("object").asString()).isEqualTo("chat.completion");
+        assertThat(answer.json().path("model").asString()).isEqualTo("stub-model");
+        assertThat(answer.json().path("created").asLong()).isPositive();
+        assertThat(answer.json().at("/choices/0/message/content").asString()).isEqualTo("ok");
+    }
+
+    @Test
     void listsTheAgentsAsModels() {
         var hidden = fixture.echo(caller.tenant(), "hidden", 0);
         fixture.disable(hidden);

@@ -225,7 +225,7 @@ class OpenAiSdkTests {
 
     @Test
     void saysThatNothingCanBeStored() {
-        var commit = context.getBean("groupCommit", SmartLifecycle.class);
+        var commit = context.getBean("dev.baton.message.GroupCommit", SmartLifecycle.class);
         commit.stop();
         try {
             var failure =

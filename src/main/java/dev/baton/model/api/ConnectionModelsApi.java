@@ -9,6 +9,10 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -56,6 +60,9 @@ class ConnectionModelsApi {
                 catalogue.models(tenant, connection).stream().map(ModelJson::of).toList(), null);
     }
 
+    @ApiResponse(
+            responseCode = "201",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
     @PostMapping
     @Requires(Permission.PROVIDERS_WRITE)
     ResponseEntity<ModelJson> add(

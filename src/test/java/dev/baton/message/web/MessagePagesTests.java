@@ -1,0 +1,179 @@
+package dev.baton.message.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.ConsoleBrowser;
+import dev.baton.TestPeople;
+import dev.baton.message.MessageFixture;
+import dev.baton.message.MessageFixture.Caller;
+import dev.baton.message.ServerTest;
+import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantId;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** What people see of messages, and how they ask an agent themselves. */
+@Tag("database")
+@ServerTest
+class MessagePagesTests {
+
+    @Autowired private MockMvcTester mvc;
+    @Autowired private TestPeople people;
+    @Autowired private MessageFixture fixture;
+    private Caller caller;
+    private ConsoleBrowser admin;
+
+    @BeforeEach
+    void somebody() {
+        caller = fixture.caller();
+        admin = adminOf(caller.tenant());
+    }
+
+    @Test
+    void explainsMessagesToThoseWhoHaveNone() {
+        assertThat(admin.open("/messages"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Messages")
+                .doesNotContain("<table");
+    }
+
+    @Test
+    void showsWhatWasAskedAndAnsweredAsTextNeverAsMarkup() {
+        var id = ask("{'agent':'echo','input':'<b>hello</b>'}");
+
+        assertThat(admin.open("/messages")).hasStatusOk().bodyText().contains("/messages/" + id);
+        assertThat(admin.open("/messages/" + id))
+                .hasStatusOk()
+                .bodyText()
+                .contains("&lt;b&gt;hello&lt;/b&gt;", "Answered", "turn-answer")
+                .contains("/decisions/")
+                .doesNotContain("<b>hello</b>");
+    }
+
+    @Test
+    void readsContentThatComesInParts() {
+        var id =
+                ask(
+                        "{'agent':'echo','messages':[{'role':'user','content':[{'type':'text','text':'first part'},{'type':'text','text':'second part'}]}]}");
+
+        assertThat(admin.open("/messages/" + id))
+                .hasStatusOk()
+                .bodyText()
+                .contains("first part\nsecond part");
+    }
+
+    @Test
+    void saysWhyThereIsNoAnswer() {
+        fixture.budget(caller.tenant(), 0);
+
+        var location =
+                caller.client()
+                        .ask("{'agent':'assistant','input':'x'}", "Prefer", "respond-async")
+                        .header("Location");
+        await()
+                .until(
+                        () ->
+                                caller.client()
+                                        .get(location)
+                                        .json()
+                                        .path("status")
+                                        .asString()
+                                        .equals("failed"));
+
+        var page = admin.open(location.replace("/api/v1", ""));
+        assertThat(page).hasStatusOk().bodyText().contains("Failed").doesNotContain("turn-answer");
+    }
+
+    @Test
+    void showsNobodyElsesMessage() {
+        var id = ask("{'agent':'echo','input':'private words'}");
+        var other = adminOf(fixture.tenant(100, null));
+
+        assertThat(other.open("/messages/" + id)).hasStatus(404);
+        assertThat(other.open("/messages")).bodyText().doesNotContain(id);
+    }
+
+    @Test
+    void streamsATrialToItsPanel() {
+        var streamed = trial("text/event-stream", "assistant", Map.of("input", "hello"));
+
+        assertThat(streamed).hasStatusOk();
+        assertThat(ConsoleBrowser.body(streamed))
+                .contains("event: delta", "event: done", "decision_id", "latency_ms")
+                .doesNotContain("event: failed");
+        assertThat(fixture.allUsage(caller.tenant()))
+                .singleElement()
+                .satisfies(call -> assertThat(call.costNanos()).isPositive());
+    }
+
+    @Test
+    void showsATrialWholeWithoutScripts() {
+        var page = trial("text/html", "echo", Map.of("input", "repeat after me"));
+
+        assertThat(page).hasStatusOk().bodyText().contains("repeat after me", "/decisions/");
+        assertThat(fixture.allUsage(caller.tenant())).hasSize(1);
+    }
+
+    @Test
+    void saysInWordsWhyATrialIsRefused() {
+        fixture.budget(caller.tenant(), 0);
+
+        var streamed = trial("text/event-stream", "assistant", Map.of("input", "hello"));
+        var whole = trial("text/html", "assistant", Map.of("input", "hello"));
+
+        assertThat(ConsoleBrowser.body(streamed))
+                .contains("event: failed")
+                .doesNotContain("event: delta", "budget_exhausted");
+        assertThat(whole).hasStatusOk().bodyText().contains("budget");
+        assertThat(fixture.allUsage(caller.tenant())).isEmpty();
+    }
+
+    @Test
+    void saysInWordsThatATrialFailed() {
+        fixture.remote(
+                caller.tenant(), "nobody", "http://127.0.0.1:1/v1", MessageFixture.HASTY);
+
+        var streamed = trial("text/event-stream", "nobody", Map.of("input", "hello"));
+        var whole = trial("text/html", "nobody", Map.of("input", "hello"));
+
+        assertThat(ConsoleBrowser.body(streamed)).contains("event: failed");
+        assertThat(whole).hasStatusOk();
+        assertThat(fixture.allUsage(caller.tenant()))
+                .hasSize(2)
+                .allSatisfy(call -> assertThat(call.status().wire()).isEqualTo("failed"));
+    }
+
+    @Test
+    void triesNobodyElsesAgent() {
+        var foreign = fixture.echo(fixture.tenant(100, null), "echo", 0).id().value();
+
+        assertThat(admin.send("/agents/" + foreign + "/trial", "input", "x")).hasStatus(404);
+    }
+
+    private MvcTestResult trial(String accept, String agent, Map<String, String> fields) {
+        return admin.ask(
+                HttpMethod.POST,
+                "/agents/" + fixture.agent(caller.tenant(), agent) + "/trial",
+                Map.of("Accept", accept),
+                fields);
+    }
+
+    private String ask(String body) {
+        return caller.client().ask(body).json().path("id").asString();
+    }
+
+    private ConsoleBrowser adminOf(TenantId tenant) {
+        var browser = new ConsoleBrowser(mvc);
+        browser.signIn(
+                people.person(tenant, Role.TENANT_ADMIN).email(), TestPeople.PASSWORD);
+        return browser;
+    }
+}
