@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A response as server-sent events, written straight to the socket: a slow reader slows its own
  * provider call and nothing else.
  *
- * <p>While there is nothing to say a comment goes out every second, because only a write can show
+ * <p>While there is nothing to say a comment goes out twice a second, because only a write can show
  * that the reader has left; then the call is cancelled. What was sent is kept for a repeat of the
  * request.
  */
@@ -36,14 +36,24 @@ public final class SseOutput implements AutoCloseable {
                     "X-Accel-Buffering", "no");
 
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final long SILENCE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /**
+     * Who has left is known only by the second write in vain: two silences and two looks are less
+     * than the second within which the call upstream has to end.
+     */
+    private static final long SILENCE_NANOS = Duration.ofMillis(350).toNanos();
+
+    private static final int LOOK_MILLIS = 100;
     private static final Set<SseOutput> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
         Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("baton-sse-silence").factory())
                 .scheduleWithFixedDelay(
-                        () -> OPEN.forEach(SseOutput::breakSilence), 1, 1, TimeUnit.SECONDS);
+                        () -> OPEN.forEach(SseOutput::breakSilence),
+                        LOOK_MILLIS,
+                        LOOK_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     private final OutputStream out;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +30,7 @@ class LimitPathTests {
 
     @Autowired private MessageFixture fixture;
     @Autowired private TenantDirectory tenants;
+    @Autowired private CallsInFlight flight;
     @Autowired private EventLog events;
     @Autowired private JdbcTemplate jdbc;
 
@@ -156,24 +158,34 @@ class LimitPathTests {
         await().untilAsserted(() -> assertThat(refusals(tenant)).isEqualTo(2));
     }
 
+    /** One that waits for its agent is in flight too. */
     @Test
     void holdsATenantToItsCallsInFlight() throws Exception {
-        var tenant = tenant(1_000, 2);
-        fixture.limited(tenant, "narrow", new AgentLimits(1, 1_000, Duration.ofSeconds(5), 0));
+        var tenant = tenant(1_000, 1);
+        fixture.limited(tenant, "narrow", new AgentLimits(1, 1_000, Duration.ofSeconds(20), 0));
         var client = fixture.caller(tenant).client();
-        var flight = new CallsInFlight(new LimitProperties(1, 1, 1));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> waiting =
+                    () -> client.ask("{'agent':'narrow','input':'x'}").status();
+            Future<Integer> first;
+            try (var _ = fixture.busy("narrow", tenant)) {
+                first = threads.submit(waiting);
+                await().until(() -> flight.of(tenant) == 1);
 
-        try (var _ = flight.enter(tenants.get(tenant));
-                var _ = flight.enter(tenants.get(tenant))) {
-            assertThat(flight.of(tenant)).isEqualTo(2);
-            org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> flight.enter(tenants.get(tenant)))
-                    .isInstanceOf(TooManyInFlight.class)
-                    .hasMessageContaining("2 calls");
+                var refusal = client.ask(ASK);
+
+                assertThat(refusal.status()).isEqualTo(429);
+                assertThat(refusal.json().path("code").asString()).isEqualTo("too_many_in_flight");
+                assertThat(refusal.json().path("limit").asString())
+                        .isEqualTo("tenant_concurrency");
+                assertThat(refusal.json().path("concurrent").asInt()).isEqualTo(1);
+                assertThat(refusal.header("Retry-After")).isEqualTo("1");
+            }
+            assertThat(first.get()).isEqualTo(200);
         }
 
         assertThat(flight.of(tenant)).isZero();
-        assertThat(client.ask("{'agent':'narrow','input':'x'}").status()).isEqualTo(200);
+        assertThat(client.ask(ASK).status()).isEqualTo(200);
     }
 
     private int refusals(TenantId tenant) {
@@ -188,5 +200,4 @@ class LimitPathTests {
         fixture.echo(tenant, "echo", 0);
         return tenant;
     }
-
 }

@@ -186,6 +186,11 @@ public class MessageFixture {
         return agent;
     }
 
+    /** The id of the agent that the tenant knows by this name. */
+    public UUID agent(TenantId tenant, String name) {
+        return agents.find(tenant, name).orElseThrow().id().value();
+    }
+
     public void disable(Agent agent) {
         agents.disable(agent.id(), KeyFixture.owner(agent.owner()));
     }

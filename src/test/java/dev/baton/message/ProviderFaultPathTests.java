@@ -17,6 +17,7 @@ import dev.baton.model.Timeouts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -173,7 +174,7 @@ class ProviderFaultPathTests {
             fixture.remote(caller.tenant(), "endless", provider.url(), Timeouts.DEFAULT);
             var trace = leaveAfter("word", "{'agent':'endless','input':'hello','stream':true}");
 
-            assertThat(provider.wasLeftWithin(3_000)).isTrue();
+            assertThat(provider.wasLeftWithin(1_000)).isTrue();
             var call = awaitCall(trace);
             assertThat(call.status().wire()).isEqualTo("cancelled");
             assertThat(call.tokensOut()).isPositive();
@@ -188,7 +189,7 @@ class ProviderFaultPathTests {
     }
 
     @Test
-    void noticesACallerThatLeavesWhileTheProviderIsSilent() throws Exception {
+    void noticesWithinASecondThatACallerLeftWhileTheProviderIsSilent() throws Exception {
         try (var provider =
                 new ScriptedProvider(
                         line -> {
@@ -200,11 +201,12 @@ class ProviderFaultPathTests {
                         })) {
             fixture.remote(caller.tenant(), "pausing", provider.url(), Timeouts.DEFAULT);
             var trace = leaveAfter("word", "{'agent':'pausing','input':'hello','stream':true}");
+            var left = Instant.now();
 
             var call = awaitCall(trace);
 
             assertThat(call.status().wire()).isEqualTo("cancelled");
-            assertThat(call.latencyMicros()).isLessThan(7_900_000);
+            assertThat(call.endedAt()).isBefore(left.plusSeconds(1));
         }
     }
 

@@ -5,6 +5,8 @@ import dev.baton.message.MessageStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,36 +19,51 @@ class Transcript {
     record Turn(String role, String text) {}
 
     /**
-     * @param problem why there is no answer
+     * @param problem why there is no answer, in the viewer's language where there are words for it
+     * @param detail what is known beyond that
      * @param raw the kept answer, indented
      */
     record View(
             List<Turn> turns,
             @Nullable Turn answer,
-            @Nullable String problemCode,
             @Nullable String problem,
+            @Nullable String detail,
             String request,
             @Nullable String raw) {}
 
     private final JsonMapper json;
+    private final MessageSource messages;
 
-    Transcript(JsonMapper json) {
+    Transcript(JsonMapper json, MessageSource messages) {
         this.json = json;
+        this.messages = messages;
     }
 
     View of(Message message) {
         var request = json.readTree(message.request());
         var kept = message.answer() == null ? null : json.readTree(message.answer());
         var failed = message.status() == MessageStatus.FAILED;
+        var refused = failed ? kept : null;
+        var problem = refused == null ? null : told(refused);
+        var detail = refused == null ? "" : refused.path("detail").asString("");
         var turns = new ArrayList<Turn>();
         request.path("body").path("messages").forEach(one -> turns.add(turn(one)));
         return new View(
                 turns,
                 kept == null || failed ? null : turn(kept.path("choices").path(0).path("message")),
-                failed && kept != null ? kept.path("code").asString("") : null,
-                failed && kept != null ? kept.path("detail").asString("") : null,
+                problem,
+                detail.isBlank() || detail.equals(problem) ? null : detail,
                 indented(request),
                 kept == null ? null : indented(kept));
+    }
+
+    /** A text with places for figures says nothing without them; those are in the detail. */
+    private String told(JsonNode problem) {
+        var key = "problem." + problem.path("code").asString("");
+        var text = messages.getMessage(key, null, "", LocaleContextHolder.getLocale());
+        return text == null || text.isEmpty() || text.contains("{")
+                ? problem.path("detail").asString("")
+                : text;
     }
 
     private Turn turn(JsonNode message) {
