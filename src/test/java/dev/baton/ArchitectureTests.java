@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.data.repository.CrudRepository;
 import org.springframework.data.repository.Repository;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 
 /** How the code is built: names, visibility, where time comes from, how a tenant's rows are found. */
@@ -97,6 +98,13 @@ class ArchitectureTests {
                     .should()
                     .accessTargetWhere(asksTheSystemForTheTime())
                     .because("a test must be able to move the clock; for durations take nanoTime");
+
+    @ArchTest
+    static final ArchRule rowsAreReadToTheEnd =
+            noClasses()
+                    .should()
+                    .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+                    .because("it keeps its database connection until somebody closes it; take list()");
 
     @ArchTest
     static final ArchRule anAgentKindIsNamedNowhereElse =

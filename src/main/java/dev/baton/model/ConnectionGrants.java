@@ -82,6 +82,7 @@ class ConnectionGrants {
                         """)
                 .params(Ids.bytes(connection.tenant().value()), Ids.bytes(connection.value()))
                 .query((row, _) -> new TenantId(Ids.fromBytes(row.getBytes(1))))
+                .list()
                 .stream()
                 .collect(Collectors.toSet());
     }

@@ -104,6 +104,7 @@ public class ConnectionLists {
                                 new ConnectionId(
                                         new TenantId(Ids.fromBytes(row.getBytes(1))),
                                         Ids.fromBytes(row.getBytes(2))))
+                .list()
                 .stream()
                 .flatMap(id -> ready.find(tenant, id).stream())
                 .map(

@@ -6,6 +6,7 @@ import dev.baton.model.InvalidConnection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -38,8 +39,12 @@ class ConnectionEditor {
         if (form.holdsSecrets()) {
             errors.reject("connection.again", "The key and headers have to be typed in again.");
         }
-        return page(edited, form, HttpStatus.UNPROCESSABLE_CONTENT)
-                .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+        // The fields read what stands behind the errors: what is shown, not what was sent.
+        var shown = form.shown();
+        var told = new BeanPropertyBindingResult(shown, errors.getObjectName());
+        told.addAllErrors(errors);
+        return page(edited, shown, HttpStatus.UNPROCESSABLE_CONTENT)
+                .addObject(BindingResult.MODEL_KEY_PREFIX + "form", told);
     }
 
     /** Models are listed after the connection is there; a name that cannot be must stop it before. */
