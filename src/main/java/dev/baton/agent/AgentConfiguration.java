@@ -9,13 +9,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.UUID;
 
-/** JSON of agents' configurations, as the database keeps it. */
+/**
+ * JSON of agents' configurations, as the database keeps it. A row may be older than the field that
+ * is read from it.
+ */
 final class AgentConfiguration {
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
 
     private AgentConfiguration() {}

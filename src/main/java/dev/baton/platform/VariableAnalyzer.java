@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -72,7 +73,7 @@ class VariableAnalyzer extends AbstractFailureAnalyzer<BindException> {
                 cause);
     }
 
-    /** The variable that stands for a property in our own settings. */
+    /** The variable that gives a property its value, unless someone set the property itself. */
     private Optional<String> variable(ConfigurationPropertyName property) {
         if (!(environment instanceof ConfigurableEnvironment sources)) {
             return Optional.empty();
@@ -80,10 +81,9 @@ class VariableAnalyzer extends AbstractFailureAnalyzer<BindException> {
         return sources.getPropertySources().stream()
                 .map(source -> source.getProperty(property.toString()))
                 .filter(Objects::nonNull)
-                // Of several values the first counts; whoever set it otherwise used no variable.
                 .findFirst()
                 .map(value -> VARIABLE.matcher(value.toString()))
-                .filter(match -> match.matches())
+                .filter(Matcher::matches)
                 .map(match -> match.group(1));
     }
 

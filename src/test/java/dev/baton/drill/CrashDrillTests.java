@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 @Tag("drill")
 class CrashDrillTests {
 
-    private static final int MESSAGES_FOR_LATER = 1_000;
-    private static final int WEBHOOKS = 5_000;
+    private static final int MESSAGES_FOR_LATER = Figures.load(1_000);
+    private static final int WEBHOOKS = Figures.load(5_000);
     private static final int CALLERS = 16;
     private static final Duration PAUSE = Duration.ofMillis(60);
 
@@ -31,13 +31,13 @@ class CrashDrillTests {
     @Test
     void serverDiesTwentyTimes() throws Exception {
         var seed = Figures.seed("D1");
-        dieAndJudge("D1", seed, 20, false);
+        dieAndJudge("D1", seed, Figures.load(20), false);
     }
 
     @Test
     void serverAndDatabaseDieTogetherFiveTimes() throws Exception {
         var seed = Figures.seed("D3");
-        dieAndJudge("D3", seed, 5, true);
+        dieAndJudge("D3", seed, Figures.load(5), true);
     }
 
     private void dieAndJudge(String drill, long seed, int times, boolean withDatabase)

@@ -19,6 +19,9 @@ import org.springframework.util.FileSystemUtils;
 @Tag("drill")
 class DatabaseCrashDrillTests {
 
+    private static final int KILLS = Figures.load(5);
+    private static final Duration SILENCE = Figures.load(Duration.ofSeconds(30));
+    private static final Duration SLOWNESS = Figures.load(Duration.ofSeconds(20));
     private static final int CALLERS = 16;
     private static final Duration PAUSE = Duration.ofMillis(60);
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(5);
@@ -40,7 +43,7 @@ class DatabaseCrashDrillTests {
             baton.start();
             baton.subscribe(receiver);
             try (var _ = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
-                for (var kill = 0; kill < 5; kill++) {
+                for (var kill = 0; kill < KILLS; kill++) {
                     Load.goOn(Duration.ofMillis(random.nextLong(3_000, 9_000)));
                     var killed = System.nanoTime();
                     baton.killDatabase();
@@ -53,7 +56,7 @@ class DatabaseCrashDrillTests {
                     provider,
                     receiver,
                     "D2 kill",
-                    "5 × kill -9 of mariadbd under load; seed " + seed);
+                    KILLS + " × kill -9 of mariadbd under load; seed " + seed);
         }
     }
 
@@ -76,11 +79,11 @@ class DatabaseCrashDrillTests {
             try (var _ = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
                 Load.goOn(Duration.ofSeconds(5));
                 proxy.silent(true);
-                Load.goOn(Duration.ofSeconds(30));
+                Load.goOn(SILENCE);
                 proxy.silent(false);
                 recoveries.add(untilAnswersSince(System.nanoTime(), Duration.ofSeconds(60)));
                 proxy.delay(Duration.ofMillis(200));
-                Load.goOn(Duration.ofSeconds(20));
+                Load.goOn(SLOWNESS);
                 proxy.delay(Duration.ZERO);
                 recoveries.add(untilAnswersSince(System.nanoTime(), Duration.ofSeconds(60)));
                 Load.goOn(Duration.ofSeconds(5));
@@ -90,9 +93,9 @@ class DatabaseCrashDrillTests {
                     provider,
                     receiver,
                     "D2 network",
-                    "database silent for 30 s, then 200 ms late in slices for 20 s, under load;"
-                            + " seed "
-                            + seed);
+                    "database silent for %s, then 200 ms late in slices for %s, under load; seed %d"
+                            .formatted(
+                                    Figures.seconds(SILENCE), Figures.seconds(SLOWNESS), seed));
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 /** The figures a drill reached: printed, and kept as its line of {@code bench/drills.md}. */
 final class Figures {
 
+    private static final double PART = Double.parseDouble(System.getProperty("drill.part", "1"));
+
     private static final Path TABLE = Path.of("bench", "drills.md");
 
     private static final List<String> HEAD =
@@ -33,9 +35,21 @@ final class Figures {
         return seed;
     }
 
+    /** So many at full load; {@code -Ddrill.part=0.1} is a trial of a tenth, which is not recorded. */
+    static int load(int full) {
+        return Math.max(1, (int) Math.round(full * PART));
+    }
+
+    static Duration load(Duration full) {
+        return Duration.ofMillis(load((int) full.toMillis()));
+    }
+
     static void record(String drill, Class<?> test, String load, String wanted, String reached)
             throws IOException {
         System.out.println(drill + ": " + load + " -> " + reached);
+        if (PART < 1) {
+            return;
+        }
         var line =
                 "| %s | %s | %s | %s | %s | `mvn -Pdrills verify -Dtest=%s` |"
                         .formatted(

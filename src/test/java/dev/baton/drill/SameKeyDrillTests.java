@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("drill")
 class SameKeyDrillTests {
 
-    private static final int AT_ONCE = 200;
-    private static final int EDITS = 50;
+    private static final int AT_ONCE = Figures.load(200);
+    private static final int EDITS = Figures.load(50);
     private static final String MESSAGE = "{\"agent\":\"%s\",\"input\":\"once\"}";
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @Tag("drill")
 class StopDrillTests {
 
-    private static final int STOPS = 10;
+    private static final int STOPS = Figures.load(10);
     private static final int CALLERS = 16;
     private static final Duration PAUSE = Duration.ofMillis(60);
     private static final Duration EXIT_WITHIN = Duration.ofSeconds(30);

@@ -32,7 +32,7 @@ record DatabaseProperties(
         if (!embedded.isEmpty() && !embedded.equals("allow")) {
             throw new BadConfiguration(
                     "EMBEDDED_DATABASE",
-                    "is neither empty nor \"allow\"",
+                    "is neither empty nor allow",
                     "Set it to allow, or leave it empty.");
         }
         if (url.isBlank()

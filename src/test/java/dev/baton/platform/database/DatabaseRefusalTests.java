@@ -33,7 +33,7 @@ class DatabaseRefusalTests {
     void aMisspeltPermissionNamesTheVariable(CapturedOutput output) {
         start("--ENVIRONMENT=production", "--DATABASE_URL=", "--EMBEDDED_DATABASE=yes");
 
-        assertThat(output).contains("EMBEDDED_DATABASE is neither empty nor");
+        assertThat(output).contains("EMBEDDED_DATABASE is neither empty nor allow.");
     }
 
     @Test
