@@ -66,6 +66,8 @@ class VariablesTests {
     private static Iterable<String> readInCode() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
+                    // Shows receivers what their own code may look like.
+                    .filter(file -> !file.endsWith("VerifySample.java"))
                     .flatMap(file -> READ_IN_CODE.matcher(text(file)).results())
                     .map(match -> match.group(1))
                     .toList();

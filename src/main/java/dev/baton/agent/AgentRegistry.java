@@ -194,6 +194,13 @@ public class AgentRegistry {
                 .orElseThrow(() -> new AgentNotFound(id.toString()));
     }
 
+    /** {@link #own} for somebody who may change agents, whether or not they may read them. */
+    @Requires(Permission.AGENTS_WRITE)
+    @Transactional(readOnly = true)
+    public Agent toEdit(AgentId id, Actor by) {
+        return load(id);
+    }
+
     /** One of the actor's own agents, as it is in the database. */
     @Requires(Permission.AGENTS_READ)
     @Transactional(readOnly = true)

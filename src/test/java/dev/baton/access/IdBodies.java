@@ -5,6 +5,7 @@ import dev.baton.platform.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ final class IdBodies {
     /**
      * @param field record and component that holds the id; a note where the body is no record
      * @param json with a place for the id; null for a form
+     * @param parameter of a form; others may stand before it, with their values
      */
     record Body(
             String field,
@@ -24,7 +26,12 @@ final class IdBodies {
             @Nullable String parameter) {
 
         Map<String, String> form(String id) {
-            return Map.of(String.valueOf(parameter), id);
+            var form = new LinkedHashMap<String, String>();
+            for (var field : String.valueOf(parameter).split("&")) {
+                var given = field.split("=", 2);
+                form.put(given[0], given.length > 1 ? given[1] : id);
+            }
+            return form;
         }
 
         String nothing() {
@@ -59,6 +66,13 @@ final class IdBodies {
                             "/v1/chat/completions",
                             "agent",
                             "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"),
+                    new Body(
+                            "SharingFields.tenants",
+                            HttpMethod.POST,
+                            "/agents",
+                            "tenant",
+                            null,
+                            "kind=echo&name=sharing&sharing.offered=true&sharing.tenants"),
                     new Body(
                             "tenant switch: tenant",
                             HttpMethod.POST,

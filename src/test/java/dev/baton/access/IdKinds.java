@@ -1,5 +1,7 @@
 package dev.baton.access;
 
+import dev.baton.tenant.Requires;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ final class IdKinds {
                     kind("(/api/v1)?/decisions/.*", "id", "decision"),
                     kind("(/api/v1)?/prompts/.*", "id", "prompt"),
                     kind("(/api/v1)?/(connections|providers)/.*", "id", "connection"),
+                    kind("(/api/v1)?/(connections|providers)/.*", "model", "model"),
+                    kind("(/api/v1)?/(agents|connections|providers)/.*", "tenant", "tenant"),
                     kind("(/api/v1)?/tenants/.*", "id", "tenant"),
                     kind("/users/invitations/.*", "id", "invitation"),
                     kind("/users/\\{account}.*", "account", "account"),
@@ -57,16 +61,21 @@ final class IdKinds {
     }
 
     static String ofParameter(String parameter) {
-        return parameter;
+        return parameter.equals("from") ? "agent" : parameter;
     }
 
     static boolean isPartOf(Route route, String variable) {
         return find(PARTS, route, variable).isPresent();
     }
 
-    /** Tenants are for operators; who is none is refused before anything is looked up. */
+    /** Some routes are for operators; who is none is refused before anything is looked up. */
     static boolean mayNotAskAtAll(Route route, int status) {
-        return status == 403 && route.pattern().startsWith("/tenants/");
+        return status == 403 && isForOperators(route);
+    }
+
+    static boolean isForOperators(Route route) {
+        var requires = route.handler().getMethodAnnotation(Requires.class);
+        return requires != null && requires.value().isPlatform();
     }
 
     static Map<String, String> form(Route route) {

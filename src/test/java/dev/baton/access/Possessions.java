@@ -7,9 +7,11 @@ import dev.baton.identity.Email;
 import dev.baton.identity.InvitationDesk;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.NewKey;
+import dev.baton.model.ConnectionId;
 import dev.baton.model.ConnectionSecrets;
 import dev.baton.model.ConnectionSettings;
 import dev.baton.model.Connections;
+import dev.baton.model.ModelCatalogue;
 import dev.baton.model.ProviderKind;
 import dev.baton.model.Timeouts;
 import dev.baton.prompt.PromptContent;
@@ -37,6 +39,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Gives a tenant one object of each kind. */
@@ -49,6 +53,7 @@ class Possessions {
     private final PromptLibrary prompts;
     private final InvitationDesk invitations;
     private final Connections connections;
+    private final ModelCatalogue catalogue;
     private final TenantDirectory tenants;
 
     Possessions(
@@ -57,12 +62,14 @@ class Possessions {
             PromptLibrary prompts,
             InvitationDesk invitations,
             Connections connections,
+            ModelCatalogue catalogue,
             TenantDirectory tenants) {
         this.people = people;
         this.keys = keys;
         this.prompts = prompts;
         this.invitations = invitations;
         this.connections = connections;
+        this.catalogue = catalogue;
         this.tenants = tenants;
     }
 
@@ -131,16 +138,21 @@ class Possessions {
                         .value()
                         .toString());
         ids.put(
+                "model",
+                catalogue
+                        .add(
+                                new ConnectionId(
+                                        tenant, UUID.fromString(owner.id("connection"))),
+                                "another",
+                                null,
+                                null,
+                                actor)
+                        .toString());
+        ids.put(
                 "prompt",
                 prompts.create(
                                 new PromptName("Greeting", ""),
-                                new PromptDraft(
-                                        PromptContent.chat(
-                                                List.of(
-                                                        new PromptMessage(
-                                                                PromptRole.SYSTEM, "Be kind.")),
-                                                List.of()),
-                                        ""),
+                                greeting(),
                                 actor)
                         .prompt()
                         .value()
@@ -171,6 +183,37 @@ class Possessions {
                 .until(() -> !get(mvc, owner, deliveries).get("data").isEmpty());
         ids.put("delivery", get(mvc, owner, deliveries).at("/data/0/id").asString());
         return owner;
+    }
+
+    /** Gives the owner more of what lists show. */
+    void more(MockMvcTester mvc, Owner owner, int count) {
+        var tenant = owner.tenant();
+        var actor = owner.person().actor();
+        for (var one = 0; one < count; one++) {
+            var name = "agent-" + TestPeople.unique();
+            post(mvc, owner, "/api/v1/agents", "{'name':'" + name + "','kind':'echo'}");
+            post(mvc, owner, "/api/v1/webhooks", "{'url':'http://127.0.0.1/hook','events':['*']}");
+            post(mvc, owner, "/api/v1/messages", "{'agent':'" + name + "','input':'hello'}");
+            people.person(tenant, Role.VIEWER);
+            keys.issue(
+                    tenant,
+                    new NewKey("Key " + name, Set.of(Permission.AGENTS_READ.wire()), null, null),
+                    actor);
+            invitations.invite(
+                    tenant, new Email(TestPeople.unique() + "@example.org"), Role.VIEWER, actor);
+            connections.create(
+                    new ConnectionSettings(ProviderKind.DEMO, name, "", Timeouts.DEFAULT),
+                    ConnectionSecrets.KEPT,
+                    actor);
+            prompts.create(new PromptName("Prompt " + name, ""), greeting(), actor);
+        }
+    }
+
+    private static PromptDraft greeting() {
+        return new PromptDraft(
+                PromptContent.chat(
+                        List.of(new PromptMessage(PromptRole.SYSTEM, "Be kind.")), List.of()),
+                "");
     }
 
     JsonNode get(MockMvcTester mvc, Owner owner, String path) {

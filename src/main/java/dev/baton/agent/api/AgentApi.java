@@ -109,7 +109,7 @@ class AgentApi {
             @RequestBody AgentRequest request,
             Actor actor) {
         var agentId = new AgentId(actor.tenant(), id);
-        var current = registry.own(agentId, actor);
+        var current = registry.toEdit(agentId, actor);
         request.refuseOtherKindThan(current.kind());
         var agent =
                 registry.edit(

@@ -3,10 +3,11 @@ package dev.baton.console.trace;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
 
 /** Everything one request led to: its messages, calls, events and deliveries. */
 @Controller
@@ -20,9 +21,11 @@ class TraceController {
 
     @GetMapping("/traces/{id:[0-9a-f]{32}}")
     @OpenTo(OpenTo.Audience.SIGNED_IN)
-    String show(@PathVariable String id, Actor by, Model model) {
-        model.addAttribute("traceId", id);
-        model.addAttribute("entries", timeline.of(id, by));
-        return "console/trace";
+    ModelAndView show(@PathVariable String id, Actor by) {
+        var entries = timeline.of(id, by);
+        return new ModelAndView(
+                        "console/trace", entries.isEmpty() ? HttpStatus.NOT_FOUND : HttpStatus.OK)
+                .addObject("traceId", id)
+                .addObject("entries", entries);
     }
 }

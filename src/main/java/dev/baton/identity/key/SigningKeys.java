@@ -58,16 +58,21 @@ public class SigningKeys {
 
     /** A new key signs from now on; what the old one signed goes on holding. */
     @Requires(Permission.SYSTEM_WRITE)
-    public UUID rotate(Actor by) {
+    public SigningKeyView rotate(Actor by) {
         var old = active().id();
         try {
-            return transactions.call(
+            var made =
+                    transactions.call(
                     () -> {
                         if (!table.retire(old, clock.instant())) {
                             throw new RotatedMeanwhile();
                         }
                         return create(by.name());
                     });
+            return table.views(clock.instant()).stream()
+                    .filter(key -> key.id().equals(made))
+                    .findFirst()
+                    .orElseThrow();
         } catch (DuplicateKeyException e) {
             throw new RotatedMeanwhile();
         }

@@ -85,9 +85,9 @@ class TrialController {
             HttpServletResponse response,
             Locale locale)
             throws IOException {
+        var agent = agent(tenant, id);
         var sink = new TrialSink(response, json, formats, problem -> told(problem, locale));
         try {
-            var agent = agent(tenant, id);
             desk.stream(by, question(agent, input, typed(parameters), request), sink, null);
         } catch (Problem refused) {
             sink.refuse(refused);

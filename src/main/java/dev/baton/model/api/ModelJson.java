@@ -3,6 +3,8 @@ package dev.baton.model.api;
 import dev.baton.model.ModelFeature;
 import dev.baton.model.PricedModel;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.UUID;
  * @param priceSource {@code own} as the connection's owner wrote it, or {@code price_book}
  * @param writtenPrice the same as it is written down, before it is turned into the tenant's currency
  */
+@Schema(name = "ConnectionModel")
 record ModelJson(
         UUID id,
         String name,

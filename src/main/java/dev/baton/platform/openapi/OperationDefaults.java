@@ -32,6 +32,7 @@ class OperationDefaults implements OpenApiCustomizer {
                             Map.entry("403", "The key lacks the permission."),
                             Map.entry("404", "There is no such thing, or it is another tenant's."),
                             Map.entry("406", "The address cannot answer in the form asked for."),
+                            Map.entry("408", "The request took too long to arrive."),
                             Map.entry("409", "The state has changed, or does not allow it."),
                             Map.entry("413", "The body is too large."),
                             Map.entry("415", "The body is of another media type."),
@@ -66,7 +67,7 @@ class OperationDefaults implements OpenApiCustomizer {
             add(path, operation, "422");
         }
         if (operation.getRequestBody() != null) {
-            add(path, operation, "413", "415", "422");
+            add(path, operation, "408", "413", "415", "422");
         }
         if (answersWithABody(operation)) {
             add(path, operation, "406");

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 
 import org.springframework.stereotype.Component;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -39,6 +40,7 @@ public class ProblemReader {
 
     private static boolean isWrapper(Throwable failure) {
         return failure.getClass() == ServletException.class
+                || failure instanceof IOException
                 || failure instanceof CompletionException
                 || failure instanceof ExecutionException;
     }

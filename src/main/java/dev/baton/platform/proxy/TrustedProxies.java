@@ -8,18 +8,23 @@ import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
+import java.net.InetAddress;
+import java.util.List;
+
 /**
  * Believes {@code X-Forwarded-For} and {@code X-Forwarded-Proto} when they come from a proxy that
  * the operator named, and only as far back as such proxies go. From anybody else they are ignored:
  * limits by address would be worth nothing if callers chose their own.
  */
 @Component
-class TrustedProxies implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+public class TrustedProxies implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
     private final ProxyProperties properties;
+    private final List<NetMask> ranges;
 
     TrustedProxies(ProxyProperties properties) {
         this.properties = properties;
+        this.ranges = properties.trusted().stream().map(TrustedProxies::range).toList();
     }
 
     @Override
@@ -27,7 +32,6 @@ class TrustedProxies implements WebServerFactoryCustomizer<ConfigurableTomcatWeb
         if (properties.trusted().isEmpty()) {
             return;
         }
-        properties.trusted().forEach(TrustedProxies::check);
         var valve = new RemoteIpValve();
         valve.setInternalProxies(String.join(",", properties.trusted()));
         valve.setRemoteIpHeader("X-Forwarded-For");
@@ -35,9 +39,14 @@ class TrustedProxies implements WebServerFactoryCustomizer<ConfigurableTomcatWeb
         factory.addEngineValves(valve);
     }
 
-    private static void check(String range) {
+    /** Whether the address is one of a named proxy. */
+    public boolean trusts(InetAddress address) {
+        return ranges.stream().anyMatch(range -> range.matches(address));
+    }
+
+    private static NetMask range(String range) {
         try {
-            var _ = new NetMask(range);
+            return new NetMask(range);
         } catch (IllegalArgumentException e) {
             throw new BadConfiguration(
                     "TRUSTED_PROXIES",

@@ -246,7 +246,7 @@ class ApiKeysTests {
         var old = fixture.key(tenant, AGENTS_READ);
         var oldSigner = signingKeys.active().id();
 
-        var newSigner = signingKeys.rotate(KeyFixture.OPERATOR);
+        var newSigner = signingKeys.rotate(KeyFixture.OPERATOR).id();
 
         assertThat(signingKeys.active().id()).isEqualTo(newSigner).isNotEqualTo(oldSigner);
         assertThat(new OtherInstance().verifier.verify(old.token())).isNotNull();

@@ -40,10 +40,6 @@ class SigningKeyApi {
     @Requires(Permission.SYSTEM_WRITE)
     @ResponseStatus(HttpStatus.CREATED)
     SigningKeyView rotate(Actor actor) {
-        var id = keys.rotate(actor);
-        return keys.list(actor).stream()
-                .filter(key -> key.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return keys.rotate(actor);
     }
 }
