@@ -36,8 +36,6 @@ class ArchitectureTests {
     private static final Map<String, String> FINDERS_ACROSS_TENANTS =
             Map.of(
                     "Agents.findEnabledAcrossTenants", "the heartbeat asks every agent",
-                    "Endpoints.findByTenants", "the planner asks for the tenants of its events",
-                    "Tenants.findCurrencies", "which exchange rates the operators need",
                     "Memberships.findByAccount", "a person's own workplaces, at the sign-in",
                     "Invitations.findByTokenHash", "the link's secret is all its holder has",
                     "Tenants.findBySlug", "tenants themselves, for the platform's operators",
