@@ -61,7 +61,7 @@ class WebhookController {
         var wanted = status.flatMap(DeliveryStatus::ofWire).orElse(null);
         var recent = deliveries.recent(tenant, List.of(id)).getOrDefault(id, List.of());
         model.addAttribute("endpoint", endpoint);
-        model.addAttribute("state", EndpointRow.state(endpoint));
+        model.addAttribute("standingKind", EndpointRow.state(endpoint));
         model.addAttribute("stateKey", "webhook.status." + EndpointRow.stateWord(endpoint));
         model.addAttribute(
                 "throttled",
