@@ -10,8 +10,6 @@ import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -91,11 +89,7 @@ class MessagePagesTests {
                                         .equals("failed"));
 
         var page = admin.open(location.replace("/api/v1", ""));
-        assertThat(page)
-                .hasStatusOk()
-                .bodyText()
-                .contains("Failed", "budget")
-                .doesNotContain("turn-answer");
+        assertThat(page).hasStatusOk().bodyText().contains("Failed").doesNotContain("turn-answer");
     }
 
     @Test
@@ -143,16 +137,9 @@ class MessagePagesTests {
     }
 
     @Test
-    void saysInWordsThatATrialFailed() throws IOException {
-        int nobodys;
-        try (var socket = new ServerSocket(0)) {
-            nobodys = socket.getLocalPort();
-        }
+    void saysInWordsThatATrialFailed() {
         fixture.remote(
-                caller.tenant(),
-                "nobody",
-                "http://127.0.0.1:" + nobodys + "/v1",
-                MessageFixture.HASTY);
+                caller.tenant(), "nobody", "http://127.0.0.1:1/v1", MessageFixture.HASTY);
 
         var streamed = trial("text/event-stream", "nobody", Map.of("input", "hello"));
         var whole = trial("text/html", "nobody", Map.of("input", "hello"));

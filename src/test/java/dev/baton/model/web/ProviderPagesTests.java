@@ -93,7 +93,7 @@ class ProviderPagesTests {
     void asksForTheKeyAgainWhenSomethingElseIsWrong() {
         admin.open("/providers/new");
 
-        var refused = admin.send("/providers", settings("baseUrl", "ftp://example.org"));
+        var refused = admin.send("/providers", settings("baseUrl", "ftp://example.org", "name", ""));
 
         assertThat(refused)
                 .hasStatus(422)
