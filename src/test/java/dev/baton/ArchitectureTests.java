@@ -40,8 +40,6 @@ class ArchitectureTests {
                     "Invitations.findByTokenHash", "the link's secret is all its holder has",
                     "Tenants.findBySlug", "tenants themselves, for the platform's operators",
                     "Tenants.existsBySlug", "a slug is unique among all tenants",
-                    "Endpoints.findByTenants", "the events of a batch name their tenants",
-                    "Tenants.findCurrencies", "which exchange rates the instance needs",
                     "Tenants.findAfter", "the platform operators' list of tenants");
 
     @ArchTest
