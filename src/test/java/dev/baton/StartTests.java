@@ -174,7 +174,7 @@ class StartTests {
         var killed = server.databasePid();
         ProcessHandle.of(killed).orElseThrow().destroyForcibly();
 
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofSeconds(10))
                 .ignoreExceptions()
                 .until(() -> !ask(server, server.demo().get("BATON_API_KEY")).isEmpty());
         assertThat(server.databasePid()).isNotEqualTo(killed);

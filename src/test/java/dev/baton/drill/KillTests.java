@@ -26,7 +26,7 @@ class KillTests {
     private static final long SEED = 1;
     private static final int CALLERS = 12;
     private static final Duration PAUSE = Duration.ofMillis(30);
-    private static final int ENOUGH = 100;
+    private static final int ENOUGH = 60;
 
     private final Ledger ledger = new Ledger();
     private final List<Instant> kills = new ArrayList<>();
