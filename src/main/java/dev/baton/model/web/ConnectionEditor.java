@@ -35,16 +35,15 @@ class ConnectionEditor {
                 .addObject("cancel", address);
     }
 
+    /** The page again, with what is wrong but without the secrets that were typed. */
     ModelAndView refused(@Nullable Connection edited, ConnectionForm form, BindingResult errors) {
         if (form.holdsSecrets()) {
             errors.reject("connection.again", "The key and headers have to be typed in again.");
         }
-        // The fields read what stands behind the errors: what is shown, not what was sent.
-        var shown = form.shown();
-        var told = new BeanPropertyBindingResult(shown, errors.getObjectName());
-        told.addAllErrors(errors);
-        return page(edited, shown, HttpStatus.UNPROCESSABLE_CONTENT)
-                .addObject(BindingResult.MODEL_KEY_PREFIX + "form", told);
+        var shown = new BeanPropertyBindingResult(form.shown(), "form");
+        errors.getAllErrors().forEach(shown::addError);
+        return page(edited, form, HttpStatus.UNPROCESSABLE_CONTENT)
+                .addObject(BindingResult.MODEL_KEY_PREFIX + "form", shown);
     }
 
     /** Models are listed after the connection is there; a name that cannot be must stop it before. */
