@@ -1,6 +1,8 @@
 package dev.baton;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,7 +66,7 @@ class ApiContract extends OncePerRequestFilter {
         var recording = new RecordedResponse(response);
         chain.doFilter(request, recording);
         // The container answers a sent error in a dispatch of its own, which comes by here too.
-        if (!recording.isErrorSent() && !request.isAsyncStarted()) {
+        if (!recording.isErrorSent() && !failedToRead(request) && !request.isAsyncStarted()) {
             for (var breach : description(request).breaches(request, recording)) {
                 BREACHES.add(
                         "%s %s -> %d: %s"
@@ -75,6 +77,12 @@ class ApiContract extends OncePerRequestFilter {
                                         breach));
             }
         }
+    }
+
+    /** The container noticed while the body was read, and answers itself. */
+    private static boolean failedToRead(HttpServletRequest request) {
+        return request.getDispatcherType() != DispatcherType.ERROR
+                && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null;
     }
 
     private synchronized ApiDescription description(HttpServletRequest request) {

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ final class BatonProcess implements AutoCloseable {
         Files.createDirectories(home);
         addClasses();
         this.variables =
-                Map.ofEntries(
+                new HashMap<>(Map.ofEntries(
                         Map.entry("BATON_HOME", home.toString()),
                         Map.entry(DATABASE_URL, databaseUrl),
                         Map.entry("ENVIRONMENT", "development"),
@@ -70,7 +71,13 @@ final class BatonProcess implements AutoCloseable {
                         Map.entry("TENANT_RATE_LIMIT", "1000000"),
                         Map.entry("MAX_CONCURRENT_TASKS", "50"),
                         Map.entry(FurnishedBaton.PROVIDER_URL, providerUrl),
-                        Map.entry(FurnishedBaton.KEY_FILE, home.resolve("key").toString()));
+                        Map.entry(FurnishedBaton.KEY_FILE, home.resolve("key").toString())));
+    }
+
+    /** Sets a variable for its starts from now on. */
+    BatonProcess with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
     }
 
     /** Starts it and tells how long it took until it was ready. */
@@ -91,6 +98,19 @@ final class BatonProcess implements AutoCloseable {
                 .failFast("it ended, see " + log(), () -> !process.isAlive())
                 .until(this::isReady);
         return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Memory it really occupies, in MB. */
+    long residentMegabytes() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                    .sum();
+        }
     }
 
     boolean isRunning() {

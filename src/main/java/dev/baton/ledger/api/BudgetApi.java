@@ -8,6 +8,9 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The tenant's monthly budget. */
 @RestController
+@Tag(name = "Usage")
 @RequestMapping("/api/v1/budget")
 class BudgetApi {
 
@@ -52,12 +56,14 @@ class BudgetApi {
         this.tenants = tenants;
     }
 
+    @Operation(operationId = "getBudget", summary = "The budget of this month and what is spent of it")
     @GetMapping
     @Requires(Permission.USAGE_READ)
     BudgetJson get(TenantId tenant) {
         return json(budgets.current(tenant), tenants.get(tenant).currency());
     }
 
+    @Operation(operationId = "setBudget", summary = "Set the monthly budget")
     @PutMapping
     @Requires(Permission.TENANT_WRITE)
     BudgetJson set(TenantId tenant, @Valid @RequestBody NewLimit limit, Actor actor) {

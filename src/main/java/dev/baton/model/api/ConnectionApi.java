@@ -11,9 +11,8 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,6 +34,7 @@ import java.util.UUID;
 
 /** Connections to providers: seen by everybody who may use them, changed by their owner. */
 @RestController
+@Tag(name = "Connections")
 @RequestMapping("/api/v1/connections")
 class ConnectionApi {
 
@@ -49,6 +49,7 @@ class ConnectionApi {
     }
 
     /** The tenant's own connections and those shared with it, the oldest first. */
+    @Operation(operationId = "listConnections", summary = "The connections to providers that the key may use")
     @GetMapping
     @Requires(Permission.PROVIDERS_READ)
     Page<ConnectionSummaryJson> list(
@@ -62,15 +63,14 @@ class ConnectionApi {
                 .map(ConnectionSummaryJson::of);
     }
 
+    @Operation(operationId = "getConnection", summary = "One connection, without its secrets")
     @GetMapping("/{id}")
     @Requires(Permission.PROVIDERS_READ)
     ResponseEntity<ConnectionJson> get(TenantId tenant, @PathVariable UUID id) {
         return answer(connections.get(tenant, id), tenant);
     }
 
-    @ApiResponse(
-            responseCode = "201",
-            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @Operation(operationId = "createConnection", summary = "Create a connection")
     @PostMapping
     @Requires(Permission.PROVIDERS_WRITE)
     ResponseEntity<ConnectionJson> create(
@@ -83,6 +83,7 @@ class ConnectionApi {
     }
 
     /** Changes what the body names. With {@code If-Match} only the version the caller has seen. */
+    @Operation(operationId = "changeConnection", summary = "Change what the body names")
     @PatchMapping("/{id}")
     @Requires(Permission.PROVIDERS_WRITE)
     ResponseEntity<ConnectionJson> change(
@@ -101,6 +102,7 @@ class ConnectionApi {
         return answer(connections.get(tenant, id), tenant);
     }
 
+    @Operation(operationId = "deleteConnection", summary = "Delete a connection")
     @DeleteMapping("/{id}")
     @Requires(Permission.PROVIDERS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -109,6 +111,7 @@ class ConnectionApi {
     }
 
     /** Switches it on; calls through it are possible again. */
+    @Operation(operationId = "enableConnection", summary = "Let calls go through a connection")
     @PostMapping("/{id}/activation")
     @Requires(Permission.PROVIDERS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -117,6 +120,7 @@ class ConnectionApi {
     }
 
     /** Switches it off; calls under way go on. */
+    @Operation(operationId = "disableConnection", summary = "Let no call go through a connection")
     @DeleteMapping("/{id}/activation")
     @Requires(Permission.PROVIDERS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -125,6 +129,7 @@ class ConnectionApi {
     }
 
     /** Calls the provider and tells how it went; takes up to half a minute. */
+    @Operation(operationId = "testConnection", summary = "Try a connection and tell how long it took")
     @PostMapping("/{id}/test")
     @Requires(Permission.PROVIDERS_WRITE)
     ConnectionTestJson test(TenantId tenant, Actor by, @PathVariable UUID id) {

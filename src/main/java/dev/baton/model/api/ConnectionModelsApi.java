@@ -9,9 +9,8 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
-import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,6 +29,7 @@ import java.util.UUID;
 
 /** The models that a connection lists, with what each costs the tenant now. */
 @RestController
+@Tag(name = "Connections")
 @RequestMapping("/api/v1/connections/{id}/models")
 class ConnectionModelsApi {
 
@@ -52,6 +52,7 @@ class ConnectionModelsApi {
             @Nullable Integer contextWindow,
             @Nullable Integer maxOutputTokens) {}
 
+    @Operation(operationId = "listConnectionModels", summary = "The models that a connection lists")
     @GetMapping
     @Requires(Permission.PROVIDERS_READ)
     Page<ModelJson> list(TenantId tenant, @PathVariable UUID id) {
@@ -60,9 +61,7 @@ class ConnectionModelsApi {
                 catalogue.models(tenant, connection).stream().map(ModelJson::of).toList(), null);
     }
 
-    @ApiResponse(
-            responseCode = "201",
-            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @Operation(operationId = "addConnectionModel", summary = "Let a connection list a model")
     @PostMapping
     @Requires(Permission.PROVIDERS_WRITE)
     ResponseEntity<ModelJson> add(
@@ -80,12 +79,14 @@ class ConnectionModelsApi {
                 .body(ModelJson.of(catalogue.model(tenant, connection, model)));
     }
 
+    @Operation(operationId = "getConnectionModel", summary = "One model of a connection")
     @GetMapping("/{model}")
     @Requires(Permission.PROVIDERS_READ)
     ModelJson get(TenantId tenant, @PathVariable UUID id, @PathVariable UUID model) {
         return ModelJson.of(catalogue.model(tenant, connections.get(tenant, id).id(), model));
     }
 
+    @Operation(operationId = "removeConnectionModel", summary = "Take a model off the list of a connection")
     @DeleteMapping("/{model}")
     @Requires(Permission.PROVIDERS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -11,6 +11,9 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +30,7 @@ import java.util.UUID;
 
 /** Prices that a connection's owner writes; only ever added to, a correction is a newer price. */
 @RestController
+@Tag(name = "Connections")
 @RequestMapping("/api/v1/connections/{id}/prices")
 class ConnectionPricesApi {
 
@@ -66,6 +70,7 @@ class ConnectionPricesApi {
     }
 
     /** By model, newest first. */
+    @Operation(operationId = "listConnectionPrices", summary = "The prices that were written for a connection")
     @GetMapping
     @Requires(Permission.PROVIDERS_READ)
     Page<WrittenPriceJson> list(TenantId tenant, @PathVariable UUID id) {
@@ -75,6 +80,7 @@ class ConnectionPricesApi {
                 null);
     }
 
+    @Operation(operationId = "addConnectionPrice", summary = "Write a price for a model of a connection")
     @PostMapping
     @Requires(Permission.PROVIDERS_WRITE)
     @ResponseStatus(HttpStatus.CREATED)

@@ -10,6 +10,9 @@ import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +28,7 @@ import java.util.UUID;
 
 /** Who may use one of the platform's connections; for its operators. */
 @RestController
+@Tag(name = "Connections")
 @RequestMapping("/api/v1/connections/{id}")
 class ConnectionTenantsApi {
 
@@ -45,6 +49,7 @@ class ConnectionTenantsApi {
     }
 
     /** By name, the platform itself left out. */
+    @Operation(operationId = "listConnectionTenants", summary = "The tenants that a connection is shared with")
     @GetMapping("/tenants")
     @Requires(Permission.SHARING_WRITE)
     Page<HolderJson> holders(TenantId owner, Actor by, @PathVariable UUID id) {
@@ -57,6 +62,7 @@ class ConnectionTenantsApi {
                 null);
     }
 
+    @Operation(operationId = "shareConnection", summary = "Share a connection with a tenant")
     @PutMapping("/tenants/{tenant}")
     @Requires(Permission.SHARING_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -65,6 +71,7 @@ class ConnectionTenantsApi {
     }
 
     /** Refused while agents of the tenant use it. */
+    @Operation(operationId = "unshareConnection", summary = "Stop sharing a connection with a tenant")
     @DeleteMapping("/tenants/{tenant}")
     @Requires(Permission.SHARING_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -73,6 +80,7 @@ class ConnectionTenantsApi {
     }
 
     /** Tenants created from now on may use it. */
+    @Operation(operationId = "offerConnection", summary = "Share a connection with every tenant to come")
     @PostMapping("/offer")
     @Requires(Permission.SHARING_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -81,6 +89,7 @@ class ConnectionTenantsApi {
     }
 
     /** Tenants created from now on need it shared. */
+    @Operation(operationId = "withdrawConnection", summary = "Share a connection with no tenant to come")
     @DeleteMapping("/offer")
     @Requires(Permission.SHARING_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -8,6 +8,9 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +25,7 @@ import java.time.Instant;
 
 /** What a US dollar is worth, so that tenants of every currency have list prices; for operators. */
 @RestController
+@Tag(name = "Platform")
 @RequestMapping("/api/v1/exchange-rates")
 class ExchangeRatesApi {
 
@@ -52,12 +56,14 @@ class ExchangeRatesApi {
     }
 
     /** By currency, newest first. */
+    @Operation(operationId = "listExchangeRates", summary = "The exchange rates for prices in other currencies")
     @GetMapping
     @Requires(Permission.SHARING_WRITE)
     Page<RateJson> list(Actor by) {
         return new Page<>(desk.all().stream().map(RateJson::of).toList(), null);
     }
 
+    @Operation(operationId = "setExchangeRate", summary = "Set an exchange rate from a time on")
     @PostMapping
     @Requires(Permission.SHARING_WRITE)
     @ResponseStatus(HttpStatus.CREATED)

@@ -8,6 +8,9 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,6 +21,7 @@ import java.util.UUID;
 
 /** Every model that the tenant can build an agent on, through whichever connection. */
 @RestController("offeredModelsApi")
+@Tag(name = "Connections")
 @RequestMapping("/api/v1/models")
 class ModelsApi {
 
@@ -40,6 +44,7 @@ class ModelsApi {
     }
 
     /** By name of the model. */
+    @Operation(operationId = "listOfferedModels", summary = "The models that the key may use, with their prices")
     @GetMapping
     @Requires(Permission.PROVIDERS_READ)
     Page<OfferJson> list(

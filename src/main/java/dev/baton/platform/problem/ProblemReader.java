@@ -38,9 +38,18 @@ public class ProblemReader {
                 .orElseGet(() -> WebFailures.ofStatus(500));
     }
 
+    private static boolean isCausedByAProblem(Throwable failure) {
+        for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isWrapper(Throwable failure) {
         return failure.getClass() == ServletException.class
-                || failure instanceof IOException
+                || (failure instanceof IOException && isCausedByAProblem(failure))
                 || failure instanceof CompletionException
                 || failure instanceof ExecutionException;
     }

@@ -2,6 +2,7 @@ package dev.baton.platform.problem;
 
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.apache.coyote.BadRequestException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -42,6 +43,8 @@ class WebFailures implements FailureReading {
                                     .withHeader("WWW-Authenticate", "Bearer realm=\"baton\""));
             case AccessDeniedException _ -> Optional.of(ofStatus(403));
             case RequestRejectedException _ -> Optional.of(ofStatus(400));
+            // Chunks that are none, for example; noticed only while the body is read.
+            case BadRequestException _ -> Optional.of(ofStatus(400));
             case HttpRequestMethodNotSupportedException e ->
                     Optional.of(
                             ofStatus(405)

@@ -8,6 +8,9 @@ import dev.baton.tenant.TenantId;
 import dev.baton.webhook.DeliveryDesk;
 import dev.baton.webhook.DeliveryStatus;
 import dev.baton.webhook.EndpointId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The deliveries of a webhook endpoint. */
 @RestController
+@Tag(name = "Webhooks")
 @RequestMapping("/api/v1/webhooks/{id}")
 class DeliveryApi {
 
@@ -51,6 +55,7 @@ class DeliveryApi {
      *
      * @param status pending, delivered, exhausted or held
      */
+    @Operation(operationId = "listDeliveries", summary = "The deliveries of a webhook, newest first")
     @GetMapping("/deliveries")
     @Requires(Permission.WEBHOOKS_READ)
     Page<DeliveryJson> list(
@@ -68,6 +73,7 @@ class DeliveryApi {
     }
 
     /** A delivery with its attempts. */
+    @Operation(operationId = "getDelivery", summary = "One delivery with its attempts")
     @GetMapping("/deliveries/{delivery}")
     @Requires(Permission.WEBHOOKS_READ)
     DeliveryJson get(TenantId tenant, @PathVariable UUID id, @PathVariable UUID delivery) {
@@ -76,6 +82,7 @@ class DeliveryApi {
     }
 
     /** Sends one delivery again, whatever became of it. */
+    @Operation(operationId = "resendDelivery", summary = "Send a delivery again")
     @PostMapping("/deliveries/{delivery}/resending")
     @Requires(Permission.WEBHOOKS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -84,6 +91,7 @@ class DeliveryApi {
     }
 
     /** Sends everything again that was given up in a time. */
+    @Operation(operationId = "resendGivenUpDeliveries", summary = "Send again what was given up")
     @PostMapping("/resending")
     @Requires(Permission.WEBHOOKS_WRITE)
     @ResponseStatus(HttpStatus.ACCEPTED)

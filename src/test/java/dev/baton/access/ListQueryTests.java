@@ -1,0 +1,130 @@
+package dev.baton.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.ConsoleBrowser;
+import dev.baton.RecordedStatements;
+import dev.baton.RecordedStatements.Recorded;
+import dev.baton.TestPeople;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What pages and lists ask of the database: by index, and in as many statements for many rows as
+ * for one.
+ */
+@Tag("database")
+@SpringBootTest
+@AutoConfigureMockMvc
+class ListQueryTests {
+
+    /** Tables that may be read as a whole, and why. */
+    private static final Map<String, String> SMALL =
+            Map.of("signing_key", "a few rows of the whole installation");
+
+    @Autowired MockMvcTester mvc;
+    @Autowired ListableBeanFactory beans;
+    @Autowired Possessions possessions;
+
+    private Possessions.Owner owner;
+    private ConsoleBrowser browser;
+    private List<Route> routes = List.of();
+
+    @BeforeEach
+    void signIn() {
+        owner = possessions.owner(mvc);
+        browser = new ConsoleBrowser(mvc);
+        assertThat(browser.signIn(owner.person().email(), TestPeople.PASSWORD)).hasStatus(303);
+        routes =
+                Routes.of(beans).stream()
+                        .filter(Route::isOurs)
+                        .filter(route -> route.method() == HttpMethod.GET)
+                        .filter(route -> !IdKinds.isForOperators(route))
+                        .filter(route -> !route.pattern().startsWith("/styleguide"))
+                        .filter(route -> !route.pattern().startsWith("/invitations/"))
+                        .toList();
+    }
+
+    @Test
+    void readsEveryTableByAnIndex() {
+        var wrong = new ArrayList<String>();
+
+        for (var route : routes) {
+            for (var statement : statements(route)) {
+                for (var access : statement.plan()) {
+                    if (isWhole(access) && !isSmall(statement)) {
+                        wrong.add(route + ": " + access + " of " + statement.sql());
+                    }
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void asksAsOftenForManyRowsAsForOne() {
+        var forOne = counts();
+        possessions.more(mvc, owner, 5);
+
+        var forMany = counts();
+
+        assertThat(forMany)
+                .allSatisfy(
+                        (route, count) ->
+                                assertThat(count).as(route).isLessThanOrEqualTo(forOne.get(route)));
+    }
+
+    private static boolean isWhole(RecordedStatements.Access access) {
+        return (access.type().equals("ALL") || access.type().equals("index"))
+                && !access.table().startsWith("<");
+    }
+
+    private static boolean isSmall(Recorded statement) {
+        return SMALL.keySet().stream().anyMatch(table -> statement.sql().contains("FROM " + table));
+    }
+
+    private Map<String, Integer> counts() {
+        var counts = new LinkedHashMap<String, Integer>();
+        for (var route : routes) {
+            // The first time fills caches; now and then a request also notes that it was there.
+            statements(route);
+            counts.put(
+                    route.toString() + " " + route.accept(),
+                    Math.min(statements(route).size(), statements(route).size()));
+        }
+        return counts;
+    }
+
+    private List<Recorded> statements(Route route) {
+        return RecordedStatements.during(() -> open(route));
+    }
+
+    private void open(Route route) {
+        var path = route.path(variable -> owner.id(IdKinds.of(route, variable)));
+        if (route.isApi()) {
+            assertThat(
+                            mvc.get()
+                                    .uri(path)
+                                    .header("Authorization", "Bearer " + owner.key())
+                                    .exchange())
+                    .as(route.toString())
+                    .hasStatusOk();
+        } else {
+            browser.ask(HttpMethod.GET, path, route.headers(), Map.of());
+        }
+    }
+}
