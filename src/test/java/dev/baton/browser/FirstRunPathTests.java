@@ -81,7 +81,7 @@ class FirstRunPathTests {
         window.open("/dashboard").follow("Invite somebody");
         window.open("/users/new");
         window.fill("email", "colleague@example.org");
-        window.page().locator("input[name='role']").first().check();
+        window.page().locator("label[for='role1']").click();
         window.press("Create invitation link");
         assertThat(window.main().innerHTML()).contains("/invitations/");
     }
