@@ -12,6 +12,9 @@ import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,9 @@ class ConnectionApi {
         return answer(connections.get(tenant, id), tenant);
     }
 
+    @ApiResponse(
+            responseCode = "201",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
     @Operation(operationId = "createConnection", summary = "Create a connection")
     @PostMapping
     @Requires(Permission.PROVIDERS_WRITE)

@@ -10,6 +10,9 @@ import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,9 @@ class ConnectionModelsApi {
                 catalogue.models(tenant, connection).stream().map(ModelJson::of).toList(), null);
     }
 
+    @ApiResponse(
+            responseCode = "201",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
     @Operation(operationId = "addConnectionModel", summary = "Let a connection list a model")
     @PostMapping
     @Requires(Permission.PROVIDERS_WRITE)
