@@ -36,6 +36,8 @@ class ArchitectureTests {
     private static final Map<String, String> FINDERS_ACROSS_TENANTS =
             Map.of(
                     "Agents.findEnabledAcrossTenants", "the heartbeat asks every agent",
+                    "Endpoints.findByTenants", "the events of a batch name their tenants",
+                    "Tenants.findCurrencies", "which exchange rates the instance needs",
                     "Memberships.findByAccount", "a person's own workplaces, at the sign-in",
                     "Invitations.findByTokenHash", "the link's secret is all its holder has",
                     "Tenants.findBySlug", "tenants themselves, for the platform's operators",

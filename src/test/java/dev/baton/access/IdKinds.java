@@ -85,7 +85,9 @@ final class IdKinds {
     static String body(Route route) {
         return switch (route.toString()) {
             case "PUT /api/v1/webhooks/{id}" ->
-                    "{\"url\":\"http://127.0.0.1/other\",\"events\":[\"*\"],\"version\":0}";
+                    "{\"url\":\"http://127.0.0.1/other\",\"events\":[\"*\"]}";
+            case "POST /api/v1/connections/{id}/prices" ->
+                    "{\"model\":\"taken-over\",\"input\":1,\"output\":1}";
             case "PATCH /api/v1/agents/{id}" -> "{\"name\":\"taken-over\"}";
             default -> "{}";
         };
@@ -103,6 +105,7 @@ final class IdKinds {
         forms.put(
                 "POST /webhooks/{id}",
                 Map.of("url", "http://127.0.0.1/other", "events", "*", "version", "0"));
+        forms.put("POST /webhooks/{id}/resending", Map.of("hours", "24"));
         forms.put("POST /users/{account}/role", Map.of("role", "EDITOR"));
         forms.put(
                 "POST /prompts/{id}",

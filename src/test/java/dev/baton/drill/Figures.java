@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The figures a drill reached: printed, and kept as its line of {@code bench/drills.md}. */
-final class Figures {
+public final class Figures {
 
     private static final double PART = Double.parseDouble(System.getProperty("drill.part", "1"));
 
@@ -36,7 +36,7 @@ final class Figures {
     }
 
     /** So many at full load; {@code -Ddrill.part=0.1} is a trial of a tenth, which is not recorded. */
-    static int load(int full) {
+    public static int load(int full) {
         return Math.max(1, (int) Math.round(full * PART));
     }
 
@@ -44,7 +44,8 @@ final class Figures {
         return Duration.ofMillis(load((int) full.toMillis()));
     }
 
-    static void record(String drill, Class<?> test, String load, String wanted, String reached)
+    /** Only what ran at full load is kept; it takes the place of the drill's line before. */
+    public static void record(String drill, Class<?> test, String load, String wanted, String reached)
             throws IOException {
         System.out.println(drill + ": " + load + " -> " + reached);
         if (PART < 1) {
