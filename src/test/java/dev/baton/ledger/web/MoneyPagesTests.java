@@ -30,7 +30,7 @@ class MoneyPagesTests {
     void signIn() {
         var tenant = people.tenant();
         browser = new ConsoleBrowser(mvc);
-        browser.signIn(people.person(tenant.id(), Role.OWNER).email(), TestPeople.PASSWORD);
+        browser.signIn(people.person(tenant.id(), Role.TENANT_OWNER).email(), TestPeople.PASSWORD);
     }
 
     @ParameterizedTest
