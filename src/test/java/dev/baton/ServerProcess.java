@@ -184,7 +184,7 @@ public final class ServerProcess implements AutoCloseable {
         private final Map<String, String> environment = new HashMap<>();
         private final List<String> java = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
         private List<String> program = List.of("dev.baton.BatonApplication");
-        private String classPath = runtimeClassPath();
+        private String classPath = ShippedClasses.path();
         private Path workingFolder = Path.of("").toAbsolutePath();
 
         private Launch(Path home) {
@@ -345,17 +345,6 @@ public final class ServerProcess implements AutoCloseable {
                                                 .orElse(List.of())
                                                 .contains(data))
                         .forEach(ProcessHandle::destroyForcibly);
-            }
-        }
-
-        private static String runtimeClassPath() {
-            var separator = System.getProperty("path.separator");
-            try {
-                return Path.of("target", "classes").toAbsolutePath()
-                        + separator
-                        + Files.readString(Path.of("target", "runtime.classpath")).strip();
-            } catch (IOException e) {
-                throw new UncheckedIOException("mvn process-test-resources writes it", e);
             }
         }
 

@@ -2,6 +2,7 @@ package dev.baton.message;
 
 import dev.baton.ledger.Budgets;
 import dev.baton.ledger.OpenedCall;
+import dev.baton.platform.database.ReservedConnection;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.TenantId;
 import dev.baton.work.LeaseLost;
@@ -261,7 +262,10 @@ class GroupCommit implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        writer = Thread.ofPlatform().name("baton-commit").start(this::writeForever);
+        writer =
+                Thread.ofPlatform()
+                        .name("baton-commit")
+                        .start(() -> ReservedConnection.run(this::writeForever));
     }
 
     @Override

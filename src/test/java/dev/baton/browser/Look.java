@@ -15,6 +15,10 @@ record Look(Locale language, ColorScheme theme, int width) {
 
     static final Look LIGHT = new Look(Locale.ENGLISH, ColorScheme.LIGHT, DESKTOP);
 
+    ColorScheme otherTheme() {
+        return theme == ColorScheme.DARK ? ColorScheme.LIGHT : ColorScheme.DARK;
+    }
+
     int height() {
         return width == PHONE ? 844 : 900;
     }

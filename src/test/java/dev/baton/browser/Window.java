@@ -6,6 +6,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 
 import dev.baton.TestPeople;
 
@@ -31,6 +33,7 @@ final class Window implements AutoCloseable {
                                         .setBaseURL(server)
                                         .setLocale(look.language().getLanguage())
                                         .setColorScheme(look.theme())
+                                        .setReducedMotion(ReducedMotion.REDUCE)
                                         .setViewportSize(look.width(), look.height()));
         context.setDefaultTimeout(10_000);
         page = context.newPage();
@@ -58,6 +61,12 @@ final class Window implements AutoCloseable {
 
     Window open(String path) {
         page.navigate(path);
+        return this;
+    }
+
+    /** Shows the page in a theme, for somebody whose account leaves it to the system. */
+    Window in(ColorScheme theme) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.baton.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.ShippedClasses;
 import dev.baton.platform.database.DatabaseUrl;
 import java.io.File;
 import java.io.IOException;
@@ -17,12 +18,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
@@ -209,19 +208,9 @@ final class BatonProcess implements AutoCloseable {
         command.add("-XX:TieredStopAtLevel=1");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-cp");
-        command.add(classpath());
+        command.add(ADDED_CLASSES.toAbsolutePath() + File.pathSeparator + ShippedClasses.path());
         command.add("dev.baton.BatonApplication");
         return command;
-    }
-
-    /** Ours without the tests, whose components would be found and started. */
-    private static String classpath() {
-        var ours = System.getProperty("java.class.path").split(File.pathSeparator);
-        return ADDED_CLASSES.toAbsolutePath()
-                + File.pathSeparator
-                + Arrays.stream(ours)
-                        .filter(entry -> !Path.of(entry).endsWith(TEST_CLASSES))
-                        .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void addClasses() throws IOException {

@@ -1,6 +1,10 @@
 package dev.baton.drill;
 
-import java.io.IOException;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -8,7 +12,6 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -21,6 +24,14 @@ record CrashPoint(Moment moment, String thread, int count) {
 
     /** For example {@code AFTER_EFFECT baton-commit 20}. */
     static final String VARIABLE = "DRILL_CRASH_POINT";
+
+    private static final int SIGKILL = 9;
+
+    private static final MethodHandle KILL =
+            Linker.nativeLinker()
+                    .downcallHandle(
+                            Linker.nativeLinker().defaultLookup().findOrThrow("kill"),
+                            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
 
     enum Moment {
         AFTER_EFFECT,
@@ -77,10 +88,12 @@ record CrashPoint(Moment moment, String thread, int count) {
                         });
     }
 
-    private static void die() throws IOException {
-        new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start();
-        while (true) {
-            LockSupport.park();
+    /** At once: a program that does it would leave the other threads time to go on. */
+    private static void die() {
+        try {
+            var _ = (int) KILL.invokeExact((int) ProcessHandle.current().pid(), SIGKILL);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,10 +1,14 @@
 package dev.baton.platform.database;
 
+import com.zaxxer.hikari.HikariConfig;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Gives the pool and the migrations the address of the {@link Database}. */
 @Configuration(proxyBeanMethods = false)
@@ -13,6 +17,17 @@ class DatabaseConfiguration {
     @Bean
     JdbcConnectionDetails jdbcConnectionDetails(Database database) {
         return new ForThePool(database.url());
+    }
+
+    @Bean
+    DataSource dataSource(JdbcConnectionDetails details, Environment environment) {
+        var config =
+                Binder.get(environment)
+                        .bindOrCreate("spring.datasource.hikari", HikariConfig.class);
+        config.setJdbcUrl(details.getJdbcUrl());
+        config.setUsername(details.getUsername());
+        config.setPassword(details.getPassword());
+        return new ReservedConnection(config);
     }
 
     /** Apart from the pool's, because a migration may take longer than a request ever should. */

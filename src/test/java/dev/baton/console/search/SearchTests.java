@@ -127,7 +127,7 @@ class SearchTests {
     @Test
     void saysThatNothingIsKnownOfATrace() {
         assertThat(browser.open("/traces/" + Ids.next().toString().replace("-", "")))
-                .hasStatusOk()
+                .hasStatus(404)
                 .bodyText()
                 .contains("Nothing is known of this trace");
     }

@@ -139,7 +139,7 @@ class MessagePagesTests {
     @Test
     void saysInWordsThatATrialFailed() {
         fixture.remote(
-                caller.tenant(), "nobody", "http://127.0.0.1:1/v1", MessageFixture.HASTY);
+                caller.tenant(), "nobody", "http://127.0.0.1:1025/v1", MessageFixture.HASTY);
 
         var streamed = trial("text/event-stream", "nobody", Map.of("input", "hello"));
         var whole = trial("text/html", "nobody", Map.of("input", "hello"));

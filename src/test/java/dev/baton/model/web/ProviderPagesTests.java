@@ -93,7 +93,7 @@ class ProviderPagesTests {
     void asksForTheKeyAgainWhenSomethingElseIsWrong() {
         admin.open("/providers/new");
 
-        var refused = admin.send("/providers", settings("baseUrl", "ftp://example.org", "name", ""));
+        var refused = admin.send("/providers", settings("baseUrl", "ftp://example.org"));
 
         assertThat(refused)
                 .hasStatus(422)
