@@ -64,10 +64,13 @@ final class Window implements AutoCloseable {
         return this;
     }
 
-    /** Shows the page in a theme, for somebody whose account leaves it to the system. */
-    Window in(ColorScheme theme) {
+    /** Shows the page in a theme, once its colours have changed. */
+    void in(ColorScheme theme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-        return this;
+        page.evaluate(
+                "() => new Promise(requestAnimationFrame)"
+                        + ".then(() => Promise.allSettled("
+                        + "document.getAnimations().map(each => each.finished)))");
     }
 
     /** Opens a page and says how the server answered. */
