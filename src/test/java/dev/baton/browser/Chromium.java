@@ -4,15 +4,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The one browser of a test run: this machine's Chromium, or Debian's, which {@code .ci/chromium}
+ * The browser of a test run: this machine's Chromium, or Debian's, which {@code .ci/chromium}
  * installs where it may. Without one the tests fail with its sentence.
  */
 final class Chromium {
@@ -27,24 +25,25 @@ final class Chromium {
                     "--disable-component-update",
                     "--disable-sync");
 
-    private static @Nullable Browser browser;
+    private static final ThreadLocal<Browser> BROWSER = ThreadLocal.withInitial(Chromium::launch);
 
     private Chromium() {}
 
-    static synchronized Browser browser() {
-        if (browser == null) {
-            var playwright = Playwright.create();
-            browser =
-                    playwright
-                            .chromium()
-                            .launch(
-                                    new BrowserType.LaunchOptions()
-                                            .setExecutablePath(Path.of(program()))
-                                            .setChromiumSandbox(false)
-                                            .setArgs(FLAGS));
-            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
-        }
-        return browser;
+    /** The calling thread's own: Playwright answers only the thread that started it. */
+    static Browser browser() {
+        return BROWSER.get();
+    }
+
+    private static Browser launch() {
+        var playwright = Playwright.create();
+        Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+        return playwright
+                .chromium()
+                .launch(
+                        new BrowserType.LaunchOptions()
+                                .setExecutablePath(Path.of(program()))
+                                .setChromiumSandbox(false)
+                                .setArgs(FLAGS));
     }
 
     private static String program() {

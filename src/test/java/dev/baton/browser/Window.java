@@ -68,9 +68,13 @@ final class Window implements AutoCloseable {
     void in(ColorScheme theme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
         page.evaluate(
-                "() => new Promise(requestAnimationFrame)"
-                        + ".then(() => Promise.allSettled("
-                        + "document.getAnimations().map(each => each.finished)))");
+                "async () => {"
+                        // The change begins in the first frame and is drawn from the second on.
+                        + "  await new Promise(requestAnimationFrame);"
+                        + "  await new Promise(requestAnimationFrame);"
+                        + "  await Promise.allSettled("
+                        + "      document.getAnimations().map(each => each.finished));"
+                        + "}");
     }
 
     /** Opens a page and says how the server answered. */
