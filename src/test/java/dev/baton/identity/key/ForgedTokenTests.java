@@ -83,7 +83,7 @@ class ForgedTokenTests {
                                         () -> assertRefused(forgery.getValue(), output)));
     }
 
-    private Map<String, String> forgeries() {
+    Map<String, String> forgeries() {
         return Map.ofEntries(
                 Map.entry("empty", ""),
                 Map.entry("garbage", "garbage"),
@@ -178,7 +178,7 @@ class ForgedTokenTests {
         assertThat(error.get("code").asString()).isEqualTo("invalid_api_key");
     }
 
-    private void assertRefused(String token, CapturedOutput output) throws Exception {
+    void assertRefused(String token, CapturedOutput output) throws Exception {
         for (var attempt = 0; attempt < 2; attempt++) {
             var answer = call("Bearer " + token);
             assertThat(answer).hasStatus(401);
