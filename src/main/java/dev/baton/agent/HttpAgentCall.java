@@ -29,6 +29,10 @@ import java.util.concurrent.ThreadLocalRandom;
 final class HttpAgentCall implements PreparedCall {
 
     private static final int MAX_ERROR = 16 << 10;
+
+    /** Beyond this, what a remote agent says it used is no count of tokens. */
+    private static final long MOST_TOKENS = 1_000_000_000;
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
 
     private final OutgoingHttp http;
@@ -199,7 +203,7 @@ final class HttpAgentCall implements PreparedCall {
                 usage(body.path("usage"), output.stringValue(), inputTokens()));
     }
 
-    /** What the remote agent says it used, else counted. */
+    /** What the remote agent says it used, as far as it can be, else counted. */
     static TokenUsage usage(JsonNode told, String output, long inputTokens) {
         var input = told.path("input_tokens");
         var written = told.path("output_tokens");
@@ -207,8 +211,12 @@ final class HttpAgentCall implements PreparedCall {
                 && written.canConvertToLong()
                 && input.longValue() >= 0
                 && written.longValue() >= 0
-                && input.longValue() + written.longValue() > 0) {
-            return new TokenUsage(input.longValue(), 0, written.longValue(), false);
+                && (input.longValue() > 0 || written.longValue() > 0)) {
+            return new TokenUsage(
+                    Math.min(input.longValue(), MOST_TOKENS),
+                    0,
+                    Math.min(written.longValue(), MOST_TOKENS),
+                    false);
         }
         return new TokenUsage(inputTokens, 0, Tokens.count(output), true);
     }

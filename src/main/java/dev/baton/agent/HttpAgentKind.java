@@ -204,10 +204,14 @@ class HttpAgentKind implements AgentKind {
         }
     }
 
+    /** A secret that went out encrypted must not follow to where it would go out readable. */
     private static boolean sameHost(String one, String other) {
         try {
-            return String.valueOf(new URI(one).getAuthority())
-                    .equalsIgnoreCase(String.valueOf(new URI(other).getAuthority()));
+            var before = new URI(one);
+            var now = new URI(other);
+            return String.valueOf(before.getScheme()).equalsIgnoreCase(now.getScheme())
+                    && String.valueOf(before.getRawAuthority())
+                            .equalsIgnoreCase(now.getRawAuthority());
         } catch (URISyntaxException e) {
             return false;
         }

@@ -29,7 +29,7 @@ public class SignIn {
      * @throws TooManyAttempts whether or not the password would have been right
      */
     public AccountId check(String email, String password, String place) {
-        var typed = email.strip().toLowerCase(Locale.ROOT);
+        var typed = counted(email);
         attempts.take(typed, place);
         var account = Email.parse(typed).flatMap(it -> accounts.findByEmail(it.value()));
         if (account.isEmpty()) {
@@ -42,5 +42,11 @@ public class SignIn {
         }
         attempts.succeeded(typed, place);
         return account.get().id();
+    }
+
+    /** What is too long for an address is nobody's; all of it counts as one, and none is kept. */
+    private static String counted(String email) {
+        var typed = email.strip().toLowerCase(Locale.ROOT);
+        return typed.length() > Email.MAX_LENGTH ? "" : typed;
     }
 }

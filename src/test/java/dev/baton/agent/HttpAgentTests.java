@@ -390,6 +390,22 @@ class HttpAgentTests {
     }
 
     @Test
+    void believesNoCountOfTokensThatCannotBe() throws Exception {
+        answering(
+                okJson(
+                        """
+                        {"output": "ok",
+                         "usage": {"input_tokens": 9223372036854775807,
+                                   "output_tokens": 9223372036854775807}}
+                        """));
+
+        var usage = call(agent(NO_RETRY, secured()), "Hi").answer().usage();
+
+        assertThat(usage.input()).isEqualTo(1_000_000_000);
+        assertThat(usage.output()).isEqualTo(1_000_000_000);
+    }
+
+    @Test
     void keepsASecretThatAnEditLeavesOutAndRemovesOneThatIsNull() throws Exception {
         answering(okJson("{\"output\": \"ok\"}"));
         var agent = agent(NO_RETRY, secured());
@@ -415,9 +431,11 @@ class HttpAgentTests {
                         .withHeader("webhook-signature", absent()));
     }
 
-    @Test
-    void wantsTheSecretAgainWhenTheAddressMoves() {
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1025/agent", "https://127.0.0.1:%d/agent"})
+    void wantsTheSecretAgainWhenTheAddressMoves(String address) {
         var agent = agent(NO_RETRY, secured());
+        var moved = address.formatted(REMOTE.getPort());
 
         assertThatExceptionOfType(AgentRefused.class)
                 .isThrownBy(
@@ -425,10 +443,8 @@ class HttpAgentTests {
                                 edit(
                                         agent,
                                         json(
-                                                """
-                                                {'url': 'http://127.0.0.1:1/agent',
-                                                 'secret_header': 'X-Secret'}
-                                                """)))
+                                                "{'url': '%s', 'secret_header': 'X-Secret'}"
+                                                        .formatted(moved))))
                 .satisfies(
                         refused ->
                                 assertThat(refused.faults())

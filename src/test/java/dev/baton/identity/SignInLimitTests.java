@@ -60,6 +60,19 @@ class SignInLimitTests {
                         () -> signIn.check(" " + ana.toUpperCase() + " ", PASSWORD, "10.0.0.1"));
     }
 
+    /** Else the memory of attempts would keep whatever strangers send. */
+    @Test
+    void countsEveryOverlongAddressAsOne() {
+        for (var i = 0; i < 3; i++) {
+            var overlong = i + "x".repeat(Email.MAX_LENGTH) + "@example.org";
+            assertThatExceptionOfType(SignInRefused.class)
+                    .isThrownBy(() -> signIn.check(overlong, PASSWORD, "10.0.0.1"));
+        }
+
+        assertThatExceptionOfType(TooManyAttempts.class)
+                .isThrownBy(() -> signIn.check("y".repeat(1_000_000), PASSWORD, "10.0.0.1"));
+    }
+
     private String lockedAfterGuessing(String email) {
         for (var i = 0; i < 3; i++) {
             assertThatExceptionOfType(SignInRefused.class)

@@ -208,11 +208,7 @@ class OutgoingHttpGuardTests {
         var never = new CountDownLatch(1);
         NameLookup.Names dead =
                 _ -> {
-                    try {
-                        never.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
+                    await(never);
                     throw new UnknownHostException();
                 };
         try (var http = OutgoingHttpFixtures.guarded(dead)) {
@@ -223,6 +219,32 @@ class OutgoingHttpGuardTests {
 
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT_CONNECT);
             assertThat(failure.sent()).isFalse();
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
+    void nameServerThatNeverAnswersHoldsItsOwnDomainUpOnly() throws Exception {
+        var never = new CountDownLatch(1);
+        NameLookup.Names names =
+                host -> {
+                    if (host.endsWith(".hostile.example")) {
+                        await(never);
+                    }
+                    throw new UnknownHostException(host);
+                };
+        try (var lookup = new NameLookup(names)) {
+            for (var i = 0; i < 1_000; i++) {
+                lookup.start(i + ".hostile.example");
+            }
+
+            assertThat(lookup.start("one-more.hostile.example")).isCompletedExceptionally();
+            assertThat(lookup.start("api.friendly.example"))
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableThat()
+                    .havingRootCause()
+                    .withMessage("api.friendly.example");
         } finally {
             never.countDown();
         }
@@ -241,5 +263,13 @@ class OutgoingHttpGuardTests {
     private static OutgoingFailure failure(OutgoingHttp http, URI url) {
         return catchThrowableOfType(
                 OutgoingFailure.class, () -> http.send(OutgoingRequest.get(url)));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
