@@ -66,14 +66,21 @@ public class CallLedger {
      *     them as interrupted, so they must not be settled again
      */
     public Set<UUID> close(List<CallFacts> calls) {
+        return close(calls, instance.value());
+    }
+
+    /** The same on behalf of an instance that died. */
+    Set<UUID> close(List<CallFacts> calls, UUID owner) {
         var deleted =
                 jdbc.batchUpdate(
-                        "DELETE FROM opened_call WHERE tenant_id = ? AND id = ?",
+                        "DELETE FROM opened_call WHERE tenant_id = ? AND id = ? AND instance_id = ?",
                         calls.stream()
                                 .map(
                                         call ->
                                                 new Object[] {
-                                                    bytes(call.tenant().value()), bytes(call.id())
+                                                    bytes(call.tenant().value()),
+                                                    bytes(call.id()),
+                                                    bytes(owner)
                                                 })
                                 .toList());
         var gone = new HashSet<UUID>();
@@ -88,18 +95,26 @@ public class CallLedger {
     /** Whether a call's usage is in the database, whoever wrote it. */
     @Transactional(readOnly = true)
     public boolean isSettled(CallFacts call) {
-        return exists("SELECT 1 FROM usage_record WHERE tenant_id = ? AND id = ? LIMIT 1", call);
+        return !jdbc.queryForList(
+                        "SELECT 1 FROM usage_record WHERE tenant_id = ? AND id = ? LIMIT 1",
+                        Integer.class,
+                        bytes(call.tenant().value()),
+                        bytes(call.id()))
+                .isEmpty();
     }
 
-    /** Whether a call is in the database as opened. */
+    /** Whether a call is in the database as opened by this instance. */
     @Transactional(readOnly = true)
     public boolean isOpened(CallFacts call) {
-        return exists("SELECT 1 FROM opened_call WHERE tenant_id = ? AND id = ?", call);
-    }
-
-    private boolean exists(String sql, CallFacts call) {
         return !jdbc.queryForList(
-                        sql, Integer.class, bytes(call.tenant().value()), bytes(call.id()))
+                        """
+                        SELECT 1 FROM opened_call
+                        WHERE tenant_id = ? AND id = ? AND instance_id = ?
+                        """,
+                        Integer.class,
+                        bytes(call.tenant().value()),
+                        bytes(call.id()),
+                        bytes(instance.value()))
                 .isEmpty();
     }
 

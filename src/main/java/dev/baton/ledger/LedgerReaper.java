@@ -2,7 +2,6 @@ package dev.baton.ledger;
 
 import static dev.baton.platform.Ids.bytes;
 
-import dev.baton.model.TokenUsage;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.TenantId;
@@ -10,8 +9,6 @@ import dev.baton.work.InstanceReaper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +71,10 @@ class LedgerReaper implements InstanceReaper {
                 () -> {
                     var calls = openedBy(dead);
                     if (!calls.isEmpty()) {
-                        ledger.close(calls.stream().map(OpenedCall::call).toList());
-                        ledger.settle(calls.stream().map(this::interrupted).toList(), dead);
+                        var now = clock.instant();
+                        ledger.close(calls.stream().map(OpenedCall::call).toList(), dead);
+                        ledger.settle(
+                                calls.stream().map(call -> call.interrupted(now)).toList(), dead);
                     }
                     return calls.size();
                 });
@@ -91,23 +90,6 @@ class LedgerReaper implements InstanceReaper {
                 (row, _) -> read(row),
                 bytes(dead),
                 BATCH);
-    }
-
-    private Settlement interrupted(OpenedCall opened) {
-        var now = clock.instant();
-        var usage =
-                new UsageRecord(
-                        opened.call(),
-                        now,
-                        TokenUsage.NONE,
-                        opened.reservation().nanos(),
-                        micros(opened.openedAt(), now),
-                        null,
-                        UsageStatus.INTERRUPTED,
-                        "interrupted",
-                        false,
-                        null);
-        return new Settlement(usage, opened.reservation());
     }
 
     private static OpenedCall read(ResultSet row) throws SQLException {
@@ -133,9 +115,5 @@ class LedgerReaper implements InstanceReaper {
     private static @Nullable UUID id(ResultSet row, String column) throws SQLException {
         var bytes = row.getBytes(column);
         return bytes == null ? null : Ids.fromBytes(bytes);
-    }
-
-    private static long micros(Instant from, Instant to) {
-        return Duration.between(from, to).toNanos() / 1_000;
     }
 }

@@ -16,6 +16,7 @@ import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.Problem;
 import dev.baton.selection.Selector;
 import dev.baton.tenant.Actor;
+import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import java.time.Clock;
@@ -65,14 +66,17 @@ class Admission {
         this.clock = clock;
     }
 
-    /** The first try of a question. */
+    /** The only try of a question whose caller waits. */
     Attempt admit(Actor by, Question question, boolean repeated) {
         return admit(by, question, question.id(), 1, repeated);
     }
 
-    /** A further try of an asynchronous message. */
-    Attempt retry(Actor by, Question question, int number) {
-        return admit(by, question, Ids.next(), number, true);
+    /**
+     * A try of an asynchronous message. Its call has an id of its own: while this instance stops,
+     * another may begin the same try again, and both calls have to be paid.
+     */
+    Attempt attempt(Actor by, Question question, int number) {
+        return admit(by, question, Ids.next(), number, number > 1);
     }
 
     /**
@@ -102,6 +106,7 @@ class Admission {
 
     private Attempt open(Actor by, Question question, UUID call, int number, boolean repeated) {
         var tenant = by.tenant();
+        var payer = tenants.get(tenant);
         var startedAt = clock.instant();
         var choice =
                 selector.choose(
@@ -109,20 +114,18 @@ class Admission {
         var agent = choice.agent();
         limits.take(List.of(agentLimit(tenant, agent)));
         var prepared = prepare(tenant, question, agent, startedAt);
-        var place = place(tenant, agent, startedAt.plus(agent.timeout()));
+        var place = place(payer, agent, startedAt.plus(agent.timeout()));
         try {
             var reservation = budgets.reserve(tenant, prepared.worstCaseNanos());
             var facts = facts(by, question, call, agent, prepared);
-            commit.opened(new OpenedCall(facts, reservation, startedAt));
             return new Attempt(
                     question,
-                    facts,
+                    commit.opened(new OpenedCall(facts, reservation, startedAt)),
                     agent,
                     choice.decision(),
                     prepared,
-                    reservation,
+                    payer.currency(),
                     place,
-                    startedAt,
                     number,
                     repeated);
         } catch (RuntimeException refused) {
@@ -145,10 +148,10 @@ class Admission {
                                 startedAt.plus(agent.timeout())));
     }
 
-    private Place place(TenantId tenant, Agent agent, Instant deadline) {
-        var counted = inFlight.enter(tenants.get(tenant));
+    private Place place(Tenant payer, Agent agent, Instant deadline) {
+        var counted = inFlight.enter(payer);
         try {
-            return new Place(counted, capacity.acquire(agent, tenant, deadline));
+            return new Place(counted, capacity.acquire(agent, payer.id(), deadline));
         } catch (RuntimeException refused) {
             counted.close();
             throw refused;

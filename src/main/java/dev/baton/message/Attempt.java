@@ -8,27 +8,41 @@ import dev.baton.ledger.Reservation;
 import java.time.Instant;
 
 /**
- * A call that is let through: an agent is chosen, its prompt rendered, a place and the money held.
- * Closing it gives the place back; the money is settled by the group commit.
+ * A call that is let through: an agent is chosen, its prompt rendered, a place and the money held,
+ * and everything that its end is recorded with is known. Closing it gives the place back; the money
+ * is settled by the group commit.
  *
+ * @param currency of the tenant that pays
  * @param number 1 for the first try of a message
  * @param repeated the caller's key or the message was tried before by an instance that died
  */
 record Attempt(
         Question question,
-        CallFacts facts,
+        OpenCall open,
         Agent agent,
         Decision decision,
         PreparedCall prepared,
-        Reservation reservation,
+        String currency,
         Place place,
-        Instant startedAt,
         int number,
         boolean repeated)
         implements AutoCloseable {
 
+    CallFacts facts() {
+        return open.opened().call();
+    }
+
+    Reservation reservation() {
+        return open.opened().reservation();
+    }
+
+    Instant startedAt() {
+        return open.opened().openedAt();
+    }
+
     @Override
     public void close() {
         place.close();
+        open.close();
     }
 }

@@ -11,10 +11,8 @@ import dev.baton.ledger.Settlement;
 import dev.baton.message.GroupCommit.Record;
 import dev.baton.work.WorkQueue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -52,19 +50,15 @@ class CommitBatch {
     }
 
     void write(List<Record> batch) {
-        // A call that opened and finished in the same batch never needs its opened row.
-        var opening = new HashMap<UUID, OpenedCall>();
+        var opening = new ArrayList<OpenedCall>();
         var finished = new ArrayList<FinishedCall>();
         var made = new ArrayList<Decision>();
         var happened = new ArrayList<NewEvent>();
         var keys = new ArrayList<IdempotencyStore.Ended>();
         for (var record : batch) {
             switch (record) {
-                case Record.Opened(var call) -> opening.put(call.call().id(), call);
-                case Record.Finished(var call, var _) -> {
-                    opening.remove(call.settlement().usage().call().id());
-                    finished.add(call);
-                }
+                case Record.Opened(var call) -> opening.add(call);
+                case Record.Finished(var call, var _) -> finished.add(call);
                 case Record.Refused(var call) -> {
                     made.add(call.decision());
                     happened.addAll(call.events());
@@ -74,7 +68,9 @@ class CommitBatch {
                                 new IdempotencyStore.Ended(tenant, new StoredResponse(key, null)));
             }
         }
-        writeOpened(opening);
+        if (!opening.isEmpty()) {
+            ledger.opened(opening);
+        }
         writeFinished(finished, made, happened, keys);
         replays.end(keys);
         if (!made.isEmpty()) {
@@ -101,12 +97,6 @@ class CommitBatch {
             case Record.Finished(var call, var _) ->
                     open.remove(call.settlement().usage().call().id());
             case Record.Refused _, Record.Freed _ -> {}
-        }
-    }
-
-    private void writeOpened(Map<UUID, OpenedCall> opening) {
-        if (!opening.isEmpty()) {
-            ledger.opened(List.copyOf(opening.values()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.baton.message;
 
 import dev.baton.agent.AgentVitals;
+import dev.baton.event.EventType;
 import dev.baton.event.NewEvent;
 import dev.baton.ledger.Money;
 import dev.baton.ledger.Settlement;
@@ -9,8 +10,6 @@ import dev.baton.ledger.UsageStatus;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.problem.Problem;
-import dev.baton.tenant.TenantDirectory;
-import dev.baton.tenant.TenantId;
 import dev.baton.work.Claim;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +20,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts together what is recorded when a call ends, in each of the ways it can end. */
+/**
+ * Puts together what is recorded when a call ends, in each of the ways it can end. Nothing is read
+ * for that: a call ends whatever state the database is in.
+ */
 @Component
 class Endings {
 
@@ -31,13 +33,11 @@ class Endings {
     /** A longer answer is not kept with its message; the caller has it. */
     private static final int LONGEST_KEPT = 4 * 1024 * 1024;
 
-    private final TenantDirectory tenants;
     private final AgentVitals vitals;
     private final JsonMapper json;
     private final Clock clock;
 
-    Endings(TenantDirectory tenants, AgentVitals vitals, JsonMapper json, Clock clock) {
-        this.tenants = tenants;
+    Endings(AgentVitals vitals, JsonMapper json, Clock clock) {
         this.vitals = vitals;
         this.json = json;
         this.clock = clock;
@@ -72,7 +72,7 @@ class Endings {
                         facts.agentName(),
                         facts.model(),
                         tokens,
-                        new Money(usage.costNanos(), currency(facts.tenant())),
+                        new Money(usage.costNanos(), attempt.currency()),
                         Duration.ofNanos(usage.latencyMicros() * 1_000),
                         usage.endedAt(),
                         attempt.decision().id(),
@@ -103,7 +103,7 @@ class Endings {
         return new FinishedCall(
                 settlement(attempt, usage),
                 attempt.decision(),
-                List.of(event(MessageEvents.FAILED, usage, "cancelled")),
+                List.of(event(MessageEvents.FAILED, attempt, usage, "cancelled")),
                 ending(attempt, usage, MessageStatus.CANCELLED, kept(soFar), false),
                 key,
                 null);
@@ -137,7 +137,7 @@ class Endings {
         return new FinishedCall(
                 settlement(attempt, usage),
                 attempt.decision(),
-                List.of(event(MessageEvents.FAILED, usage, problem.code())),
+                List.of(event(MessageEvents.FAILED, attempt, usage, problem.code())),
                 ending(attempt, usage, MessageStatus.FAILED, write(problem), claim != null),
                 key,
                 claim);
@@ -172,7 +172,7 @@ class Endings {
         return new FinishedCall(
                 settlement(attempt, usage),
                 attempt.decision(),
-                List.of(event(MessageEvents.COMPLETED, usage, null)),
+                List.of(event(MessageEvents.COMPLETED, attempt, usage, null)),
                 ending(
                         attempt,
                         usage,
@@ -246,13 +246,9 @@ class Endings {
         return new Settlement(usage, attempt.reservation());
     }
 
-    private NewEvent event(
-            dev.baton.event.EventType type, UsageRecord usage, @Nullable String code) {
-        return MessageEvents.ended(type, usage, currency(usage.call().tenant()), code);
-    }
-
-    private String currency(TenantId tenant) {
-        return tenants.get(tenant).currency();
+    private static NewEvent event(
+            EventType type, Attempt attempt, UsageRecord usage, @Nullable String code) {
+        return MessageEvents.ended(type, usage, attempt.currency(), code);
     }
 
     private static long micros(Instant from, Instant to) {

@@ -24,6 +24,11 @@ record FinishedCall(
         @Nullable StoredResponse replay,
         @Nullable Claim claim) {
 
+    /** What it cost and nothing else. */
+    static FinishedCall of(Settlement settlement) {
+        return new FinishedCall(settlement, null, List.of(), null, null, null);
+    }
+
     /**
      * What is owed all the same when the rest cannot be written: because somebody else ends the
      * message, or because the database does not take it. Empty when this is no less.
@@ -35,6 +40,6 @@ record FinishedCall(
         }
         return decision == null
                 ? Optional.empty()
-                : Optional.of(new FinishedCall(settlement, null, List.of(), null, null, null));
+                : Optional.of(of(settlement));
     }
 }

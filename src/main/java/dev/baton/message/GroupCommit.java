@@ -10,15 +10,21 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -58,6 +64,7 @@ class GroupCommit implements SmartLifecycle {
     private final RetryingTransactions transactions;
     private final Budgets budgets;
     private final MessageMetrics metrics;
+    private final Clock clock;
     private final DistributionSummary sizes;
     private final Timer durations;
     private final BlockingQueue<Record> queue = new LinkedBlockingQueue<>();
@@ -67,20 +74,51 @@ class GroupCommit implements SmartLifecycle {
     /** When the transaction under way began, 0 when none is: a silent database does not even fail. */
     private volatile long writingSinceNanos;
 
-    private Thread writer = new Thread();
+    private volatile Thread writer = new Thread();
+
+    /** Calls that went out and whose end was not handed over yet. */
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
     /** Something to write, and who waits for it. */
     sealed interface Record {
+
+        /** Tells who waits that it is durable. */
+        default void confirm() {}
+
+        /** Tells who waits that it never will be. */
+        default void giveUp(RuntimeException reason) {}
 
         /** A call that went out; nobody waits for it. */
         record Opened(OpenedCall call) implements Record {}
 
         /** A call that ended. */
-        record Finished(FinishedCall call, CompletableFuture<Void> written) implements Record {}
+        record Finished(FinishedCall call, CompletableFuture<Void> written) implements Record {
+
+            @Override
+            public void confirm() {
+                written.complete(null);
+            }
+
+            @Override
+            public void giveUp(RuntimeException reason) {
+                written.completeExceptionally(reason);
+            }
+        }
 
         /** An idempotency key that nothing came of; who freed it may wait. */
         record Freed(TenantId tenant, ClaimedKey key, CompletableFuture<Void> written)
-                implements Record {}
+                implements Record {
+
+            @Override
+            public void confirm() {
+                written.complete(null);
+            }
+
+            @Override
+            public void giveUp(RuntimeException reason) {
+                written.completeExceptionally(reason);
+            }
+        }
 
         /** A refusal that is worth remembering; nobody waits for it. */
         record Refused(RefusedCall call) implements Record {}
@@ -91,8 +129,10 @@ class GroupCommit implements SmartLifecycle {
             RetryingTransactions transactions,
             Budgets budgets,
             MessageMetrics metrics,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Clock clock) {
         this.metrics = metrics;
+        this.clock = clock;
         this.batches = batches;
         this.transactions = transactions;
         this.budgets = budgets;
@@ -104,6 +144,7 @@ class GroupCommit implements SmartLifecycle {
     /** Lets a new call in, or refuses it while results cannot be stored. */
     void admit() {
         if (!running
+                || !writer.isAlive()
                 || queue.size() >= MAX_PENDING
                 || isLongAgo(failingSinceNanos)
                 || isLongAgo(writingSinceNanos)) {
@@ -115,8 +156,10 @@ class GroupCommit implements SmartLifecycle {
         return nanos != 0 && System.nanoTime() - nanos > STALLED.toNanos();
     }
 
-    void opened(OpenedCall call) {
+    OpenCall opened(OpenedCall call) {
+        underWay.add(call.call().id());
         queue.add(new Record.Opened(call));
+        return new UnderWay(call);
     }
 
     void refused(RefusedCall call) {
@@ -130,6 +173,7 @@ class GroupCommit implements SmartLifecycle {
     }
 
     CompletableFuture<Void> finished(FinishedCall call) {
+        underWay.remove(call.settlement().usage().call().id());
         var written = new CompletableFuture<Void>();
         queue.add(new Record.Finished(call, written));
         return written;
@@ -149,50 +193,133 @@ class GroupCommit implements SmartLifecycle {
         }
     }
 
-    private void writeForever() {
-        var batch = new ArrayList<Record>(MAX_BATCH);
-        while (running || !queue.isEmpty()) {
-            try {
-                var first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, MAX_BATCH - 1);
-                    write(batch);
-                    batch.clear();
-                }
-            } catch (InterruptedException stop) {
-                return;
+    private final class UnderWay implements OpenCall {
+
+        private final OpenedCall opened;
+
+        UnderWay(OpenedCall opened) {
+            this.opened = opened;
+        }
+
+        @Override
+        public OpenedCall opened() {
+            return opened;
+        }
+
+        @Override
+        public void close() {
+            if (underWay.contains(opened.call().id())) {
+                finished(FinishedCall.of(opened.interrupted(clock.instant())));
             }
         }
+    }
+
+    private void writeForever() {
+        var batch = new ArrayList<Record>(MAX_BATCH);
+        try {
+            while (running || !queue.isEmpty() || !batch.isEmpty()) {
+                writeNext(batch);
+            }
+        } catch (InterruptedException stop) {
+            LOG.warn("Interrupted with {} records in hand", batch.size());
+        }
+    }
+
+    /** Whatever goes wrong, the thread lives on and what it has in hand stays there. */
+    private void writeNext(List<Record> batch) throws InterruptedException {
+        try {
+            if (batch.isEmpty()) {
+                fill(batch);
+            }
+            if (!batch.isEmpty()) {
+                write(batch);
+                batch.clear();
+            }
+        } catch (RuntimeException | Error fault) {
+            LOG.error("Writing {} records failed, trying on", batch.size(), fault);
+            failing();
+            Thread.sleep(MAX_PAUSE_MILLIS);
+        }
+    }
+
+    private void fill(List<Record> batch) throws InterruptedException {
+        var first = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            batch.add(first);
+            queue.drainTo(batch, MAX_BATCH - 1);
+            dropEnded(batch);
+        }
+    }
+
+    /**
+     * A call that went out and ended in one batch needs no opened row. It must not get one either
+     * when the batch is split later, because it may have been settled in the first try.
+     */
+    private static void dropEnded(List<Record> batch) {
+        var ended = new HashSet<UUID>();
+        for (var record : batch) {
+            if (record instanceof Record.Finished(var call, var _)) {
+                ended.add(call.settlement().usage().call().id());
+            }
+        }
+        batch.removeIf(
+                record ->
+                        record instanceof Record.Opened(var call)
+                                && ended.contains(call.call().id()));
     }
 
     private void write(List<Record> batch) throws InterruptedException {
+        try {
+            untilAnswered(() -> durations.record(() -> written(batch)));
+        } catch (RuntimeException refusal) {
+            isolate(batch, refusal);
+            return;
+        }
+        sizes.record(batch.size());
+        batch.forEach(this::confirm);
+    }
+
+    private boolean written(List<Record> batch) {
+        transactions.run(() -> batches.write(batch));
+        return true;
+    }
+
+    /** Asks the database until it answers, be it with a refusal. */
+    private <T> T untilAnswered(Supplier<T> access) throws InterruptedException {
         for (var pause = 50L; ; pause = Math.min(pause * 2, MAX_PAUSE_MILLIS)) {
             try {
-                writingSinceNanos = Math.max(1, System.nanoTime());
-                durations.record(() -> transactions.run(() -> batches.write(batch)));
+                writingSinceNanos = now();
+                var answer = access.get();
                 failingSinceNanos = 0;
-                sizes.record(batch.size());
-                batch.forEach(this::confirm);
-                return;
+                return answer;
             } catch (RuntimeException failure) {
                 if (!Outage.is(failure)) {
-                    isolate(batch, failure);
-                    return;
+                    throw failure;
                 }
-                if (failingSinceNanos == 0) {
-                    failingSinceNanos = Math.max(1, System.nanoTime());
+                if (failing()) {
                     LOG.warn("Finished calls cannot be stored, trying on: {}", failure.toString());
                 }
-                writingSinceNanos = 0;
-                Thread.sleep(pause);
             } finally {
                 writingSinceNanos = 0;
             }
+            Thread.sleep(pause);
         }
     }
 
-    private void isolate(List<Record> batch, RuntimeException failure)
+    /** True for the first failure of a row. */
+    private boolean failing() {
+        var first = failingSinceNanos == 0;
+        if (first) {
+            failingSinceNanos = now();
+        }
+        return first;
+    }
+
+    private static long now() {
+        return Math.max(1, System.nanoTime());
+    }
+
+    private void isolate(List<Record> batch, RuntimeException refusal)
             throws InterruptedException {
         if (batch.size() > 1) {
             var middle = batch.size() / 2;
@@ -201,16 +328,27 @@ class GroupCommit implements SmartLifecycle {
             return;
         }
         var record = batch.getFirst();
+        try {
+            alone(record, refusal);
+        } catch (RuntimeException fault) {
+            fault.addSuppressed(refusal);
+            LOG.error("A record is given up: {}", record, fault);
+            record.giveUp(fault);
+        }
+    }
+
+    private void alone(Record record, RuntimeException failure) throws InterruptedException {
         if (failure instanceof DuplicateKeyException
-                && transactions.call(() -> batches.isWritten(record))) {
+                && untilAnswered(() -> transactions.call(() -> batches.isWritten(record)))) {
             // The commit succeeded and only its confirmation was lost with the connection.
             confirm(record);
             return;
         }
         switch (record) {
             case Record.Finished(var call, var written) -> refused(call, written, failure);
-            case Record.Freed(var _, var _, var written) -> written.completeExceptionally(failure);
-            default -> LOG.error("A record was refused by the database: {}", record, failure);
+            case Record.Freed _ -> record.giveUp(failure);
+            case Record.Opened _, Record.Refused _ ->
+                    LOG.error("A record was refused by the database: {}", record, failure);
         }
     }
 
@@ -241,16 +379,18 @@ class GroupCommit implements SmartLifecycle {
         }
     }
 
+    /** It is durable, whatever goes wrong here. */
     private void confirm(Record record) {
-        batches.written(record);
-        switch (record) {
-            case Record.Finished(var call, var written) -> {
+        try {
+            batches.written(record);
+            if (record instanceof Record.Finished(var call, var _)) {
                 settleInMemory(call);
                 metrics.ended(call.settlement().usage());
-                written.complete(null);
             }
-            case Record.Freed(var _, var _, var written) -> written.complete(null);
-            case Record.Opened _, Record.Refused _ -> {}
+        } catch (RuntimeException fault) {
+            LOG.error("A record is written, but was not noted: {}", record, fault);
+        } finally {
+            record.confirm();
         }
     }
 

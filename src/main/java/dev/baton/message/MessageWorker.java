@@ -130,9 +130,7 @@ class MessageWorker implements Worker {
         var question = QuestionJson.read(message, exactly);
         // The desk takes it out again.
         MDC.put(Trace.MDC_KEY, question.trace().traceId());
-        return claim.attempt() == 1
-                ? admission.admit(by, question, false)
-                : admission.retry(by, question, claim.attempt());
+        return admission.attempt(by, question, claim.attempt());
     }
 
     private void call(Attempt attempt, Claim claim) throws CallFailed {

@@ -14,14 +14,18 @@ import dev.baton.ledger.UsageRecord;
 import dev.baton.ledger.UsageRow;
 import dev.baton.ledger.UsageStatus;
 import dev.baton.message.MessageFixture.Caller;
+import dev.baton.model.Answer;
 import dev.baton.model.Timeouts;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.DatabaseUrl;
+import dev.baton.platform.problem.Problem;
+import dev.baton.platform.trace.Trace;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Nothing that ended is lost, and one bad record harms nobody else. */
 @Tag("database")
@@ -43,6 +48,7 @@ class GroupCommitTests {
 
     @Autowired private MessageFixture fixture;
     @Autowired private GroupCommit commit;
+    @Autowired private MessageDesk desk;
     @Autowired private JdbcTemplate jdbc;
 
     private Caller caller;
@@ -102,11 +108,7 @@ class GroupCommitTests {
     @Test
     void takesAnOpenedCallForWrittenThatIsInTheDatabaseAlready() {
         var call = call("m");
-        var opened =
-                new OpenedCall(
-                        call.settlement().usage().call(),
-                        call.settlement().reservation(),
-                        Instant.now());
+        var opened = opened(call);
         commit.opened(opened);
         commit.opened(opened);
         await().until(() -> opened() == 1);
@@ -115,6 +117,89 @@ class GroupCommitTests {
 
         assertThat(opened()).isZero();
         assertThat(fixture.allUsage(caller.tenant())).hasSize(1);
+    }
+
+    @Test
+    void leavesNothingOpenOfACallWhoseCommitWasNotHeardOf() {
+        var call = call("m");
+        commit.finished(call).join();
+
+        commit.stop();
+        commit.opened(opened(call));
+        var again = commit.finished(call);
+        commit.start();
+        again.join();
+
+        assertThat(opened()).isZero();
+        assertThat(fixture.allUsage(caller.tenant())).hasSize(1);
+    }
+
+    @Test
+    void outlivesARecordThatNobodyCouldWrite() {
+        var usage = call("m").settlement().usage();
+
+        var broken = commit.finished(FinishedCall.of(new Settlement(usage, null)));
+        var after = commit.finished(call("m"));
+
+        assertThatThrownBy(broken::join).isNotNull();
+        after.join();
+        commit.admit();
+    }
+
+    @Test
+    void letsNobodyInWhenItsThreadHasEnded() {
+        commit.stop();
+        commit.finished(call("m")).thenRun(() -> Thread.currentThread().interrupt());
+        commit.start();
+        try {
+            await().untilAsserted(
+                            () ->
+                                    assertThatThrownBy(commit::admit)
+                                            .isInstanceOf(CommitUnavailable.class));
+        } finally {
+            commit.start();
+        }
+        commit.admit();
+    }
+
+    @Test
+    void settlesACallWhoseEndNobodyCouldTell() {
+        var body = JsonMapper.shared().createObjectNode();
+        body.putArray("messages").addObject().put("role", "user").put("content", "x");
+        var question =
+                new Question(
+                        Ids.next(),
+                        Entrance.MESSAGES,
+                        "echo",
+                        null,
+                        Map.of(),
+                        body,
+                        Trace.start(),
+                        Instant.now());
+
+        assertThatThrownBy(() -> desk.answer(caller.actor(), question, new Faulty(), null))
+                .isInstanceOf(StackOverflowError.class);
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(fixture.allUsage(caller.tenant()))
+                                        .singleElement()
+                                        .extracting(UsageRow::status)
+                                        .isEqualTo(UsageStatus.INTERRUPTED));
+        assertThat(opened()).isZero();
+    }
+
+    private static final class Faulty implements AnswerFormat {
+
+        @Override
+        public Response write(Answer answer, Reply reply) {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public Response failure(Problem problem) {
+            throw new StackOverflowError();
+        }
     }
 
     @Test
@@ -187,7 +272,8 @@ class GroupCommitTests {
                                     caller.client()
                                             .complete(
                                                     "{'model':'remote','stream':true,'messages':[{'role':'user','content':'x'}]}"));
-            await().until(() -> provider.calls() == 1 && opened() == 1);
+            await().until(provider::calls, calls -> calls == 1);
+            await().until(this::opened, opened -> opened == 1);
 
             BatonClient.Answer broken;
             try (var _ = writesForbidden()) {
@@ -207,6 +293,11 @@ class GroupCommitTests {
         Connection session = DatabaseUrl.parse(TestDatabase.url()).connect();
         session.createStatement().execute("FLUSH TABLES WITH READ LOCK");
         return session;
+    }
+
+    private static OpenedCall opened(FinishedCall call) {
+        return new OpenedCall(
+                call.settlement().usage().call(), call.settlement().reservation(), Instant.now());
     }
 
     private int opened() {
