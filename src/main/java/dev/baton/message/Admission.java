@@ -76,6 +76,9 @@ class Admission {
      * another may begin the same try again, and both calls have to be paid.
      */
     Attempt attempt(Actor by, Question question, int number) {
+        if (!tenants.get(by.tenant()).isActive()) {
+            throw new TenantPaused();
+        }
         return admit(by, question, Ids.next(), number, number > 1);
     }
 
@@ -179,5 +182,13 @@ class Admission {
                 prepared.model(),
                 question.entrance(),
                 question.trace().traceId());
+    }
+
+    /** The tenant is suspended: what it has asked already waits until it may work again. */
+    static final class TenantPaused extends Conflict {
+
+        TenantPaused() {
+            super("tenant_suspended", "The tenant is suspended.");
+        }
     }
 }

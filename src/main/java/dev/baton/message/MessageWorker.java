@@ -5,9 +5,11 @@ import dev.baton.event.NewEvent;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.trace.Trace;
+import dev.baton.selection.NoAgentFits;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.work.Claim;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +33,13 @@ class MessageWorker implements Worker {
     private static final int ATTEMPTS = 3;
     private static final int INTERRUPTIONS = 7;
     private static final Duration UNTIL_BACK = Duration.ofSeconds(2);
+    private static final Duration UNTIL_ROOM = Duration.ofSeconds(1);
+    private static final Duration UNTIL_RESUMED = Duration.ofSeconds(10);
+
+    /** A provider may ask for more patience, but not for ever. */
+    private static final Duration LONGEST_WISH = Duration.ofHours(1);
+
+    private static final double JITTER = 0.2;
 
     private final MessageStore store;
     private final Admission admission;
@@ -97,11 +107,17 @@ class MessageWorker implements Worker {
         try (var attempt = admit(message, claim)) {
             call(attempt, claim);
         } catch (LimitReached busy) {
-            var wait = busy.retryAfter().orElseThrow();
-            transactions.run(() -> work.postpone(claim, clock.instant().plus(wait)));
+            postpone(claim, busy.retryAfter().orElseThrow());
+        } catch (Admission.TenantPaused paused) {
+            postpone(claim, UNTIL_RESUMED);
+        } catch (Conflict forNow) {
+            // The message was taken in although no agent could answer it just then.
+            if (!(forNow instanceof NoAgentFits none && none.isForWantOfRoom())) {
+                throw forNow;
+            }
+            postpone(claim, UNTIL_ROOM);
         } catch (CommitUnavailable notNow) {
-            // Not the message's fault, so it costs no attempt.
-            transactions.run(() -> work.postpone(claim, clock.instant().plus(UNTIL_BACK)));
+            postpone(claim, UNTIL_BACK);
         } catch (Problem refused) {
             transactions.run(
                     () -> {
@@ -112,9 +128,14 @@ class MessageWorker implements Worker {
             if (!Outage.is(failure)) {
                 throw failure;
             }
-            // Not the message's fault either; without a database its lease runs out.
-            transactions.run(() -> work.postpone(claim, clock.instant().plus(UNTIL_BACK)));
+            // Without a database its lease runs out.
+            postpone(claim, UNTIL_BACK);
         }
+    }
+
+    /** What is not the message's fault costs no attempt. */
+    private void postpone(Claim claim, Duration wait) {
+        transactions.run(() -> work.postpone(claim, clock.instant().plus(wait)));
     }
 
     /** The last try is over, or the work could not even be started: the message has failed. */
@@ -145,7 +166,8 @@ class MessageWorker implements Worker {
             var problem = CallProblems.of(failure);
             if (failure.retryable()) {
                 commit.finished(endings.failedForNow(attempt, failure, problem)).join();
-                throw failure;
+                tryAgain(claim, failure);
+                return;
             }
             ended = endings.failed(attempt, failure, problem, claim);
         } catch (RuntimeException fault) {
@@ -153,6 +175,19 @@ class MessageWorker implements Worker {
             throw fault;
         }
         commit.finished(ended).join();
+    }
+
+    /** When the provider wants to hear again; the queue's own pauses are for one that says nothing. */
+    private void tryAgain(Claim claim, CallFailed failure) throws CallFailed {
+        var wish = failure.retryAfter().orElse(Duration.ZERO);
+        if (claim.attempt() >= ATTEMPTS || wish.compareTo(backoff(claim.attempt())) <= 0) {
+            throw failure;
+        }
+        var capped = wish.compareTo(LONGEST_WISH) < 0 ? wish : LONGEST_WISH;
+        var spread = ThreadLocalRandom.current().nextDouble(1, 1 + JITTER);
+        var dueAt = clock.instant().plusMillis((long) Math.ceil(capped.toMillis() * spread));
+        var reason = String.valueOf(failure.getMessage());
+        transactions.run(() -> work.retry(claim, dueAt, reason));
     }
 
     private void fail(Claim claim, String code, String problem) {

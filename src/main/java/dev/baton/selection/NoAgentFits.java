@@ -1,6 +1,7 @@
 package dev.baton.selection;
 
 import dev.baton.decision.Decision.Candidate;
+import dev.baton.decision.Decision.Reason;
 import dev.baton.platform.problem.Conflict;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** None of the agents that the tenant may use can answer; the candidates say why each cannot. */
-class NoAgentFits extends Conflict {
+public class NoAgentFits extends Conflict {
 
     private final List<Candidate> candidates;
 
@@ -20,6 +21,12 @@ class NoAgentFits extends Conflict {
                         : "No agent with the capability %s can answer now.".formatted(capability),
                 String.valueOf(capability));
         this.candidates = List.copyOf(candidates);
+    }
+
+    /** Whether an agent that fits has too much to do just now. */
+    public boolean isForWantOfRoom() {
+        return candidates.stream()
+                .anyMatch(candidate -> candidate.reason() == Reason.AT_CAPACITY);
     }
 
     @Override

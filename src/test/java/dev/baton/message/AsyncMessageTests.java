@@ -3,6 +3,7 @@ package dev.baton.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.agent.AgentLimits;
 import dev.baton.event.EventLog;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.model.Timeouts;
@@ -76,6 +77,149 @@ class AsyncMessageTests {
                     .singleElement()
                     .satisfies(call -> assertThat(call.status().wire()).isEqualTo("completed"));
             assertThat(events.after(caller.tenant(), "message.completed", 0, 10)).hasSize(1);
+        }
+    }
+
+    /** As when an instance stops and gives its work back: the try begins again, elsewhere. */
+    @Test
+    void bothCallsOfATryThatBeganTwiceArePaid() throws Exception {
+        var calls = new AtomicInteger();
+        var late = new CountDownLatch(1);
+        try (var provider =
+                new ScriptedProvider(
+                        line -> {
+                            if (calls.getAndIncrement() == 0) {
+                                late.await();
+                            }
+                            line.json(FINE);
+                        })) {
+            fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
+            var location = later("remote");
+            await().until(() -> calls.get() == 1);
+
+            jdbc.update(
+                    """
+                    UPDATE work_item
+                    SET owner = NULL, fence = fence + 1, attempts = attempts - 1, due_at = created_at
+                    WHERE tenant_id = ?
+                    """,
+                    Ids.bytes(caller.tenant().value()));
+            var message = awaitEnd(location);
+            late.countDown();
+
+            assertThat(message.path("status").asString()).isEqualTo("completed");
+            assertThat(message.path("attempts").asInt()).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(fixture.allUsage(caller.tenant()))
+                                            .hasSize(2)
+                                            .allSatisfy(
+                                                    call ->
+                                                            assertThat(call.costNanos())
+                                                                    .isPositive()));
+            assertThat(opened()).isZero();
+        }
+    }
+
+    @Test
+    void waitsForAnAgentThatHasTooMuchToDo() throws Exception {
+        var one = new AgentLimits(1, 1_000, Duration.ofSeconds(5), 0);
+        fixture.limited(caller.tenant(), "only", one, "translate");
+        String location;
+        try (var _ = fixture.busy("only", caller.tenant())) {
+            location = laterBy("{'capability':'translate','input':'hello'}");
+            await().until(this::wasBegunAndPutBack);
+        }
+
+        var message = awaitEnd(location);
+
+        assertThat(message.path("status").asString()).isEqualTo("completed");
+        assertThat(message.path("attempts").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void triesAnAgentThatIsDownThreeTimes() {
+        fixture.disable(fixture.echo(caller.tenant(), "resting", 0));
+
+        var message = awaitEnd(later("resting"));
+
+        assertThat(message.at("/error/code").asString()).isEqualTo("attempts_exhausted");
+        assertThat(message.at("/error/detail").asString()).contains("disabled");
+        assertThat(message.path("attempts").asInt()).isEqualTo(3);
+        assertThat(work.countDeadLetters(caller.tenant(), "message")).isEqualTo(1);
+    }
+
+    @Test
+    void triesAgainWhenTheProviderWantsToHearAgain() throws Exception {
+        try (var provider =
+                new ScriptedProvider(
+                        line ->
+                                line.with("Retry-After", "600")
+                                        .status(429, "{'error':{'message':'slow down'}}"))) {
+            fixture.remote(caller.tenant(), "strained", provider.url(), Timeouts.DEFAULT);
+
+            later("strained");
+            await().until(this::wasBegunAndPutBack);
+
+            assertThat(
+                            jdbc.queryForObject(
+                                    """
+                                    SELECT TIMESTAMPDIFF(SECOND, created_at, due_at) FROM work_item
+                                    WHERE tenant_id = ?
+                                    """,
+                                    Integer.class,
+                                    Ids.bytes(caller.tenant().value())))
+                    .isBetween(600, 760);
+            assertThat(provider.calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void waitsWhileItsTenantIsSuspended() throws Exception {
+        var one = new AgentLimits(1, 1_000, Duration.ofSeconds(5), 0);
+        fixture.limited(caller.tenant(), "only", one, "translate");
+        String location;
+        try (var _ = fixture.busy("only", caller.tenant())) {
+            location = laterBy("{'capability':'translate','input':'hello'}");
+            await().until(this::wasBegunAndPutBack);
+            fixture.suspend(caller.tenant());
+        }
+
+        await().during(Duration.ofSeconds(4))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> fixture.allUsage(caller.tenant()).isEmpty());
+        fixture.resume(caller.tenant());
+
+        var message = awaitEnd(location);
+        assertThat(message.path("status").asString()).isEqualTo("completed");
+        assertThat(message.path("attempts").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void endsWithWhatWasKnownWhenItBegan() throws Exception {
+        try (var provider =
+                new ScriptedProvider(
+                        line -> {
+                            jdbc.update(
+                                    "UPDATE tenant SET currency = 'EUR' WHERE tenant_id = ?",
+                                    Ids.bytes(caller.tenant().value()));
+                            fixture.forget(caller.tenant());
+                            line.json(FINE);
+                        })) {
+            fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
+
+            awaitEnd(later("remote"));
+
+            var told =
+                    await().until(
+                                    () -> events.after(caller.tenant(), "message.completed", 0, 10),
+                                    found -> !found.isEmpty());
+            assertThat(told)
+                    .singleElement()
+                    .satisfies(
+                            event ->
+                                    assertThat(event.data()).contains("USD").doesNotContain("EUR"));
         }
     }
 
@@ -154,7 +298,7 @@ class AsyncMessageTests {
         fixture.limited(
                 caller.tenant(),
                 "rare",
-                new dev.baton.agent.AgentLimits(5, 60, Duration.ofSeconds(5), 0));
+                new AgentLimits(5, 60, Duration.ofSeconds(5), 0));
         for (var number = 0; number < 60; number++) {
             caller.client().ask("{'agent':'rare','input':'x'}");
         }
@@ -166,9 +310,31 @@ class AsyncMessageTests {
     }
 
     private String later(String agent) {
-        return caller.client()
-                .ask("{'agent':'" + agent + "','input':'hello'}", "Prefer", "respond-async")
-                .header("Location");
+        return laterBy("{'agent':'" + agent + "','input':'hello'}");
+    }
+
+    private String laterBy(String body) {
+        return caller.client().ask(body, "Prefer", "respond-async").header("Location");
+    }
+
+    /** The fence moves with every claim and every end of one. */
+    private boolean wasBegunAndPutBack() {
+        return 1
+                == jdbc.queryForObject(
+                        """
+                        SELECT COUNT(*) FROM work_item
+                        WHERE tenant_id = ? AND owner IS NULL
+                          AND fence > 1 + TIMESTAMPDIFF(MICROSECOND, '1970-01-01', created_at)
+                        """,
+                        Integer.class,
+                        Ids.bytes(caller.tenant().value()));
+    }
+
+    private int opened() {
+        return jdbc.queryForObject(
+                "SELECT COUNT(*) FROM opened_call WHERE tenant_id = ?",
+                Integer.class,
+                Ids.bytes(caller.tenant().value()));
     }
 
     private JsonNode awaitEnd(String location) {

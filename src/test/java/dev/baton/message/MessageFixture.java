@@ -143,8 +143,10 @@ public class MessageFixture {
         return create(tenant, "echo", settings(name, WIDE, cost, capabilities), JSON.createObjectNode());
     }
 
-    public Agent limited(TenantId tenant, String name, AgentLimits limits) {
-        return create(tenant, "echo", settings(name, limits, 0), JSON.createObjectNode());
+    public Agent limited(
+            TenantId tenant, String name, AgentLimits limits, String... capabilities) {
+        return create(
+                tenant, "echo", settings(name, limits, 0, capabilities), JSON.createObjectNode());
     }
 
     public Agent demo(TenantId tenant, String name, String... capabilities) {
@@ -193,6 +195,26 @@ public class MessageFixture {
 
     public void disable(Agent agent) {
         agents.disable(agent.id(), KeyFixture.owner(agent.owner()));
+    }
+
+    /** Nothing of the tenant is done until it is resumed; this instance knows at once. */
+    public void suspend(TenantId tenant) {
+        tenants.suspend(tenant, KeyFixture.OPERATOR);
+        tenants.forget(tenant);
+    }
+
+    public void resume(TenantId tenant) {
+        tenants.resume(tenant, KeyFixture.OPERATOR);
+        tenants.forget(tenant);
+    }
+
+    /** Nothing is remembered of the tenant: whoever needs it asks the database. */
+    public void forget(TenantId tenant) {
+        tenants.forget(tenant);
+    }
+
+    public void enable(Agent agent) {
+        agents.enable(agent.id(), KeyFixture.owner(agent.owner()));
     }
 
     /** Takes a place of an agent until it is closed. */

@@ -78,6 +78,11 @@ final class ScriptedProvider implements AutoCloseable {
             return exchange.getRequestHeaders().getFirst(name);
         }
 
+        Line with(String header, String value) {
+            exchange.getResponseHeaders().set(header, value);
+            return this;
+        }
+
         Line stream() throws IOException {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
@@ -112,6 +117,12 @@ final class ScriptedProvider implements AutoCloseable {
             return data(
                     "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"choices\":[],\"usage\":{\"prompt_tokens\":%d,\"completion_tokens\":%d}}"
                             .formatted(input, output));
+        }
+
+        Line comment() throws IOException {
+            out.write(":\n\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return this;
         }
 
         Line done() throws IOException {
