@@ -66,7 +66,8 @@ public class MessageExchange {
                 response,
                 key -> {
                     if (read.stream()) {
-                        var sink = new SseSink(form, request, response, problems);
+                        var kept = key != null;
+                        var sink = new SseSink(form, request, response, problems, kept);
                         desk.stream(by, question, sink, key);
                     } else {
                         var whole = new WholeAnswer(form, request, problems);

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * provider call and nothing else.
  *
  * <p>While there is nothing to say a comment goes out twice a second, because only a write can show
- * that the reader has left; then the call is cancelled. What was sent is kept for a repeat of the
- * request.
+ * that the reader has left; then the call is cancelled.
  */
 public final class SseOutput implements AutoCloseable {
 
@@ -57,18 +56,25 @@ public final class SseOutput implements AutoCloseable {
     }
 
     private final OutputStream out;
-    private final ByteArrayOutputStream sent = new ByteArrayOutputStream(512);
     private final ReentrantLock writing = new ReentrantLock();
     private volatile long lastWrite = System.nanoTime();
-    private boolean tooLarge;
-    private @Nullable Runnable cancel;
+    private final Runnable cancel;
 
-    /** Opens the response. */
+    /** What was sent; null when it is not to be kept, or too large for that. */
+    private @Nullable ByteArrayOutputStream sent;
+
+    /** Opens the response; nobody will ask for it again. */
     public SseOutput(HttpServletResponse response, Runnable cancel) throws IOException {
+        this(response, cancel, false);
+    }
+
+    /** @param kept whether what is sent is kept for a repeat of the request */
+    SseOutput(HttpServletResponse response, Runnable cancel, boolean kept) throws IOException {
         response.setStatus(200);
         HEADERS.forEach(response::setHeader);
         this.out = response.getOutputStream();
         this.cancel = cancel;
+        this.sent = kept ? new ByteArrayOutputStream(512) : null;
         OPEN.add(this);
     }
 
@@ -88,21 +94,16 @@ public final class SseOutput implements AutoCloseable {
     public void write(byte[] bytes) throws IOException {
         writing.lock();
         try {
-            tooLarge |= sent.size() + bytes.length > MAX_KEPT;
-            if (tooLarge) {
-                sent.reset();
-            } else {
-                sent.write(bytes, 0, bytes.length);
-            }
+            keep(bytes);
             send(bytes);
         } finally {
             writing.unlock();
         }
     }
 
-    /** All that was sent so far and what follows, for keeping; empty when it is too large. */
-    public Optional<byte[]> whole(byte[] rest) {
-        if (tooLarge || sent.size() + rest.length > MAX_KEPT) {
+    /** All that was sent so far and what follows; empty when it is not kept or too large. */
+    Optional<byte[]> whole(byte[] rest) {
+        if (sent == null || sent.size() + rest.length > MAX_KEPT) {
             return Optional.empty();
         }
         var whole = new byte[sent.size() + rest.length];
@@ -119,6 +120,15 @@ public final class SseOutput implements AutoCloseable {
             OPEN.remove(this);
         } finally {
             writing.unlock();
+        }
+    }
+
+    private void keep(byte[] bytes) {
+        if (sent != null && sent.size() + bytes.length > MAX_KEPT) {
+            sent = null;
+        }
+        if (sent != null) {
+            sent.write(bytes, 0, bytes.length);
         }
     }
 
@@ -148,9 +158,7 @@ public final class SseOutput implements AutoCloseable {
             }
         } catch (IOException left) {
             OPEN.remove(this);
-            if (cancel != null) {
-                cancel.run();
-            }
+            cancel.run();
         } finally {
             writing.unlock();
         }

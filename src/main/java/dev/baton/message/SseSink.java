@@ -16,30 +16,36 @@ import org.jspecify.annotations.Nullable;
 /** Streams one answer to one caller in its entrance's form. */
 final class SseSink implements AnswerSink {
 
+    private static final Response NOT_KEPT = Response.json(200, new byte[0]);
+
     private final StreamForm form;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ProblemWriter problems;
+    private final boolean kept;
     private final Map<String, String> headers = new HashMap<>(SseOutput.HEADERS);
     private @Nullable SseOutput out;
     private byte[] ending = new byte[0];
 
+    /** @param kept whether the whole response is wanted, for a repeat of the request */
     SseSink(
             StreamForm form,
             HttpServletRequest request,
             HttpServletResponse response,
-            ProblemWriter problems) {
+            ProblemWriter problems,
+            boolean kept) {
         this.form = form;
         this.request = request;
         this.response = response;
         this.problems = problems;
+        this.kept = kept;
     }
 
     @Override
     public void begin(Head head, Runnable cancel) throws IOException {
         headers.putAll(WholeAnswer.headers(head.message(), head.decision()));
         headers.forEach(response::setHeader);
-        out = new SseOutput(response, cancel);
+        out = new SseOutput(response, cancel, kept);
         out.write(form.opening(head));
     }
 
@@ -77,6 +83,9 @@ final class SseSink implements AnswerSink {
 
     private Response prepared(byte[] bytes) {
         ending = bytes;
+        if (!kept) {
+            return NOT_KEPT;
+        }
         return out().whole(ending)
                 .map(whole -> new Response(200, headers, whole))
                 .orElseGet(() -> WholeAnswer.of(problems.answer(request, new NotKept())));
