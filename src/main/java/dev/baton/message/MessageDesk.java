@@ -62,15 +62,16 @@ public class MessageDesk {
 
     /**
      * Asks and passes the answer on piece by piece. What refuses the question or fails before the
-     * first piece is thrown as a {@link Problem}; later the sink is told.
+     * answer has begun is thrown as a {@link Problem}; later the sink is told.
      */
     @Requires(Permission.MESSAGES_WRITE)
     public void stream(Actor by, Question question, AnswerSink sink, @Nullable ClaimedKey key) {
         try (sink;
                 var attempt = admit(by, question, key);
                 var _ = underWay.enter(attempt.prepared());
-                var stream = open(attempt, sink, key)) {
-            new Relay(attempt, stream, sink, key).run();
+                var beginning = beginning(attempt, sink);
+                var stream = open(attempt, beginning, sink, key)) {
+            new Relay(attempt, beginning, stream, sink, key).run();
         }
     }
 
@@ -109,10 +110,18 @@ public class MessageDesk {
         }
     }
 
-    private AnswerStream open(Attempt attempt, AnswerSink sink, @Nullable ClaimedKey key) {
+    private Beginning beginning(Attempt attempt, AnswerSink sink) {
+        return new Beginning(sink, endings.head(attempt), attempt.prepared()::cancel);
+    }
+
+    private AnswerStream open(
+            Attempt attempt, Beginning beginning, AnswerSink sink, @Nullable ClaimedKey key) {
         try {
             return attempt.prepared().stream();
         } catch (CallFailed failure) {
+            if (beginning.isMade()) {
+                return FailedStream.of(failure);
+            }
             var problem = CallProblems.of(failure);
             throw failed(
                     attempt,
@@ -120,6 +129,9 @@ public class MessageDesk {
                     problem,
                     keyAfter(failure, key, () -> sink.prepareFailure(problem)));
         } catch (RuntimeException fault) {
+            if (beginning.isMade()) {
+                return FailedStream.of(fault);
+            }
             throw broken(attempt, TokenUsage.NONE, fault, key);
         }
     }
@@ -153,6 +165,7 @@ public class MessageDesk {
     private final class Relay {
 
         private final Attempt attempt;
+        private final Beginning beginning;
         private final AnswerStream stream;
         private final AnswerSink sink;
         private final @Nullable ClaimedKey key;
@@ -163,10 +176,12 @@ public class MessageDesk {
 
         Relay(
                 Attempt attempt,
+                Beginning beginning,
                 AnswerStream stream,
                 AnswerSink sink,
                 @Nullable ClaimedKey key) {
             this.attempt = attempt;
+            this.beginning = beginning;
             this.stream = stream;
             this.sink = sink;
             this.key = key;
@@ -174,7 +189,7 @@ public class MessageDesk {
 
         void run() {
             try {
-                sink.begin(endings.head(attempt), stream::cancel);
+                beginning.make(stream::cancel);
                 settle(relay());
                 sink.end();
             } catch (IOException left) {
@@ -198,8 +213,11 @@ public class MessageDesk {
                 }
                 var problem = CallProblems.of(failure);
                 var response = sink.prepareFailure(problem);
-                return endings.failed(
-                        attempt, failure, problem, StoredResponse.of(key, response));
+                var kept =
+                        firstByteMicros == null
+                                ? keyAfter(failure, key, () -> response)
+                                : StoredResponse.of(key, response);
+                return endings.failed(attempt, failure, problem, kept);
             }
         }
 

@@ -210,6 +210,53 @@ class ProviderFaultPathTests {
         }
     }
 
+    @Test
+    void noticesThatACallerLeftBeforeTheFirstPiece() throws Exception {
+        try (var provider =
+                new ScriptedProvider(
+                        line -> {
+                            line.stream();
+                            while (true) {
+                                line.comment();
+                                Thread.sleep(20);
+                            }
+                        })) {
+            fixture.remote(caller.tenant(), "thinking", provider.url(), Timeouts.DEFAULT);
+            leaveAfter("started", "{'agent':'thinking','input':'hello','stream':true}");
+
+            assertThat(provider.wasLeftWithin(2_000)).isTrue();
+            await().untilAsserted(
+                            () ->
+                                    assertThat(fixture.allUsage(caller.tenant()))
+                                            .singleElement()
+                                            .extracting(call -> call.status().wire())
+                                            .isEqualTo("cancelled"));
+            assertNothingStaysReserved();
+        }
+    }
+
+    @Test
+    void tellsInTheStreamWhatFailedLongBeforeTheFirstPiece() throws Exception {
+        try (var provider =
+                new ScriptedProvider(
+                        line -> {
+                            Thread.sleep(Duration.ofSeconds(2));
+                            line.status(400, "{'error':{'message':'no such tool'}}");
+                        })) {
+            fixture.remote(caller.tenant(), "slow", provider.url(), Timeouts.DEFAULT);
+            var body = "{'agent':'slow','input':'hello','stream':true}";
+
+            var answer = caller.client().ask(body, "Idempotency-Key", "order-1");
+            var again = caller.client().ask(body, "Idempotency-Key", "order-1");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text()).contains("message.failed", "provider_refused_request");
+            assertThat(onlyCall(answer.trace()).status().wire()).isEqualTo("failed");
+            assertThat(again.header("Idempotent-Replayed")).isEmpty();
+            assertThat(provider.calls()).isEqualTo(2);
+        }
+    }
+
     private ScriptedProvider endless() throws IOException {
         return new ScriptedProvider(
                 line -> {
