@@ -29,6 +29,7 @@ public record Decision(
      * @param wish the agent or capability that was asked for
      * @param weights of the parts of the score
      * @param candidates every agent that was looked at, best first
+     * @param leftOut how many more there were that nobody asked for; null in old decisions
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Selection(
@@ -36,7 +37,8 @@ public record Decision(
             @Nullable String wish,
             String strategy,
             Map<String, Double> weights,
-            List<Candidate> candidates)
+            List<Candidate> candidates,
+            @Nullable Integer leftOut)
             implements Explanation {
 
         public Optional<Candidate> chosen() {

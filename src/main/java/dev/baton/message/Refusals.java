@@ -10,6 +10,7 @@ import dev.baton.limit.RateLimited;
 import dev.baton.platform.Ids;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
+import dev.baton.selection.NoAgentFits;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.TenantId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +25,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers refusals by limits and budgets: one decision and one event a limit and window, so that a
+ * Remembers refusals by limits and budgets, and for want of an agent: one decision and one event a limit and window, so that a
  * flood of refusals is not a flood of rows. The others are counted.
  */
 @Component
@@ -63,9 +64,9 @@ public class Refusals {
         note(by, question.id(), question.trace().traceId(), refusal);
     }
 
-    /** Notes a refusal if it is one by a limit or budget. */
+    /** Notes a refusal if it is one of those that are remembered. */
     public void note(Actor by, UUID subject, String traceId, Problem refusal) {
-        if (!(refusal instanceof LimitReached || refusal instanceof BudgetExhausted)) {
+        if (!isRemembered(refusal)) {
             return;
         }
         var limit = String.valueOf(refusal.extensions().getOrDefault("limit", refusal.code()));
@@ -75,17 +76,29 @@ public class Refusals {
         if (told.asMap().putIfAbsent(key, true) != null) {
             return;
         }
+        var decision =
+                refusal instanceof NoAgentFits none
+                        ? none.decision()
+                        : decision(by, subject, refusal);
+        commit.refused(new RefusedCall(decision, events(by, limit, refusal, decision, traceId)));
+    }
+
+    private static boolean isRemembered(Problem refusal) {
+        return refusal instanceof LimitReached
+                || refusal instanceof BudgetExhausted
+                || refusal instanceof NoAgentFits;
+    }
+
+    private Decision decision(Actor by, UUID subject, Problem refusal) {
         var facts = new HashMap<String, String>();
         facts.put("detail", refusal.getMessage());
         refusal.extensions().forEach((name, value) -> facts.put(name, String.valueOf(value)));
-        var decision =
-                new Decision(
-                        by.tenant(),
-                        Ids.next(),
-                        clock.instant(),
-                        subject,
-                        new Decision.Refusal(refusal.code(), facts));
-        commit.refused(new RefusedCall(decision, events(by, limit, refusal, decision, traceId)));
+        return new Decision(
+                by.tenant(),
+                Ids.next(),
+                clock.instant(),
+                subject,
+                new Decision.Refusal(refusal.code(), facts));
     }
 
     private static List<NewEvent> events(

@@ -77,12 +77,23 @@ public class Selector {
                 new Candidate(agent.id().value(), agent.name(), Reason.CHOSEN, 1, Map.of(), null);
         var candidates = new ArrayList<Candidate>();
         candidates.add(chosen);
-        registry.usableBy(tenant).stream()
-                .filter(other -> !other.id().equals(agent.id()))
+        var others =
+                registry.usableBy(tenant).stream()
+                        .filter(other -> !other.id().equals(agent.id()))
+                        .toList();
+        others.stream()
                 .limit(MOST_NOT_ASKED_FOR)
                 .map(other -> lost(other, Reason.NOT_ASKED_FOR, null))
                 .forEach(candidates::add);
-        return new Choice(agent, decision(tenant, subject, "agent", wish, candidates));
+        return new Choice(
+                agent,
+                decision(
+                        tenant,
+                        subject,
+                        "agent",
+                        wish,
+                        candidates,
+                        Math.max(0, others.size() - MOST_NOT_ASKED_FOR)));
     }
 
     private Choice fitting(TenantId tenant, UUID subject, @Nullable String capability) {
@@ -100,13 +111,16 @@ public class Selector {
             }
         }
         var ranked = Scoring.rank(contenders, weights, subject);
+        var asked = capability == null ? "fit" : "capability";
         if (ranked.isEmpty()) {
-            throw new NoAgentFits(capability, ruledOut);
+            throw new NoAgentFits(
+                    capability,
+                    ruledOut,
+                    decision(tenant, subject, asked, capability, ruledOut, 0));
         }
         var agent = Objects.requireNonNull(agents.get(ranked.getFirst().agent()));
         ranked.addAll(ruledOut);
-        var asked = capability == null ? "fit" : "capability";
-        return new Choice(agent, decision(tenant, subject, asked, capability, ranked));
+        return new Choice(agent, decision(tenant, subject, asked, capability, ranked, 0));
     }
 
     /** What rules the agent out, or null. One that is only full may still be waited for by name. */
@@ -157,12 +171,13 @@ public class Selector {
             UUID subject,
             String asked,
             @Nullable String wish,
-            List<Candidate> candidates) {
+            List<Candidate> candidates,
+            int leftOut) {
         return new Decision(
                 tenant,
                 Ids.next(),
                 clock.instant(),
                 subject,
-                new Decision.Selection(asked, wish, STRATEGY, weights, candidates));
+                new Decision.Selection(asked, wish, STRATEGY, weights, candidates, leftOut));
     }
 }

@@ -1,19 +1,24 @@
 package dev.baton.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.agent.AgentLimits;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Who answers, and what the decision says about everybody who did not. */
@@ -22,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 class SelectionPathTests {
 
     @Autowired private MessageFixture fixture;
+    @Autowired private JdbcTemplate jdbc;
 
     private TenantId tenant;
     private Caller caller;
@@ -137,6 +143,31 @@ class SelectionPathTests {
     }
 
     @Test
+    void remembersOnceAMinuteThatNoAgentFitted() {
+        fixture.echo(tenant, "poet", 1, "poems");
+
+        caller.client().ask("{'capability':'code','input':'x'}");
+        caller.client().ask("{'capability':'code','input':'x'}");
+
+        var id = await().until(this::refusals, found -> found.size() == 1).getFirst();
+        var decision = caller.client().get("/api/v1/decisions/" + id).json();
+        assertThat(decision.at("/explanation/wish").asString()).isEqualTo("code");
+        assertThat(reasons(decision)).isEqualTo(Map.of("poet", "lacks_capability"));
+    }
+
+    @Test
+    void saysHowManyOthersNobodyAskedFor() {
+        for (var number = 0; number < 23; number++) {
+            fixture.echo(tenant, "agent-" + number, 0);
+        }
+
+        var decision = decision(ask("'agent':'agent-0'"));
+
+        assertThat(reasons(decision)).hasSize(21);
+        assertThat(decision.at("/explanation/left_out").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void neverChoosesAnotherTenantsAgent() {
         fixture.echo(fixture.tenant(100, null), "stranger", 1, "code");
 
@@ -154,6 +185,13 @@ class SelectionPathTests {
 
         assertThat(stranger.status()).isEqualTo(404);
         assertThat(stranger.json().path("code").asString()).isEqualTo("decision_not_found");
+    }
+
+    private List<UUID> refusals() {
+        return jdbc.query(
+                "SELECT id FROM decision WHERE tenant_id = ? AND agent_id IS NULL",
+                (row, _) -> Ids.fromBytes(row.getBytes(1)),
+                Ids.bytes(tenant.value()));
     }
 
     private JsonNode ask(String how) {

@@ -16,7 +16,8 @@ record SelectionView(
         String strategy,
         Map<String, Double> weights,
         @Nullable Row winner,
-        List<Row> losers) {
+        List<Row> losers,
+        int leftOut) {
 
     /**
      * One agent that was looked at.
@@ -55,7 +56,8 @@ record SelectionView(
                 selection.strategy(),
                 new TreeMap<>(selection.weights()),
                 winner == null ? null : row(winner, winner, selection.weights()),
-                losers);
+                losers,
+                selection.leftOut() == null ? 0 : selection.leftOut());
     }
 
     public boolean wasScored() {
