@@ -6,10 +6,14 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import dev.baton.work.DeadLetter;
+import dev.baton.work.DeadLetterNotFound;
 import dev.baton.work.NewWork;
 import dev.baton.work.Priority;
 import dev.baton.work.WorkQueue;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +106,46 @@ public class MessageInbox {
     public Page<Message> list(TenantId tenant, UUID before, int limit) {
         return Page.of(
                 store.list(tenant, before, limit + 1), limit, message -> message.id().toString());
+    }
+
+    /**
+     * The messages whose attempts are used up, the one that was given up last first.
+     *
+     * @param cursor of the page before; null for the first page
+     */
+    @Transactional(readOnly = true)
+    public Page<Message> givenUp(TenantId tenant, @Nullable String cursor, int limit) {
+        var letters = work.deadLetters(tenant, MessageWorker.QUEUE, cursor, limit);
+        var ids = letters.data().stream().map(DeadLetter::id).toList();
+        var found = new ArrayList<>(store.find(tenant, ids));
+        found.sort(Comparator.comparingInt(message -> ids.indexOf(message.id())));
+        return new Page<>(found, letters.nextCursor());
+    }
+
+    @Transactional(readOnly = true)
+    public long countGivenUp(TenantId tenant) {
+        return work.countDeadLetters(tenant, MessageWorker.QUEUE);
+    }
+
+    /** Whether the message may be tried again. */
+    @Transactional(readOnly = true)
+    public boolean isGivenUp(Message message) {
+        return message.status() == MessageStatus.FAILED
+                && work.isDeadLetter(message.tenant(), MessageWorker.QUEUE, message.id());
+    }
+
+    /**
+     * Tries a message again that was given up, with all its attempts before it.
+     *
+     * @throws DeadLetterNotFound when it was not given up, or is being tried again already
+     */
+    @Requires(Permission.MESSAGES_WRITE)
+    public void tryAgain(Actor by, UUID id) {
+        transactions.run(
+                () -> {
+                    work.revive(MessageWorker.QUEUE, by.tenant(), id, clock.instant());
+                    store.reopen(by.tenant(), id);
+                });
     }
 
     private Message queued(Actor by, Question question) {

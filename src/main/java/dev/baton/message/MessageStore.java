@@ -8,6 +8,8 @@ import dev.baton.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,7 +65,24 @@ class MessageStore {
                 .findFirst();
     }
 
-    /** Newest first, continuing before {@code before}. */
+    /** Those of the ids that there are, newest first. */
+    List<Message> find(TenantId tenant, List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var parameters = new ArrayList<Object>();
+        parameters.add(bytes(tenant.value()));
+        ids.forEach(id -> parameters.add(bytes(id)));
+        return jdbc.query(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM message WHERE tenant_id = ? AND id IN ("
+                        + String.join(",", Collections.nCopies(ids.size(), "?"))
+                        + ") ORDER BY id DESC",
+                (row, _) -> read(tenant, row),
+                parameters.toArray());
+    }
+
     List<Message> ofTrace(TenantId tenant, String traceId, int limit) {
         return jdbc.query(
                 "SELECT "
@@ -75,6 +94,7 @@ class MessageStore {
                 limit);
     }
 
+    /** Newest first, continuing before {@code before}. */
     List<Message> list(TenantId tenant, UUID before, int limit) {
         return jdbc.query(
                 "SELECT "
@@ -128,6 +148,19 @@ class MessageStore {
                 bytes(tenant.value()),
                 bytes(id),
                 MessageStatus.QUEUED.name());
+    }
+
+    /** Makes a message that was given up wait for its answer again. */
+    void reopen(TenantId tenant, UUID id) {
+        jdbc.update(
+                """
+                UPDATE message SET status = ?, ended_at = NULL, attempts = 0, answer = NULL
+                WHERE tenant_id = ? AND id = ? AND status = ?
+                """,
+                MessageStatus.QUEUED.name(),
+                bytes(tenant.value()),
+                bytes(id),
+                MessageStatus.FAILED.name());
     }
 
     private static @Nullable Object[] insertRow(MessageEnding ending) {

@@ -93,6 +93,16 @@ class DeadLetters {
                 limit);
     }
 
+    boolean contains(TenantId tenant, String queue, UUID id) {
+        return !jdbc.queryForList(
+                        "SELECT 1 FROM work_dead WHERE tenant_id = ? AND queue = ? AND id = ?",
+                        Integer.class,
+                        Ids.bytes(tenant.value()),
+                        queue,
+                        Ids.bytes(id))
+                .isEmpty();
+    }
+
     long count(TenantId tenant, String queue) {
         return jdbc.queryForList(
                         "SELECT COUNT(*) FROM work_dead WHERE tenant_id = ? AND queue = ?",

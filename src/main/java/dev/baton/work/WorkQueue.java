@@ -165,6 +165,12 @@ public class WorkQueue {
                 letter -> DeadLetterCursor.of(letter).toString());
     }
 
+    /** Whether the work was given up and can be revived. */
+    @Transactional(readOnly = true)
+    public boolean isDeadLetter(TenantId tenant, String queue, UUID id) {
+        return deadLetters.contains(tenant, queue, id);
+    }
+
     @Transactional(readOnly = true)
     public long countDeadLetters(TenantId tenant, String queue) {
         return deadLetters.count(tenant, queue);

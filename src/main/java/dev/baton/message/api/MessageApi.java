@@ -28,12 +28,14 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Messages: asked and answered at once, piece by piece, or later. */
@@ -138,6 +140,17 @@ class MessageApi {
     @Requires(Permission.MESSAGES_READ)
     MessageJson get(TenantId tenant, @PathVariable UUID id) {
         return form.json(inbox.get(tenant, id));
+    }
+
+    @Operation(
+            operationId = "retryMessage",
+            summary = "Try a message again that was given up after its last attempt")
+    @PostMapping("/{id}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @Requires(Permission.MESSAGES_WRITE)
+    MessageJson retry(Actor by, @PathVariable UUID id) {
+        inbox.tryAgain(by, id);
+        return form.json(inbox.get(by.tenant(), id));
     }
 
     @Operation(operationId = "listMessages", summary = "Messages, newest first")

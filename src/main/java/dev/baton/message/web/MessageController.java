@@ -2,6 +2,8 @@ package dev.baton.message.web;
 
 import dev.baton.ledger.UsageLog;
 import dev.baton.message.MessageInbox;
+import dev.baton.platform.web.Flash;
+import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
@@ -12,8 +14,11 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Messages as people read them: what was asked, what was answered, what it cost. */
 @Controller
@@ -40,6 +45,19 @@ class MessageController {
     @Requires(Permission.MESSAGES_READ)
     String list(TenantId tenant, @RequestParam @Nullable UUID after, Model model) {
         model.addAttribute("messages", inbox.list(tenant, after == null ? LAST : after, PAGE));
+        return list(tenant, false, model);
+    }
+
+    @GetMapping("/given-up")
+    @Requires(Permission.MESSAGES_READ)
+    String givenUp(TenantId tenant, @RequestParam @Nullable String after, Model model) {
+        model.addAttribute("messages", inbox.givenUp(tenant, after, PAGE));
+        return list(tenant, true, model);
+    }
+
+    private String list(TenantId tenant, boolean onlyGivenUp, Model model) {
+        model.addAttribute("onlyGivenUp", onlyGivenUp);
+        model.addAttribute("givenUp", inbox.countGivenUp(tenant));
         model.addAttribute("currency", tenants.get(tenant).currency());
         return "message/list";
     }
@@ -49,9 +67,18 @@ class MessageController {
     String show(TenantId tenant, @PathVariable UUID id, Model model) {
         var message = inbox.get(tenant, id);
         model.addAttribute("message", message);
+        model.addAttribute("givenUp", inbox.isGivenUp(message));
         model.addAttribute("transcript", transcript.of(message));
         model.addAttribute("calls", usage.ofMessage(tenant, id, message.traceId()));
         model.addAttribute("currency", tenants.get(tenant).currency());
         return "message/show";
+    }
+
+    @PostMapping("/{id}/retry")
+    @Requires(Permission.MESSAGES_WRITE)
+    ModelAndView tryAgain(Actor by, @PathVariable UUID id, RedirectAttributes redirect) {
+        inbox.tryAgain(by, id);
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("message.again.done"));
+        return new ModelAndView("redirect:/messages/" + id);
     }
 }

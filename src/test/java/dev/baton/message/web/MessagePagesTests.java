@@ -10,6 +10,7 @@ import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +44,33 @@ class MessagePagesTests {
                 .bodyText()
                 .contains("Messages")
                 .doesNotContain("<table");
+    }
+
+    @Test
+    void triesAgainWhatWasGivenUp() {
+        var agent = fixture.echo(caller.tenant(), "resting", 0);
+        fixture.disable(agent);
+        var location =
+                caller.client()
+                        .ask("{'agent':'resting','input':'hello'}", "Prefer", "respond-async")
+                        .header("Location");
+        var id = location.substring(location.lastIndexOf('/') + 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> status(location).equals("failed"));
+        assertThat(admin.open("/messages")).bodyText().contains("Given up (1)");
+        assertThat(admin.open("/messages/given-up")).bodyText().contains("/messages/" + id);
+        assertThat(admin.open("/messages/" + id)).bodyText().contains("Try again");
+
+        fixture.enable(agent);
+        assertThat(admin.send("/messages/" + id + "/retry")).hasStatus3xxRedirection();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> status(location).equals("completed"));
+        assertThat(admin.open("/messages/given-up")).bodyText().doesNotContain("/messages/" + id);
+        assertThat(admin.open("/messages/" + id)).bodyText().doesNotContain("Try again");
+        assertThat(caller.client().post(location + "/retry", "{}").status()).isEqualTo(404);
+    }
+
+    private String status(String location) {
+        return caller.client().get(location).json().path("status").asString();
     }
 
     @Test
