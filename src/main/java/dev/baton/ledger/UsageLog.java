@@ -13,11 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Every billable call, one row each; the last that ended first. */
+/**
+ * Every billable call, one row each; the last that ended first. Each method asks one query at a time
+ * and in no transaction: nobody holds a connection for as long as an export is read.
+ */
 @Component
-@Transactional(readOnly = true)
 public class UsageLog {
 
     private static final int EXPORT_PAGE = 1_000;
