@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param longestLine calls of one tenant that may wait for one agent
  * @param halfLife after which a call weighs half in an agent's success rate and latency
  * @param checkEvery agents that live elsewhere are checked so often
- * @param staleAfter without a sign of life such an agent is inactive
+ * @param staleAfter without a sign of life such an agent is inactive, if a check has found so
  */
 @ConfigurationProperties("baton.agent")
 @Validated

@@ -5,6 +5,9 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,8 +20,9 @@ public class AgentVitals {
 
     private static final AgentCondition DISABLED =
             AgentCondition.unusable("disabled", "The agent is disabled.", Duration.ZERO);
-    private static final AgentCondition SILENT =
-            AgentCondition.unusable("silent", "The agent was not heard of.", Duration.ZERO);
+
+    /** One that is known to be dead is asked that much more rarely. */
+    private static final int RARELY = 4;
 
     private final Map<AgentId, Pulse> pulses = new ConcurrentHashMap<>();
     private final AgentKinds kinds;
@@ -80,7 +84,35 @@ public class AgentVitals {
     }
 
     boolean needsCheck(Agent agent) {
-        return !pulse(agent.id()).heardWithin(settings.checkEvery(), clock.instant());
+        var now = clock.instant();
+        var pulse = pulse(agent.id());
+        return !pulse.heardWithin(settings.checkEvery(), now)
+                && !(isDead(agent)
+                        && pulse.checkedWithin(
+                                settings.checkEvery().multipliedBy(RARELY), now));
+    }
+
+    /**
+     * Those that are to be checked now: first who may be alive, of these who was not checked for
+     * longest.
+     */
+    List<Agent> due(List<Agent> agents) {
+        record Due(Agent agent, boolean dead, Instant checked) {}
+        return agents.stream()
+                .filter(this::needsCheck)
+                .map(agent -> new Due(agent, isDead(agent), lastCheck(agent)))
+                .sorted(Comparator.comparing(Due::dead).thenComparing(Due::checked))
+                .map(Due::agent)
+                .toList();
+    }
+
+    private boolean isDead(Agent agent) {
+        return pulse(agent.id()).stale(settings.staleAfter(), clock.instant()) != null;
+    }
+
+    private Instant lastCheck(Agent agent) {
+        var checked = pulse(agent.id()).lastCheck();
+        return checked == null ? Instant.MIN : checked;
     }
 
     private AgentStatus status(Agent agent, @Nullable AgentCondition inactive) {
@@ -100,16 +132,11 @@ public class AgentVitals {
         }
         var kind = kinds.of(agent);
         if (kind.hasHeartbeat()) {
-            return pulse.isStale(settings.staleAfter(), clock.instant()) ? lastWords(pulse) : null;
+            return pulse.stale(settings.staleAfter(), clock.instant());
         }
         var condition = kind.check(agent);
         pulse.checked(condition, clock.instant());
         return condition.usable() ? null : condition;
-    }
-
-    private static AgentCondition lastWords(Pulse pulse) {
-        var check = pulse.lastCheck();
-        return check == null || check.usable() ? SILENT : check;
     }
 
     private Pulse pulse(AgentId agent) {

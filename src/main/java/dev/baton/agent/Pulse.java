@@ -14,7 +14,10 @@ final class Pulse {
     private final Average latency = new Average();
     private final Average cost = new Average();
     private @Nullable Instant lastHeartbeat;
-    private @Nullable AgentCondition lastCheck;
+    private @Nullable Instant lastCheck;
+
+    /** What the last check found, unless there was a sign of life since. */
+    private @Nullable AgentCondition failure;
 
     Pulse(Duration halfLife, Instant now) {
         this.halfLife = halfLife;
@@ -25,7 +28,7 @@ final class Pulse {
         success.add(succeeded ? 1 : 0, now);
         if (succeeded) {
             latency.add(took.toNanos(), now);
-            lastHeartbeat = now;
+            heard(now);
         }
     }
 
@@ -34,23 +37,32 @@ final class Pulse {
     }
 
     synchronized void checked(AgentCondition condition, Instant now) {
-        lastCheck = condition;
+        lastCheck = now;
         if (condition.usable()) {
-            lastHeartbeat = now;
+            heard(now);
+        } else {
+            failure = condition;
         }
     }
 
-    /** Whether nothing was heard of it for so long, since it is known here. */
-    synchronized boolean isStale(Duration silence, Instant now) {
+    /**
+     * What was found when it was last looked for, if nothing was heard of it for so long, since it
+     * is known here. Null also for one that nobody has looked for.
+     */
+    synchronized @Nullable AgentCondition stale(Duration silence, Instant now) {
         var heard = lastHeartbeat == null ? firstSeen : lastHeartbeat;
-        return Duration.between(heard, now).compareTo(silence) > 0;
+        return Duration.between(heard, now).compareTo(silence) > 0 ? failure : null;
     }
 
     synchronized boolean heardWithin(Duration time, Instant now) {
-        return lastHeartbeat != null && Duration.between(lastHeartbeat, now).compareTo(time) < 0;
+        return isWithin(lastHeartbeat, time, now);
     }
 
-    synchronized @Nullable AgentCondition lastCheck() {
+    synchronized boolean checkedWithin(Duration time, Instant now) {
+        return isWithin(lastCheck, time, now);
+    }
+
+    synchronized @Nullable Instant lastCheck() {
         return lastCheck;
     }
 
@@ -74,6 +86,15 @@ final class Pulse {
 
     synchronized double evidence(Instant now) {
         return success.weightAt(now);
+    }
+
+    private void heard(Instant now) {
+        lastHeartbeat = now;
+        failure = null;
+    }
+
+    private static boolean isWithin(@Nullable Instant then, Duration time, Instant now) {
+        return then != null && Duration.between(then, now).compareTo(time) < 0;
     }
 
     private final class Average {

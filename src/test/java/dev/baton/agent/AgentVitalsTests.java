@@ -28,6 +28,8 @@ class AgentVitalsTests {
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(95));
+    private static final AgentCondition GONE =
+            AgentCondition.unusable("unreachable", "gone", Duration.ZERO);
     private static final AgentLimits TWO_PLACES =
             new AgentLimits(2, 100, Duration.ofSeconds(60), 0);
 
@@ -91,23 +93,40 @@ class AgentVitalsTests {
         assertThat(vitals.health(agent).lastHeartbeat()).isEqualTo(clock.instant());
 
         clock.advance(Duration.ofSeconds(95));
+        vitals.checked(agent.id(), GONE);
         assertThat(vitals.status(agent)).isEqualTo(AgentStatus.ACTIVE);
         clock.advance(Duration.ofSeconds(1));
         assertThat(vitals.status(agent)).isEqualTo(AgentStatus.INACTIVE);
-        assertThat(finding(agent)).isEqualTo("silent");
+        assertThat(finding(agent)).isEqualTo("unreachable");
 
         vitals.finished(agent.id(), true, Duration.ofMillis(5));
         assertThat(vitals.status(agent)).isEqualTo(AgentStatus.ACTIVE);
     }
 
     @Test
-    void tellsWhatTheLastCheckFoundWhenItIsSilent() {
+    void takesNobodyForDeadThatNobodyHasLookedFor() {
         var agent = agent("distant", TWO_PLACES);
-        vitals.checked(
-                agent.id(), AgentCondition.unusable("unreachable", "gone", Duration.ZERO));
-        clock.advance(Duration.ofSeconds(96));
+        vitals.checked(agent.id(), GONE);
+        vitals.finished(agent.id(), true, Duration.ofMillis(5));
 
-        assertThat(finding(agent)).isEqualTo("unreachable");
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(vitals.status(agent)).isEqualTo(AgentStatus.ACTIVE);
+    }
+
+    @Test
+    void looksMoreRarelyForWhoIsDead() {
+        var agent = agent("distant", TWO_PLACES);
+        vitals.checked(agent.id(), GONE);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(vitals.needsCheck(agent)).as("one failure is no death").isTrue();
+
+        clock.advance(Duration.ofSeconds(66));
+        vitals.checked(agent.id(), GONE);
+        clock.advance(Duration.ofSeconds(119));
+        assertThat(vitals.needsCheck(agent)).isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(vitals.needsCheck(agent)).isTrue();
     }
 
     @Test

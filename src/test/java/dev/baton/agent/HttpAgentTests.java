@@ -56,6 +56,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -72,6 +73,14 @@ class HttpAgentTests {
             new AgentLimits(5, 100, Duration.ofSeconds(60), 0);
     private static final AgentLimits TWO_RETRIES =
             new AgentLimits(5, 100, Duration.ofSeconds(60), 2);
+
+    private static final AgentProperties SETTINGS =
+            new AgentProperties(
+                    Duration.ofSeconds(1),
+                    10,
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(95));
 
     @RegisterExtension
     static final WireMockExtension REMOTE =
@@ -527,28 +536,50 @@ class HttpAgentTests {
     }
 
     @Test
-    void hearsOfItsAgentsByAsking() throws Exception {
+    void hearsOfItsAgentsByAsking() {
         REMOTE.stubFor(get("/agent").willReturn(aResponse().withStatus(200)));
         var agent = agent(NO_RETRY);
         var clock = new SettableClock();
-        var settings =
-                new AgentProperties(
-                        Duration.ofSeconds(1),
-                        10,
-                        Duration.ofMinutes(10),
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(95));
-        var vitals =
-                new AgentVitals(kinds, new AgentCapacity(settings, clock), settings, clock);
-        var heartbeat = new AgentHeartbeat(store, kinds, vitals);
+        var vitals = vitals(clock);
+        var heartbeat = new AgentHeartbeat(store, kinds, vitals, SETTINGS);
 
-        heartbeat.beat();
-        await().until(() -> vitals.health(agent).lastHeartbeat() != null);
+        heartbeat.beat(in(Duration.ofSeconds(20)));
+        assertThat(vitals.health(agent).lastHeartbeat()).isNotNull();
+        REMOTE.stubFor(get("/agent").willReturn(aResponse().withStatus(503)));
         clock.advance(Duration.ofSeconds(96));
+        heartbeat.beat(in(Duration.ofSeconds(20)));
         assertThat(vitals.status(agent)).isEqualTo(AgentStatus.INACTIVE);
 
-        heartbeat.beat();
-        await().until(() -> vitals.status(agent) == AgentStatus.ACTIVE);
+        REMOTE.stubFor(get("/agent").willReturn(aResponse().withStatus(200)));
+        clock.advance(Duration.ofMinutes(2));
+        heartbeat.beat(in(Duration.ofSeconds(20)));
+        assertThat(vitals.status(agent)).isEqualTo(AgentStatus.ACTIVE);
+    }
+
+    @Test
+    void hearsOfOneTenantsAgentsThoughAnothersAnswerSlowly() {
+        REMOTE.stubFor(get("/agent").willReturn(aResponse().withStatus(200)));
+        REMOTE.stubFor(get("/slow").willReturn(aResponse().withStatus(200).withFixedDelay(2_500)));
+        var slow = json("{'url': '%s'}".formatted(REMOTE.url("/slow")));
+        var line = Stream.generate(() -> agent(NO_RETRY, slow)).limit(30).toList();
+        owner = TestPeople.operator(people.tenant().id());
+        var healthy = agent(NO_RETRY);
+        var vitals = vitals(new SettableClock());
+
+        new AgentHeartbeat(store, kinds, vitals, SETTINGS).beat(in(Duration.ofSeconds(2)));
+
+        assertThat(vitals.health(healthy).lastHeartbeat()).isNotNull();
+        assertThat(line)
+                .filteredOn(agent -> vitals.health(agent).lastHeartbeat() != null)
+                .hasSize(4);
+    }
+
+    private AgentVitals vitals(SettableClock clock) {
+        return new AgentVitals(kinds, new AgentCapacity(SETTINGS, clock), SETTINGS, clock);
+    }
+
+    private static long in(Duration time) {
+        return System.nanoTime() + time.toNanos();
     }
 
     private static void answering(ResponseDefinitionBuilder answer) {
