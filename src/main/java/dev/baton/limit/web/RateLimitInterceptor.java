@@ -1,16 +1,12 @@
 package dev.baton.limit.web;
 
-import dev.baton.limit.LimitRefused;
-import dev.baton.limit.RateLimited;
-import dev.baton.limit.RateLimits;
+import dev.baton.limit.CallerLimits;
 import dev.baton.platform.trace.CurrentTrace;
-import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.web.ActorAuthentication;
 import dev.baton.tenant.web.CurrentActor;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -21,15 +17,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 @Component
 class RateLimitInterceptor implements HandlerInterceptor {
 
-    private final RateLimits limits;
-    private final TenantDirectory tenants;
-    private final ApplicationEventPublisher news;
+    private final CallerLimits limits;
 
-    RateLimitInterceptor(
-            RateLimits limits, TenantDirectory tenants, ApplicationEventPublisher news) {
+    RateLimitInterceptor(CallerLimits limits) {
         this.limits = limits;
-        this.tenants = tenants;
-        this.news = news;
     }
 
     @Override
@@ -43,19 +34,9 @@ class RateLimitInterceptor implements HandlerInterceptor {
 
     private void charge(
             ActorAuthentication caller, HttpServletRequest request, HttpServletResponse response) {
-        var actor = caller.actor();
-        try {
-            limits.take(
-                            limits.of(
-                                    actor,
-                                    tenants.get(actor.tenant()),
-                                    caller.requestsPerMinute()))
-                    .headers()
-                    .forEach(response::setHeader);
-        } catch (RateLimited refusal) {
-            news.publishEvent(
-                    new LimitRefused(actor, CurrentTrace.of(request).traceId(), refusal));
-            throw refusal;
-        }
+        var trace = CurrentTrace.of(request).traceId();
+        limits.charge(caller.actor(), caller.requestsPerMinute(), trace)
+                .headers()
+                .forEach(response::setHeader);
     }
 }

@@ -6,6 +6,7 @@ import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.TrialAnswer;
 import dev.baton.agent.TrialFields;
 import dev.baton.ledger.Entrance;
+import dev.baton.limit.CallerLimits;
 import dev.baton.message.MessageDesk;
 import dev.baton.message.Question;
 import dev.baton.message.RequestReader;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
@@ -46,6 +48,7 @@ class TrialController {
     private static final String PREFIX = "variables[";
 
     private final AgentRegistry agents;
+    private final CallerLimits limits;
     private final TrialFields fields;
     private final RequestReader reader;
     private final MessageDesk desk;
@@ -56,6 +59,7 @@ class TrialController {
 
     TrialController(
             AgentRegistry agents,
+            CallerLimits limits,
             TrialFields fields,
             RequestReader reader,
             MessageDesk desk,
@@ -64,6 +68,7 @@ class TrialController {
             MessageSource messages,
             Clock clock) {
         this.agents = agents;
+        this.limits = limits;
         this.fields = fields;
         this.reader = reader;
         this.desk = desk;
@@ -88,6 +93,7 @@ class TrialController {
         var agent = agent(tenant, id);
         var sink = new TrialSink(response, json, formats, problem -> told(problem, locale));
         try {
+            charge(by, request);
             desk.stream(by, question(agent, input, typed(parameters), request), sink, null);
         } catch (Problem refused) {
             sink.refuse(refused);
@@ -121,12 +127,18 @@ class TrialController {
             HttpServletRequest request,
             Locale locale) {
         try {
+            charge(by, request);
             var trial = new WholeTrial(formats);
             desk.answer(by, question(agent, input, typed, request), trial, null);
             return trial.answer();
         } catch (Problem refused) {
             return TrialAnswer.failed(told(refused, locale));
         }
+    }
+
+    /** As the APIs do: the console is no way round the limits. */
+    private void charge(Actor by, HttpServletRequest request) {
+        limits.charge(by, OptionalInt.empty(), CurrentTrace.of(request).traceId());
     }
 
     private Question question(

@@ -165,6 +165,25 @@ class MessagePagesTests {
     }
 
     @Test
+    void chargesTrialsToTheLimitsOfTheirTenantAndPerson() {
+        var tenant = fixture.tenant(2, null);
+        fixture.echo(tenant, "echo", 0);
+        caller = fixture.caller(tenant);
+        admin = adminOf(tenant);
+        trial("text/event-stream", "echo", Map.of("input", "one"));
+        trial("text/html", "echo", Map.of("input", "two"));
+
+        var streamed = trial("text/event-stream", "echo", Map.of("input", "three"));
+        var whole = trial("text/html", "echo", Map.of("input", "three"));
+
+        assertThat(ConsoleBrowser.body(streamed))
+                .contains("event: failed", "2 requests a minute")
+                .doesNotContain("event: delta", "rate_limited");
+        assertThat(whole).bodyText().contains("2 requests a minute");
+        assertThat(fixture.allUsage(tenant)).hasSize(2);
+    }
+
+    @Test
     void saysInWordsThatATrialFailed() {
         fixture.remote(
                 caller.tenant(), "nobody", "http://127.0.0.1:1025/v1", MessageFixture.HASTY);
