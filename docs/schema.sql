@@ -485,8 +485,11 @@ CREATE TABLE usage_record (
     decision_id binary(16),
     trace_id char(32) NOT NULL,
     PRIMARY KEY (tenant_id, id, ended_at),
+    KEY usage_by_account (tenant_id, account_id, ended_at, id),
     KEY usage_by_agent (tenant_id, agent_id, ended_at, id),
     KEY usage_by_key (tenant_id, key_id, ended_at, id),
+    KEY usage_by_model (tenant_id, model, ended_at, id),
+    KEY usage_by_prompt (tenant_id, prompt_version_id, ended_at, id),
     KEY usage_by_status (tenant_id, status, ended_at, id),
     KEY usage_by_time (tenant_id, ended_at, id),
     KEY usage_by_trace (tenant_id, trace_id)

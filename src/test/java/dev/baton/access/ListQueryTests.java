@@ -6,21 +6,29 @@ import dev.baton.ConsoleBrowser;
 import dev.baton.RecordedStatements;
 import dev.baton.RecordedStatements.Recorded;
 import dev.baton.TestPeople;
+import dev.baton.ledger.LedgerFixture;
+import dev.baton.platform.Ids;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * What pages and lists ask of the database: by index, and in as many statements for many rows as
@@ -38,6 +46,8 @@ class ListQueryTests {
     @Autowired MockMvcTester mvc;
     @Autowired ListableBeanFactory beans;
     @Autowired Possessions possessions;
+    @Autowired LedgerFixture ledger;
+    @Autowired JdbcTemplate jdbc;
 
     private Possessions.Owner owner;
     private ConsoleBrowser browser;
@@ -73,6 +83,38 @@ class ListQueryTests {
         }
 
         assertThat(wrong).isEmpty();
+    }
+
+    /** Found in the order of the list, so that a rare one costs no look at all the others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "key", "account", "prompt", "model", "status"})
+    void findsUsageByAnIndexOfItsFilter(String filter) {
+        var usages =
+                LedgerFixture.random(
+                        owner.tenant(), Instant.now(), Duration.ofHours(5), 300, new Random(1));
+        var call = usages.getFirst().call();
+        ledger.record(usages);
+        jdbc.execute("ANALYZE TABLE usage_record");
+        var wanted =
+                switch (filter) {
+                    case "agent" -> call.agent().toString();
+                    case "model" -> "demo";
+                    case "status" -> "failed";
+                    default -> Ids.next().toString();
+                };
+
+        var statements =
+                RecordedStatements.during(
+                        () -> browser.open("/usage?range=24h&" + filter + "=" + wanted));
+
+        assertThat(statements)
+                .filteredOn(statement -> statement.sql().contains("first_byte_us"))
+                .singleElement()
+                .satisfies(
+                        statement ->
+                                assertThat(statement.plan())
+                                        .extracting(RecordedStatements.Access::key)
+                                        .containsExactly("usage_by_" + filter));
     }
 
     @Test
