@@ -81,17 +81,23 @@ class BudgetStore {
         entry(tenant, period, "RESERVE", nanos, instance, now);
     }
 
-    /** Gives back a part that was granted and will not be spent by this instance. */
+    /**
+     * Gives back a part that was granted and will not be spent by this instance. Of a lease that
+     * others have taken away they have returned all, so nothing is left to give back.
+     */
     void giveBack(TenantId tenant, String period, UUID instance, long nanos, Instant now) {
-        commit(tenant, period, -nanos);
-        jdbc.sql(
-                        """
-                        UPDATE budget_lease SET granted_nanos = granted_nanos - ?
-                        WHERE tenant_id = ? AND period = ? AND instance_id = ?
-                        """)
-                .params(nanos, bytes(tenant.value()), period, bytes(instance))
-                .update();
-        entry(tenant, period, "RELEASE", nanos, instance, now);
+        var own =
+                jdbc.sql(
+                                """
+                                UPDATE budget_lease SET granted_nanos = granted_nanos - ?
+                                WHERE tenant_id = ? AND period = ? AND instance_id = ?
+                                """)
+                        .params(nanos, bytes(tenant.value()), period, bytes(instance))
+                        .update();
+        if (own == 1) {
+            commit(tenant, period, -nanos);
+            entry(tenant, period, "RELEASE", nanos, instance, now);
+        }
     }
 
     /** Locked: one that is only thought dead may still be settling. */

@@ -12,6 +12,7 @@ import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.work.InstanceDeclaredDead;
 import dev.baton.work.InstanceId;
+import dev.baton.work.OwnHeart;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,7 @@ public class Budgets {
     private final RetryingTransactions transactions;
     private final SpendingSigns signs;
     private final InstanceId instance;
+    private final OwnHeart heart;
     private final Clock clock;
     private final Map<LeaseKey, Lease> leases = new ConcurrentHashMap<>();
     private final Map<TenantId, Instant> recalled = new ConcurrentHashMap<>();
@@ -69,6 +71,7 @@ public class Budgets {
             RetryingTransactions transactions,
             SpendingSigns signs,
             InstanceId instance,
+            OwnHeart heart,
             Clock clock) {
         this.store = store;
         this.tenants = tenants;
@@ -76,6 +79,7 @@ public class Budgets {
         this.transactions = transactions;
         this.signs = signs;
         this.instance = instance;
+        this.heart = heart;
         this.clock = clock;
     }
 
@@ -83,8 +87,12 @@ public class Budgets {
      * Sets the worst case of a call aside. Uses the database only when the lease is used up.
      *
      * @throws BudgetExhausted when the month's budget does not cover it
+     * @throws BudgetUnavailable while others may have taken the lease away
      */
     public Reservation reserve(TenantId tenant, long worstNanos) {
+        if (!heart.isHeard()) {
+            throw new BudgetUnavailable();
+        }
         var period = currentPeriod(tenant);
         var lease = lease(tenant, period);
         if (!lease.reserve(worstNanos)) {
@@ -251,7 +259,6 @@ public class Budgets {
                     "budget_return",
                     () -> {
                         written.set(false);
-                        store.lockCommitted(key.tenant(), key.period());
                         store.giveBack(
                                 key.tenant(),
                                 key.period(),

@@ -26,7 +26,7 @@ import java.util.UUID;
  * dead only after its own heart has beaten for as long without a gap.
  */
 @Service
-public class Instances implements SmartLifecycle {
+public class Instances implements SmartLifecycle, OwnHeart {
 
     public static final Duration SILENCE = Duration.ofSeconds(15);
 
@@ -84,6 +84,11 @@ public class Instances implements SmartLifecycle {
                 .isEmpty();
     }
 
+    @Override
+    public boolean isHeard() {
+        return pulse.hasBeatenWithin(SILENCE, System.nanoTime());
+    }
+
     /** Settles what a dead instance left and forgets it, unless another one is doing so. */
     boolean reap(UUID dead, Instant now) {
         return transactions.call(
@@ -111,6 +116,8 @@ public class Instances implements SmartLifecycle {
         if (time instanceof DatabaseTime database) {
             database.compare();
         }
+        // Others count from the time that is written, however long the writing takes.
+        var now = System.nanoTime();
         var beaten =
                 jdbc.update(
                         "UPDATE instance SET heartbeat_at = ? WHERE id = ?",
@@ -123,7 +130,7 @@ public class Instances implements SmartLifecycle {
                     SILENCE.toSeconds());
             publisher.publishEvent(new InstanceDeclaredDead(self.value()));
         }
-        pulse.beaten(System.nanoTime());
+        pulse.beaten(now);
         return BEAT;
     }
 

@@ -26,6 +26,10 @@ class Pulse {
         return hasBeaten && !isGap(nanos) ? Duration.ofNanos(last - since) : Duration.ZERO;
     }
 
+    synchronized boolean hasBeatenWithin(Duration time, long nanos) {
+        return hasBeaten && nanos - last < time.toNanos();
+    }
+
     private boolean isGap(long nanos) {
         return nanos - last > longestGap.toNanos();
     }

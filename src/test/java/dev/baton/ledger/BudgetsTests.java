@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.SettableClock;
 import dev.baton.TestPeople;
 import dev.baton.ledger.LedgerFixture.Instance;
+import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.problem.Denied;
 import dev.baton.platform.problem.NotFound;
@@ -336,13 +337,42 @@ class BudgetsTests {
     }
 
     @Test
+    void whoWasThoughtDeadReturnsNothingThatOthersHaveReturned() {
+        var tenant = ledger.tenantWith(10 * UNIT);
+        var frozen = ledger.instance(clock);
+        frozen.end(frozen.open(tenant, 8 * UNIT), 0, UsageStatus.COMPLETED);
+        var other = ledger.instance(clock);
+        other.reaper().reap(frozen.id());
+        other.open(tenant, 7 * UNIT);
+        var committed = ledger.sum(COMMITTED, tenant);
+
+        frozen.budgets.callBack(tenant);
+
+        assertThat(ledger.sum(COMMITTED, tenant)).isEqualTo(committed);
+        assertThat(ledger.sum(TAKEN, tenant)).isEqualTo(committed);
+    }
+
+    @Test
+    void spendsNothingWhileOthersMayTakeItForDead() {
+        var tenant = ledger.tenantWith(10 * UNIT);
+        var frozen = ledger.instance(clock);
+        frozen.end(frozen.open(tenant, 8 * UNIT), 0, UsageStatus.COMPLETED);
+
+        frozen.isHeard = false;
+        assertThatThrownBy(() -> frozen.open(tenant, UNIT)).isInstanceOf(BudgetUnavailable.class);
+
+        frozen.isHeard = true;
+        assertThat(frozen.open(tenant, UNIT)).isNotNull();
+    }
+
+    @Test
     void countsWhatIsSettledAfterTheLeaseWasTakenAway() {
         var tenant = ledger.tenantWith(10 * UNIT);
         var frozen = ledger.instance(clock);
         var notYetOpened = frozen.budgets.reserve(tenant, UNIT);
         ledger.instance(clock).reaper().reap(frozen.id());
 
-        var call = LedgerFixture.call(tenant, dev.baton.platform.Ids.next(), null, null, null, "demo");
+        var call = LedgerFixture.call(tenant, Ids.next(), null, null, null, "demo");
         var opened = new OpenedCall(call, notYetOpened, clock.instant());
         transactions.run(() -> frozenLedger(frozen).opened(List.of(opened)));
         assertThat(frozen.end(opened, UNIT, UsageStatus.COMPLETED)).isTrue();

@@ -13,6 +13,7 @@ import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantSettings;
 import dev.baton.work.InstanceId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,6 +26,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
 
 /** Tenants with money, and instances of Baton that spend it, as many as a test needs. */
 @Component
@@ -36,6 +41,7 @@ public class LedgerFixture {
     private final BudgetStore store;
     private final EventLog events;
     private final RetryingTransactions transactions;
+    private final PlatformTransactionManager manager;
     private final UsageRollups rollups;
     private final JdbcTemplate jdbc;
 
@@ -44,12 +50,14 @@ public class LedgerFixture {
             BudgetStore store,
             EventLog events,
             RetryingTransactions transactions,
+            PlatformTransactionManager manager,
             UsageRollups rollups,
             JdbcTemplate jdbc) {
         this.tenants = tenants;
         this.store = store;
         this.events = events;
         this.transactions = transactions;
+        this.manager = manager;
         this.rollups = rollups;
         this.jdbc = jdbc;
     }
@@ -183,17 +191,31 @@ public class LedgerFixture {
         private final CallLedger ledger;
         final Budgets budgets;
         final SpendingSigns signs = new SpendingSigns();
+        boolean isHeard = true;
+        boolean databaseIsAway = false;
 
         Instance(InstanceId id, Clock clock) {
             this.id = id;
             this.clock = clock;
             this.ledger = new CallLedger(jdbc, rollups, id);
             this.budgets =
-                    new Budgets(store, tenants, events, transactions, signs, id, clock);
+                    new Budgets(
+                            store,
+                            tenants,
+                            events,
+                            new RetryingTransactions(new Line(), new SimpleMeterRegistry()),
+                            signs,
+                            id,
+                            () -> isHeard,
+                            clock);
         }
 
         UUID id() {
             return id.value();
+        }
+
+        BudgetFeed feed() {
+            return new BudgetFeed(budgets);
         }
 
         BudgetWatch watch() {
@@ -239,6 +261,28 @@ public class LedgerFixture {
                             });
             budgets.settleInMemory(opened.reservation(), cost);
             return settled;
+        }
+
+        /** To the database, unless that is away. */
+        private final class Line implements PlatformTransactionManager {
+
+            @Override
+            public TransactionStatus getTransaction(@Nullable TransactionDefinition definition) {
+                if (databaseIsAway) {
+                    throw new CannotCreateTransactionException("away");
+                }
+                return manager.getTransaction(definition);
+            }
+
+            @Override
+            public void commit(TransactionStatus status) {
+                manager.commit(status);
+            }
+
+            @Override
+            public void rollback(TransactionStatus status) {
+                manager.rollback(status);
+            }
         }
 
         private void record(List<UsageRecord> usages) {

@@ -118,6 +118,15 @@ class InstancesTests {
     }
 
     @Test
+    void isHeardOnceItHasBeaten() {
+        assertThat(instances.isHeard()).isFalse();
+
+        instances.beat();
+
+        assertThat(instances.isHeard()).isTrue();
+    }
+
+    @Test
     void settlesItselfWhenItStops() {
         instances.start();
 

@@ -32,13 +32,26 @@ class PulseTests {
         assertThat(steadyAt(60)).isZero();
     }
 
+    @Test
+    void isHeardForAWhileAfterItsLastBeat() {
+        assertThat(pulse.hasBeatenWithin(Duration.ofSeconds(15), 0)).isFalse();
+        beat(0, 3);
+
+        assertThat(pulse.hasBeatenWithin(Duration.ofSeconds(15), nanos(17))).isTrue();
+        assertThat(pulse.hasBeatenWithin(Duration.ofSeconds(15), nanos(18))).isFalse();
+    }
+
     private void beat(int... seconds) {
         for (var second : seconds) {
-            pulse.beaten(Duration.ofSeconds(second).toNanos());
+            pulse.beaten(nanos(second));
         }
     }
 
     private Duration steadyAt(int second) {
-        return pulse.steadyFor(Duration.ofSeconds(second).toNanos());
+        return pulse.steadyFor(nanos(second));
+    }
+
+    private static long nanos(int second) {
+        return Duration.ofSeconds(second).toNanos();
     }
 }
