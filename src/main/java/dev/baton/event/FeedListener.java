@@ -8,6 +8,9 @@ import java.util.List;
  */
 public interface FeedListener {
 
-    /** Events in order of position. A failure is logged and does not stop the feed. */
+    /**
+     * Events in order of position. A failure is logged and does not stop the feed: whoever may fail
+     * remembers what to try again, since nobody is told twice.
+     */
     void on(List<Event> events);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.SettableClock;
 import dev.baton.TestPeople;
+import dev.baton.event.Event;
 import dev.baton.ledger.LedgerFixture.Instance;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
@@ -175,6 +176,26 @@ class BudgetsTests {
         assertThatThrownBy(() -> busy.budgets.reserve(tenant, UNIT))
                 .isInstanceOf(BudgetExhausted.class);
         assertThat(events(tenant, "budget.recalled")).isEqualTo(2);
+    }
+
+    @Test
+    void returnsLaterWhatCouldNotBeReturnedWhenItWasCalledBack() {
+        var tenant = ledger.tenantWith(10 * UNIT);
+        var neighbour = ledger.tenantWith(10 * UNIT);
+        var idle = ledger.instance(clock);
+        idle.end(idle.open(tenant, 4 * UNIT), 0, UsageStatus.COMPLETED);
+        idle.end(idle.open(neighbour, 4 * UNIT), 0, UsageStatus.COMPLETED);
+        var feed = idle.feed();
+
+        idle.databaseIsAway = true;
+        feed.on(List.of(recalled(tenant), recalled(neighbour)));
+        feed.tryAgain();
+        assertThat(budgets.current(tenant).reservedNanos()).isEqualTo(4 * UNIT);
+
+        idle.databaseIsAway = false;
+        feed.tryAgain();
+        assertThat(budgets.current(tenant).reservedNanos()).isZero();
+        assertThat(budgets.current(neighbour).reservedNanos()).isZero();
     }
 
     @Test
@@ -423,6 +444,19 @@ class BudgetsTests {
         instance.end(instance.open(tenant, UNIT), 3 * UNIT / 5, UsageStatus.COMPLETED);
         look(instance);
         assertThat(events(tenant, "budget.threshold_reached")).isEqualTo(4);
+    }
+
+    private Event recalled(TenantId tenant) {
+        return new Event(
+                tenant,
+                Ids.next(),
+                1,
+                1,
+                Budgets.RECALLED.name(),
+                tenant.value(),
+                "{}",
+                clock.instant(),
+                null);
     }
 
     private static void look(Instance... instances) {
