@@ -573,6 +573,16 @@ CREATE TABLE webhook_endpoint (
     PRIMARY KEY (tenant_id, id)
 );
 
+CREATE TABLE webhook_resending (
+    tenant_id binary(16) NOT NULL,
+    endpoint_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    from_at datetime(6) NOT NULL,
+    to_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, endpoint_id, id),
+    FOREIGN KEY resending_endpoint (tenant_id, endpoint_id) REFERENCES webhook_endpoint (tenant_id, id)
+);
+
 CREATE TABLE webhook_sequence (
     tenant_id binary(16) NOT NULL,
     endpoint_id binary(16) NOT NULL,

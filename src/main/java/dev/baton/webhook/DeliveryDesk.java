@@ -73,31 +73,32 @@ public class DeliveryDesk {
     }
 
     /**
-     * Sends everything again that was given up in a time; answers how much that is.
+     * Sends everything again that was given up in a time, some of it after the other; answers how
+     * much that is.
      *
      * @param from when the event happened, this moment included
      * @param to not included
      */
     @Requires(Permission.WEBHOOKS_WRITE)
     public int resendGivenUp(EndpointId endpoint, Instant from, Instant to, Actor by) {
-        var active = lock(endpoint).active();
-        var count = deliveries.recover(endpoint, from, to);
-        if (active && count > 0) {
-            releases.begin(endpoint);
+        endpoints.findById(endpoint).orElseThrow(() -> new EndpointNotFound(endpoint));
+        var count = deliveries.countGivenUp(endpoint, from, to);
+        if (count > 0) {
+            releases.resend(endpoint, from, to);
         }
         return count;
     }
 
-    /** By endpoint; one without undelivered deliveries is absent. */
+    /** By endpoint. */
     @Transactional(readOnly = true)
-    public Map<UUID, Backlog> backlogs(TenantId tenant) {
-        return deliveries.backlogs(tenant, null);
+    public Map<UUID, Backlog> backlogs(TenantId tenant, List<UUID> endpoints) {
+        return deliveries.backlogs(tenant, endpoints);
     }
 
     @Transactional(readOnly = true)
     public Backlog backlog(EndpointId id) {
         return deliveries
-                .backlogs(id.tenant(), id.value())
+                .backlogs(id.tenant(), List.of(id.value()))
                 .getOrDefault(id.value(), Backlog.NONE);
     }
 

@@ -24,6 +24,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeliveryStore {
 
+    private static final String COUNTED =
+            """
+            (SELECT ?, ?, COUNT(*)
+             FROM (SELECT 1 FROM webhook_delivery FORCE INDEX (delivery_by_status)
+                   WHERE tenant_id = ? AND endpoint_id = ? AND status = ? LIMIT ?) counted)
+            """;
+
     private final JdbcTemplate jdbc;
 
     DeliveryStore(JdbcTemplate jdbc) {
@@ -126,29 +133,61 @@ class DeliveryStore {
                 limit);
     }
 
-    /** Where the undelivered ones of each endpoint stand, of all endpoints or of one. */
-    Map<UUID, Backlog> backlogs(TenantId tenant, @Nullable UUID endpoint) {
+    /** Oldest first, continuing after {@code after}; for sending again what was given up. */
+    List<Delivery> givenUp(EndpointId endpoint, UUID after, int limit) {
+        return jdbc.query(
+                """
+                SELECT * FROM webhook_delivery
+                WHERE tenant_id = ? AND endpoint_id = ? AND status = 'EXHAUSTED' AND id > ?
+                ORDER BY id LIMIT ? FOR UPDATE
+                """,
+                (row, _) -> read(endpoint.tenant(), row),
+                bytes(endpoint.tenant().value()),
+                bytes(endpoint.value()),
+                bytes(after),
+                limit);
+    }
+
+    int countGivenUp(EndpointId endpoint, Instant from, Instant to) {
+        return jdbc.queryForList(
+                        """
+                        SELECT COUNT(*) FROM webhook_delivery
+                        WHERE tenant_id = ? AND endpoint_id = ? AND status = 'EXHAUSTED'
+                            AND created_at >= ? AND created_at < ?
+                        """,
+                        Integer.class,
+                        bytes(endpoint.tenant().value()),
+                        bytes(endpoint.value()),
+                        Utc.of(from),
+                        Utc.of(to))
+                .getFirst();
+    }
+
+    /** Where the undelivered ones of each endpoint stand; counted no further than that says. */
+    Map<UUID, Backlog> backlogs(TenantId tenant, List<UUID> endpoints) {
+        if (endpoints.isEmpty()) {
+            return Map.of();
+        }
+        var counts = new ArrayList<String>();
         var arguments = new ArrayList<Object>();
-        arguments.add(bytes(tenant.value()));
-        if (endpoint != null) {
-            arguments.add(bytes(endpoint));
+        for (var endpoint : endpoints) {
+            for (var status : Backlog.STATUSES) {
+                counts.add(COUNTED);
+                arguments.add(bytes(endpoint));
+                arguments.add(status.name());
+                arguments.add(bytes(tenant.value()));
+                arguments.add(bytes(endpoint));
+                arguments.add(status.name());
+                arguments.add(Backlog.MOST + 1);
+            }
         }
         var found = new HashMap<UUID, Backlog>();
         jdbc.query(
-                """
-                SELECT e.id, d.status, COUNT(*) AS deliveries
-                FROM webhook_endpoint e
-                JOIN webhook_delivery d FORCE INDEX (delivery_by_status)
-                    ON d.tenant_id = e.tenant_id AND d.endpoint_id = e.id
-                    AND d.status IN ('PENDING', 'HELD', 'EXHAUSTED')
-                WHERE e.tenant_id = ? %s
-                GROUP BY e.id, d.status
-                """
-                        .formatted(endpoint == null ? "" : "AND e.id = ?"),
+                String.join(" UNION ALL ", counts),
                 row -> {
-                    var status = DeliveryStatus.valueOf(row.getString("status"));
-                    var some = Backlog.of(status, row.getLong("deliveries"));
-                    found.merge(Ids.fromBytes(row.getBytes("id")), some, Backlog::plus);
+                    var status = DeliveryStatus.valueOf(row.getString(2));
+                    var some = Backlog.of(status, row.getLong(3));
+                    found.merge(Ids.fromBytes(row.getBytes(1)), some, Backlog::plus);
                 },
                 arguments.toArray());
         return found;
@@ -193,20 +232,6 @@ class DeliveryStore {
     /** All their attempts are before them again. */
     void begin(List<Delivery> deliveries, Instant now) {
         deliveries.forEach(delivery -> move(delivery, DeliveryStatus.PENDING, 0, now));
-    }
-
-    /** Makes those that were given up in a time held ones, to be let go; answers how many. */
-    int recover(EndpointId endpoint, Instant from, Instant to) {
-        return jdbc.update(
-                """
-                UPDATE webhook_delivery SET status = 'HELD', attempts = 0
-                WHERE tenant_id = ? AND endpoint_id = ? AND status = 'EXHAUSTED'
-                    AND created_at >= ? AND created_at < ?
-                """,
-                bytes(endpoint.tenant().value()),
-                bytes(endpoint.value()),
-                Utc.of(from),
-                Utc.of(to));
     }
 
     void forgetSequence(EndpointId endpoint) {

@@ -1,5 +1,6 @@
 package dev.baton.webhook;
 
+import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.work.Claim;
 import dev.baton.work.NewWork;
@@ -7,11 +8,15 @@ import dev.baton.work.Priority;
 import dev.baton.work.WorkQueue;
 import dev.baton.work.Worker;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets an endpoint's held deliveries go, some at a time: there may be very many, and whoever
- * activates the endpoint need not wait for all, nor does a crash in between lose the rest.
+ * Lets an endpoint's held deliveries go, and those that were given up and are wanted again, some at a
+ * time: there may be very many, and whoever activates the endpoint need not wait for all, nor does a
+ * crash in between lose the rest.
  */
 @Component
 class HeldRelease implements Worker {
@@ -21,9 +26,11 @@ class HeldRelease implements Worker {
     private static final int BATCH = 500;
     private static final int CONCURRENCY = 4;
     private static final int ATTEMPTS = 20;
+    private static final UUID NONE = new UUID(0, 0);
 
     private final EndpointStandings standings;
     private final DeliveryStore deliveries;
+    private final ResendingStore resendings;
     private final WorkQueue work;
     private final RetryingTransactions transactions;
     private final Clock clock;
@@ -31,11 +38,13 @@ class HeldRelease implements Worker {
     HeldRelease(
             EndpointStandings standings,
             DeliveryStore deliveries,
+            ResendingStore resendings,
             WorkQueue work,
             RetryingTransactions transactions,
             Clock clock) {
         this.standings = standings;
         this.deliveries = deliveries;
+        this.resendings = resendings;
         this.work = work;
         this.transactions = transactions;
         this.clock = clock;
@@ -47,6 +56,12 @@ class HeldRelease implements Worker {
         work.add(
                 new NewWork(
                         QUEUE, id.tenant(), id.value(), Priority.HIGH, clock.instant(), null));
+    }
+
+    /** The same, after what was given up in a time, this moment included. */
+    void resend(EndpointId id, Instant from, Instant to) {
+        resendings.add(new Resending(id, Ids.next(), from, to));
+        begin(id);
     }
 
     @Override
@@ -67,6 +82,11 @@ class HeldRelease implements Worker {
     @Override
     public void work(Claim claim) {
         var endpoint = new EndpointId(claim.tenant(), claim.id());
+        for (var wish = resendings.next(endpoint);
+                wish.isPresent();
+                wish = resendings.next(endpoint)) {
+            resend(wish.get());
+        }
         var released = BATCH;
         while (released == BATCH) {
             released = transactions.call("webhook_release", () -> release(endpoint));
@@ -74,15 +94,48 @@ class HeldRelease implements Worker {
         transactions.run("webhook_release", () -> work.complete(claim));
     }
 
+    private void resend(Resending wish) {
+        var last = NONE;
+        do {
+            var after = last;
+            last = transactions.call("webhook_release", () -> resend(wish, after));
+        } while (!last.equals(NONE));
+    }
+
+    /** Answers the last one that was looked at, if there may be more. */
+    private UUID resend(Resending wish, UUID after) {
+        var active = isActive(wish.endpoint());
+        var some = deliveries.givenUp(wish.endpoint(), after, BATCH);
+        var wanted = some.stream().filter(wish::covers).toList();
+        if (active) {
+            letGo(wanted);
+        } else {
+            wanted.forEach(deliveries::hold);
+        }
+        if (some.size() == BATCH) {
+            return some.getLast().id();
+        }
+        resendings.remove(wish);
+        return NONE;
+    }
+
     private int release(EndpointId endpoint) {
-        var active = standings.lock(endpoint).map(Standing::active).orElse(false);
-        if (!active) {
+        if (!isActive(endpoint)) {
             return 0;
         }
-        var now = clock.instant();
         var held = deliveries.held(endpoint, BATCH);
-        deliveries.begin(held, now);
-        work.add(held.stream().map(delivery -> DeliveryPlanner.work(delivery, now)).toList());
+        letGo(held);
         return held.size();
+    }
+
+    private void letGo(List<Delivery> some) {
+        var now = clock.instant();
+        deliveries.begin(some, now);
+        work.add(some.stream().map(delivery -> DeliveryPlanner.work(delivery, now)).toList());
+    }
+
+    /** Locks it, as whoever holds or lets go a delivery does. */
+    private boolean isActive(EndpointId endpoint) {
+        return standings.lock(endpoint).map(Standing::active).orElse(false);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class ResendingTests {
 
     @Autowired private WebhookBench bench;
     @Autowired private WebhookDesk desk;
+    @Autowired private DeliveryStore store;
 
     @BeforeEach
     void forget() {
@@ -104,6 +106,41 @@ class ResendingTests {
                 .extracting(Delivery::status)
                 .containsOnly(DeliveryStatus.DELIVERED);
         assertThat(bench.resendGivenUp(id, Instant.EPOCH, bench.clock.instant())).isZero();
+    }
+
+    @Test
+    void leavesWhatMayBeVeryMuchToAWorker() {
+        var id = bench.endpoint(RECEIVER.url());
+        var longAgo = Instant.parse("2039-01-01T00:00:00Z");
+        var from = longAgo.plusSeconds(1);
+        store.add(
+                IntStream.range(0, 1_300)
+                        .mapToObj(n -> givenUp(id, n, n < 600 ? longAgo : from))
+                        .toList());
+
+        assertThat(bench.resendGivenUp(id, from, bench.clock.instant())).isEqualTo(700);
+        assertThat(bench.count(id, DeliveryStatus.EXHAUSTED)).isEqualTo(1_300);
+        bench.work.work(id.tenant(), bench.release);
+
+        assertThat(bench.count(id, DeliveryStatus.EXHAUSTED)).isEqualTo(600);
+        assertThat(bench.count(id, DeliveryStatus.HELD)).as("until it is active").isEqualTo(700);
+        bench.activate(id);
+        assertThat(bench.count(id, DeliveryStatus.PENDING)).isEqualTo(700);
+    }
+
+    private static Delivery givenUp(EndpointId id, long sequence, Instant createdAt) {
+        return new Delivery(
+                id.tenant(),
+                Ids.next(),
+                id.value(),
+                Ids.next(),
+                WebhookBench.EVENT,
+                sequence,
+                DeliveryStatus.EXHAUSTED,
+                10,
+                createdAt,
+                null,
+                null);
     }
 
     @Test

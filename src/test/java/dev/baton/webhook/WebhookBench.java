@@ -53,6 +53,7 @@ class WebhookBench {
             EndpointSecrets secrets,
             EndpointStandings standings,
             DeliveryStore store,
+            ResendingStore resendings,
             AttemptStore attempts,
             EventLog events,
             WebhookRequest requests,
@@ -73,7 +74,7 @@ class WebhookBench {
         var outcomes =
                 new DeliveryOutcomes(
                         standings, endpoints, store, attempts, events, queue, transactions, clock);
-        release = new HeldRelease(standings, store, queue, transactions, clock);
+        release = new HeldRelease(standings, store, resendings, queue, transactions, clock);
         worker = new DeliveryWorker(endpoints, store, events, sender, outcomes, clock);
         desk =
                 new WebhookDesk(
@@ -127,9 +128,9 @@ class WebhookBench {
 
     /** Lets some events happen and waits until they are held for the endpoint. */
     void happen(EndpointId id, int count) {
-        var before = heldCount(id);
+        var before = count(id, DeliveryStatus.HELD);
         append(id.tenant(), EVENT, count);
-        await().until(() -> heldCount(id) == before + count);
+        await().until(() -> count(id, DeliveryStatus.HELD) == before + count);
     }
 
     void append(TenantId tenant, String type, int count) {
@@ -205,7 +206,7 @@ class WebhookBench {
         return next == null ? null : Duration.between(clock.instant(), next);
     }
 
-    private int heldCount(EndpointId id) {
-        return deliveries.list(id, DeliveryStatus.HELD, null, 10_000).data().size();
+    int count(EndpointId id, DeliveryStatus status) {
+        return deliveries.list(id, status, null, 10_000).data().size();
     }
 }

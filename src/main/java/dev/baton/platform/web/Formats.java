@@ -45,6 +45,11 @@ public class Formats {
         return NumberFormat.getIntegerInstance(locale()).format(value);
     }
 
+    /** The same, counted up to a number: 1,000+ for whatever is above. */
+    public String number(long value, long most) {
+        return value > most ? number(most) + "+" : number(value);
+    }
+
     /** At most the given number of decimals, no trailing zeros. */
     public String decimal(double value, int decimals) {
         var format = NumberFormat.getNumberInstance(locale());

@@ -39,8 +39,8 @@ class WebhooksController {
     @Requires(Permission.WEBHOOKS_READ)
     String list(TenantId tenant, Model model) {
         var endpoints = desk.list(tenant);
-        var backlogs = deliveries.backlogs(tenant);
         var ids = endpoints.stream().map(endpoint -> endpoint.id().value()).toList();
+        var backlogs = deliveries.backlogs(tenant, ids);
         var recent = deliveries.recent(tenant, ids);
         model.addAttribute(
                 "endpoints",
@@ -50,7 +50,7 @@ class WebhooksController {
                                     var id = endpoint.id().value();
                                     return EndpointRow.of(
                                             endpoint,
-                                            backlogs.getOrDefault(id, new Backlog(0, 0, 0)),
+                                            backlogs.getOrDefault(id, Backlog.NONE),
                                             new AttemptStrip(recent.getOrDefault(id, List.of())));
                                 })
                         .toList());

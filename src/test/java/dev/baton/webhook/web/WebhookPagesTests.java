@@ -10,6 +10,7 @@ import dev.baton.TestPeople;
 import dev.baton.event.EventLog;
 import dev.baton.event.EventType;
 import dev.baton.event.NewEvent;
+import dev.baton.platform.Ids;
 import dev.baton.tenant.Role;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.TenantId;
@@ -17,7 +18,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -45,6 +49,7 @@ class WebhookPagesTests {
     @Autowired private TestPeople people;
     @Autowired private EventLog events;
     @Autowired private RetryingTransactions transactions;
+    @Autowired private JdbcTemplate jdbc;
     private HttpServer receiver;
     private volatile int answer = 200;
     private TenantId tenant;
@@ -184,6 +189,39 @@ class WebhookPagesTests {
         assertThat(admin.open(path)).bodyText().contains("Renamed", "The endpoint is saved.");
         assertThat(admin.send(path, "version", "0", "url", url(), "events", "*")).hasStatus(409);
         assertThat(admin.send(path, "version", "1", "url", "", "events", "*")).hasStatus(422);
+    }
+
+    @Test
+    void countsABacklogNoFurtherThanAnybodyReads() {
+        var path = endpoint();
+        giveUp(path, 1_000);
+        assertThat(admin.open("/webhooks")).bodyText().contains("1,000").doesNotContain("1,000+");
+
+        giveUp(path, 2);
+
+        assertThat(admin.open("/webhooks")).bodyText().contains("1,000+");
+        assertThat(admin.open(path)).bodyText().contains("1,000+ deliveries were given up");
+    }
+
+    private void giveUp(String path, int count) {
+        var endpoint = UUID.fromString(path.substring("/webhooks/".length()));
+        jdbc.batchUpdate(
+                """
+                INSERT INTO webhook_delivery
+                    (tenant_id, id, endpoint_id, event_id, event_type, sequence, status, attempts,
+                     created_at)
+                VALUES (?, ?, ?, ?, 'agent.updated', 1, 'EXHAUSTED', 10, UTC_TIMESTAMP())
+                """,
+                Stream.generate(
+                                () ->
+                                        new Object[] {
+                                            Ids.bytes(tenant.value()),
+                                            Ids.bytes(Ids.next()),
+                                            Ids.bytes(endpoint),
+                                            Ids.bytes(Ids.next())
+                                        })
+                        .limit(count)
+                        .toList());
     }
 
     @Test
