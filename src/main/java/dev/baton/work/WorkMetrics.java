@@ -22,7 +22,7 @@ class WorkMetrics {
     void watch(List<String> queues) {
         for (var queue : queues) {
             Gauge.builder("baton_work_depth", () -> depth.items(queue))
-                    .description("Items of the queue, running ones included")
+                    .description("Items of the queue, running ones included, as far as they are counted")
                     .tag("queue", queue)
                     .register(meters);
             Gauge.builder("baton_work_oldest_seconds", () -> depth.oldestSeconds(queue))
