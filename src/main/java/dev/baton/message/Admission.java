@@ -131,7 +131,7 @@ class Admission {
                     place,
                     number,
                     repeated);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             place.close();
             throw refused;
         }
@@ -155,7 +155,7 @@ class Admission {
         var counted = inFlight.enter(payer);
         try {
             return new Place(counted, capacity.acquire(agent, payer.id(), deadline));
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             counted.close();
             throw refused;
         }

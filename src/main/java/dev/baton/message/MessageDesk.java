@@ -81,7 +81,7 @@ public class MessageDesk {
     private Attempt admit(Actor by, Question question, @Nullable ClaimedKey key) {
         try {
             return admission.admit(by, question, key != null && key.repeated());
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             idempotency.free(by.tenant(), key);
             throw refused;
         }

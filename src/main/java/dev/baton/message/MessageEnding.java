@@ -17,4 +17,11 @@ record MessageEnding(
         java.time.Instant createdAt,
         String request,
         @Nullable String answer,
-        Settlement settlement) {}
+        Settlement settlement) {
+
+    /** Says nothing of the conversation: a record that cannot be written is told to the log. */
+    @Override
+    public String toString() {
+        return "MessageEnding[" + status + ", attempts " + attempts + "]";
+    }
+}
