@@ -21,12 +21,23 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MessageStore {
 
+    /** Bytes of an answer that a list still holds. */
+    private static final int LONGEST_LISTED = 16 * 1024;
+
     private static final String COLUMNS =
             """
             id, created_at, ended_at, status, asynchronous, entrance, agent_id, agent_name, key_id,
             account_id, attempts, request, answer, tokens_in, tokens_out, cost_nanos, latency_us,
             decision_id, trace_id
             """;
+
+    /** For lists, which hold many: no question, and of the answers the short ones. */
+    private static final String SUMMARY =
+            COLUMNS.replace(
+                    "request, answer",
+                    "'' AS request, CASE WHEN OCTET_LENGTH(answer) <= "
+                            + LONGEST_LISTED
+                            + " THEN answer END AS answer");
 
     private final JdbcTemplate jdbc;
 
@@ -75,7 +86,7 @@ class MessageStore {
         ids.forEach(id -> parameters.add(bytes(id)));
         return jdbc.query(
                 "SELECT "
-                        + COLUMNS
+                        + SUMMARY
                         + " FROM message WHERE tenant_id = ? AND id IN ("
                         + String.join(",", Collections.nCopies(ids.size(), "?"))
                         + ") ORDER BY id DESC",
@@ -86,7 +97,7 @@ class MessageStore {
     List<Message> ofTrace(TenantId tenant, String traceId, int limit) {
         return jdbc.query(
                 "SELECT "
-                        + COLUMNS
+                        + SUMMARY
                         + " FROM message WHERE tenant_id = ? AND trace_id = ? ORDER BY id LIMIT ?",
                 (row, _) -> read(tenant, row),
                 bytes(tenant.value()),
@@ -98,7 +109,7 @@ class MessageStore {
     List<Message> list(TenantId tenant, UUID before, int limit) {
         return jdbc.query(
                 "SELECT "
-                        + COLUMNS
+                        + SUMMARY
                         + " FROM message WHERE tenant_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
                 (row, _) -> read(tenant, row),
                 bytes(tenant.value()),

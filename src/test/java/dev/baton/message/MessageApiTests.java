@@ -165,6 +165,24 @@ class MessageApiTests {
     }
 
     @Test
+    void leavesLongAnswersOutOfTheList() {
+        var text = "x".repeat(20_000);
+        var id =
+                caller.client()
+                        .ask("{'agent':'echo','input':'" + text + "'}")
+                        .json()
+                        .path("id")
+                        .asString();
+
+        var listed = caller.client().get("/api/v1/messages").json().at("/data/0");
+        var whole = caller.client().get("/api/v1/messages/" + id).json();
+
+        assertThat(listed.path("id").asString()).isEqualTo(id);
+        assertThat(listed.path("output").isNull()).isTrue();
+        assertThat(whole.path("output").asString()).contains(text);
+    }
+
+    @Test
     void showsNobodyElsesMessage() {
         var id = caller.client().ask("{'agent':'echo','input':'x'}").json().path("id").asString();
         var stranger = fixture.caller();

@@ -153,7 +153,8 @@ class MessageApi {
         return form.json(inbox.get(by.tenant(), id));
     }
 
-    @Operation(operationId = "listMessages", summary = "Messages, newest first")
+    @Operation(operationId = "listMessages", summary = "Messages, newest first",
+            description = "Answers of more than 16 KB are left out; a message by its id has its own.")
     @GetMapping
     @Requires(Permission.MESSAGES_READ)
     Page<MessageJson> list(
