@@ -2,6 +2,7 @@ package dev.baton.drill;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.platform.database.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 /** D1 and D3: the server, or the server and its database, die again and again at random moments. */
 @Tag("drill")
@@ -31,21 +33,39 @@ class CrashDrillTests {
     @Test
     void serverDiesTwentyTimes() throws Exception {
         var seed = Figures.seed("D1");
-        dieAndJudge("D1", seed, Figures.load(20), false);
+        dieAndJudge("D1", seed, Figures.load(20), "", false);
+    }
+
+    /** On the database that {@code DATABASE_URL} names, or on one that this drill starts. */
+    @Test
+    void serverDiesTwentyTimesBesideADatabaseOfItsOwn() throws Exception {
+        var seed = Figures.seed("D1 external");
+        var named = System.getenv().getOrDefault("DATABASE_URL", "");
+        if (!named.isBlank()) {
+            dieAndJudge("D1 external", seed, Figures.load(20), named, false);
+            return;
+        }
+        var home = Path.of("target", "drill-D1-database");
+        FileSystemUtils.deleteRecursively(home);
+        try (var database = EmbeddedDatabase.start(home, home, 256)) {
+            dieAndJudge("D1 external", seed, Figures.load(20), database.url().value(), false);
+        }
     }
 
     @Test
     void serverAndDatabaseDieTogetherFiveTimes() throws Exception {
         var seed = Figures.seed("D3");
-        dieAndJudge("D3", seed, Figures.load(5), true);
+        dieAndJudge("D3", seed, Figures.load(5), "", true);
     }
 
-    private void dieAndJudge(String drill, long seed, int times, boolean withDatabase)
+    private void dieAndJudge(
+            String drill, long seed, int times, String databaseUrl, boolean withDatabase)
             throws Exception {
         var random = new Random(seed);
+        var home = Path.of("target", "drill-" + drill.replace(' ', '-'));
         try (var provider = new Provider();
                 var receiver = new Receiver();
-                var baton = new BatonProcess(Path.of("target", "drill-" + drill), "", provider)) {
+                var baton = new BatonProcess(home, databaseUrl, provider)) {
             baton.start();
             baton.subscribe(receiver);
             try (var _ = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {

@@ -64,6 +64,7 @@ class StopDrillTests {
             judge.requireNothingAmiss();
             assertThat(judge.interrupted()).as("calls that a stop interrupted").isZero();
             assertThat(cutOff).as("answers that were cut off").isEmpty();
+            assertThat(ledger.refusals().keySet()).as("refusals").isSubsetOf(503);
             assertThat(exits).allMatch(each -> each.compareTo(EXIT_WITHIN) <= 0);
         }
     }
