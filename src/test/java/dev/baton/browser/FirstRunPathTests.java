@@ -66,7 +66,7 @@ class FirstRunPathTests {
         window.page().locator("input[value='messages:write']").check();
         // A hurried person presses twice and gets one.
         window.button("Create key").dblclick();
-        assertThat(window.main().textContent()).contains("The key is ready");
+        window.main().getByText("The key is ready").first().waitFor();
         assertThat(window.open("/keys").main().getByText("Web shop").count()).isEqualTo(1);
     }
 
