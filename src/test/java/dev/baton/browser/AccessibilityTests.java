@@ -76,12 +76,22 @@ class AccessibilityTests {
             found.add("wider than the window");
         }
         found.addAll(violations(axe(window).withTags(STANDARD)));
-        window.in(look.otherTheme());
-        found.addAll(violations(axe(window).withRules(COLOURS)));
+        found.addAll(coloursIn(look.otherTheme(), window));
         window.in(look.theme());
         // axe writes styles into the page, which the policy forbids it.
         window.complaints();
         return found;
+    }
+
+    private static List<String> coloursIn(ColorScheme theme, Window window) {
+        window.in(theme);
+        var found = violations(axe(window).withRules(COLOURS));
+        if (found.isEmpty()) {
+            return found;
+        }
+        // On a busy machine something may still have been changing its colour; this draws it anew.
+        window.page().reload();
+        return violations(axe(window).withRules(COLOURS));
     }
 
     private static AxeBuilder axe(Window window) {
