@@ -12,6 +12,7 @@ import { trials } from './trial.js';
 import { reveal } from './reveal.js';
 
 document.documentElement.classList.add('has-js');
-for (const start of [menus, dialogs, copying, preferences, forms, toasts, swaps, hotkeys, charts, reveal, trials]) {
+// Trials come before forms: a form that only tries something is not sent, so its changes stay unsaved.
+for (const start of [menus, dialogs, copying, preferences, trials, forms, toasts, swaps, hotkeys, charts, reveal]) {
     start();
 }

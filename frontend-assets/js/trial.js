@@ -1,48 +1,52 @@
 // Try it: shows the answer as it comes. Without this module the form leads to a page with the whole answer.
+
+// What stops the answer that is coming, by panel.
+const running = new WeakMap();
+
 export function trials() {
     document.addEventListener('submit', (event) => {
-        const form = event.target.closest?.('form[data-trial]');
-        if (!form || event.defaultPrevented) return;
+        const send = event.submitter?.closest('[data-trial-send]');
+        if (!send || event.defaultPrevented) return;
         event.preventDefault();
-        void run(form);
+        void run(send, event.target);
     });
     document.addEventListener('click', (event) => {
-        event.target.closest?.('[data-trial-stop]')?.closest('form')?.trialStop?.abort();
+        running.get(event.target.closest?.('[data-trial-stop]')?.closest('[data-trial-panel]'))?.abort();
     });
 }
 
-async function run(form) {
-    if (form.trialStop) return;
+async function run(send, form) {
+    const view = outputs(send);
+    if (running.has(view.panel)) return;
     const stop = new AbortController();
-    const view = outputs(form);
-    form.trialStop = stop;
+    running.set(view.panel, stop);
     begin(view);
     try {
-        await ask(form, stop.signal, view);
+        await ask(send.hasAttribute('formaction') ? send.formAction : form.action, form, stop.signal, view);
     } catch {
-        if (!stop.signal.aborted) fail(view, form.dataset.unreachable);
+        if (!stop.signal.aborted) fail(view, view.result.dataset.unreachable);
     } finally {
-        form.trialStop = null;
+        running.delete(view.panel);
         end(view);
     }
 }
 
-async function ask(form, signal, view) {
-    const answer = await fetch(form.action, {
+async function ask(address, form, signal, view) {
+    const answer = await fetch(address, {
         method: 'POST',
         body: new URLSearchParams(new FormData(form)),
         headers: { Accept: 'text/event-stream' },
         signal,
     });
     if (!answer.ok || !answer.headers.get('content-type')?.startsWith('text/event-stream')) {
-        fail(view, form.dataset.unreachable);
+        fail(view, view.result.dataset.unreachable);
         return;
     }
     let finished = false;
     for await (const { type, data } of events(answer.body)) {
         finished = show(view, type, data) || finished;
     }
-    if (!finished && !signal.aborted) fail(view, form.dataset.unreachable);
+    if (!finished && !signal.aborted) fail(view, view.result.dataset.unreachable);
 }
 
 /** Whether the event ends the answer. */
@@ -89,16 +93,16 @@ function parse(text) {
     return data.length ? { type, data: JSON.parse(data.join('\n')) } : null;
 }
 
-function outputs(form) {
-    const panel = form.closest('[data-trial-panel]');
+function outputs(send) {
+    const panel = send.closest('[data-trial-panel]');
     return {
         panel,
         result: panel.querySelector('[data-trial-result]'),
         text: panel.querySelector('[data-trial-text]'),
         facts: panel.querySelector('[data-trial-facts]'),
         failure: panel.querySelector('[data-trial-failure]'),
-        send: form.querySelector('[data-trial-send]'),
-        stop: form.querySelector('[data-trial-stop]'),
+        send,
+        stop: panel.querySelector('[data-trial-stop]'),
     };
 }
 
@@ -130,8 +134,8 @@ function facts(view, { cost, latency_ms: latency, tokens, decision_id: decision 
     const items = [];
     if (cost) items.push(text(cost));
     if (latency !== undefined) items.push(text(duration(latency)));
-    if (tokens !== undefined) items.push(text(view.panel.dataset.tokens.replace('{0}', number().format(tokens))));
-    if (decision) items.push(Object.assign(text(view.panel.dataset.why, 'a'), { href: `/decisions/${decision}` }));
+    if (tokens !== undefined) items.push(text(view.result.dataset.tokens.replace('{0}', number().format(tokens))));
+    if (decision) items.push(Object.assign(text(view.result.dataset.why, 'a'), { href: `/decisions/${decision}` }));
     view.facts.replaceChildren(...items);
 }
 

@@ -3,6 +3,8 @@ package dev.baton.agent;
 import dev.baton.platform.trace.Trace;
 import dev.baton.tenant.TenantId;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.UUID;
  *     passed on, {@code model} and {@code stream} are set by the kind
  * @param variables for the prompt template
  * @param deadline when the answer must be complete
+ * @param rendered the messages are a rendered template already; null to render the agent's own
  */
 public record AgentCall(
         UUID id,
@@ -25,4 +28,16 @@ public record AgentCall(
         ObjectNode body,
         Map<String, Object> variables,
         Trace trace,
-        Instant deadline) {}
+        Instant deadline,
+        @Nullable Rendered rendered) {
+
+    public AgentCall(
+            UUID id,
+            TenantId caller,
+            ObjectNode body,
+            Map<String, Object> variables,
+            Trace trace,
+            Instant deadline) {
+        this(id, caller, body, variables, trace, deadline, null);
+    }
+}

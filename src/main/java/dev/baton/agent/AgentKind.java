@@ -1,6 +1,7 @@
 package dev.baton.agent;
 
 import dev.baton.prompt.PromptVariable;
+import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,14 @@ public interface AgentKind {
     /** Whether a call costs the agent's price per request, instead of what the model counts. */
     default boolean pricedByRequest() {
         return true;
+    }
+
+    /**
+     * Whether messages that the caller rendered may take the place of the agent's own template. An
+     * owner who shares an agent shares its model only together with its template.
+     */
+    default boolean takesRendered(Agent agent, TenantId caller) {
+        return false;
     }
 
     /** What a caller may fill in beside the messages. */

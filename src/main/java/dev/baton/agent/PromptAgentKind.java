@@ -104,7 +104,10 @@ class PromptAgentKind implements AgentKind {
     @Override
     public PreparedCall prepare(Agent agent, AgentCall call) {
         var how = agent.configuration(PromptAgentConfiguration.class);
-        var prompt = prompt(agent.owner(), how);
+        var prompt =
+                call.rendered() == null
+                        ? prompt(agent.owner(), how)
+                        : Optional.<ReadyPrompt>empty();
         var body = call.body().deepCopy();
         body.set("messages", messages(prompt, call));
         how.parameters().properties().forEach(pin -> body.set(pin.getKey(), pin.getValue()));
@@ -118,7 +121,13 @@ class PromptAgentKind implements AgentKind {
                                 call.trace(),
                                 call.deadline(),
                                 call.id()));
-        return new PromptCall(how.model(), prompt.map(ReadyPrompt::version), prepared);
+        return new PromptCall(how.model(), version(prompt, call), prepared);
+    }
+
+    @Override
+    public boolean takesRendered(Agent agent, TenantId caller) {
+        return agent.owner().equals(caller)
+                || agent.configuration(PromptAgentConfiguration.class).promptId() == null;
     }
 
     /** It can answer while its connection is switched on and its template is there. */
@@ -143,6 +152,12 @@ class PromptAgentKind implements AgentKind {
         return prompt(agent.owner(), agent.configuration(PromptAgentConfiguration.class))
                 .map(prompt -> prompt.template().variables())
                 .orElse(List.of());
+    }
+
+    private static Optional<UUID> version(Optional<ReadyPrompt> own, AgentCall call) {
+        return call.rendered() == null
+                ? own.map(prompt -> prompt.version().value())
+                : Optional.ofNullable(call.rendered().version());
     }
 
     private ArrayNode messages(Optional<ReadyPrompt> prompt, AgentCall call) {

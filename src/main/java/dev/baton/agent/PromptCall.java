@@ -5,19 +5,13 @@ import dev.baton.model.AnswerStream;
 import dev.baton.model.CallFailed;
 import dev.baton.model.PreparedModelCall;
 import dev.baton.model.TokenUsage;
-import dev.baton.prompt.PromptVersionId;
 
 import java.util.Optional;
 import java.util.UUID;
 
 /** A rendered prompt on its way to a model. */
-record PromptCall(String model, Optional<PromptVersionId> prompt, PreparedModelCall call)
+record PromptCall(String model, Optional<UUID> promptVersion, PreparedModelCall call)
         implements PreparedCall {
-
-    @Override
-    public Optional<UUID> promptVersion() {
-        return prompt.map(PromptVersionId::value);
-    }
 
     @Override
     public long worstCaseNanos() {

@@ -1,6 +1,7 @@
 package dev.baton.agent;
 
 import dev.baton.prompt.PromptVariable;
+import dev.baton.prompt.TrialField;
 import dev.baton.prompt.VariablesRefused;
 
 import org.springframework.stereotype.Component;

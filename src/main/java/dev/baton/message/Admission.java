@@ -148,7 +148,8 @@ class Admission {
                                 question.body(),
                                 question.variables(),
                                 question.trace().child(),
-                                startedAt.plus(agent.timeout())));
+                                startedAt.plus(agent.timeout()),
+                                question.rendered()));
     }
 
     private Place place(Tenant payer, Agent agent, Instant deadline) {

@@ -1,5 +1,6 @@
 package dev.baton.message;
 
+import dev.baton.agent.Rendered;
 import dev.baton.ledger.Entrance;
 import dev.baton.platform.trace.Trace;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param capability that the agent must have; null for any
  * @param variables of the agent's prompt template
  * @param body a chat completion request without {@code model} and {@code stream}
+ * @param rendered its messages take the place of the agent's template; null for callers' messages
  */
 public record Question(
         UUID id,
@@ -25,4 +27,18 @@ public record Question(
         Map<String, Object> variables,
         ObjectNode body,
         Trace trace,
-        Instant receivedAt) {}
+        Instant receivedAt,
+        @Nullable Rendered rendered) {
+
+    public Question(
+            UUID id,
+            Entrance entrance,
+            @Nullable String agent,
+            @Nullable String capability,
+            Map<String, Object> variables,
+            ObjectNode body,
+            Trace trace,
+            Instant receivedAt) {
+        this(id, entrance, agent, capability, variables, body, trace, receivedAt, null);
+    }
+}

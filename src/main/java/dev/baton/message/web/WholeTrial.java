@@ -1,6 +1,6 @@
 package dev.baton.message.web;
 
-import dev.baton.agent.TrialAnswer;
+import dev.baton.prompt.TrialAnswer;
 import dev.baton.message.AnswerFormat;
 import dev.baton.message.Reply;
 import dev.baton.message.Response;

@@ -8,7 +8,6 @@ import dev.baton.prompt.PromptDraft;
 import dev.baton.prompt.PromptId;
 import dev.baton.prompt.PromptLibrary;
 import dev.baton.prompt.PromptName;
-import dev.baton.prompt.PromptVersion;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -34,16 +33,14 @@ import java.util.UUID;
 @RequestMapping("/prompts/{id}")
 class PromptController {
 
-    private static final int HISTORY = 20;
-
     private final PromptLibrary library;
     private final PromptEditor editor;
-    private final PromptUses uses;
+    private final PromptPage page;
 
-    PromptController(PromptLibrary library, PromptEditor editor, PromptUses uses) {
+    PromptController(PromptLibrary library, PromptEditor editor, PromptPage page) {
         this.library = library;
         this.editor = editor;
-        this.uses = uses;
+        this.page = page;
     }
 
     @GetMapping
@@ -54,14 +51,14 @@ class PromptController {
             TenantId tenant,
             Actor actor) {
         var prompt = new PromptId(tenant, id);
-        return page(library.newest(prompt, actor), below, actor);
+        return page.of(library.newest(prompt, actor), below, actor);
     }
 
     @GetMapping("/versions/{number}")
     @Requires(Permission.PROMPTS_READ)
     ModelAndView version(
             @PathVariable UUID id, @PathVariable int number, TenantId tenant, Actor actor) {
-        return page(library.version(new PromptId(tenant, id), number, actor), null, actor);
+        return page.of(library.version(new PromptId(tenant, id), number, actor), null, actor);
     }
 
     /** The editor, with the newest contents or those of an older version to restore. */
@@ -77,6 +74,7 @@ class PromptController {
         return editor.page(
                 prompt,
                 PromptForm.of(prompt, library.version(prompt.id(), start, actor)),
+                tenant,
                 HttpStatus.OK);
     }
 
@@ -89,7 +87,7 @@ class PromptController {
             @RequestParam(defaultValue = "preview") String step,
             TenantId tenant,
             Actor actor) {
-        return editor.after(step, library.get(new PromptId(tenant, id), actor), form);
+        return editor.after(step, library.get(new PromptId(tenant, id), actor), form, tenant);
     }
 
     @PostMapping
@@ -116,18 +114,7 @@ class PromptController {
         } catch (EditedMeanwhile e) {
             throw e;
         } catch (RuleRefused | Conflict refusal) {
-            return editor.refused(prompt, form, errors, refusal);
+            return editor.refused(prompt, form, tenant, errors, refusal);
         }
-    }
-
-    private ModelAndView page(PromptVersion version, @Nullable Integer below, Actor actor) {
-        var prompt = library.get(version.prompt(), actor);
-        return new ModelAndView("prompt/show")
-                .addObject("prompt", prompt)
-                .addObject("version", version)
-                .addObject("newest", version.number() == prompt.latestNumber())
-                .addObject("preview", PromptPreview.of(version.content()))
-                .addObject("history", library.history(prompt.id(), below, HISTORY, actor))
-                .addObject("uses", uses.of(prompt.id()));
     }
 }

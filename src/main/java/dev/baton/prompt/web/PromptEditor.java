@@ -7,7 +7,9 @@ import dev.baton.prompt.PromptFault;
 import dev.baton.prompt.PromptId;
 import dev.baton.prompt.PromptRefused;
 import dev.baton.prompt.PromptRole;
+import dev.baton.prompt.PromptTrials;
 import dev.baton.prompt.VariableType;
+import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -25,9 +27,11 @@ import java.util.List;
 class PromptEditor {
 
     private final MessageSource messages;
+    private final PromptTrials trials;
 
-    PromptEditor(MessageSource messages) {
+    PromptEditor(MessageSource messages, PromptTrials trials) {
         this.messages = messages;
+        this.trials = trials;
     }
 
     static ModelAndView to(PromptId prompt) {
@@ -37,19 +41,22 @@ class PromptEditor {
     /**
      * @param prompt that is edited, null for a new one
      */
-    ModelAndView page(@Nullable Prompt prompt, PromptForm form, HttpStatus status) {
+    ModelAndView page(
+            @Nullable Prompt prompt, PromptForm form, TenantId tenant, HttpStatus status) {
         var page =
                 new ModelAndView("prompt/edit", status)
                         .addObject("form", form)
                         .addObject("preview", PromptPreview.of(form))
                         .addObject("roles", roles())
                         .addObject("types", types())
+                        .addObject("testers", trials.agents(tenant))
                         .addObject("base", prompt == null ? "/prompts" : base(prompt.id()));
         return prompt == null ? page : page.addObject("prompt", prompt);
     }
 
     /** The page after one step of editing, with the row that the step added in focus. */
-    ModelAndView after(String step, @Nullable Prompt prompt, PromptForm form) {
+    ModelAndView after(
+            String step, @Nullable Prompt prompt, PromptForm form, TenantId tenant) {
         var changed = form.after(step);
         var focus =
                 changed.blocks().size() > form.blocks().size()
@@ -57,11 +64,15 @@ class PromptEditor {
                         : changed.variables().size() > form.variables().size()
                                 ? "variable-" + form.variables().size()
                                 : "";
-        return page(prompt, changed, HttpStatus.OK).addObject("focus", focus);
+        return page(prompt, changed, tenant, HttpStatus.OK).addObject("focus", focus);
     }
 
     ModelAndView refused(
-            @Nullable Prompt prompt, PromptForm form, BindingResult errors, Problem refusal) {
+            @Nullable Prompt prompt,
+            PromptForm form,
+            TenantId tenant,
+            BindingResult errors,
+            Problem refusal) {
         if (refusal instanceof PromptRefused refused) {
             refused.faults().forEach(fault -> reject(errors, fault));
         } else {
@@ -71,7 +82,7 @@ class PromptEditor {
                     refusal.arguments().toArray(),
                     refusal.getMessage());
         }
-        return page(prompt, form, HttpStatus.UNPROCESSABLE_CONTENT)
+        return page(prompt, form, tenant, HttpStatus.UNPROCESSABLE_CONTENT)
                 .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
     }
 

@@ -4,6 +4,7 @@ import dev.baton.prompt.Prompt;
 import dev.baton.prompt.PromptContent;
 import dev.baton.prompt.PromptMessage;
 import dev.baton.prompt.PromptRole;
+import dev.baton.prompt.PromptTrial;
 import dev.baton.prompt.PromptType;
 import dev.baton.prompt.PromptVariable;
 import dev.baton.prompt.PromptVersion;
@@ -13,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * A template as it stands in the editor, right or wrong: every text as somebody typed it.
  *
  * @param version that the edit started from; 0 for a new one
+ * @param agent to try it with
+ * @param ask what a user would say, to try it
  */
 record PromptForm(
         String name,
@@ -29,7 +35,9 @@ record PromptForm(
         String note,
         Long version,
         List<BlockRow> blocks,
-        List<VariableRow> variables) {
+        List<VariableRow> variables,
+        String agent,
+        String ask) {
 
     PromptForm {
         name = Objects.requireNonNullElse(name, "");
@@ -39,6 +47,8 @@ record PromptForm(
         version = Objects.requireNonNullElse(version, 0L);
         blocks = blocks == null ? List.of() : List.copyOf(blocks);
         variables = variables == null ? List.of() : List.copyOf(variables);
+        agent = Objects.requireNonNullElse(agent, "");
+        ask = Objects.requireNonNullElse(ask, "");
     }
 
     /** One block: who speaks and what. */
@@ -120,6 +130,11 @@ record PromptForm(
             return variable.example() != null ? variable.example() : variable.defaultValue();
         }
 
+        VariableRow sampled(String typed) {
+            return new VariableRow(
+                    name, type, description, presence, preset, options, example, typed);
+        }
+
         private List<String> optionList() {
             return type == VariableType.ENUM
                     ? Arrays.stream(options.split(",")).map(String::strip).toList()
@@ -141,7 +156,8 @@ record PromptForm(
 
     static PromptForm blank(PromptType type) {
         var role = type == PromptType.CHAT ? PromptRole.SYSTEM : PromptRole.USER;
-        return new PromptForm("", "", type, "", 0L, List.of(new BlockRow(role, "")), List.of());
+        var blocks = List.of(new BlockRow(role, ""));
+        return new PromptForm("", "", type, "", 0L, blocks, List.of(), "", "");
     }
 
     static PromptForm of(Prompt prompt, PromptVersion newest) {
@@ -154,7 +170,9 @@ record PromptForm(
                 newest.content().messages().stream()
                         .map(block -> new BlockRow(block.role(), block.text()))
                         .toList(),
-                newest.content().variables().stream().map(VariableRow::of).toList());
+                newest.content().variables().stream().map(VariableRow::of).toList(),
+                "",
+                "");
     }
 
     PromptContent toContent() {
@@ -165,6 +183,47 @@ record PromptForm(
         return PromptContent.chat(
                 blocks.stream().map(row -> new PromptMessage(row.role(), row.text())).toList(),
                 declared);
+    }
+
+    /** The values to preview and try it with; a variable without any is left out. */
+    Map<String, Object> samples() {
+        var samples = new HashMap<String, Object>();
+        for (var row : variables) {
+            var sample = row.sampleValue();
+            if (sample != null) {
+                samples.put(row.name(), sample);
+            }
+        }
+        return samples;
+    }
+
+    /** Whether a variable holds what is asked, so that nothing else needs to. */
+    public boolean takesInput() {
+        return variables.stream().anyMatch(row -> row.name().equals(PromptVariable.INPUT));
+    }
+
+    /**
+     * What is tried.
+     *
+     * @param saved version that the contents are, null for a draft
+     */
+    PromptTrial toTrial(@Nullable UUID saved) {
+        return new PromptTrial(agent, toContent(), samples(), takesInput() ? "" : ask, saved);
+    }
+
+    /** These contents with what was typed in another form to try them. */
+    PromptForm tried(PromptForm typed) {
+        var rows = variables.stream().map(row -> row.sampled(typed.sample(row.name()))).toList();
+        return new PromptForm(
+                name, description, type, note, version, blocks, rows, typed.agent, typed.ask);
+    }
+
+    private String sample(String variable) {
+        return variables.stream()
+                .filter(row -> row.name().equals(variable))
+                .map(VariableRow::sample)
+                .findFirst()
+                .orElse("");
     }
 
     /** The form after one step of editing, such as {@code add-block} or {@code up-block-2}. */
@@ -192,11 +251,13 @@ record PromptForm(
     }
 
     private PromptForm withBlocks(List<BlockRow> changed) {
-        return new PromptForm(name, description, type, note, version, changed, variables);
+        return new PromptForm(
+                name, description, type, note, version, changed, variables, agent, ask);
     }
 
     private PromptForm withVariables(List<VariableRow> changed) {
-        return new PromptForm(name, description, type, note, version, blocks, changed);
+        return new PromptForm(
+                name, description, type, note, version, blocks, changed, agent, ask);
     }
 
     private static <T> List<T> appended(List<T> rows, T row) {

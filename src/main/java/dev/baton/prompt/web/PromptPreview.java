@@ -10,7 +10,6 @@ import dev.baton.prompt.PromptTemplate;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,25 +29,7 @@ record PromptPreview(
         Set<String> unused) {
 
     static PromptPreview of(PromptForm form) {
-        var samples = new HashMap<String, Object>();
-        for (var row : form.variables()) {
-            var sample = row.sampleValue();
-            if (sample != null) {
-                samples.put(row.name(), sample);
-            }
-        }
-        return of(form.toContent(), samples);
-    }
-
-    /** A saved version with its examples. */
-    static PromptPreview of(PromptContent content) {
-        var samples = new HashMap<String, Object>();
-        for (var variable : content.variables()) {
-            if (variable.example() != null) {
-                samples.put(variable.name(), variable.example());
-            }
-        }
-        return of(content, samples);
+        return of(form.toContent(), form.samples());
     }
 
     private static PromptPreview of(PromptContent content, Map<String, Object> samples) {

@@ -11,6 +11,7 @@ import dev.baton.prompt.PromptType;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -50,8 +51,9 @@ class PromptsController {
 
     @GetMapping("/new")
     @Requires(Permission.PROMPTS_WRITE)
-    ModelAndView form(@RequestParam(defaultValue = "CHAT") PromptType type, Actor actor) {
-        return editor.page(null, PromptForm.blank(type), HttpStatus.OK);
+    ModelAndView form(
+            @RequestParam(defaultValue = "CHAT") PromptType type, TenantId tenant, Actor actor) {
+        return editor.page(null, PromptForm.blank(type), tenant, HttpStatus.OK);
     }
 
     /** One step of editing, or another look at the preview; nothing is saved. */
@@ -60,8 +62,9 @@ class PromptsController {
     ModelAndView draft(
             @ModelAttribute("form") PromptForm form,
             @RequestParam(defaultValue = "preview") String step,
+            TenantId tenant,
             Actor actor) {
-        return editor.after(step, null, form);
+        return editor.after(step, null, form, tenant);
     }
 
     @PostMapping
@@ -69,6 +72,7 @@ class PromptsController {
     ModelAndView create(
             @ModelAttribute("form") PromptForm form,
             BindingResult errors,
+            TenantId tenant,
             Actor actor,
             RedirectAttributes redirect) {
         try {
@@ -80,7 +84,7 @@ class PromptsController {
             redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("prompt.created", form.name()));
             return PromptEditor.to(version.prompt());
         } catch (RuleRefused | Conflict refusal) {
-            return editor.refused(null, form, errors, refusal);
+            return editor.refused(null, form, tenant, errors, refusal);
         }
     }
 }

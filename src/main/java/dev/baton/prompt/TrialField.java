@@ -1,6 +1,4 @@
-package dev.baton.agent;
-
-import dev.baton.prompt.PromptVariable;
+package dev.baton.prompt;
 
 import java.util.List;
 
@@ -18,7 +16,8 @@ public record TrialField(
         String preset,
         String value) {
 
-    static TrialField of(PromptVariable variable, String typed) {
+    /** Filled in with what was typed, else with the example of one that is required. */
+    public static TrialField of(PromptVariable variable, String typed) {
         var example = variable.required() ? PromptVariable.print(variable.example()) : "";
         return new TrialField(
                 variable.name(),

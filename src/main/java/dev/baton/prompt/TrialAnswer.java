@@ -1,9 +1,9 @@
-package dev.baton.agent;
+package dev.baton.prompt;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a trial went, for the page {@code agent/trial} that answers browsers without scripts.
+ * How a trial went, for pages that answer browsers without scripts.
  *
  * @param text of the answer; empty when there is none
  * @param cost formatted for the reader
