@@ -61,6 +61,10 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         changed(TenantChanged.Change.EDITED);
     }
 
+    void rename(Slug wanted) {
+        slug = wanted.value();
+    }
+
     void suspend() {
         if (id.equals(TenantId.PLATFORM)) {
             throw new PlatformTenantStays();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -35,22 +36,31 @@ public class TenantDirectory {
 
     @Requires(Permission.TENANTS_WRITE)
     public Tenant create(Slug slug, String currency, TenantSettings settings, Actor by) {
-        if (tenants.existsBySlug(slug.value())) {
-            throw new SlugTaken(slug);
-        }
+        refuseTaken(slug);
         var id = new TenantId(Ids.next());
-        return tenants.save(new Tenant(id, slug, currency, settings, clock.instant()));
+        return save(new Tenant(id, slug, currency, settings, clock.instant()), slug);
     }
 
-    /** Edits one's own tenant; the operator edits any through {@link #editAny}. */
+    /** Edits one's own tenant; its slug is for operators, who edit any through {@link #editAny}. */
     @Requires(Permission.TENANT_WRITE)
     public Tenant edit(TenantId id, long version, TenantSettings settings, Actor by) {
-        return change(id, version, settings);
+        var tenant = load(id);
+        EditedMeanwhile.unlessSame(version, tenant.version());
+        tenant.edit(settings);
+        return tenants.save(tenant);
     }
 
     @Requires(Permission.TENANTS_WRITE)
-    public Tenant editAny(TenantId id, long version, TenantSettings settings, Actor by) {
-        return change(id, version, settings);
+    public Tenant editAny(
+            TenantId id, long version, Slug slug, TenantSettings settings, Actor by) {
+        var tenant = load(id);
+        EditedMeanwhile.unlessSame(version, tenant.version());
+        if (!slug.value().equals(tenant.slug())) {
+            refuseTaken(slug);
+            tenant.rename(slug);
+        }
+        tenant.edit(settings);
+        return save(tenant, slug);
     }
 
     @Requires(Permission.TENANTS_WRITE)
@@ -98,11 +108,19 @@ public class TenantDirectory {
         cache.invalidate(id);
     }
 
-    private Tenant change(TenantId id, long version, TenantSettings settings) {
-        var tenant = load(id);
-        EditedMeanwhile.unlessSame(version, tenant.version());
-        tenant.edit(settings);
-        return tenants.save(tenant);
+    private void refuseTaken(Slug slug) {
+        if (tenants.existsBySlug(slug.value())) {
+            throw new SlugTaken(slug);
+        }
+    }
+
+    /** Two that take one slug at the same moment are told apart by the database. */
+    private Tenant save(Tenant tenant, Slug slug) {
+        try {
+            return tenants.saveAndFlush(tenant);
+        } catch (DataIntegrityViolationException taken) {
+            throw new SlugTaken(slug);
+        }
     }
 
     private Tenant load(TenantId id) {

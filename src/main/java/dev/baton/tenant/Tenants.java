@@ -11,6 +11,8 @@ interface Tenants extends Repository<Tenant, TenantId> {
 
     Tenant save(Tenant tenant);
 
+    Tenant saveAndFlush(Tenant tenant);
+
     Optional<Tenant> findById(TenantId id);
 
     Optional<Tenant> findBySlug(String slug);

@@ -22,6 +22,7 @@ import dev.baton.prompt.PromptName;
 import dev.baton.prompt.PromptRole;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
+import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantSettings;
@@ -93,6 +94,7 @@ class Possessions {
         tenants.editAny(
                 id,
                 tenant.version(),
+                new Slug(tenant.slug()),
                 new TenantSettings(
                         tenant.name(), tenant.language(), tenant.zone(), 1_000_000, null),
                 TestPeople.operator(TenantId.PLATFORM));

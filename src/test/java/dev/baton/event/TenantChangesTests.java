@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.TestPeople;
+import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantSettings;
@@ -50,6 +51,7 @@ class TenantChangesTests {
         tenants.editAny(
                 tenant.id(),
                 tenant.version(),
+                new Slug(tenant.slug()),
                 new TenantSettings("After", Locale.ENGLISH, ZoneId.of("UTC"), null, null),
                 TestPeople.operator(TenantId.PLATFORM));
 

@@ -9,6 +9,7 @@ import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantSettings;
@@ -65,6 +66,7 @@ class LimitPathTests {
         tenants.editAny(
                 tenant,
                 now.version(),
+                new Slug(now.slug()),
                 new TenantSettings(now.name(), Locale.ENGLISH, now.zone(), 1, null),
                 KeyFixture.OPERATOR);
 

@@ -35,7 +35,7 @@ final class FormRefusals {
                 .isPresent();
     }
 
-    private static void reject(BindingResult errors, String field, Problem refusal) {
+    static void reject(BindingResult errors, String field, Problem refusal) {
         var key = "problem." + refusal.code();
         if (refusal.fields().isEmpty()) {
             errors.rejectValue(field, key, refusal.arguments().toArray(), refusal.getMessage());

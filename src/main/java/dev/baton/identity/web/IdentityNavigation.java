@@ -23,6 +23,17 @@ class IdentityNavigation {
     }
 
     @Bean
+    NavigationEntry settingsNavigation() {
+        return new NavigationEntry(
+                NavigationGroup.MANAGE,
+                90,
+                "/settings",
+                "tenant.settings.title",
+                "settings",
+                Permission.TENANT_READ.wire());
+    }
+
+    @Bean
     NavigationEntry tenantsNavigation() {
         return new NavigationEntry(
                 NavigationGroup.PLATFORM,

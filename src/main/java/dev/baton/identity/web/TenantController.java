@@ -5,8 +5,11 @@ import dev.baton.identity.InvitationDesk;
 import dev.baton.identity.TenantList;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
+import dev.baton.tenant.InvalidSlug;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+import dev.baton.tenant.Slug;
+import dev.baton.tenant.SlugTaken;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 
@@ -58,22 +61,24 @@ class TenantController {
     @GetMapping("/edit")
     ModelAndView form(@PathVariable UUID id, Actor actor) {
         return form(new TenantId(id), HttpStatus.OK)
-                .addObject("form", EditedTenant.of(tenants.get(new TenantId(id))));
+                .addObject("form", OperatedTenant.of(tenants.get(new TenantId(id))));
     }
 
     @Requires(Permission.TENANTS_WRITE)
     @PostMapping
     ModelAndView edit(
             @PathVariable UUID id,
-            @Valid @ModelAttribute("form") EditedTenant form,
+            @Valid @ModelAttribute("form") OperatedTenant form,
             BindingResult errors,
             Actor actor,
             RedirectAttributes redirect) {
-        if (errors.hasErrors()) {
-            return form(new TenantId(id), HttpStatus.UNPROCESSABLE_CONTENT);
+        var tenant = new TenantId(id);
+        if (errors.hasErrors() || !edit(tenant, form, errors, actor)) {
+            return form(tenant, HttpStatus.UNPROCESSABLE_CONTENT)
+                    .addObject("form", form)
+                    .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
         }
-        var edited = tenants.editAny(new TenantId(id), form.version(), form.settings(), actor);
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("tenant.edited", edited.name()));
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("tenant.edited", form.name()));
         return Redirect.to("/tenants/" + id);
     }
 
@@ -116,6 +121,18 @@ class TenantController {
         }
         return page(tenant.id(), form, actor, HttpStatus.UNPROCESSABLE_CONTENT)
                 .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+    }
+
+    /** A stale version is no fault of a field: it is thrown, for its own page. */
+    private boolean edit(TenantId id, OperatedTenant form, BindingResult errors, Actor actor) {
+        try {
+            tenants.editAny(
+                    id, form.version(), new Slug(form.slug().strip()), form.settings(), actor);
+            return true;
+        } catch (InvalidSlug | SlugTaken refusal) {
+            FormRefusals.reject(errors, "slug", refusal);
+            return false;
+        }
     }
 
     private ModelAndView page(TenantId id, OwnerForm form, Actor actor, HttpStatus status) {

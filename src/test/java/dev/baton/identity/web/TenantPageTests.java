@@ -107,6 +107,44 @@ class TenantPageTests {
     }
 
     @Test
+    void changesASlugThatNobodyElseHas() {
+        var tenant = people.tenant();
+        var slug = "new-" + TestPeople.unique();
+        assertThat(operator.open("/tenants/" + tenant.id() + "/edit"))
+                .bodyText()
+                .contains("value=\"" + tenant.slug() + "\"");
+
+        assertThat(edit(tenant.id(), "Renamed", slug)).hasStatus(303);
+
+        assertThat(operator.open("/tenants?q=" + slug)).bodyText().contains("Renamed");
+    }
+
+    @Test
+    void refusesASlugAtItsField() {
+        var tenant = people.tenant();
+        var other = people.tenant();
+        operator.open("/tenants/" + tenant.id() + "/edit");
+
+        assertThat(edit(tenant.id(), "Taken", other.slug()))
+                .hasStatus(422)
+                .bodyText()
+                .contains("The slug " + other.slug() + " is taken", "value=\"Taken\"", "slug-error");
+        assertThat(edit(tenant.id(), "Upper", "Not-Lower"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Use 1 to 40 lower-case letters");
+        assertThat(operator.open("/tenants/" + tenant.id())).bodyText().contains(tenant.slug());
+    }
+
+    @Test
+    void keepsItsSlugInAnEdit() {
+        var tenant = people.tenant();
+        operator.open("/tenants/" + tenant.id() + "/edit");
+
+        assertThat(edit(tenant.id(), "Same slug", tenant.slug())).hasStatus(303);
+    }
+
+    @Test
     void letsAnOperatorEnterEveryTenant() {
         var tenant = people.tenant();
         var ana = people.person(tenant.id(), Role.TENANT_OWNER);
@@ -160,8 +198,22 @@ class TenantPageTests {
     }
 
     private MvcTestResult edit(TenantId id, String name) {
+        return edit(id, name, "t-" + TestPeople.unique());
+    }
+
+    private MvcTestResult edit(TenantId id, String name, String slug) {
         return operator.send(
-                "/tenants/" + id, "name", name, "language", "en", "zone", "UTC", "version", "0");
+                "/tenants/" + id,
+                "name",
+                name,
+                "slug",
+                slug,
+                "language",
+                "en",
+                "zone",
+                "UTC",
+                "version",
+                "0");
     }
 
     private ConsoleBrowser browser(TestPeople.Person person) {

@@ -1,0 +1,39 @@
+package dev.baton.identity.web;
+
+import dev.baton.tenant.Tenant;
+import dev.baton.tenant.TenantSettings;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+import org.jspecify.annotations.Nullable;
+
+/** The form in which operators edit a tenant: what its owners may change, and its slug. */
+record OperatedTenant(
+        @NotBlank @Size(max = 120) String name,
+        @NotBlank String slug,
+        @NotBlank @KnownLanguage String language,
+        @NotBlank @KnownZone String zone,
+        @Nullable @Min(1) @Max(1_000_000) Integer requestsPerMinute,
+        @Nullable @Min(1) @Max(10_000) Integer concurrentRequests,
+        long version) {
+
+    static OperatedTenant of(Tenant tenant) {
+        return new OperatedTenant(
+                tenant.name(),
+                tenant.slug(),
+                tenant.language().toLanguageTag(),
+                tenant.zone().getId(),
+                tenant.requestsPerMinute().orElse(null),
+                tenant.concurrentRequests().orElse(null),
+                tenant.version());
+    }
+
+    TenantSettings settings() {
+        return new EditedTenant(
+                        name, language, zone, requestsPerMinute, concurrentRequests, version)
+                .settings();
+    }
+}
