@@ -14,7 +14,7 @@ final class AnswerAssembler {
     private static final class Choice {
         final StringBuilder content = new StringBuilder();
         final StringBuilder refusal = new StringBuilder();
-        final TreeMap<Integer, ObjectNode> toolCalls = new TreeMap<>();
+        final TreeMap<Integer, ToolCall> toolCalls = new TreeMap<>();
 
         /** Some providers number no calls: then an id begins the next one. */
         int place(JsonNode call) {
@@ -26,6 +26,27 @@ final class AnswerAssembler {
         }
 
         @Nullable JsonNode finishReason;
+    }
+
+    /** One call of a tool while its arguments grow; all else is as its first piece says. */
+    private static final class ToolCall {
+        final ObjectNode first;
+        final StringBuilder arguments = new StringBuilder();
+
+        ToolCall(ObjectNode first) {
+            this.first = first.deepCopy();
+        }
+
+        void add(JsonNode piece) {
+            arguments.append(piece.path("function").path("arguments").asString(""));
+        }
+
+        ObjectNode whole() {
+            if (!arguments.isEmpty() && first.path("function") instanceof ObjectNode function) {
+                function.put("arguments", arguments.toString());
+            }
+            return first.without("index");
+        }
     }
 
     private final JsonMapper json;
@@ -78,23 +99,14 @@ final class AnswerAssembler {
         }
         for (var call : delta.path("tool_calls")) {
             if (call instanceof ObjectNode more) {
-                choice.toolCalls.merge(
-                        choice.place(call), more.deepCopy(), AnswerAssembler::appendArguments);
+                choice.toolCalls
+                        .computeIfAbsent(choice.place(call), _ -> new ToolCall(more))
+                        .add(more);
             }
         }
         if (!piece.path("finish_reason").isMissingNode() && !piece.path("finish_reason").isNull()) {
             choice.finishReason = piece.path("finish_reason");
         }
-    }
-
-    private static ObjectNode appendArguments(ObjectNode call, ObjectNode more) {
-        if (call.path("function") instanceof ObjectNode function) {
-            function.put(
-                    "arguments",
-                    function.path("arguments").asString("")
-                            + more.path("function").path("arguments").asString(""));
-        }
-        return call;
     }
 
     private ObjectNode write(int index, Choice choice) {
@@ -110,7 +122,7 @@ final class AnswerAssembler {
         }
         if (!choice.toolCalls.isEmpty()) {
             var calls = message.putArray("tool_calls");
-            choice.toolCalls.values().forEach(call -> calls.add(call.without("index")));
+            choice.toolCalls.values().forEach(call -> calls.add(call.whole()));
         }
         node.set("finish_reason", choice.finishReason);
         return node;

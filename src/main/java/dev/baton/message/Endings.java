@@ -44,7 +44,8 @@ class Endings {
     }
 
     AnswerAssembler assembler() {
-        return new AnswerAssembler(json);
+        // What was let in from a provider has passed its own limits, not those for callers.
+        return new AnswerAssembler(JsonMapper.shared());
     }
 
     AnswerSink.Head head(Attempt attempt) {

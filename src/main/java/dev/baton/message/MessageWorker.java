@@ -72,7 +72,8 @@ class MessageWorker implements Worker {
         this.events = events;
         this.transactions = transactions;
         this.json = json;
-        this.exactly = ExactJson.of(json);
+        // What was let in stays readable: the limits for callers do not count here again.
+        this.exactly = ExactJson.of(JsonMapper.shared());
         this.clock = clock;
         this.concurrency = properties.maxConcurrentTasks();
     }

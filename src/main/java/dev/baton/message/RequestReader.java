@@ -102,7 +102,8 @@ public class RequestReader {
         if (malformed instanceof StreamConstraintsException) {
             return new BadInput(
                     "json_limit",
-                    "The JSON is nested too deeply, or a text, name or number in it is too long.");
+                    "The JSON is nested too deeply, has too many values, or a text, name or number"
+                            + " in it is too long.");
         }
         var at = malformed.getLocation();
         var where =

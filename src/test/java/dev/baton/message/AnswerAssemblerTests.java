@@ -1,8 +1,10 @@
 package dev.baton.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.baton.model.AnswerChunk;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +53,25 @@ class AnswerAssemblerTests {
 
         assertThat(whole.at("/choices/0/message/content").asString()).isEqualTo("A");
         assertThat(whole.at("/choices/1/message/content").asString()).isEqualTo("B");
+    }
+
+    @Test
+    void joinsAsManyPiecesAsComeInNoTime() {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> {
+                    for (var piece = 0; piece < 200_000; piece++) {
+                        add(
+                                "{'choices':[{'index':0,'delta':{'content':'0123456789',"
+                                        + "'tool_calls':[{'index':0,'id':'a','function':"
+                                        + "{'name':'f','arguments':'0123456789'}}]}}]}");
+                    }
+                });
+
+        var message = assembler.whole().at("/choices/0/message");
+
+        assertThat(message.path("content").asString()).hasSize(2_000_000);
+        assertThat(message.at("/tool_calls/0/function/arguments").asString()).hasSize(2_000_000);
     }
 
     private void add(String chunk) {

@@ -5,6 +5,8 @@ import dev.baton.model.provider.OpenConnection;
 import dev.baton.platform.trace.Trace;
 import dev.baton.tenant.TenantId;
 
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +20,11 @@ import java.util.UUID;
 public final class ModelFixtures {
 
     public static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper EXACT =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
     public static final TenantId TENANT = TenantId.of("01900000-0000-7000-8000-0000000000a1");
     public static final ConnectionId CONNECTION =
             new ConnectionId(TENANT, UUID.fromString("01900000-0000-7000-8000-0000000000c1"));
@@ -28,6 +35,11 @@ public final class ModelFixtures {
     /** A body in JSON with single quotes. */
     public static ObjectNode body(String json) {
         return (ObjectNode) JSON.readTree(json.replace('\'', '"'));
+    }
+
+    /** The same, with numbers as exact as callers' own are read. */
+    public static ObjectNode exactBody(String json) {
+        return (ObjectNode) EXACT.readTree(json.replace('\'', '"'));
     }
 
     public static ObjectNode asking(String question) {

@@ -116,7 +116,11 @@ class MessageForm implements MessageExchange.Form {
     }
 
     MessageJson json(Message message) {
-        var stored = message.answer() == null ? null : json.readTree(message.answer());
+        // What is kept was let in once; the limits for callers do not count again.
+        var stored =
+                message.answer() == null
+                        ? null
+                        : JsonMapper.shared().readTree(message.answer());
         var failed = message.status() == MessageStatus.FAILED;
         var choice =
                 stored == null || failed

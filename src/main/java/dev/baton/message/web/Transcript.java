@@ -40,8 +40,10 @@ class Transcript {
     }
 
     View of(Message message) {
-        var request = json.readTree(message.request());
-        var kept = message.answer() == null ? null : json.readTree(message.answer());
+        // What is kept was let in once; the limits for callers do not count again.
+        var stored = JsonMapper.shared();
+        var request = stored.readTree(message.request());
+        var kept = message.answer() == null ? null : stored.readTree(message.answer());
         var failed = message.status() == MessageStatus.FAILED;
         var refused = failed ? kept : null;
         var problem = refused == null ? null : told(refused);

@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * Between what a schema wants a number to be.
+ * Between what a schema wants a number to be. A bound that is out of all proportion is left out of
+ * account: exact arithmetic with 1e600000000 has no end.
  *
  * @param step the number must be a multiple of it; null for any
  */
@@ -18,6 +20,8 @@ record Bounds(
         @Nullable BigDecimal high,
         boolean belowHigh,
         @Nullable BigDecimal step) {
+
+    private static final int MOST_DIGITS = 100;
 
     static Bounds of(JsonNode schema, boolean whole) {
         var minimum = decimal(schema.path("minimum"));
@@ -84,18 +88,22 @@ record Bounds(
             return BigDecimal.ONE;
         }
         // The first multiple that is whole: 0.25 counts in ones, 1.5 in threes.
-        var step = multiple;
-        for (var i = 2; step.stripTrailingZeros().scale() > 0 && i <= 1_000; i++) {
-            step = multiple.multiply(BigDecimal.valueOf(i));
-        }
-        return step;
+        var digits = multiple.setScale(Math.max(0, multiple.scale()));
+        var unit = BigInteger.TEN.pow(digits.scale());
+        return new BigDecimal(digits.unscaledValue().divide(digits.unscaledValue().gcd(unit)));
     }
 
     private static @Nullable BigDecimal positive(@Nullable BigDecimal number) {
         return number == null || number.signum() <= 0 ? null : number;
     }
 
-    private static @Nullable BigDecimal decimal(JsonNode node) {
-        return node.isNumber() ? node.decimalValue() : null;
+    /** The number, unless there is none or it has too many digits to count with. */
+    static @Nullable BigDecimal decimal(JsonNode node) {
+        return node.decimalValueOpt().filter(Bounds::isOfUse).orElse(null);
+    }
+
+    private static boolean isOfUse(BigDecimal number) {
+        return number.precision() <= MOST_DIGITS
+                && Math.abs((long) number.scale()) <= MOST_DIGITS;
     }
 }

@@ -10,8 +10,6 @@ import dev.baton.model.Tokens;
 import dev.baton.model.provider.ProviderCall;
 import dev.baton.model.provider.RequestBody;
 
-import tools.jackson.databind.node.ObjectNode;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,17 +68,27 @@ final class DemoCall implements ProviderCall {
     void think(TokenUsage usage) throws CallFailed {
         try {
             if (cancelled.await(tokenDelay.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new CallFailed(
-                        Reason.CANCELLED, "The call was cancelled.", null, null, usage);
+                throw cancelled(usage);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CallFailed(Reason.CANCELLED, "The call was cancelled.", null, null, usage);
+            throw cancelled(usage);
+        }
+        check(usage);
+    }
+
+    private void check(TokenUsage usage) throws CallFailed {
+        if (cancelled.getCount() == 0) {
+            throw cancelled(usage);
         }
         if (clock.instant().isAfter(call.deadline())) {
             throw new CallFailed(
                     Reason.TIMEOUT, "The demo model took too long.", null, null, usage);
         }
+    }
+
+    private static CallFailed cancelled(TokenUsage usage) {
+        return new CallFailed(Reason.CANCELLED, "The call was cancelled.", null, null, usage);
     }
 
     private DemoJson json() {
@@ -90,9 +98,17 @@ final class DemoCall implements ProviderCall {
                 call.model().name());
     }
 
-    private List<Saying> sayings() {
-        ObjectNode body = call.body();
-        var speaker = new Speaker(body);
+    private List<Saying> sayings() throws CallFailed {
+        try {
+            return sayings(new Effort(() -> check(TokenUsage.NONE)));
+        } catch (Effort.Over e) {
+            throw e.failure();
+        }
+    }
+
+    private List<Saying> sayings(Effort effort) {
+        effort.step(0);
+        var speaker = new Speaker(call.body(), effort);
         var tool = speaker.tool();
         var sayings = new ArrayList<Saying>();
         for (var choice = 0; choice < request.choices(); choice++) {
@@ -101,7 +117,8 @@ final class DemoCall implements ProviderCall {
                             tool.map(it -> it.path("name").asString("")).orElse(null),
                             tool.isPresent() ? speaker.arguments(tool.get()) : speaker.text(choice),
                             request.stops(),
-                            request.maxOutputTokens()));
+                            request.maxOutputTokens(),
+                            effort));
         }
         return sayings;
     }

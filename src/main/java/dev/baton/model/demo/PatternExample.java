@@ -10,33 +10,44 @@ final class PatternExample {
 
     private static final int DEEPEST = 40;
     private static final int MOST_EXTRA = 256;
+    private static final int LONGEST_PATTERN = 1_000;
     private static final String TRIED = "a0A _-.,;:!?#@/\\()[]{}'\"+*=<>|&%$~^`éก\n";
 
     private final String pattern;
     private final int extra;
+    private final Effort effort;
     private int at;
     private int depth;
 
-    private PatternExample(String pattern, int extra) {
+    private PatternExample(String pattern, int extra, Effort effort) {
         this.pattern = pattern;
         this.extra = extra;
+        this.effort = effort;
     }
 
     /**
-     * Empty when the expression uses something unknown here, or no length in the range was found.
+     * Empty when the expression is overlong or uses something unknown here, or no length in the
+     * range was found.
      */
-    static Optional<String> of(String pattern, int least, int most) {
+    static Optional<String> of(String pattern, int least, int most, Effort effort) {
+        if (pattern.length() > LONGEST_PATTERN) {
+            return Optional.empty();
+        }
+        var length = -1;
         try {
             for (var extra = 0; extra <= MOST_EXTRA; extra++) {
-                var text = new PatternExample(pattern, extra).whole();
-                if (text.length() > most) {
+                effort.step(pattern.length());
+                var text = new PatternExample(pattern, extra, effort).whole();
+                // What more of everything did not make longer stays as long.
+                if (text.length() > most || text.length() == length) {
                     return Optional.empty();
                 }
                 if (text.length() >= least) {
                     return Optional.of(text);
                 }
+                length = text.length();
             }
-        } catch (Unknown | IndexOutOfBoundsException | NumberFormatException e) {
+        } catch (Unknown | IndexOutOfBoundsException | IllegalArgumentException e) {
             return Optional.empty();
         }
         return Optional.empty();
@@ -72,6 +83,7 @@ final class PatternExample {
             if ((long) part.length() * times + text.length() > 20_000) {
                 throw new Unknown();
             }
+            effort.build((long) part.length() * times);
             text.append(part.repeat(times));
         }
         return text.toString();

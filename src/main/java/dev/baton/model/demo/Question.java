@@ -3,7 +3,9 @@ package dev.baton.model.demo;
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,9 @@ record Question(String instructions, String text, List<Result> results) {
     private static final Pattern NAME = Pattern.compile("(?<=\\s)\\p{Lu}[\\p{L}\\p{M}-]{1,40}");
     private static final int READ = 4_000;
 
+    /** Nothing said quotes more of a text than this. */
+    private static final int KEPT = 2 * Texts.LONGEST;
+
     /** The answer of one tool. */
     record Result(String tool, String text) {}
 
@@ -27,6 +32,7 @@ record Question(String instructions, String text, List<Result> results) {
         var instructions = "";
         var text = "";
         var results = new ArrayList<Result>();
+        var called = new HashMap<String, String>();
         for (var message : messages) {
             var content = content(message.path("content"));
             switch (message.path("role").asString("")) {
@@ -36,12 +42,11 @@ record Question(String instructions, String text, List<Result> results) {
                     text = content;
                     results.clear();
                 }
-                case "tool" ->
-                        results.add(
-                                new Result(
-                                        toolOf(message.path("tool_call_id").asString(""), messages),
-                                        content));
-                default -> {}
+                case "tool" -> {
+                    var id = message.path("tool_call_id").asString("");
+                    results.add(new Result(called.getOrDefault(id, "tool"), content));
+                }
+                default -> addCalls(message, called);
             }
         }
         return new Question(instructions, text, List.copyOf(results));
@@ -67,29 +72,34 @@ record Question(String instructions, String text, List<Result> results) {
         return !word.isBlank() && beginning().toLowerCase().contains(word.toLowerCase());
     }
 
-    private String beginning() {
-        return text.length() <= READ ? text : text.substring(0, READ);
+    /** How much of the text is looked at for words, names and numbers. */
+    int read() {
+        return Math.min(text.length(), READ);
     }
 
-    private static String toolOf(String callId, JsonNode messages) {
-        for (var message : messages) {
-            for (var call : message.path("tool_calls")) {
-                if (call.path("id").asString("").equals(callId)) {
-                    return call.path("function").path("name").asString("");
-                }
-            }
+    private String beginning() {
+        return beginning(text, READ);
+    }
+
+    private static String beginning(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
+    private static void addCalls(JsonNode message, Map<String, String> called) {
+        for (var call : message.path("tool_calls")) {
+            called.putIfAbsent(
+                    call.path("id").asString(""), call.path("function").path("name").asString(""));
         }
-        return "tool";
     }
 
     private static String content(JsonNode content) {
         if (content.isString()) {
-            return content.stringValue();
+            return beginning(content.stringValue(), KEPT);
         }
         var text = new StringBuilder();
         for (var part : content) {
             text.append(part.path("text").asString(""));
         }
-        return text.toString();
+        return beginning(text.toString(), KEPT);
     }
 }

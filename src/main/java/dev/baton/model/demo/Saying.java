@@ -15,8 +15,14 @@ import java.util.List;
 record Saying(@Nullable String tool, List<String> pieces, String finishReason) {
 
     /** Cuts what should be said where the caller wants it to end. */
-    static Saying of(@Nullable String tool, String text, List<String> stops, long maxTokens) {
-        var kept = tool == null ? untilStop(text, stops) : text;
+    static Saying of(
+            @Nullable String tool,
+            String text,
+            List<String> stops,
+            long maxTokens,
+            Effort effort) {
+        effort.write(text.length());
+        var kept = tool == null ? untilStop(text, stops, effort) : text;
         var pieces = Tokens.split(kept);
         if (pieces.size() > maxTokens) {
             return new Saying(tool, pieces.subList(0, (int) maxTokens), "length");
@@ -28,9 +34,10 @@ record Saying(@Nullable String tool, List<String> pieces, String finishReason) {
         return String.join("", pieces);
     }
 
-    private static String untilStop(String text, List<String> stops) {
+    private static String untilStop(String text, List<String> stops, Effort effort) {
         var end = text.length();
         for (var stop : stops) {
+            effort.search(stop.length(), text.length());
             var found = stop.isEmpty() ? -1 : text.indexOf(stop);
             end = found < 0 ? end : Math.min(end, found);
         }

@@ -27,15 +27,18 @@ final class SchemaExample {
 
     private static final int DEEPEST = 24;
     private static final int MOST_NODES = 2_000;
+
     private final JsonNode root;
     private final Question question;
     private final Texts texts;
+    private final Effort effort;
     private int nodes;
 
-    SchemaExample(JsonNode root, Question question) {
+    SchemaExample(JsonNode root, Question question, Effort effort) {
         this.root = root;
         this.question = question;
-        this.texts = new Texts(question);
+        this.texts = new Texts(question, effort);
+        this.effort = effort;
     }
 
     JsonNode make() {
@@ -43,38 +46,56 @@ final class SchemaExample {
     }
 
     private JsonNode value(JsonNode given, String name, int depth) {
+        effort.step(0);
         if (++nodes > MOST_NODES || depth > DEEPEST) {
             return NODES.nullNode();
         }
         var schema = resolved(given, depth);
         if (schema.has("const")) {
-            return schema.path("const");
+            return written(schema.path("const"));
         }
         if (schema.path("enum").isArray() && !schema.path("enum").isEmpty()) {
-            return mentioned(schema.path("enum"));
+            return written(mentioned(listed(schema.path("enum"))));
         }
         return switch (type(schema, depth)) {
             case "object" -> object(schema, depth);
             case "array" -> array(schema, name, depth);
-            case "string" -> NODES.stringNode(texts.fitting(schema, name));
+            case "string" -> written(NODES.stringNode(texts.fitting(schema, name)));
             case "integer", "number" -> number(schema, type(schema, depth).equals("integer"));
             case "boolean" -> NODES.booleanNode(true);
             default -> NODES.nullNode();
         };
     }
 
+    private JsonNode written(JsonNode value) {
+        effort.write(value.isString() ? value.stringValue().length() : value.toString().length());
+        return value;
+    }
+
+    /** The caller's list or object, to be gone through. */
+    private JsonNode listed(JsonNode list) {
+        effort.step(list.size());
+        return list;
+    }
+
     /** The choice that the question mentions, else the first. */
     private JsonNode mentioned(JsonNode choices) {
         return choices.valueStream()
-                .filter(choice -> choice.isString() && question.mentions(choice.stringValue()))
+                .filter(JsonNode::isString)
+                .filter(choice -> isMentioned(choice.stringValue()))
                 .findFirst()
                 .orElse(choices.get(0));
     }
 
-    private static String type(JsonNode schema, int depth) {
+    private boolean isMentioned(String word) {
+        effort.search(word.length(), question.read());
+        return question.mentions(word);
+    }
+
+    private String type(JsonNode schema, int depth) {
         var type = schema.path("type");
         if (type.isArray()) {
-            var types = type.valueStream().map(it -> it.asString("")).toList();
+            var types = listed(type).valueStream().map(it -> it.asString("")).toList();
             if (depth > DETAILED && types.contains("null")) {
                 return "null";
             }
@@ -103,16 +124,14 @@ final class SchemaExample {
         var object = NODES.objectNode();
         var required = names(schema.path("required"));
         var properties = schema.path("properties");
-        for (var property : properties.properties()) {
+        for (var property : listed(properties).properties()) {
             if (required.contains(property.getKey()) || (depth < DETAILED && isOpenEnded(schema))) {
-                object.set(
-                        property.getKey(),
-                        value(property.getValue(), property.getKey(), depth + 1));
+                set(object, property.getKey(), property.getValue(), depth);
             }
         }
         for (var name : required) {
             if (!object.has(name)) {
-                object.set(name, value(schema.path("additionalProperties"), name, depth + 1));
+                set(object, name, schema.path("additionalProperties"), depth);
             }
         }
         var least = schema.path("minProperties").asInt(0);
@@ -120,6 +139,11 @@ final class SchemaExample {
             object.set("more_" + more, value(schema.path("additionalProperties"), "", depth + 1));
         }
         return object;
+    }
+
+    private void set(ObjectNode object, String name, JsonNode schema, int depth) {
+        effort.write(name.length());
+        object.set(name, value(schema, name, depth + 1));
     }
 
     /** Whether properties that are not required may be filled in without breaking another rule. */
@@ -134,7 +158,7 @@ final class SchemaExample {
         var fewest = schema.path("minItems").asInt(0);
         var most = schema.path("maxItems").asInt(Integer.MAX_VALUE);
         var prefix = schema.path("prefixItems");
-        for (var item : prefix) {
+        for (var item : listed(prefix)) {
             if (array.size() < most && (array.size() < fewest || depth < DETAILED)) {
                 array.add(value(item, name, depth + 1));
             }
@@ -147,9 +171,13 @@ final class SchemaExample {
         }
         var items = schema.path("items");
         var wanted = Math.min(most, Math.max(fewest, array.isEmpty() && depth < DETAILED ? 1 : 0));
-        var distinct = new Distinct(schema.path("uniqueItems").asBoolean(false), array);
+        var distinct =
+                schema.path("uniqueItems").asBoolean(false)
+                        ? new Distinct(array, resolved(items, depth), effort)
+                        : null;
         while (array.size() < wanted && nodes < MOST_NODES) {
-            array.add(distinct.next(value(items, name, depth + 1), resolved(items, depth)));
+            var item = value(items, name, depth + 1);
+            array.add(distinct == null ? item : distinct.next(item));
         }
         return array;
     }
@@ -169,6 +197,14 @@ final class SchemaExample {
      * oneOf}.
      */
     private JsonNode resolved(JsonNode given, int depth) {
+        return resolved(given, depth, 0);
+    }
+
+    /** A schema that is joined with itself has no end and so no rules. */
+    private JsonNode resolved(JsonNode given, int depth, int nested) {
+        if (nested > DEEPEST) {
+            return NODES.objectNode();
+        }
         var schema = given;
         var seen = new HashSet<String>();
         while (schema.has("$ref") && seen.add(schema.path("$ref").asString(""))) {
@@ -176,11 +212,12 @@ final class SchemaExample {
         }
         for (var word : List.of("anyOf", "oneOf")) {
             if (schema.path(word).isArray() && !schema.path(word).isEmpty()) {
-                schema = joined(resolved(way(schema.path(word), depth), depth), schema, word);
+                var way = way(listed(schema.path(word)), depth);
+                schema = joined(resolved(way, depth, nested + 1), schema, word);
             }
         }
-        for (var part : schema.path("allOf")) {
-            schema = joined(schema, resolved(part, depth), "allOf");
+        for (var part : listed(schema.path("allOf"))) {
+            schema = joined(schema, resolved(part, depth, nested + 1), "allOf");
         }
         return schema;
     }
@@ -197,6 +234,7 @@ final class SchemaExample {
     }
 
     private JsonNode referenced(String reference) {
+        effort.step(reference.length());
         if (reference.equals("#")) {
             return root;
         }
@@ -211,21 +249,25 @@ final class SchemaExample {
     }
 
     private Optional<JsonNode> anchored(String reference) {
-        return root.path("$defs")
+        if (!reference.startsWith("#")) {
+            return Optional.empty();
+        }
+        var name = reference.substring(1);
+        return listed(root.path("$defs"))
                 .valueStream()
-                .filter(it -> ("#" + it.path("$anchor").asString("")).equals(reference))
+                .filter(it -> it.path("$anchor").asString("").equals(name))
                 .findFirst();
     }
 
     /**
      * Both at once; of two rules of the same kind the more specific one's, lists of names together.
      */
-    private static JsonNode joined(JsonNode base, JsonNode more, String without) {
+    private JsonNode joined(JsonNode base, JsonNode more, String without) {
         var joined = NODES.objectNode();
-        if (base instanceof ObjectNode object) {
+        if (listed(base) instanceof ObjectNode object) {
             joined.setAll(object);
         }
-        for (var rule : more.properties()) {
+        for (var rule : listed(more).properties()) {
             var known = joined.path(rule.getKey());
             if (rule.getKey().equals("properties") && known.isObject()) {
                 joined.set("properties", joined(known, rule.getValue(), ""));
@@ -242,9 +284,9 @@ final class SchemaExample {
         return joined;
     }
 
-    private static Set<String> names(JsonNode list) {
+    private Set<String> names(JsonNode list) {
         var names = new LinkedHashSet<String>();
-        list.forEach(name -> names.add(name.asString("")));
+        listed(list).forEach(name -> names.add(name.asString("")));
         return names;
     }
 }

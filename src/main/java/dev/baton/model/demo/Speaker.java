@@ -1,5 +1,7 @@
 package dev.baton.model.demo;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,9 +20,12 @@ final class Speaker {
 
     private final ObjectNode body;
     private final Question question;
+    private final Effort effort;
+    private @Nullable String example;
 
-    Speaker(ObjectNode body) {
+    Speaker(ObjectNode body, Effort effort) {
         this.body = body;
+        this.effort = effort;
         this.question = Question.of(body.path("messages"));
     }
 
@@ -46,7 +51,7 @@ final class Speaker {
 
     String arguments(JsonNode function) {
         var schema = function.path("parameters");
-        return schema.isObject() ? new SchemaExample(schema, question).make().toString() : "{}";
+        return schema.isObject() ? example(schema) : "{}";
     }
 
     /**
@@ -55,13 +60,18 @@ final class Speaker {
     String text(int choice) {
         var format = body.path("response_format");
         return switch (format.path("type").asString("text")) {
-            case "json_schema" ->
-                    new SchemaExample(format.path("json_schema").path("schema"), question)
-                            .make()
-                            .toString();
+            case "json_schema" -> example(format.path("json_schema").path("schema"));
             case "json_object" -> someObject(choice);
             default -> prose() + (choice == 0 ? "" : "\n\n(choice " + (choice + 1) + ")");
         };
+    }
+
+    /** A request has one schema to fill, and every choice fills it in the same way. */
+    private String example(JsonNode schema) {
+        if (example == null) {
+            example = new SchemaExample(schema, question, effort).make().toString();
+        }
+        return example;
     }
 
     private String someObject(int choice) {
@@ -77,6 +87,7 @@ final class Speaker {
     private String prose() {
         var said = new StringBuilder();
         for (var result : question.results()) {
+            effort.write(result.tool().length());
             said.append("The tool ")
                     .append(result.tool())
                     .append(" answered: ")
@@ -112,7 +123,9 @@ final class Speaker {
     }
 
     private boolean isMentioned(JsonNode function) {
+        effort.step(name(function).length());
         for (var word : name(function).split("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})")) {
+            effort.search(word.length(), question.read());
             if (word.length() > 3 && question.mentions(word)) {
                 return true;
             }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** Finds words for a text that a schema asks for. */
-record Texts(Question question) {
+record Texts(Question question, Effort effort) {
 
-    private static final int LONGEST = 20_000;
+    static final int LONGEST = 20_000;
     private static final String FILLER = "example";
 
     private static final Map<String, String> FORMATS =
@@ -53,7 +53,7 @@ record Texts(Question question) {
         var most = Math.clamp(schema.path("maxLength").asInt(LONGEST), 0, LONGEST);
         var pattern = schema.path("pattern").asString("");
         if (!pattern.isEmpty()) {
-            var example = PatternExample.of(pattern, least, most);
+            var example = PatternExample.of(pattern, least, most, effort);
             if (example.isPresent()) {
                 return example.get();
             }
@@ -70,12 +70,14 @@ record Texts(Question question) {
 
     /** Lengths are in code points, as JSON Schema counts them. */
     private static String sized(String text, int least, int most) {
-        var sized = new StringBuilder(text);
-        while (sized.codePointCount(0, sized.length()) < least) {
-            sized.append(' ').append(FILLER);
-        }
+        var length = text.codePointCount(0, text.length());
+        var filler = " " + FILLER;
+        var sized =
+                length >= least
+                        ? text
+                        : text + filler.repeat(Math.ceilDiv(least - length, filler.length()));
         return sized.codePointCount(0, sized.length()) <= most
-                ? sized.toString()
+                ? sized
                 : sized.substring(0, sized.offsetByCodePoints(0, most));
     }
 }

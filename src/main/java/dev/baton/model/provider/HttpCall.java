@@ -27,7 +27,11 @@ final class HttpCall implements ProviderCall {
     static final String JSON = "application/json";
     static final String EVENT_STREAM = "text/event-stream";
 
-    private static final long MAX_ANSWER = 32L << 20;
+    private static final long MAX_ANSWER = 8L << 20;
+
+    /** A stream says the same at many times the length, and only a piece of it is held at a time. */
+    private static final long MAX_STREAM = 32L << 20;
+
     private static final long MAX_ERROR = 64L << 10;
 
     private final Outside outside;
@@ -148,7 +152,7 @@ final class HttpCall implements ProviderCall {
                         timeouts.firstByte(),
                         timeouts.idle(),
                         left,
-                        MAX_ANSWER,
+                        accept.equals(JSON) ? MAX_ANSWER : MAX_STREAM,
                         false));
     }
 

@@ -35,7 +35,7 @@ class StrictJson implements WebMvcConfigurer {
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_TEXT = 16 * 1024 * 1024;
     private static final long LONGEST_DOCUMENT = 32L * 1024 * 1024;
-    private static final long MOST_TOKENS = 2_000_000;
+    private static final long MOST_TOKENS = 200_000;
 
     private final ObjectProvider<JsonMapper> mapper;
 

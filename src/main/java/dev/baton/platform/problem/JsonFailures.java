@@ -55,8 +55,8 @@ class JsonFailures implements FailureReading {
                     ProblemFacts.of(
                             400,
                             "json_limit",
-                            "The JSON is nested too deeply, or a text, name or number in it is too"
-                                    + " long.");
+                            "The JSON is nested too deeply, has too many values, or a text, name or"
+                                    + " number in it is too long.");
             case StreamReadException _ when original.startsWith("Duplicate") ->
                     ProblemFacts.of(
                             400,

@@ -2,6 +2,7 @@ package dev.baton.model.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.baton.model.Answer;
 import dev.baton.model.AnswerChunk;
@@ -13,16 +14,26 @@ import dev.baton.model.ModelFixtures;
 import dev.baton.model.Tokens;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 class DemoModelTests {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private static final String WEATHER =
             """
@@ -231,9 +242,157 @@ class DemoModelTests {
         stream.cancel();
 
         assertFails(cancelled::answer, Reason.CANCELLED);
+        assertFails(late::answer, Reason.TIMEOUT);
         assertFails(late::stream, Reason.TIMEOUT);
         assertFails(stream::next, Reason.CANCELLED);
         assertThat(stream.usage().output()).isEqualTo(1);
+    }
+
+    @Test
+    void looksAtTheDeadlineWhileItWorks() {
+        var body = schema("{'type':'array','minItems':100,'items':{'type':'integer'}}");
+        var slow =
+                new DemoCall(
+                        ModelFixtures.call(body.put("max_tokens", 1), Duration.ofSeconds(30)),
+                        new TickingClock(),
+                        Duration.ZERO);
+
+        assertFails(slow::answer, Reason.TIMEOUT);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("overlarge")
+    void refusesWhatIsTooMuchForOneCall(String name, ObjectNode body) {
+        assertRefusesSoon(call(body)::answer);
+        assertRefusesSoon(call(body)::stream);
+    }
+
+    static Stream<Arguments> overlarge() {
+        return Stream.of(
+                Arguments.of(
+                        "long texts in many choices",
+                        schema("{'type':'string','minLength':20000}").put("n", 128)),
+                Arguments.of(
+                        "long texts in a list",
+                        schema(
+                                "{'type':'array','minItems':1000,'items':"
+                                        + "{'type':'string','minLength':20000}}")),
+                Arguments.of(
+                        "endless schemas that branch",
+                        schema("{'allOf':[{'$ref':'#'},{'$ref':'#'}]}")),
+                Arguments.of("a large constant, again and again", largeConstant()),
+                Arguments.of("a choice among very many", manyChoices()),
+                Arguments.of("patterns that must be walked often", longPattern()),
+                Arguments.of("results of a tool with a long name", longToolName()),
+                Arguments.of("very many stops", manyStops()));
+    }
+
+    @Test
+    void readsTheResultsOfManyToolCallsInNoTime() throws CallFailed {
+        var body = ModelFixtures.asking("x");
+        var messages = (ArrayNode) body.path("messages");
+        for (var count = 0; count < 20_000; count++) {
+            addResult(messages, "c" + count, "t");
+        }
+        messages.addObject().put("role", "user").put("content", "Thank you.");
+
+        var answer = assertTimeoutPreemptively(SOON, () -> answer(body));
+
+        assertThat(content(answer)).contains("Thank you.");
+    }
+
+    private static ObjectNode schema(String schema) {
+        return schema(ModelFixtures.exactBody(schema));
+    }
+
+    private static ObjectNode schema(ObjectNode schema) {
+        var body = ModelFixtures.asking("x".repeat(4_000));
+        body.putObject("response_format")
+                .put("type", "json_schema")
+                .putObject("json_schema")
+                .set("schema", schema);
+        return body;
+    }
+
+    /** A list of many values that all follow the one rule. */
+    private static ObjectNode listOf(ObjectNode rule) {
+        var list = ModelFixtures.body("{'type':'array','minItems':1999}");
+        list.putObject("$defs").set("a", rule);
+        list.putObject("items").put("$ref", "#/$defs/a");
+        return schema(list);
+    }
+
+    private static ObjectNode largeConstant() {
+        return listOf(ModelFixtures.body("{}").put("const", "x".repeat(100_000)));
+    }
+
+    private static ObjectNode manyChoices() {
+        var rule = ModelFixtures.body("{}");
+        var choices = rule.putArray("enum");
+        for (var count = 0; count < 50_000; count++) {
+            choices.add("choice " + count);
+        }
+        return listOf(rule);
+    }
+
+    private static ObjectNode longPattern() {
+        return listOf(
+                ModelFixtures.body("{'type':'string','minLength':10000}")
+                        .put("pattern", "a?" + "[^b]{0}".repeat(140) + "c*"));
+    }
+
+    private static ObjectNode longToolName() {
+        var body = ModelFixtures.asking("x");
+        for (var count = 0; count < 20; count++) {
+            addResult((ArrayNode) body.path("messages"), "c" + count, "t".repeat(50_000));
+        }
+        return body;
+    }
+
+    private static ObjectNode manyStops() {
+        var body = ModelFixtures.asking("x");
+        var stops = body.putArray("stop");
+        for (var count = 0; count < 50_000; count++) {
+            stops.add("y".repeat(50));
+        }
+        return body.put("n", 128);
+    }
+
+    private static void addResult(ArrayNode messages, String id, String tool) {
+        messages.addObject()
+                .put("role", "assistant")
+                .putArray("tool_calls")
+                .addObject()
+                .put("id", id)
+                .putObject("function")
+                .put("name", tool);
+        messages.addObject().put("role", "tool").put("tool_call_id", id).put("content", "1");
+    }
+
+    private static void assertRefusesSoon(Calling calling) {
+        assertTimeoutPreemptively(SOON, () -> assertFails(calling, Reason.REQUEST_REFUSED));
+    }
+
+    /** A second passes whenever somebody looks. */
+    private static final class TickingClock extends Clock {
+
+        private Instant now = Instant.now();
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            now = now.plusSeconds(1);
+            return now;
+        }
     }
 
     private interface Calling {

@@ -1,10 +1,12 @@
 package dev.baton.model.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.baton.model.CallFailed.Reason;
 import dev.baton.model.ModelFixtures;
 
 import net.jqwik.api.Arbitraries;
@@ -22,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +33,38 @@ class SchemaExampleTests {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static final List<String> KEYWORDS =
+            List.of(
+                    "$ref",
+                    "additionalProperties",
+                    "allOf",
+                    "anyOf",
+                    "const",
+                    "contains",
+                    "enum",
+                    "exclusiveMaximum",
+                    "exclusiveMinimum",
+                    "format",
+                    "items",
+                    "maxItems",
+                    "maxLength",
+                    "maximum",
+                    "minContains",
+                    "minItems",
+                    "minLength",
+                    "minProperties",
+                    "minimum",
+                    "multipleOf",
+                    "oneOf",
+                    "pattern",
+                    "prefixItems",
+                    "properties",
+                    "required",
+                    "type",
+                    "uniqueItems");
 
     @Property(tries = 500)
     void fitsEverySchemaOfTheUsualKind(@ForAll("schemas") ObjectNode schema) {
@@ -116,6 +151,136 @@ class SchemaExampleTests {
                         "{'type':'object','minProperties':100000000}")) {
             assertThat(example(ModelFixtures.body(schema), "x")).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'integer','minimum':1e600000000}",
+                "{'type':'integer','maximum':-1e600000000}",
+                "{'type':'number','exclusiveMinimum':1e600000000,'multipleOf':1e-600000000}",
+                "{'type':'integer','multipleOf':1e-600000000}",
+                "{'type':'integer','multipleOf':1e600000000}",
+                "{'type':'number','minimum':1,'multipleOf':1e-99}",
+                "{'type':'string','minLength':1e600000000,'maxLength':1e-600000000}",
+                "{'type':'array','minItems':1e600000000,'items':{'minimum':1e600000000}}",
+                "{'type':'array','uniqueItems':true,'minItems':3,'items':{'const':1e600000000}}",
+                "{'type':'array','uniqueItems':true,'minItems':3,'items':{'enum':[1e600000000]}}",
+                "{'allOf':[{'$ref':'#'}]}",
+                "{'anyOf':[{'$ref':'#'}]}",
+                "{'oneOf':[{'allOf':[{'$ref':'#'}]}]}",
+                "{'type':'object','required':['a'],'additionalProperties':{'allOf':[{'$ref':'#'}]}}",
+                "{'type':'string','pattern':'a{-5}'}",
+                "{'type':'string','pattern':'(?<'}",
+                "{'type':'string','pattern':'^','minLength':20000}"
+            })
+    void endsSoonForSchemasWithoutMeasure(String schema) {
+        var example =
+                assertTimeoutPreemptively(
+                        SOON, () -> example(ModelFixtures.exactBody(schema), "12 or 7.5?"));
+
+        assertThat(example).isNotNull();
+    }
+
+    @Test
+    void leavesOverlongPatternsOutOfAccount() {
+        var schema =
+                NODES.objectNode().put("type", "string").put("pattern", "^".repeat(3_000_000));
+        var many = NODES.objectNode().put("type", "array").put("minItems", 2_000);
+        many.putObject("$defs").set("a", schema.put("minLength", 1));
+        many.putObject("items").put("$ref", "#/$defs/a");
+
+        var example = assertTimeoutPreemptively(SOON, () -> example(many, "x"));
+
+        assertThat(example.get(0).asString()).isEqualTo("example");
+    }
+
+    @Test
+    void takesTheBoundsThatAreOfUse() {
+        var wide = "{'type':'integer','minimum':%s}".formatted("9".repeat(60));
+        var fine = "{'type':'number','exclusiveMinimum':0,'maximum':1e-60}";
+        var even = "{'type':'integer','minimum':3,'multipleOf':0.0625e2}";
+
+        assertFits(ModelFixtures.exactBody(wide), "x");
+        assertFits(ModelFixtures.exactBody(fine), "x");
+        assertThat(example(ModelFixtures.exactBody(even), "x").asInt()).isEqualTo(25);
+    }
+
+    @Test
+    void makesEveryItemOfALongListDifferent() {
+        for (var items :
+                List.of(
+                        "{'type':'integer','minimum':1}",
+                        "{'type':'integer'}",
+                        "{'type':'number','minimum':0,'multipleOf':0.5}",
+                        "{'type':'string'}")) {
+            var schema = "{'type':'array','uniqueItems':true,'minItems':1500,'items':" + items;
+
+            assertFits(ModelFixtures.exactBody(schema + "}"), "x");
+        }
+    }
+
+    @Property(tries = 300)
+    void endsSoonForEverySchema(@ForAll("wildSchemas") ObjectNode schema) {
+        assertTimeoutPreemptively(
+                SOON,
+                () -> {
+                    try {
+                        assertThat(example(schema, "Is it 12 or 7.5?")).isNotNull();
+                    } catch (Effort.Over refused) {
+                        assertThat(refused.failure().reason()).isEqualTo(Reason.REQUEST_REFUSED);
+                    }
+                });
+    }
+
+    /** Any keyword with any value, and references to everything. */
+    @Provide
+    Arbitrary<ObjectNode> wildSchemas() {
+        return Combinators.combine(wild(2), wild(2), wild(1))
+                .as(
+                        (schema, a, b) -> {
+                            schema.putObject("$defs").<ObjectNode>set("a", a).set("b", b);
+                            return schema;
+                        });
+    }
+
+    private static Arbitrary<ObjectNode> wild(int depth) {
+        var values =
+                Arbitraries.of(
+                                "1e600000000",
+                                "-1e600000000",
+                                "1e-600000000",
+                                "2000000000",
+                                "20000",
+                                "-1",
+                                "0.3",
+                                "true",
+                                "null",
+                                "'number'",
+                                "['integer','null']",
+                                "'object'",
+                                "'array'",
+                                "'string'",
+                                "'#'",
+                                "'#/$defs/a'",
+                                "'((a{20000}|b*)+)*c'",
+                                "['x','y','z']",
+                                "[{'$ref':'#'},{'$ref':'#/$defs/a'},{'$ref':'#/$defs/b'}]",
+                                "{'$ref':'#'}",
+                                "{'x':{'$ref':'#/$defs/a'},'y':{'$ref':'#/$defs/b'}}")
+                        .map(json -> ModelFixtures.exactBody("{'v':" + json + "}").get("v"));
+        var all =
+                depth == 0
+                        ? values
+                        : Arbitraries.oneOf(values, wild(depth - 1).map(it -> (JsonNode) it));
+        return Arbitraries.maps(Arbitraries.of(KEYWORDS), all)
+                .ofMaxSize(8)
+                .map(
+                        rules -> {
+                            var schema = NODES.objectNode();
+                            rules.forEach(schema::set);
+                            return schema;
+                        });
     }
 
     @Provide
@@ -237,6 +402,8 @@ class SchemaExampleTests {
     }
 
     private static JsonNode example(ObjectNode schema, String question) {
-        return new SchemaExample(schema, new Question("", question, List.of())).make();
+        return new SchemaExample(
+                        schema, new Question("", question, List.of()), new Effort(() -> {}))
+                .make();
     }
 }

@@ -144,6 +144,18 @@ class ProviderFaultTests {
                                                 StubProvider.json(
                                                         200, PLAIN.formatted("\"stop\"") + "{}"))),
                         fault(
+                                "9 MB of JSON",
+                                Reason.GARBLED,
+                                WHOLE,
+                                (_, line) ->
+                                        line.send(
+                                                StubProvider.json(
+                                                        200,
+                                                        PLAIN.formatted("\"stop\"")
+                                                                .replace(
+                                                                        "Hi",
+                                                                        "x".repeat(9 << 20))))),
+                        fault(
                                 "50 MB",
                                 Reason.GARBLED,
                                 ALL,

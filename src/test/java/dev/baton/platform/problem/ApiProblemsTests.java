@@ -246,6 +246,17 @@ class ApiProblemsTests {
     }
 
     @Test
+    void refusesJsonOfTooManyValues() throws Exception {
+        var most = "[" + "0,".repeat(199_997) + "0]";
+
+        assertThat(post("/v1/anything", most, false).statusCode()).isEqualTo(200);
+
+        var problem = post("/api/v1/anything", "[0," + most.substring(1), false);
+        assertThat(problem.statusCode()).isEqualTo(400);
+        assertThat(problem.body()).contains("json_limit", "too many values");
+    }
+
+    @Test
     void refusesACompressedBody() throws Exception {
         var response =
                 client().send(
