@@ -1,5 +1,6 @@
 package dev.baton.browser;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -36,6 +37,7 @@ final class Window implements AutoCloseable {
                                         .setReducedMotion(ReducedMotion.REDUCE)
                                         .setViewportSize(look.width(), look.height()));
         context.setDefaultTimeout(10_000);
+        context.addInitScript(AxeBuilder.getAxeScript());
         page = context.newPage();
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
         page.onConsoleMessage(
