@@ -10,18 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The program on a named MySQL, as operators set it up, watch it and come in. */
 @Tag("database")
@@ -32,10 +28,7 @@ class OperationTests {
     private static final String PASSWORD = "a passphrase of some length";
 
     private final HttpClient http =
-            HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .cookieHandler(new CookieManager())
-                    .build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final JsonMapper json = new JsonMapper();
 
     private Path folder;
@@ -77,9 +70,10 @@ class OperationTests {
                         .with("BATON_ADMIN_PASSWORD", PASSWORD);
         try (var server = launch.start()) {
             assertThat(home.resolve("demo.env")).doesNotExist();
-            assertThat(signIn(server, PASSWORD + "!")).isNotEqualTo(303);
-            assertThat(signIn(server, PASSWORD)).isEqualTo(303);
-            assertThat(get(server.url() + "/tenants").statusCode()).isEqualTo(200);
+            var operator = new Visitor();
+            assertThat(operator.signIn(server, OPERATOR, PASSWORD + "!")).isNotEqualTo(303);
+            assertThat(operator.signIn(server, OPERATOR, PASSWORD)).isEqualTo(303);
+            assertThat(operator.open(server, "/tenants")).isEqualTo(200);
             assertThat(logLines(server)).isNotEmpty();
             assertThat(server.output()).doesNotContain(PASSWORD);
         }
@@ -113,20 +107,37 @@ class OperationTests {
         var database = json.readTree(deep.body()).path("dependencies").path("database");
         assertThat(database.path("status").stringValue()).isEqualTo("up");
         assertThat(database.path("latency_ms").doubleValue()).isPositive();
+        var webhooks = json.readTree(deep.body()).path("dependencies").path("webhooks");
+        assertThat(webhooks.path("status").stringValue()).isEqualTo("up");
+        assertThat(json.readTree(deep.body()).at("/dependencies/disk/detail").stringValue())
+                .endsWith(" MB free");
     }
 
     private void tellsItsMetrics(ServerProcess server) throws Exception {
         var metrics = get(server.managementUrl() + "/actuator/prometheus").body();
 
         assertThat(metrics)
+                // One message was asked and answered.
+                .containsPattern(line("baton_workflow_total", "1.0", "messages", "completed"))
+                .containsPattern(line("baton_workflow_seconds_count", "1", "messages"))
+                .contains("baton_workflow_seconds_bucket{")
+                .containsPattern(
+                        line("baton_request_to_response_seconds_count", "1", "POST /api/v1/messages"))
                 .contains("baton_request_to_response_seconds_bucket{")
-                .contains("baton_workflow_total{entrance=\"messages\",status=\"completed\"")
-                .contains("baton_workflow_seconds_bucket{entrance=\"messages\"")
-                .contains("baton_downstream_errors_total{")
-                .contains("service=\"demo\"")
-                .contains("jvm_memory_used_bytes", "hikaricp_connections_active");
+                .containsPattern(line("baton_downstream_seconds_count", "1", "demo"))
+                .containsPattern(line("baton_downstream_errors_total", "0.0", "demo"))
+                .containsPattern(line("baton_downstream_errors_total", "0.0", "http-agents"))
+                .contains("jvm_memory_used_bytes", "hikaricp_connections_active")
+                .containsPattern(line("cache_gets_total", "[0-9.]+", "connections", "hit"))
+                .containsPattern(line("cache_gets_total", "[1-9][0-9.]*", "tenants", "hit"));
         assertThat(metrics).doesNotContain("acme", "siam", "assistant");
         assertThat(get(server.url() + "/actuator/prometheus").statusCode()).isNotEqualTo(200);
+    }
+
+    /** A figure of which these are among the labels, in the order in which they stand there. */
+    private static String line(String name, String value, String... labels) {
+        return "(?m)^%s\\{[^\n]*%s[^\n]*} %s$"
+                .formatted(name, String.join("[^\n]*", labels), value);
     }
 
     private void logsJsonWithTheFactsOfTheRequest(ServerProcess server) {
@@ -148,30 +159,11 @@ class OperationTests {
         return server.output().lines().map(line -> (JsonNode) json.readTree(line)).toList();
     }
 
-    private int signIn(ServerProcess server, String password) throws Exception {
-        var form = get(server.url() + "/login").body();
-        var token = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"").matcher(form);
-        assertThat(token.find()).isTrue();
-        var body =
-                "_csrf=%s&email=%s&password=%s"
-                        .formatted(encoded(token.group(1)), encoded(OPERATOR), encoded(password));
-        var request =
-                HttpRequest.newBuilder(URI.create(server.url() + "/login"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
-    }
-
     private HttpResponse<String> get(String url, String... headers) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(url));
         if (headers.length > 0) {
             request.headers(headers);
         }
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -62,6 +62,13 @@ class StartTests {
         try (var server = launch.start()) {
             var demo = server.demo();
             var message = ask(server, demo.get("BATON_API_KEY"));
+            var owner = new Visitor();
+            assertThat(
+                            owner.signIn(
+                                    server,
+                                    demo.get("BATON_OWNER_EMAIL"),
+                                    demo.get("BATON_OWNER_PASSWORD")))
+                    .isEqualTo(303);
             var orphan = ProcessHandle.of(server.databasePid()).orElseThrow();
             server.killNine();
             assertThat(orphan.isAlive()).isTrue();
@@ -70,6 +77,8 @@ class StartTests {
                 assertThat(orphan.isAlive()).isFalse();
                 assertThat(again.demo()).isEqualTo(demo);
                 assertThat(statusOf(again, demo, message)).isEqualTo(200);
+                assertThat(owner.open(again, "/agents")).isEqualTo(200);
+                assertThat(new Visitor().open(again, "/agents")).isEqualTo(302);
                 again.killNineWithDatabase();
             }
             Files.delete(home.resolve("demo.env"));

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 
 import dev.baton.event.Event;
 import dev.baton.event.FeedListener;
+import dev.baton.platform.cache.Caches;
 import dev.baton.tenant.TenantId;
 
 import org.springframework.stereotype.Component;
@@ -24,13 +25,15 @@ class AgentShelf implements FeedListener {
     private final AgentVitals vitals;
     private final LoadingCache<TenantId, UsableAgents> cache;
 
-    AgentShelf(AgentStore store, AgentVitals vitals) {
+    AgentShelf(AgentStore store, AgentVitals vitals, Caches caches) {
         this.vitals = vitals;
         this.cache =
-                Caffeine.newBuilder()
-                        .maximumSize(20_000)
-                        .expireAfterWrite(Duration.ofSeconds(60))
-                        .build(store::usableBy);
+                caches.make(
+                        "agents",
+                        Caffeine.newBuilder()
+                                .maximumSize(20_000)
+                                .expireAfterWrite(Duration.ofSeconds(60)),
+                        store::usableBy);
     }
 
     UsableAgents of(TenantId tenant) {

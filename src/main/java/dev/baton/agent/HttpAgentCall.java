@@ -40,14 +40,21 @@ final class HttpAgentCall implements PreparedCall {
     private final HttpAgentRequest request;
     private final Completion completion;
     private final long price;
+    private final HttpAgentMetrics metrics;
     private final Cancelling cancelling = new Cancelling();
 
-    HttpAgentCall(OutgoingHttp http, Clock clock, HttpAgentRequest request, long price) {
+    HttpAgentCall(
+            OutgoingHttp http,
+            Clock clock,
+            HttpAgentRequest request,
+            long price,
+            HttpAgentMetrics metrics) {
         this.http = http;
         this.clock = clock;
         this.request = request;
         this.completion = Completion.of(request.call(), model(), clock.instant());
         this.price = price;
+        this.metrics = metrics;
     }
 
     @Override
@@ -93,7 +100,11 @@ final class HttpAgentCall implements PreparedCall {
                         if (exchange.headers().mediaType().equals("text/event-stream")) {
                             var stream =
                                     new HttpAgentStream(
-                                            exchange, completion, request, inputTokens());
+                                            exchange,
+                                            completion,
+                                            request,
+                                            inputTokens(),
+                                            metrics);
                             handedOn = true;
                             return stream;
                         }
@@ -119,6 +130,7 @@ final class HttpAgentCall implements PreparedCall {
                 return attempt.make();
             } catch (CallFailed failure) {
                 if (!isWorthRepeating(failure, number)) {
+                    metrics.failed(failure);
                     throw failure;
                 }
                 cancelling.sleep(wait(failure, number));

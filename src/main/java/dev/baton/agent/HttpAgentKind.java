@@ -34,12 +34,19 @@ class HttpAgentKind implements AgentKind {
     private final OutgoingHttp http;
     private final Vault vault;
     private final RequestPrices prices;
+    private final HttpAgentMetrics metrics;
     private final Clock clock;
 
-    HttpAgentKind(OutgoingHttp http, Vault vault, RequestPrices prices, Clock clock) {
+    HttpAgentKind(
+            OutgoingHttp http,
+            Vault vault,
+            RequestPrices prices,
+            HttpAgentMetrics metrics,
+            Clock clock) {
         this.http = http;
         this.vault = vault;
         this.prices = prices;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -124,7 +131,8 @@ class HttpAgentKind implements AgentKind {
                         where,
                         open(agent.id(), SECRET, where.secret()),
                         open(agent.id(), SIGNING_SECRET, where.signingSecret())),
-                prices.of(agent, call.caller()));
+                prices.of(agent, call.caller()),
+                metrics);
     }
 
     /** Any answer that is no server error is a sign of life. */

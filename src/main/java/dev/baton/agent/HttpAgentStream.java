@@ -32,6 +32,7 @@ final class HttpAgentStream implements AnswerStream {
     private final Completion completion;
     private final HttpAgentRequest request;
     private final long inputTokens;
+    private final HttpAgentMetrics metrics;
     private final Queue<AnswerChunk> pieces = new ArrayDeque<>(3);
     private final StringBuilder text = new StringBuilder();
     private @Nullable TokenUsage told;
@@ -41,21 +42,28 @@ final class HttpAgentStream implements AnswerStream {
             OutgoingExchange exchange,
             Completion completion,
             HttpAgentRequest request,
-            long inputTokens) {
+            long inputTokens,
+            HttpAgentMetrics metrics) {
         this.exchange = exchange;
         this.events = new SseReader(exchange.body(), MAX_EVENT);
         this.completion = completion;
         this.request = request;
         this.inputTokens = inputTokens;
+        this.metrics = metrics;
         pieces.add(completion.opening());
     }
 
     @Override
     public @Nullable AnswerChunk next() throws CallFailed {
-        while (pieces.isEmpty() && told == null) {
-            take(read());
+        try {
+            while (pieces.isEmpty() && told == null) {
+                take(read());
+            }
+            return pieces.poll();
+        } catch (CallFailed failure) {
+            metrics.failed(failure);
+            throw failure;
         }
-        return pieces.poll();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.baton.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import dev.baton.platform.cache.Caches;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 
@@ -26,12 +27,15 @@ public class Standings {
 
     private final Accounts accounts;
     private final Memberships memberships;
-    private final Cache<AccountId, Standing> cache =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+    private final Cache<AccountId, Standing> cache;
 
-    Standings(Accounts accounts, Memberships memberships) {
+    Standings(Accounts accounts, Memberships memberships, Caches caches) {
         this.accounts = accounts;
         this.memberships = memberships;
+        this.cache =
+                caches.make(
+                        "standings",
+                        Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED));
     }
 
     /** Empty for an account that does not exist. */

@@ -1,5 +1,6 @@
 package dev.baton.model;
 
+import dev.baton.platform.cache.Caches;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 
@@ -24,14 +25,17 @@ class ExchangeRates {
     static final String BASE = "USD";
 
     private final JdbcClient jdbc;
-    private final LoadingCache<String, List<ExchangeRate>> cache =
-            Caffeine.newBuilder()
-                    .maximumSize(500)
-                    .expireAfterWrite(Duration.ofMinutes(10))
-                    .build(this::load);
+    private final LoadingCache<String, List<ExchangeRate>> cache;
 
-    ExchangeRates(JdbcClient jdbc) {
+    ExchangeRates(JdbcClient jdbc, Caches caches) {
         this.jdbc = jdbc;
+        this.cache =
+                caches.make(
+                        "exchange_rates",
+                        Caffeine.newBuilder()
+                                .maximumSize(500)
+                                .expireAfterWrite(Duration.ofMinutes(10)),
+                        this::load);
     }
 
     /** What one unit of a currency was worth in another at a time; empty when nobody said. */

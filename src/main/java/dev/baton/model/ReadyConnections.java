@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 
 import dev.baton.model.provider.OpenConnection;
+import dev.baton.platform.cache.Caches;
 import dev.baton.tenant.TenantId;
 
 import org.springframework.stereotype.Component;
@@ -29,23 +30,29 @@ class ReadyConnections {
     private final ConnectionGrants grants;
     private final ModelRows rows;
     private final SecretSeal seal;
-    private final LoadingCache<ConnectionId, Optional<ReadyConnection>> ready =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build(this::load);
-    private final LoadingCache<Grant, Boolean> granted =
-            Caffeine.newBuilder()
-                    .maximumSize(MOST)
-                    .expireAfterWrite(GRANTED)
-                    .build(this::isGranted);
+    private final LoadingCache<ConnectionId, Optional<ReadyConnection>> ready;
+    private final LoadingCache<Grant, Boolean> granted;
 
     ReadyConnections(
             OwnedConnections connections,
             ConnectionGrants grants,
             ModelRows rows,
-            SecretSeal seal) {
+            SecretSeal seal,
+            Caches caches) {
         this.connections = connections;
         this.grants = grants;
         this.rows = rows;
         this.seal = seal;
+        this.ready =
+                caches.make(
+                        "connections",
+                        Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST),
+                        this::load);
+        this.granted =
+                caches.make(
+                        "connection_grants",
+                        Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(GRANTED),
+                        this::isGranted);
     }
 
     /** The connection, if it exists and the tenant may use it. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.baton.event.Event;
 import dev.baton.event.FeedListener;
+import dev.baton.platform.cache.Caches;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
@@ -21,18 +22,21 @@ import java.util.List;
 public class PromptShelf implements FeedListener {
 
     private final PromptStore store;
-    private final Cache<PromptVersionId, ReadyPrompt> versions =
-            Caffeine.newBuilder().maximumSize(10_000).build();
-    private final Cache<Numbered, PromptVersionId> numbers =
-            Caffeine.newBuilder().maximumSize(10_000).build();
-    private final Cache<PromptId, PromptVersionId> newest =
-            Caffeine.newBuilder()
-                    .maximumSize(50_000)
-                    .expireAfterWrite(Duration.ofSeconds(60))
-                    .build();
+    private final Cache<PromptVersionId, ReadyPrompt> versions;
+    private final Cache<Numbered, PromptVersionId> numbers;
+    private final Cache<PromptId, PromptVersionId> newest;
 
-    PromptShelf(PromptStore store) {
+    PromptShelf(PromptStore store, Caches caches) {
         this.store = store;
+        this.versions =
+                caches.make("prompt_versions", Caffeine.newBuilder().maximumSize(10_000));
+        this.numbers = caches.make("prompt_numbers", Caffeine.newBuilder().maximumSize(10_000));
+        this.newest =
+                caches.make(
+                        "newest_prompts",
+                        Caffeine.newBuilder()
+                                .maximumSize(50_000)
+                                .expireAfterWrite(Duration.ofSeconds(60)));
     }
 
     /** One version, for callers that were given its id by their own tenant's data. */

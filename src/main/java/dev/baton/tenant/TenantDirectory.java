@@ -3,6 +3,7 @@ package dev.baton.tenant;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.baton.platform.Ids;
+import dev.baton.platform.cache.Caches;
 import dev.baton.platform.problem.EditedMeanwhile;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,15 +24,17 @@ public class TenantDirectory {
 
     private final Tenants tenants;
     private final Clock clock;
-    private final Cache<TenantId, Tenant> cache =
-            Caffeine.newBuilder()
-                    .maximumSize(10_000)
-                    .expireAfterWrite(Duration.ofSeconds(30))
-                    .build();
+    private final Cache<TenantId, Tenant> cache;
 
-    TenantDirectory(Tenants tenants, Clock clock) {
+    TenantDirectory(Tenants tenants, Clock clock, Caches caches) {
         this.tenants = tenants;
         this.clock = clock;
+        this.cache =
+                caches.make(
+                        "tenants",
+                        Caffeine.newBuilder()
+                                .maximumSize(10_000)
+                                .expireAfterWrite(Duration.ofSeconds(30)));
     }
 
     @Requires(Permission.TENANTS_WRITE)

@@ -3,6 +3,7 @@ package dev.baton.vault;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import dev.baton.platform.cache.Caches;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.TenantId;
 
@@ -26,13 +27,19 @@ class DataKeys {
     private final MasterKeys masters;
     private final RetryingTransactions transactions;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<TenantId, DataKey> newest = cache();
-    private final Cache<Version, DataKey> byVersion = cache();
+    private final Cache<TenantId, DataKey> newest;
+    private final Cache<Version, DataKey> byVersion;
 
-    DataKeys(DataKeyTable table, MasterKeys masters, RetryingTransactions transactions) {
+    DataKeys(
+            DataKeyTable table,
+            MasterKeys masters,
+            RetryingTransactions transactions,
+            Caches caches) {
         this.table = table;
         this.masters = masters;
         this.transactions = transactions;
+        this.newest = caches.make("newest_data_keys", settings());
+        this.byVersion = caches.make("data_keys", settings());
     }
 
     /** The key that seals for the tenant from now on. */
@@ -84,8 +91,8 @@ class DataKeys {
         }
     }
 
-    private static <K> Cache<K, DataKey> cache() {
-        return Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(UNUSED_FOR).build();
+    private static Caffeine<Object, Object> settings() {
+        return Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(UNUSED_FOR);
     }
 
     private record Version(TenantId tenant, int number) {}

@@ -26,11 +26,14 @@ class WebhookSender {
 
     private final WebhookRequest requests;
     private final OutgoingHttp http;
+    private final WebhookMetrics metrics;
     private final Clock clock;
 
-    WebhookSender(WebhookRequest requests, OutgoingHttp http, Clock clock) {
+    WebhookSender(
+            WebhookRequest requests, OutgoingHttp http, WebhookMetrics metrics, Clock clock) {
         this.requests = requests;
         this.http = http;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -54,6 +57,7 @@ class WebhookSender {
         try {
             var response = http.send(prepared.request());
             var outcome = AttemptOutcome.of(response, clock);
+            metrics.ended(outcome);
             return new Sent(
                     attempt.answered(
                             response.status(),
@@ -64,6 +68,7 @@ class WebhookSender {
                     outcome);
         } catch (OutgoingFailure failure) {
             var outcome = AttemptOutcome.of(failure);
+            metrics.ended(outcome);
             return new Sent(
                     attempt.unanswered(String.valueOf(outcome.failure()), micros(startedNanos)),
                     outcome);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.platform.Ids;
+import dev.baton.platform.cache.Caches;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.TenantId;
 
@@ -39,6 +40,7 @@ class VaultTests {
     @Autowired JdbcClient jdbc;
     @Autowired PlatformTransactionManager manager;
     @Autowired RetryingTransactions transactions;
+    @Autowired Caches caches;
 
     private final TenantId tenant = new TenantId(Ids.next());
     private final UUID row = Ids.next();
@@ -118,7 +120,7 @@ class VaultTests {
         try (var threads = Executors.newFixedThreadPool(8)) {
             Callable<String> seal =
                     () ->
-                            new Vault(new DataKeys(table, masters, transactions))
+                            new Vault(new DataKeys(table, masters, transactions, caches))
                                     .seal(tenant, PURPOSE, row, "raced");
             for (var sealed : threads.invokeAll(Collections.nCopies(8, seal))) {
                 assertThat(vault.open(tenant, PURPOSE, row, sealed.get())).isEqualTo("raced");
@@ -162,7 +164,7 @@ class VaultTests {
     }
 
     private Vault vault(MasterKeys masters) {
-        return new Vault(new DataKeys(table, masters, transactions));
+        return new Vault(new DataKeys(table, masters, transactions, caches));
     }
 
     private static MasterKeys masters(String current, String previous) {

@@ -226,7 +226,8 @@ class DeliveryAnswersTests {
     void tellsWhyAnAddressIsRefusedWhenItIsSentTo() {
         var id = bench.endpoint(RECEIVER.url());
         try (var http = OutgoingHttpFixtures.guarded()) {
-            var sender = new WebhookSender(new WebhookRequest(secrets), http, bench.clock);
+            var sender = new WebhookSender(
+                            new WebhookRequest(secrets), http, bench.metrics, bench.clock);
             var event =
                     new Event(
                             id.tenant(),
@@ -257,7 +258,11 @@ class DeliveryAnswersTests {
                         .withTotal(Duration.ofMillis(300));
         try (var http = OutgoingHttpFixtures.loopbackAllowed()) {
             var sender =
-                    new WebhookSender(new WebhookRequest(secrets, impatient), http, bench.clock);
+                    new WebhookSender(
+                            new WebhookRequest(secrets, impatient),
+                            http,
+                            bench.metrics,
+                            bench.clock);
             var event =
                     new Event(
                             id.tenant(),

@@ -40,6 +40,7 @@ class WebhookBench {
     final WorkBench work;
     final DeliveryWorker worker;
     final HeldRelease release;
+    final WebhookMetrics metrics;
 
     private final WebhookDesk running;
     private final EventLog events;
@@ -58,11 +59,13 @@ class WebhookBench {
             EventLog events,
             WebhookRequest requests,
             OutgoingHttp http,
+            WebhookMetrics metrics,
             JsonMapper json,
             JdbcTemplate jdbc,
             RetryingTransactions transactions,
             WebhookDesk running,
             TestPeople people) {
+        this.metrics = metrics;
         this.events = events;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -70,7 +73,7 @@ class WebhookBench {
         this.people = people;
         work = new WorkBench(jdbc, transactions, clock);
         var queue = work.queue();
-        var sender = new WebhookSender(requests, http, clock);
+        var sender = new WebhookSender(requests, http, metrics, clock);
         var outcomes =
                 new DeliveryOutcomes(
                         standings, endpoints, store, attempts, events, queue, transactions, clock);

@@ -3,6 +3,7 @@ package dev.baton.identity.key;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import dev.baton.platform.cache.Caches;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantNotFound;
 
@@ -32,8 +33,7 @@ class KeyVerifier {
     private final Revocations revocations;
     private final TenantDirectory tenants;
     private final Clock clock;
-    private final Cache<TokenHash, Known> known =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(UNUSED_FOR).build();
+    private final Cache<TokenHash, Known> known;
     private final Cache<TokenHash, Boolean> refused =
             Caffeine.newBuilder().maximumSize(REFUSED).expireAfterWrite(REFUSED_FOR).build();
 
@@ -43,13 +43,20 @@ class KeyVerifier {
             Freshness freshness,
             Revocations revocations,
             TenantDirectory tenants,
-            Clock clock) {
+            Clock clock,
+            Caches caches) {
         this.tokens = tokens;
         this.table = table;
         this.freshness = freshness;
         this.revocations = revocations;
         this.tenants = tenants;
         this.clock = clock;
+        this.known =
+                caches.make(
+                        "keys",
+                        Caffeine.newBuilder()
+                                .maximumSize(REMEMBERED)
+                                .expireAfterAccess(UNUSED_FOR));
     }
 
     /**

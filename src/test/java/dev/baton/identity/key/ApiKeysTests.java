@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.event.FeedPulse;
 import dev.baton.platform.Ids;
+import dev.baton.platform.cache.Caches;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.problem.NotFound;
 import dev.baton.tenant.Actor;
@@ -15,6 +16,8 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.PermissionDenied;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -380,7 +383,13 @@ class ApiKeysTests {
         private final FeedPulse pulse = () -> silence;
         private final KeyVerifier verifier =
                 new KeyVerifier(
-                        tokens, table, new Freshness(pulse), revocations, tenants, clock(now));
+                        tokens,
+                        table,
+                        new Freshness(pulse),
+                        revocations,
+                        tenants,
+                        clock(now),
+                        new Caches(new SimpleMeterRegistry()));
 
         void passes(Duration time) {
             now.set(now.get().plus(time));

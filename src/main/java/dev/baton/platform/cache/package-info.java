@@ -1,0 +1,5 @@
+/** Caches whose hits and misses are counted. */
+@NullMarked
+package dev.baton.platform.cache;
+
+import org.jspecify.annotations.NullMarked;
