@@ -108,10 +108,13 @@ CREATE TABLE api_key (
     last_used_at datetime(6),
     last_used_ip varchar(45),
     version bigint NOT NULL,
+    successor binary(16),
     PRIMARY KEY (tenant_id, id),
     KEY api_key_by_signing_key (signing_key, expires_at),
+    KEY api_key_successor (tenant_id, successor),
     UNIQUE api_key_token (token_hash),
     FOREIGN KEY api_key_signing_key (signing_key) REFERENCES signing_key (id),
+    FOREIGN KEY api_key_successor (tenant_id, successor) REFERENCES api_key (tenant_id, id),
     FOREIGN KEY api_key_tenant (tenant_id) REFERENCES tenant (tenant_id)
 );
 

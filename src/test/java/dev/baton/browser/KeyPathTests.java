@@ -32,7 +32,7 @@ class KeyPathTests {
     @Autowired Workshop workshop;
 
     @Test
-    void aKeyWorksOnceCreatedAndNotOnceRevoked() {
+    void aKeyWorksOnceCreatedIsRotatedWithoutAGapAndEndsOnceRevoked() {
         var owner = workshop.owner();
         workshop.echo(owner, "echo");
         try (var window = new Window("http://localhost:" + port, Look.LIGHT).signIn(owner)) {
@@ -41,11 +41,17 @@ class KeyPathTests {
             assertThat(ask(token).statusCode()).isEqualTo(200);
             assertThat(ask(token).body()).contains("\"output\":\"hello\"");
 
+            var heir = rotate(window);
+
+            assertThat(ask(heir).statusCode()).isEqualTo(200);
+            assertThat(ask(token).statusCode()).isEqualTo(200);
+
             revoke(window, token);
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(ask(token).statusCode()).isEqualTo(401));
+            assertThat(ask(heir).statusCode()).isEqualTo(200);
             assertThat(window.complaints()).isEmpty();
         }
     }
@@ -55,14 +61,32 @@ class KeyPathTests {
         window.fill("name", "Web shop");
         window.page().locator("input[value='messages:write']").check();
         window.press("Create key");
+        return shownOnce(window);
+    }
+
+    private static String rotate(Window window) {
+        window.open("/keys").follow("Web shop");
+        window.page().locator("#grace").selectOption("3600");
+        window.press("Rotate key");
+        window.page().getByText("The old key works until").waitFor();
+        return shownOnce(window);
+    }
+
+    private static String shownOnce(Window window) {
         assertThat(window.main().textContent()).contains("The key is ready");
         var page = window.main().innerHTML();
         assertThat(page).contains("BATON_API_KEY=", "curl");
         return page.replaceAll("(?s).*?(eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+).*", "$1");
     }
 
+    /** Of two with this name, the older, which is ending. */
     private static void revoke(Window window, String token) {
-        window.open("/keys").follow("Web shop");
+        window.open("/keys")
+                .page()
+                .locator("tr:has-text('Ending')")
+                .getByRole(AriaRole.LINK)
+                .first()
+                .click();
         assertThat(window.main().innerHTML()).doesNotContain(token);
         window.press("Revoke");
         window.page()

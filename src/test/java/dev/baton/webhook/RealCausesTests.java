@@ -126,6 +126,19 @@ class RealCausesTests {
     }
 
     @Test
+    void aRotatedKeyTellsOfItself() throws Exception {
+        var wish = new NewKey("Web shop", Set.of("messages:write"), null, null);
+        var issued = keys.issue(tenant, wish, owner);
+
+        var heir = keys.rotate(issued.key().id(), Duration.ofHours(1), owner);
+
+        var data = awaitEvent("key.rotated");
+        assertThat(data.path("successor_id").asString())
+                .isEqualTo(heir.key().id().value().toString());
+        assertThat(data.toString()).doesNotContain(heir.token());
+    }
+
+    @Test
     void aBudgetThatIsNearlySpentTellsOfItself() throws Exception {
         echo(400_000_000, 100);
         budgets.limit(tenant, OptionalLong.of(1_000_000_000), owner);

@@ -16,6 +16,7 @@ import org.springframework.data.domain.AbstractAggregateRoot;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A key of a tenant's software. Its rights and limits stand here and only here; the token proves
@@ -44,6 +45,7 @@ class ApiKey extends AbstractAggregateRoot<ApiKey> {
     private Instant expiresAt;
     private @Nullable Instant revokedAt;
     private @Nullable String revokedByName;
+    private @Nullable UUID successor;
     @Version private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
@@ -74,6 +76,34 @@ class ApiKey extends AbstractAggregateRoot<ApiKey> {
         }
     }
 
+    /** What its successor shall be: the same, to the same day. */
+    NewKey heir() {
+        var wire = scopes.stream().map(Permission::wire).collect(Collectors.toSet());
+        return new NewKey(name, wire, expiresAt, requestsPerMinute);
+    }
+
+    /**
+     * Ends by itself from now on.
+     *
+     * @param until when; not later than it would have ended anyway
+     */
+    void rotate(ApiKeyId heir, Instant until, Actor by, Instant now) {
+        if (KeyState.at(now, expiresAt, revokedAt) != KeyState.ACTIVE) {
+            throw KeyNotRotatable.ended(name);
+        }
+        if (successor != null) {
+            throw KeyNotRotatable.replaced(name);
+        }
+        successor = heir.value();
+        if (until.isBefore(expiresAt)) {
+            expiresAt = until;
+        }
+        registerEvent(new KeyRotated(id, name, heir, expiresAt, by.name()));
+        if (!until.isAfter(now)) {
+            revoke(by, now);
+        }
+    }
+
     /** As it is before its first use. */
     KeyView view(Instant now) {
         return new KeyView(
@@ -90,6 +120,7 @@ class ApiKey extends AbstractAggregateRoot<ApiKey> {
                 revokedAt,
                 revokedByName,
                 null,
-                null);
+                null,
+                successor);
     }
 }

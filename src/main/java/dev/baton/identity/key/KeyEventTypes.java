@@ -10,11 +10,17 @@ import org.springframework.context.annotation.Configuration;
 class KeyEventTypes {
 
     static final EventType CREATED = EventType.publicly("key.created");
+    static final EventType ROTATED = EventType.publicly("key.rotated");
     static final EventType REVOKED = EventType.publicly("key.revoked");
 
     @Bean
     EventType keyCreated() {
         return CREATED;
+    }
+
+    @Bean
+    EventType keyRotated() {
+        return ROTATED;
     }
 
     @Bean

@@ -14,13 +14,17 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Appends the events of keys, and has every instance check a tenant's keys anew after a revocation:
- * this one at the commit, the others when they hear of it.
+ * Appends the events of keys, and has every instance check a tenant's keys anew after one was
+ * revoked or given an earlier end: this one at the commit, the others when they hear of it.
  */
 @Component
 class KeyNews implements FeedListener {
+
+    private static final Set<String> ENDINGS =
+            Set.of(KeyEventTypes.REVOKED.name(), KeyEventTypes.ROTATED.name());
 
     private final EventLog events;
     private final Revocations revocations;
@@ -44,6 +48,19 @@ class KeyNews implements FeedListener {
     }
 
     @EventListener
+    void append(KeyRotated rotated) {
+        append(
+                rotated.key(),
+                KeyEventTypes.ROTATED,
+                Map.of(
+                        "key_id", rotated.key().value().toString(),
+                        "name", rotated.name(),
+                        "successor_id", rotated.successor().value().toString(),
+                        "valid_until", rotated.validUntil().toString(),
+                        "rotated_by", rotated.rotatedBy()));
+    }
+
+    @EventListener
     void append(KeyRevoked revoked) {
         append(
                 revoked.key(),
@@ -60,10 +77,15 @@ class KeyNews implements FeedListener {
         revocations.add(revoked.key().tenant());
     }
 
+    @TransactionalEventListener
+    void checkAnew(KeyRotated rotated) {
+        revocations.add(rotated.key().tenant());
+    }
+
     @Override
     public void on(List<Event> heard) {
         heard.stream()
-                .filter(event -> event.type().equals(KeyEventTypes.REVOKED.name()))
+                .filter(event -> ENDINGS.contains(event.type()))
                 .forEach(event -> revocations.add(event.tenant()));
     }
 

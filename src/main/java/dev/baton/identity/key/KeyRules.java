@@ -15,6 +15,7 @@ import java.util.Optional;
 final class KeyRules {
 
     private static final int HIGHEST_RATE = 1_000_000;
+    private static final Duration LONGEST_GRACE = Duration.ofDays(7);
 
     private final Duration longestLifetime;
 
@@ -30,6 +31,18 @@ final class KeyRules {
         rate(key).ifPresent(wrong::add);
         if (!wrong.isEmpty()) {
             throw new KeyRefused(wrong);
+        }
+    }
+
+    /** How long a key may hold beside its successor. */
+    static void checkGrace(Duration grace) {
+        if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
+            throw new KeyRefused(
+                    List.of(
+                            new FieldProblem(
+                                    "grace_seconds",
+                                    "grace_range",
+                                    "From 0 to " + LONGEST_GRACE.toSeconds() + ".")));
         }
     }
 

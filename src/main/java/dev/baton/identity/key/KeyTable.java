@@ -14,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,7 +25,8 @@ class KeyTable {
     private static final String COLUMNS =
             """
             SELECT tenant_id, id, name, prefix, last4, scopes, requests_per_minute, created_by_name,
-                created_at, expires_at, revoked_at, revoked_by_name, last_used_at, last_used_ip
+                created_at, expires_at, revoked_at, revoked_by_name, last_used_at, last_used_ip,
+                successor
             FROM api_key
             WHERE tenant_id = :tenant
             """;
@@ -63,6 +65,24 @@ class KeyTable {
                 .param("limit", limit)
                 .query((row, _) -> view(row, now))
                 .list();
+    }
+
+    /** Those whose name contains a text, whatever the case; newest first. */
+    List<KeyView> named(TenantId tenant, String text, int limit, Instant now) {
+        return jdbc.sql(
+                        COLUMNS
+                                + "AND LOWER(name) LIKE :pattern ESCAPE '!' ORDER BY id DESC LIMIT"
+                                + " :limit")
+                .param("tenant", Ids.bytes(tenant.value()))
+                .param("pattern", pattern(text))
+                .param("limit", limit)
+                .query((row, _) -> view(row, now))
+                .list();
+    }
+
+    private static String pattern(String text) {
+        var literal = text.strip().toLowerCase(Locale.ROOT);
+        return "%" + literal.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
     /** What a request needs to know of a key that was not revoked. */
@@ -133,7 +153,12 @@ class KeyTable {
                 revokedAt,
                 row.getString("revoked_by_name"),
                 instant(row.getTimestamp("last_used_at")),
-                row.getString("last_used_ip"));
+                row.getString("last_used_ip"),
+                id(row.getBytes("successor")));
+    }
+
+    private static @Nullable UUID id(byte @Nullable [] bytes) {
+        return bytes == null ? null : Ids.fromBytes(bytes);
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A key as lists and pages show it.
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param lastFour last characters of the token
  * @param createdBy e-mail address or key name
  * @param lastUsedAt up to a minute behind
+ * @param successor key that takes its place, null for none
  */
 public record KeyView(
         ApiKeyId id,
@@ -29,4 +31,11 @@ public record KeyView(
         @Nullable Instant revokedAt,
         @Nullable String revokedBy,
         @Nullable Instant lastUsedAt,
-        @Nullable String lastUsedIp) {}
+        @Nullable String lastUsedIp,
+        @Nullable UUID successor) {
+
+    /** Still good, but another has taken its place. */
+    public boolean isEnding() {
+        return state == KeyState.ACTIVE && successor != null;
+    }
+}

@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -185,6 +186,54 @@ class ApiKeysTests {
                                 .query(String.class)
                                 .list())
                 .containsOnlyOnce("key.created", "key.revoked");
+    }
+
+    @Test
+    void aRotatedKeyHoldsForItsGraceAndEndsByItselfEverywhere() {
+        var old = fixture.key(tenant, AGENTS_READ, MESSAGES_WRITE);
+        var other = new OtherInstance();
+        other.verifier.verify(old.token());
+
+        var heir =
+                keys.rotate(old.key().id(), Duration.ofHours(1), KeyFixture.owner(tenant));
+
+        assertThat(heir.key().name()).isEqualTo(old.key().name());
+        assertThat(heir.key().scopes()).isEqualTo(old.key().scopes());
+        assertThat(heir.key().expiresAt()).isEqualTo(old.key().expiresAt());
+        other.hearsOfRevocation();
+        other.passes(Duration.ofMinutes(58));
+        assertThat(other.verifier.verify(old.token())).isNotNull();
+        other.passes(Duration.ofMinutes(3));
+        assertThatThrownBy(() -> other.verifier.verify(old.token()))
+                .isInstanceOf(InvalidApiKey.class);
+        assertThat(other.verifier.verify(heir.token())).isNotNull();
+        var view = keys.find(old.key().id(), KeyFixture.owner(tenant));
+        assertThat(view.successor()).isEqualTo(heir.key().id().value());
+        assertThat(view.isEnding()).isTrue();
+    }
+
+    @Test
+    void aGraceNeverLengthensAKeysLife() {
+        var soon = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+        var old =
+                keys.issue(
+                        tenant, KeyFixture.wish(soon, AGENTS_READ), KeyFixture.owner(tenant));
+
+        keys.rotate(old.key().id(), Duration.ofDays(7), KeyFixture.owner(tenant));
+
+        assertThat(keys.find(old.key().id(), KeyFixture.owner(tenant)).expiresAt())
+                .isEqualTo(soon);
+    }
+
+    @Test
+    void findsKeysByPartOfTheirName() {
+        var issued = fixture.key(tenant, AGENTS_READ);
+        fixture.key(fixture.tenant(), AGENTS_READ);
+
+        assertThat(keys.named(tenant, "b SHO", 8, KeyFixture.owner(tenant)))
+                .singleElement()
+                .satisfies(key -> assertThat(key.id()).isEqualTo(issued.key().id()));
+        assertThat(keys.named(tenant, "%", 8, KeyFixture.owner(tenant))).isEmpty();
     }
 
     @Test

@@ -69,6 +69,7 @@ class KeyApiTests {
                         "revoked_by",
                         "last_used_at",
                         "last_used_ip",
+                        "successor",
                         "key");
         assertThat(created.get("state").asString()).isEqualTo("active");
         assertThat(created.get("created_by").asString()).isEqualTo("Web shop");
@@ -83,6 +84,51 @@ class KeyApiTests {
         assertThat(post(location + "/revocation", "")).hasStatus(204);
         assertThat(get(location, young)).hasStatus(401);
         assertThat(body(get(location, token)).get("state").asString()).isEqualTo("revoked");
+    }
+
+    @Test
+    void rotatesAKeyThatHoldsForItsGrace() throws Exception {
+        var old = fixture.key(tenant, AGENTS_READ);
+        var address = "/api/v1/keys/" + old.key().id().value();
+
+        var answer = post(address + "/rotation", "{\"grace_seconds\":3600}");
+
+        assertThat(answer).hasStatus(201);
+        assertThat(answer.getResponse().getHeader("Cache-Control")).contains("no-store");
+        var heir = body(answer);
+        assertThat(answer.getResponse().getHeader("Location"))
+                .isEqualTo("/api/v1/keys/" + heir.get("id").asString());
+        assertThat(heir.get("name").asString()).isEqualTo("Web shop");
+        assertThat(get("/api/v1/agents", heir.get("key").asString())).hasStatusOk();
+        assertThat(get("/api/v1/agents", old.token())).hasStatusOk();
+        assertThat(body(get(address, token)).get("successor")).isEqualTo(heir.get("id"));
+        assertThat(post(address + "/rotation", "{}")).hasStatus(409);
+    }
+
+    @Test
+    void rotatesWithoutGraceByEndingTheOldKeyAtOnce() throws Exception {
+        var old = fixture.key(tenant, AGENTS_READ);
+        var address = "/api/v1/keys/" + old.key().id().value();
+
+        assertThat(post(address + "/rotation", "{\"grace_seconds\":0}")).hasStatus(201);
+
+        assertThat(get("/api/v1/agents", old.token())).hasStatus(401);
+        assertThat(body(post(address + "/rotation", "{}")).get("code").asString())
+                .isEqualTo("key_ended");
+    }
+
+    @Test
+    void rotatesNoKeyThatMayMoreAndForNoLongerThanAWeek() throws Exception {
+        var mighty = fixture.key(tenant, USAGE_READ).key().id().value();
+        var own = fixture.key(tenant, AGENTS_READ).key().id().value();
+
+        var refused = post("/api/v1/keys/" + mighty + "/rotation", "{}");
+
+        assertThat(refused).hasStatus(422);
+        assertThat(body(refused).get("code").asString()).isEqualTo("key_refused");
+        assertThat(body(get("/api/v1/keys/" + mighty, token)).get("successor").isNull()).isTrue();
+        assertThat(post("/api/v1/keys/" + own + "/rotation", "{\"grace_seconds\":604801}"))
+                .hasStatus(422);
     }
 
     @Test
@@ -135,6 +181,7 @@ class KeyApiTests {
 
         assertThat(get("/api/v1/keys/" + foreign, token)).hasStatus(404);
         assertThat(post("/api/v1/keys/" + foreign + "/revocation", "")).hasStatus(404);
+        assertThat(post("/api/v1/keys/" + foreign + "/rotation", "{}")).hasStatus(404);
         assertThat(get("/api/v1/keys/" + foreign + "x", token)).hasStatus(404);
     }
 

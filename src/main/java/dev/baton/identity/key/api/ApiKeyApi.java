@@ -2,6 +2,7 @@ package dev.baton.identity.key.api;
 
 import dev.baton.identity.key.ApiKeyId;
 import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.IssuedKey;
 import dev.baton.identity.key.KeyState;
 import dev.baton.platform.Page;
 import dev.baton.tenant.Actor;
@@ -67,9 +68,26 @@ class ApiKeyApi {
     ResponseEntity<IssuedKeyJson> create(
             @Valid @RequestBody NewKeyJson wish, TenantId tenant, Actor actor) {
         var issued = keys.issue(tenant, wish.toNewKey(), actor);
-        return ResponseEntity.created(URI.create("/api/v1/keys/" + issued.key().id().value()))
-                .cacheControl(CacheControl.noStore())
-                .body(IssuedKeyJson.of(issued));
+        return created(issued);
+    }
+
+    @ApiResponse(
+            responseCode = "201",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @Operation(
+            operationId = "rotateKey",
+            summary = "Issue the successor of an API key, which holds for a grace period more",
+            description =
+                    "The successor has the same name, scopes, limit and end; its token is shown"
+                            + " once. The old key ends by itself when its grace period is over.")
+    @PostMapping("/{id}/rotation")
+    @Requires(Permission.KEYS_WRITE)
+    ResponseEntity<IssuedKeyJson> rotate(
+            @PathVariable UUID id,
+            @Valid @RequestBody RotationJson rotation,
+            TenantId tenant,
+            Actor actor) {
+        return created(keys.rotate(new ApiKeyId(tenant, id), rotation.grace(), actor));
     }
 
     @Operation(operationId = "getKey", summary = "One API key")
@@ -85,5 +103,11 @@ class ApiKeyApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID id, TenantId tenant, Actor actor) {
         keys.revoke(new ApiKeyId(tenant, id), actor);
+    }
+
+    private static ResponseEntity<IssuedKeyJson> created(IssuedKey issued) {
+        return ResponseEntity.created(URI.create("/api/v1/keys/" + issued.key().id().value()))
+                .cacheControl(CacheControl.noStore())
+                .body(IssuedKeyJson.of(issued));
     }
 }

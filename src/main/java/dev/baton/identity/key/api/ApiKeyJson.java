@@ -14,6 +14,7 @@ import java.util.UUID;
  * A key as the API shows it; the token is in the answer to its creation only.
  *
  * @param hint first and last characters of the token
+ * @param successor key that takes its place; this one ends at {@code expires_at}
  */
 record ApiKeyJson(
         UUID id,
@@ -28,7 +29,8 @@ record ApiKeyJson(
         @Nullable Instant revokedAt,
         @Nullable String revokedBy,
         @Nullable Instant lastUsedAt,
-        @Nullable String lastUsedIp) {
+        @Nullable String lastUsedIp,
+        @Nullable UUID successor) {
 
     static ApiKeyJson of(KeyView key) {
         return new ApiKeyJson(
@@ -44,6 +46,7 @@ record ApiKeyJson(
                 key.revokedAt(),
                 key.revokedBy(),
                 key.lastUsedAt(),
-                key.lastUsedIp());
+                key.lastUsedIp(),
+                key.successor());
     }
 }

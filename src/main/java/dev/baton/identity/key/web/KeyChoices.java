@@ -19,6 +19,11 @@ import java.util.stream.IntStream;
 class KeyChoices {
 
     static final int USUAL_DAYS = 90;
+
+    /** In seconds. */
+    static final String USUAL_GRACE = "86400";
+
+    private static final int[] GRACES = {0, 3_600, 86_400, 604_800};
     private static final int[] DAYS = {7, 30, USUAL_DAYS, 180, 365};
 
     /** What most software needs, and no more. */
@@ -53,6 +58,13 @@ class KeyChoices {
     List<Choice> lifetimes() {
         return IntStream.of(DAYS)
                 .mapToObj(it -> Choice.of(String.valueOf(it), text("key.lifetime.days", it)))
+                .toList();
+    }
+
+    /** How long an old key may still hold, in seconds. */
+    List<Choice> graces() {
+        return IntStream.of(GRACES)
+                .mapToObj(it -> Choice.of(String.valueOf(it), text("key.rotate.grace." + it)))
                 .toList();
     }
 

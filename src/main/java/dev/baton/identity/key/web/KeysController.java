@@ -59,6 +59,8 @@ class KeysController {
         return new ModelAndView("identity/key/show")
                 .addObject("key", key)
                 .addObject("scopes", key.scopes().stream().sorted().map(choices::words).toList())
+                .addObject("graces", choices.graces())
+                .addObject("rotatable", isRotatable(key, actor))
                 .addObject("revocable", isRevocable(key, actor));
     }
 
@@ -71,6 +73,13 @@ class KeysController {
         keys.revoke(key, actor);
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("key.revoked", name));
         return new ModelAndView(new RedirectView("/keys", true));
+    }
+
+    private static boolean isRotatable(KeyView key, Actor actor) {
+        return key.state() == KeyState.ACTIVE
+                && !key.isEnding()
+                && actor.may(Permission.KEYS_WRITE)
+                && actor.permissions().containsAll(key.scopes());
     }
 
     private static boolean isRevocable(KeyView key, Actor actor) {

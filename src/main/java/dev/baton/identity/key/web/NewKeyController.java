@@ -1,7 +1,6 @@
 package dev.baton.identity.key.web;
 
 import dev.baton.identity.key.ApiKeys;
-import dev.baton.identity.key.IssuedKey;
 import dev.baton.identity.key.KeyRefused;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -19,7 +18,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 import java.time.Clock;
 import java.util.Map;
@@ -60,7 +58,7 @@ class NewKeyController {
         if (!errors.hasErrors()) {
             try {
                 var issued = keys.issue(tenant, form.toNewKey(clock.instant()), actor);
-                return shownOnce(issued, request);
+                return IssuedKeyPage.of(issued, request);
             } catch (KeyRefused refusal) {
                 reject(errors, refusal);
             }
@@ -74,14 +72,6 @@ class NewKeyController {
                 .addObject("form", form)
                 .addObject("scopes", choices.scopes(tenant, actor))
                 .addObject("lifetimes", choices.lifetimes());
-    }
-
-    private static ModelAndView shownOnce(IssuedKey issued, HttpServletRequest request) {
-        var base = ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
-        return new ModelAndView("identity/key/issued", HttpStatus.CREATED)
-                .addObject("key", issued.key())
-                .addObject("token", issued.token())
-                .addObject("usage", KeyUsage.of(base, issued.token(), issued.key().scopes()));
     }
 
     private static void reject(BindingResult errors, KeyRefused refusal) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
 import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.KeyFixture;
 import dev.baton.identity.key.NewKey;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
@@ -137,11 +138,49 @@ class KeyPagesTests {
     }
 
     @Test
+    void rotatesWithGraceAndShowsTheNewKeyOnce() {
+        var issued = issue(tenant);
+        var page = "/keys/" + issued.key().id().value();
+        assertThat(owner.open(page)).bodyText().contains("In 24 hours", page + "/rotation");
+
+        var rotated = owner.send(page + "/rotation", "grace", "3600");
+
+        assertThat(rotated).hasStatus(201).bodyText().contains("The old key works until");
+        var young = token(ConsoleBrowser.body(rotated));
+        assertThat(young).isNotEqualTo(issued.token());
+        for (var each : new String[] {young, issued.token()}) {
+            assertThat(mvc.get().uri("/api/v1/keys").header("Authorization", "Bearer " + each))
+                    .hasStatusOk();
+        }
+        assertThat(owner.open(page))
+                .bodyText()
+                .contains("Ending", "Replaced by")
+                .doesNotContain(young, "/rotation");
+        assertThat(owner.send(page + "/rotation", "grace", "3600")).hasRedirectedUrl(page);
+        assertThat(owner.open(page)).bodyText().contains("was rotated before");
+    }
+
+    @Test
+    void rotatesOnlyWhatTheViewerMayDoThemselves() {
+        var wish = new NewKey("Owners", Set.of("owners:write"), null, null);
+        var mighty = keys.issue(tenant, wish, KeyFixture.owner(tenant)).key().id().value();
+        var admin = browser(tenant, Role.TENANT_ADMIN);
+
+        assertThat(admin.open("/keys/" + mighty)).bodyText().doesNotContain("/rotation");
+        assertThat(admin.send("/keys/" + mighty + "/rotation"))
+                .hasRedirectedUrl("/keys/" + mighty);
+        assertThat(admin.open("/keys/" + mighty))
+                .bodyText()
+                .contains("You cannot give a scope that you do not have.");
+    }
+
+    @Test
     void hidesKeysOfOtherTenants() {
         var foreign = "/keys/" + issue(people.tenant().id()).key().id().value();
 
         assertThat(owner.open(foreign)).hasStatus(404);
         assertThat(owner.send(foreign + "/revocation")).hasStatus(404);
+        assertThat(owner.send(foreign + "/rotation")).hasStatus(404);
     }
 
     @Test
