@@ -11,6 +11,7 @@ import dev.baton.identity.MembershipId;
 import dev.baton.identity.TenantList;
 import dev.baton.identity.key.ApiKeyId;
 import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.KeyView;
 import dev.baton.message.MessageInbox;
 import dev.baton.model.ConnectionLists;
 import dev.baton.prompt.PromptId;
@@ -120,16 +121,22 @@ class Finders {
                 "key",
                 Permission.KEYS_READ,
                 (wanted, by) ->
-                        wanted.id().stream()
-                                .flatMap(
-                                        id ->
-                                                ifThere(
-                                                        () ->
-                                                                keys.find(
-                                                                        new ApiKeyId(
-                                                                                by.tenant(), id),
-                                                                        by)))
-                                .map(it -> new Found(it.name(), "", "/keys/" + it.id().value())));
+                        Stream.concat(byId(keys, wanted, by), named(keys, wanted, by))
+                                .map(
+                                        it ->
+                                                new Found(
+                                                        it.name(),
+                                                        it.prefix() + "…" + it.lastFour(),
+                                                        "/keys/" + it.id().value())));
+    }
+
+    private static Stream<KeyView> byId(ApiKeys keys, Wanted wanted, Actor by) {
+        return wanted.id().stream()
+                .flatMap(id -> ifThere(() -> keys.find(new ApiKeyId(by.tenant(), id), by)));
+    }
+
+    private static Stream<KeyView> named(ApiKeys keys, Wanted wanted, Actor by) {
+        return keys.named(by.tenant(), wanted.text(), MOST, by).stream();
     }
 
     @Bean

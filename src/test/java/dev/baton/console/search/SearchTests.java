@@ -7,6 +7,8 @@ import dev.baton.TestPeople;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.AgentSettings;
 import dev.baton.agent.NewAgent;
+import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.NewKey;
 import dev.baton.platform.Ids;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
@@ -22,6 +24,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
+import java.util.Set;
 
 import org.awaitility.Awaitility;
 
@@ -34,6 +37,7 @@ class SearchTests {
     @Autowired MockMvcTester mvc;
     @Autowired TestPeople people;
     @Autowired AgentRegistry agents;
+    @Autowired ApiKeys keys;
     @Autowired JsonMapper json;
 
     private TenantId tenant;
@@ -45,6 +49,20 @@ class SearchTests {
         tenant = people.tenant().id();
         owner = people.person(tenant, Role.TENANT_OWNER);
         browser = browserOf(owner);
+    }
+
+    @Test
+    void findsAKeyByPartOfItsName() {
+        var wish = new NewKey("Nightly import", Set.of("agents:read"), null, null);
+        var key = keys.issue(tenant, wish, owner.actor()).key().id().value();
+
+        assertThat(browser.open("/search?q=night"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Nightly import", "/keys/" + key);
+        assertThat(browserOf(people.person(tenant, Role.VIEWER)).open("/search?q=night"))
+                .bodyText()
+                .doesNotContain("/keys/" + key);
     }
 
     @Test
