@@ -102,6 +102,22 @@ class Workshop {
                 .toString();
     }
 
+    /** An agent that asks the built-in model with a template of nobody's. */
+    String assistant(TestPeople.Person owner, String name) {
+        var configuration =
+                json.createObjectNode()
+                        .put(
+                                "connection_id",
+                                builtInModel(owner.tenant()).id().value().toString())
+                        .put("model", "demo")
+                        .put("max_output_tokens", 500);
+        return agents.create(
+                        new NewAgent("prompt", settings(name), configuration), owner.actor())
+                .id()
+                .value()
+                .toString();
+    }
+
     /** One of everything that has a page, by the place of its id in the page's address. */
     Map<String, String> things(TestPeople.Person owner, String answered) {
         var tenant = owner.tenant();
