@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.baton.event.Event;
+import dev.baton.event.EventLog;
 import dev.baton.event.FeedPulse;
 import dev.baton.platform.Ids;
 import dev.baton.platform.cache.Caches;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -54,6 +58,7 @@ class ApiKeysTests {
     @Autowired SigningKeys signingKeys;
     @Autowired TenantDirectory tenants;
     @Autowired JdbcClient jdbc;
+    @Autowired EventLog events;
 
     private TenantId tenant;
 
@@ -210,6 +215,18 @@ class ApiKeysTests {
         var view = keys.find(old.key().id(), KeyFixture.owner(tenant));
         assertThat(view.successor()).isEqualTo(heir.key().id().value());
         assertThat(view.isEnding()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key.revoked", "key.rotated"})
+    void anotherInstanceChecksAnewWhenAKeyEndsEarlier(String type) {
+        var heard = new Revocations();
+        var id = Ids.next();
+
+        new KeyNews(events, heard)
+                .on(List.of(new Event(tenant, id, 1, 1, type, id, "{}", Instant.now(), null)));
+
+        assertThat(heard.count(tenant)).isEqualTo(1);
     }
 
     @Test
