@@ -43,6 +43,8 @@ import dev.baton.prompt.PromptMessage;
 import dev.baton.prompt.PromptName;
 import dev.baton.prompt.PromptRole;
 import dev.baton.prompt.PromptVariable;
+import dev.baton.prompt.TrialAgent;
+import dev.baton.prompt.TrialField;
 import dev.baton.prompt.VariableType;
 import dev.baton.prompt.VariablesRefused;
 import dev.baton.tenant.Actor;
@@ -81,6 +83,7 @@ class PromptAgentTests {
     @Autowired private AgentPromptUse promptUse;
     @Autowired private AgentVitals vitals;
     @Autowired private TrialFields trials;
+    @Autowired private TrialAgents testers;
     @Autowired private PromptLibrary prompts;
     @Autowired private Connections connections;
     @Autowired private ModelCatalogue models;
@@ -281,19 +284,31 @@ class PromptAgentTests {
     void letsTenantsUseASharedAgentWhoseConnectionTheyLack() throws Exception {
         owner = TestPeople.operator(TenantId.PLATFORM);
         var caller = people.tenant().id();
-        var agent =
-                registry.create(
-                        new NewAgent(
-                                "prompt",
-                                settings("shared-" + TestPeople.unique()),
-                                remote(json("{}")),
-                                true,
-                                Set.of(caller)),
-                        owner);
+        var agent = shared(remote(json("{}")), caller);
 
         var call = kinds.of(agent).prepare(agent, asking(caller, "Hi", Map.of()));
 
         assertThat(text(call.answer())).isEqualTo("Fine.");
+    }
+
+    /** Who shares an agent with its template shares no bare model. */
+    @Test
+    void lendsItsModelToTemplatesOfItsOwnerAndOfThoseItHasNoneFor() {
+        owner = TestPeople.operator(TenantId.PLATFORM);
+        var caller = people.tenant().id();
+        var prompt = prompt("You sound {{tone}}.");
+        var bare = shared(demo(), caller);
+        var bound = shared(demo().put("prompt_id", prompt.value().toString()), caller);
+
+        assertThat(testers.of(caller))
+                .extracting(TrialAgent::id)
+                .contains(bare.id().value())
+                .doesNotContain(bound.id().value());
+        assertThat(testers.of(TenantId.PLATFORM))
+                .extracting(TrialAgent::id)
+                .contains(bare.id().value(), bound.id().value());
+        assertThatExceptionOfType(AgentNotFound.class)
+                .isThrownBy(() -> testers.get(caller, bound.id().value().toString()));
     }
 
     @ParameterizedTest
@@ -403,6 +418,17 @@ class PromptAgentTests {
                                 body,
                                 variables,
                                 Instant.now().plusSeconds(30)));
+    }
+
+    private Agent shared(ObjectNode configuration, TenantId with) {
+        return registry.create(
+                new NewAgent(
+                        "prompt",
+                        settings("shared-" + TestPeople.unique()),
+                        configuration,
+                        true,
+                        Set.of(with)),
+                owner);
     }
 
     private Agent agent(ObjectNode configuration) {
