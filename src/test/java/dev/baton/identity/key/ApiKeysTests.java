@@ -374,7 +374,7 @@ class ApiKeysTests {
         var plan =
                 jdbc.sql(
                                 """
-                                EXPLAIN FORMAT=TRADITIONAL SELECT id FROM api_key
+                                EXPLAIN FORMAT=TRADITIONAL SELECT * FROM api_key
                                 WHERE tenant_id = ? AND id < ? AND revoked_at IS NULL
                                 ORDER BY id DESC LIMIT 51
                                 """)
