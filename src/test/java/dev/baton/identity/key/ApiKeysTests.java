@@ -370,24 +370,6 @@ class ApiKeysTests {
     }
 
     @Test
-    void listsByAnIndex() {
-        var plan =
-                jdbc.sql(
-                                """
-                                EXPLAIN FORMAT=TRADITIONAL SELECT * FROM api_key
-                                WHERE tenant_id = ? AND id < ? AND revoked_at IS NULL
-                                ORDER BY id DESC LIMIT 51
-                                """)
-                        .param(Ids.bytes(tenant.value()))
-                        .param(Ids.bytes(Ids.next()))
-                        .query()
-                        .singleRow();
-
-        assertThat(plan.get("key")).isEqualTo("PRIMARY");
-        assertThat(String.valueOf(plan.get("Extra"))).doesNotContain("filesort");
-    }
-
-    @Test
     void isNotFoundByAnotherTenant() {
         var foreign = fixture.key(fixture.tenant(), AGENTS_READ).key().id();
         var owner = KeyFixture.owner(tenant);
