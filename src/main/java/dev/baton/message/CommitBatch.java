@@ -8,7 +8,6 @@ import dev.baton.ledger.CallFacts;
 import dev.baton.ledger.CallLedger;
 import dev.baton.ledger.OpenedCall;
 import dev.baton.ledger.Settlement;
-import dev.baton.message.GroupCommit.Record;
 import dev.baton.work.WorkQueue;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +48,7 @@ class CommitBatch {
         this.work = work;
     }
 
-    void write(List<Record> batch) {
+    void write(List<CommitRecord> batch) {
         var opening = new ArrayList<OpenedCall>();
         var finished = new ArrayList<FinishedCall>();
         var made = new ArrayList<Decision>();
@@ -57,13 +56,13 @@ class CommitBatch {
         var keys = new ArrayList<IdempotencyStore.Ended>();
         for (var record : batch) {
             switch (record) {
-                case Record.Opened(var call) -> opening.add(call);
-                case Record.Finished(var call, var _) -> finished.add(call);
-                case Record.Refused(var call) -> {
+                case CommitRecord.Opened(var call) -> opening.add(call);
+                case CommitRecord.Finished(var call, var _) -> finished.add(call);
+                case CommitRecord.Refused(var call) -> {
                     made.add(call.decision());
                     happened.addAll(call.events());
                 }
-                case Record.Freed(var tenant, var key, var _) ->
+                case CommitRecord.Freed(var tenant, var key, var _) ->
                         keys.add(
                                 new IdempotencyStore.Ended(tenant, new StoredResponse(key, null)));
             }
@@ -82,21 +81,21 @@ class CommitBatch {
     }
 
     /** Whether the database has the record already, from a commit whose success was not heard of. */
-    boolean isWritten(Record record) {
+    boolean isWritten(CommitRecord record) {
         return switch (record) {
-            case Record.Opened(var call) -> ledger.isOpened(call.call());
-            case Record.Finished(var call, var _) ->
+            case CommitRecord.Opened(var call) -> ledger.isOpened(call.call());
+            case CommitRecord.Finished(var call, var _) ->
                     ledger.isSettled(call.settlement().usage().call());
-            case Record.Refused _, Record.Freed _ -> true;
+            case CommitRecord.Refused _, CommitRecord.Freed _ -> true;
         };
     }
 
-    void written(Record record) {
+    void written(CommitRecord record) {
         switch (record) {
-            case Record.Opened(var call) -> open.add(call.call().id());
-            case Record.Finished(var call, var _) ->
+            case CommitRecord.Opened(var call) -> open.add(call.call().id());
+            case CommitRecord.Finished(var call, var _) ->
                     open.remove(call.settlement().usage().call().id());
-            case Record.Refused _, Record.Freed _ -> {}
+            case CommitRecord.Refused _, CommitRecord.Freed _ -> {}
         }
     }
 

@@ -67,7 +67,7 @@ class GroupCommit implements SmartLifecycle {
     private final Clock clock;
     private final DistributionSummary sizes;
     private final Timer durations;
-    private final BlockingQueue<Record> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<CommitRecord> queue = new LinkedBlockingQueue<>();
     private volatile boolean running;
     private volatile long failingSinceNanos;
 
@@ -78,51 +78,6 @@ class GroupCommit implements SmartLifecycle {
 
     /** Calls that went out and whose end was not handed over yet. */
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
-
-    /** Something to write, and who waits for it. */
-    sealed interface Record {
-
-        /** Tells who waits that it is durable. */
-        default void confirm() {}
-
-        /** Tells who waits that it never will be. */
-        default void giveUp(RuntimeException reason) {}
-
-        /** A call that went out; nobody waits for it. */
-        record Opened(OpenedCall call) implements Record {}
-
-        /** A call that ended. */
-        record Finished(FinishedCall call, CompletableFuture<Void> written) implements Record {
-
-            @Override
-            public void confirm() {
-                written.complete(null);
-            }
-
-            @Override
-            public void giveUp(RuntimeException reason) {
-                written.completeExceptionally(reason);
-            }
-        }
-
-        /** An idempotency key that nothing came of; who freed it may wait. */
-        record Freed(TenantId tenant, ClaimedKey key, CompletableFuture<Void> written)
-                implements Record {
-
-            @Override
-            public void confirm() {
-                written.complete(null);
-            }
-
-            @Override
-            public void giveUp(RuntimeException reason) {
-                written.completeExceptionally(reason);
-            }
-        }
-
-        /** A refusal that is worth remembering; nobody waits for it. */
-        record Refused(RefusedCall call) implements Record {}
-    }
 
     GroupCommit(
             CommitBatch batches,
@@ -158,24 +113,24 @@ class GroupCommit implements SmartLifecycle {
 
     OpenCall opened(OpenedCall call) {
         underWay.add(call.call().id());
-        queue.add(new Record.Opened(call));
+        queue.add(new CommitRecord.Opened(call));
         return new UnderWay(call);
     }
 
     void refused(RefusedCall call) {
-        queue.add(new Record.Refused(call));
+        queue.add(new CommitRecord.Refused(call));
     }
 
     CompletableFuture<Void> freed(TenantId tenant, ClaimedKey key) {
         var written = new CompletableFuture<Void>();
-        queue.add(new Record.Freed(tenant, key, written));
+        queue.add(new CommitRecord.Freed(tenant, key, written));
         return written;
     }
 
     CompletableFuture<Void> finished(FinishedCall call) {
         underWay.remove(call.settlement().usage().call().id());
         var written = new CompletableFuture<Void>();
-        queue.add(new Record.Finished(call, written));
+        queue.add(new CommitRecord.Finished(call, written));
         return written;
     }
 
@@ -215,7 +170,7 @@ class GroupCommit implements SmartLifecycle {
     }
 
     private void writeForever() {
-        var batch = new ArrayList<Record>(MAX_BATCH);
+        var batch = new ArrayList<CommitRecord>(MAX_BATCH);
         try {
             while (running || !queue.isEmpty() || !batch.isEmpty()) {
                 writeNext(batch);
@@ -226,7 +181,7 @@ class GroupCommit implements SmartLifecycle {
     }
 
     /** Whatever goes wrong, the thread lives on and what it has in hand stays there. */
-    private void writeNext(List<Record> batch) throws InterruptedException {
+    private void writeNext(List<CommitRecord> batch) throws InterruptedException {
         try {
             if (batch.isEmpty()) {
                 fill(batch);
@@ -242,7 +197,7 @@ class GroupCommit implements SmartLifecycle {
         }
     }
 
-    private void fill(List<Record> batch) throws InterruptedException {
+    private void fill(List<CommitRecord> batch) throws InterruptedException {
         var first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
             batch.add(first);
@@ -255,20 +210,20 @@ class GroupCommit implements SmartLifecycle {
      * A call that went out and ended in one batch needs no opened row. It must not get one either
      * when the batch is split later, because it may have been settled in the first try.
      */
-    private static void dropEnded(List<Record> batch) {
+    private static void dropEnded(List<CommitRecord> batch) {
         var ended = new HashSet<UUID>();
         for (var record : batch) {
-            if (record instanceof Record.Finished(var call, var _)) {
+            if (record instanceof CommitRecord.Finished(var call, var _)) {
                 ended.add(call.settlement().usage().call().id());
             }
         }
         batch.removeIf(
                 record ->
-                        record instanceof Record.Opened(var call)
+                        record instanceof CommitRecord.Opened(var call)
                                 && ended.contains(call.call().id()));
     }
 
-    private void write(List<Record> batch) throws InterruptedException {
+    private void write(List<CommitRecord> batch) throws InterruptedException {
         try {
             untilAnswered(() -> durations.record(() -> written(batch)));
         } catch (RuntimeException refusal) {
@@ -279,7 +234,7 @@ class GroupCommit implements SmartLifecycle {
         batch.forEach(this::confirm);
     }
 
-    private boolean written(List<Record> batch) {
+    private boolean written(List<CommitRecord> batch) {
         transactions.run(() -> batches.write(batch));
         return true;
     }
@@ -319,7 +274,7 @@ class GroupCommit implements SmartLifecycle {
         return Math.max(1, System.nanoTime());
     }
 
-    private void isolate(List<Record> batch, RuntimeException refusal)
+    private void isolate(List<CommitRecord> batch, RuntimeException refusal)
             throws InterruptedException {
         if (batch.size() > 1) {
             var middle = batch.size() / 2;
@@ -337,7 +292,7 @@ class GroupCommit implements SmartLifecycle {
         }
     }
 
-    private void alone(Record record, RuntimeException failure) throws InterruptedException {
+    private void alone(CommitRecord record, RuntimeException failure) throws InterruptedException {
         if (failure instanceof DuplicateKeyException
                 && untilAnswered(() -> transactions.call(() -> batches.isWritten(record)))) {
             // The commit succeeded and only its confirmation was lost with the connection.
@@ -345,9 +300,9 @@ class GroupCommit implements SmartLifecycle {
             return;
         }
         switch (record) {
-            case Record.Finished(var call, var written) -> refused(call, written, failure);
-            case Record.Freed _ -> record.giveUp(failure);
-            case Record.Opened _, Record.Refused _ ->
+            case CommitRecord.Finished(var call, var written) -> refused(call, written, failure);
+            case CommitRecord.Freed _ -> record.giveUp(failure);
+            case CommitRecord.Opened _, CommitRecord.Refused _ ->
                     LOG.error("A record was refused by the database: {}", record, failure);
         }
     }
@@ -363,10 +318,10 @@ class GroupCommit implements SmartLifecycle {
             written.completeExceptionally(failure);
         } else if (failure instanceof LeaseLost) {
             // Another instance answers this message now.
-            write(List.of(new Record.Finished(less, written)));
+            write(List.of(new CommitRecord.Finished(less, written)));
         } else {
             LOG.error("A finished call was refused by the database: {}", call, failure);
-            write(List.of(new Record.Finished(less, new CompletableFuture<>())));
+            write(List.of(new CommitRecord.Finished(less, new CompletableFuture<>())));
             written.completeExceptionally(failure);
             freeKey(call);
         }
@@ -380,10 +335,10 @@ class GroupCommit implements SmartLifecycle {
     }
 
     /** It is durable, whatever goes wrong here. */
-    private void confirm(Record record) {
+    private void confirm(CommitRecord record) {
         try {
             batches.written(record);
-            if (record instanceof Record.Finished(var call, var _)) {
+            if (record instanceof CommitRecord.Finished(var call, var _)) {
                 settleInMemory(call);
                 metrics.ended(call.settlement().usage());
             }
