@@ -35,6 +35,7 @@ CREATE TABLE account (
     password_changed_at datetime(6) NOT NULL,
     created_at datetime(6) NOT NULL,
     version bigint NOT NULL,
+    suspended_by binary(16),
     PRIMARY KEY (account_id),
     UNIQUE account_email (email)
 );
@@ -58,6 +59,7 @@ CREATE TABLE agent (
     created_at datetime(6) NOT NULL,
     changed_at datetime(6) NOT NULL,
     version bigint NOT NULL,
+    changed_by varchar(254),
     PRIMARY KEY (tenant_id, id),
     KEY agent_by_connection (tenant_id, connection_id),
     KEY agent_by_kind (kind, enabled),
@@ -89,6 +91,16 @@ CREATE TABLE agent_grant (
     FOREIGN KEY agent_grant_tenant (tenant_id) REFERENCES tenant (tenant_id)
 );
 
+CREATE TABLE alert_reading (
+    tenant_id binary(16) NOT NULL,
+    account_id binary(16) NOT NULL,
+    read_until datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, account_id),
+    KEY alert_reading_account (account_id),
+    FOREIGN KEY alert_reading_account (account_id) REFERENCES account (account_id),
+    FOREIGN KEY alert_reading_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
 CREATE TABLE api_key (
     tenant_id binary(16) NOT NULL,
     id binary(16) NOT NULL,
@@ -109,10 +121,15 @@ CREATE TABLE api_key (
     last_used_ip varchar(45),
     version bigint NOT NULL,
     successor binary(16),
+    parent binary(16),
+    networks varchar(1000),
     PRIMARY KEY (tenant_id, id),
+    KEY api_key_by_creator (tenant_id, created_by_name, id),
     KEY api_key_by_signing_key (signing_key, expires_at),
+    KEY api_key_parent (tenant_id, parent),
     KEY api_key_successor (tenant_id, successor),
     UNIQUE api_key_token (token_hash),
+    FOREIGN KEY api_key_parent (tenant_id, parent) REFERENCES api_key (tenant_id, id),
     FOREIGN KEY api_key_signing_key (signing_key) REFERENCES signing_key (id),
     FOREIGN KEY api_key_successor (tenant_id, successor) REFERENCES api_key (tenant_id, id),
     FOREIGN KEY api_key_tenant (tenant_id) REFERENCES tenant (tenant_id)
@@ -165,6 +182,8 @@ CREATE TABLE connection (
     test_finding varchar(32),
     created_at datetime(6) NOT NULL,
     version bigint NOT NULL,
+    changed_by varchar(254),
+    changed_at datetime(6),
     PRIMARY KEY (tenant_id, id),
     UNIQUE connection_name (tenant_id, name),
     FOREIGN KEY connection_tenant (tenant_id) REFERENCES tenant (tenant_id)
@@ -247,6 +266,16 @@ CREATE TABLE exchange_rate (
     rate decimal(20,9) NOT NULL,
     created_at datetime(6) NOT NULL,
     PRIMARY KEY (currency, effective_from)
+);
+
+CREATE TABLE hidden_steps (
+    tenant_id binary(16) NOT NULL,
+    account_id binary(16) NOT NULL,
+    hidden_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, account_id),
+    KEY hidden_steps_account (account_id),
+    FOREIGN KEY hidden_steps_account (account_id) REFERENCES account (account_id),
+    FOREIGN KEY hidden_steps_tenant (tenant_id) REFERENCES tenant (tenant_id)
 );
 
 CREATE TABLE idempotency_key (
@@ -338,6 +367,9 @@ CREATE TABLE message (
     decision_id binary(16),
     trace_id char(32) NOT NULL,
     PRIMARY KEY (tenant_id, id),
+    KEY message_by_agent (tenant_id, agent_id, id),
+    KEY message_by_agent_and_status (tenant_id, agent_id, status, id),
+    KEY message_by_status (tenant_id, status, id),
     KEY message_by_trace (tenant_id, trace_id)
 );
 
@@ -373,6 +405,23 @@ CREATE TABLE opened_call (
     trace_id char(32) NOT NULL,
     PRIMARY KEY (tenant_id, id),
     KEY opened_by_instance (instance_id)
+);
+
+CREATE TABLE password_reset (
+    id binary(16) NOT NULL,
+    account_id binary(16) NOT NULL,
+    token_hash binary(32) NOT NULL,
+    only_tenant binary(16),
+    issued_by varchar(254) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    expires_at datetime(6) NOT NULL,
+    used_at datetime(6),
+    revoked_at datetime(6),
+    version bigint NOT NULL,
+    PRIMARY KEY (id),
+    KEY password_reset_account (account_id),
+    UNIQUE password_reset_token (token_hash),
+    FOREIGN KEY password_reset_account (account_id) REFERENCES account (account_id)
 );
 
 CREATE TABLE price (
@@ -424,6 +473,23 @@ CREATE TABLE prompt_version (
     FOREIGN KEY prompt_version_prompt (tenant_id, prompt_id) REFERENCES prompt (tenant_id, id)
 );
 
+CREATE TABLE saved_view (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    account_id binary(16) NOT NULL,
+    page varchar(40) NOT NULL,
+    name varchar(60) NOT NULL,
+    criteria varchar(2000) NOT NULL,
+    shared boolean NOT NULL,
+    created_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    KEY saved_view_account (account_id),
+    UNIQUE saved_view_name (tenant_id, account_id, page, name),
+    KEY saved_view_page (tenant_id, page),
+    FOREIGN KEY saved_view_account (account_id) REFERENCES account (account_id),
+    FOREIGN KEY saved_view_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
 CREATE TABLE signing_key (
     id binary(16) NOT NULL,
     public_key binary(32) NOT NULL,
@@ -448,6 +514,8 @@ CREATE TABLE tenant (
     concurrent_requests int,
     created_at datetime(6) NOT NULL,
     version bigint NOT NULL,
+    changed_by varchar(254),
+    changed_at datetime(6),
     PRIMARY KEY (tenant_id),
     KEY tenant_by_name (name, tenant_id),
     UNIQUE tenant_slug (slug)
@@ -551,10 +619,14 @@ CREATE TABLE webhook_delivery (
     last_status smallint,
     last_failure varchar(40),
     last_latency_us bigint,
+    order_key binary(16),
+    turn_at datetime(6),
     PRIMARY KEY (tenant_id, id),
     KEY delivery_by_endpoint (tenant_id, endpoint_id, id),
     KEY delivery_by_event (tenant_id, event_id),
-    KEY delivery_by_status (tenant_id, endpoint_id, status, id),
+    KEY delivery_by_order (tenant_id, endpoint_id, order_key, status, sequence),
+    KEY delivery_by_status (tenant_id, endpoint_id, status, id, created_at),
+    KEY delivery_by_turn (tenant_id, endpoint_id, turn_at, id),
     UNIQUE delivery_once (tenant_id, endpoint_id, event_id),
     FOREIGN KEY delivery_endpoint (tenant_id, endpoint_id) REFERENCES webhook_endpoint (tenant_id, id)
 );
@@ -573,7 +645,25 @@ CREATE TABLE webhook_endpoint (
     created_at datetime(6) NOT NULL,
     version bigint NOT NULL,
     throttled_until datetime(6),
+    changed_by varchar(254),
+    changed_at datetime(6),
+    per_second int,
+    timeout_seconds int NOT NULL,
+    ordering_key varchar(100),
+    retry_plan varchar(100) NOT NULL,
+    previous_secret varchar(400),
+    previous_until datetime(6),
+    deleted_at datetime(6),
     PRIMARY KEY (tenant_id, id)
+);
+
+CREATE TABLE webhook_pace (
+    tenant_id binary(16) NOT NULL,
+    endpoint_id binary(16) NOT NULL,
+    free_at datetime(6) NOT NULL,
+    tail_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, endpoint_id),
+    FOREIGN KEY pace_endpoint (tenant_id, endpoint_id) REFERENCES webhook_endpoint (tenant_id, id)
 );
 
 CREATE TABLE webhook_resending (
@@ -582,7 +672,13 @@ CREATE TABLE webhook_resending (
     id binary(16) NOT NULL,
     from_at datetime(6) NOT NULL,
     to_at datetime(6) NOT NULL,
+    found int NOT NULL,
+    sent int NOT NULL,
+    asked_at datetime(6),
+    asked_by varchar(320),
+    done_at datetime(6),
     PRIMARY KEY (tenant_id, endpoint_id, id),
+    KEY resending_by_done (tenant_id, done_at),
     FOREIGN KEY resending_endpoint (tenant_id, endpoint_id) REFERENCES webhook_endpoint (tenant_id, id)
 );
 

@@ -10,9 +10,14 @@ import { hotkeys } from './hotkeys.js';
 import { charts } from './charts.js';
 import { trials } from './trial.js';
 import { reveal } from './reveal.js';
+import { picks } from './picks.js';
+import { narrow } from './narrow.js';
+import { times } from './times.js';
+import { session } from './session.js';
+import { live } from './live.js';
 
 document.documentElement.classList.add('has-js');
 // Trials come before forms: a form that only tries something is not sent, so its changes stay unsaved.
-for (const start of [menus, dialogs, copying, preferences, trials, forms, toasts, swaps, hotkeys, charts, reveal]) {
+for (const start of [menus, dialogs, copying, preferences, trials, forms, toasts, swaps, hotkeys, charts, reveal, picks, narrow, times, session, live]) {
     start();
 }

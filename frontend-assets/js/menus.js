@@ -19,7 +19,7 @@ export function menus() {
 }
 
 function step(menu, by) {
-    const items = [...menu.querySelectorAll('.menu-panel :is(a, button, input)')];
+    const items = [...menu.querySelectorAll('.menu-panel :is(a, button, input:not([type="hidden"], :disabled))')];
     const at = items.indexOf(document.activeElement);
     items[(at + by + items.length) % items.length]?.focus();
 }

@@ -1,5 +1,5 @@
-// Theme, density and navigation change at once; the form then only tells the server.
-const attributes = { theme: 'data-bs-theme', density: 'data-density', nav: 'data-nav' };
+// Theme, density, navigation and keys change at once; the form then only tells the server.
+const attributes = { theme: 'data-bs-theme', density: 'data-density', nav: 'data-nav', keyboard: 'data-keyboard' };
 
 export function preferences() {
     document.addEventListener('submit', (event) => {

@@ -2,6 +2,10 @@
 import { say } from './toasts.js';
 
 export function swaps() {
+    document.addEventListener('change', (event) => {
+        // It was looked for while it was typed; a late second answer would undo a step back.
+        if (event.target.matches('.filters input[type=search]')) event.stopPropagation();
+    }, true);
     document.addEventListener('htmx:configRequest', (event) => {
         const { parameters, elt } = event.detail;
         if (!elt.matches('.filters')) return;
@@ -9,6 +13,10 @@ export function swaps() {
         for (const [name, value] of [...parameters.entries()]) {
             if (value === '') parameters.delete(name);
         }
+    });
+    document.addEventListener('htmx:beforeHistoryUpdate', ({ detail: { history } }) => {
+        // What is shown already is no step: going back would seem to do nothing.
+        if (new URL(history.path, location.href).href === location.href) history.type = 'replace';
     });
     document.addEventListener('htmx:beforeSwap', (event) => {
         const { xhr } = event.detail;
@@ -30,6 +38,8 @@ export function swaps() {
     document.addEventListener('htmx:afterSettle', (event) => {
         const swapped = event.detail.elt;
         (swapped.matches?.('[data-focus]') ? swapped : swapped.querySelector?.('[data-focus]'))?.focus();
+        const menu = event.detail.requestConfig?.elt.closest?.('details.menu[id]');
+        if (menu) document.querySelector(`#${menu.id} > summary`)?.focus();
         const count = swapped.querySelector?.('.pager-count');
         if (count) say(count.textContent);
     });

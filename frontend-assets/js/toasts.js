@@ -1,4 +1,4 @@
-// Messages: dismissed by hand, the good ones by themselves; and a voice for what only screen readers need.
+// Messages: dismissed by hand, the good ones by themselves, later where there is something to undo; and a voice for what only screen readers need.
 let voice;
 
 export function toasts() {
@@ -20,5 +20,5 @@ export function say(text) {
 function fade(toast) {
     if (!toast.classList.contains('toast-ok')) return;
     const leave = () => (toast.matches(':hover, :focus-within') ? setTimeout(leave, 2000) : toast.remove());
-    setTimeout(leave, 8000);
+    setTimeout(leave, toast.querySelector('[data-undo]') ? 30_000 : 8000);
 }

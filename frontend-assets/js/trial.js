@@ -1,4 +1,5 @@
 // Try it: shows the answer as it comes. Without this module the form leads to a page with the whole answer.
+import { events } from './sse.js';
 
 // What stops the answer that is coming, by panel.
 const running = new WeakMap();
@@ -44,7 +45,7 @@ async function ask(address, form, signal, view) {
     }
     let finished = false;
     for await (const { type, data } of events(answer.body)) {
-        finished = show(view, type, data) || finished;
+        finished = show(view, type, JSON.parse(data)) || finished;
     }
     if (!finished && !signal.aborted) fail(view, view.result.dataset.unreachable);
 }
@@ -64,33 +65,6 @@ function show(view, type, data) {
         default:
             return false;
     }
-}
-
-async function* events(body) {
-    let rest = '';
-    for await (const piece of pieces(body.pipeThrough(new TextDecoderStream()))) {
-        const parts = (rest + piece).split(/\r?\n\r?\n/);
-        rest = parts.pop();
-        for (const part of parts) {
-            const event = parse(part);
-            if (event) yield event;
-        }
-    }
-}
-
-async function* pieces(stream) {
-    const reader = stream.getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-}
-
-function parse(text) {
-    let type = 'message';
-    const data = [];
-    for (const line of text.split(/\r?\n/)) {
-        if (line.startsWith('event:')) type = line.slice(6).trim();
-        else if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''));
-    }
-    return data.length ? { type, data: JSON.parse(data.join('\n')) } : null;
 }
 
 function outputs(send) {

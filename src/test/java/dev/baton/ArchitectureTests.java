@@ -34,15 +34,18 @@ class ArchitectureTests {
 
     /** Finders that may look beyond one tenant, and why. */
     private static final Map<String, String> FINDERS_ACROSS_TENANTS =
-            Map.of(
-                    "Agents.findEnabledAcrossTenants", "the heartbeat asks every agent",
-                    "Endpoints.findByTenants", "the events of a batch name their tenants",
-                    "Tenants.findCurrencies", "which exchange rates the instance needs",
-                    "Memberships.findByAccount", "a person's own workplaces, at the sign-in",
-                    "Invitations.findByTokenHash", "the link's secret is all its holder has",
-                    "Tenants.findBySlug", "tenants themselves, for the platform's operators",
-                    "Tenants.existsBySlug", "a slug is unique among all tenants",
-                    "Tenants.findAfter", "the platform operators' list of tenants");
+            Map.ofEntries(
+                    Map.entry("Agents.findEnabledAcrossTenants", "the heartbeat asks every agent"),
+                    Map.entry("Endpoints.findByTenants", "the events of a batch name their tenants"),
+                    Map.entry("Tenants.findCurrencies", "which exchange rates the instance needs"),
+                    Map.entry("Memberships.findByAccount", "a person's own workplaces, at the sign-in"),
+                    Map.entry("Invitations.findByTokenHash", "the link's secret is all its holder has"),
+                    Map.entry("PasswordResets.findByTokenHash", "the link's secret is all its holder has"),
+                    Map.entry("PasswordResets.findPending", "accounts belong to no tenant"),
+                    Map.entry("Tenants.findBySlug", "tenants themselves, for the platform's operators"),
+                    Map.entry("Tenants.findIdsAfter", "whose old rows are to be forgotten"),
+                    Map.entry("Tenants.existsBySlug", "a slug is unique among all tenants"),
+                    Map.entry("Tenants.findFirst", "whom operators can share something with"));
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs =

@@ -102,7 +102,8 @@ public final class ConsoleBrowser {
             request.cookie(cookies.values().toArray(Cookie[]::new));
         }
         form.forEach(request::param);
-        var result = request.exchange();
+        // A page's own stream goes on after its request was handled.
+        var result = request.asyncExchange();
         remember(result);
         return result;
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,9 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The program on a named MySQL, as operators set it up, watch it and come in. */
 @Tag("database")
+@BesideOthers
 class OperationTests {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -55,6 +59,7 @@ class OperationTests {
             asks(server);
             tellsHowItsDependenciesAre(server);
             tellsItsMetrics(server);
+            changesTheLevelOfALogForWhoeverHasTheToken(server);
             logsJsonWithTheFactsOfTheRequest(server);
         }
     }
@@ -131,7 +136,45 @@ class OperationTests {
                 .containsPattern(line("cache_gets_total", "[0-9.]+", "connections", "hit"))
                 .containsPattern(line("cache_gets_total", "[1-9][0-9.]*", "tenants", "hit"));
         assertThat(metrics).doesNotContain("acme", "siam", "assistant");
+        // Some are there from the first time that they have something to tell.
+        var declared =
+                SourceTexts.literals().stream()
+                        .map(SourceTexts.Literal::text)
+                        .collect(Collectors.toSet());
+        assertThat(metricsOfTheGuide())
+                .allMatch(name -> metrics.contains(name) || declared.contains(name));
         assertThat(get(server.url() + "/actuator/prometheus").statusCode()).isNotEqualTo(200);
+    }
+
+    private void changesTheLevelOfALogForWhoeverHasTheToken(ServerProcess server) throws Exception {
+        var logger = server.managementUrl() + "/actuator/loggers/dev.baton.message";
+
+        assertThat(get(logger).statusCode()).isEqualTo(403);
+        assertThat(level(logger, "from the air").statusCode()).isEqualTo(403);
+        assertThat(level(logger, "from the file").statusCode()).isEqualTo(204);
+
+        var now = get(logger, "Authorization", "Bearer from the file").body();
+        assertThat(json.readTree(now).path("effectiveLevel").stringValue()).isEqualTo("TRACE");
+    }
+
+    private HttpResponse<String> level(String logger, String token) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(logger))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"configuredLevel\":\"TRACE\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The names that operators are told to look for. */
+    private static List<String> metricsOfTheGuide() throws IOException {
+        return Pattern.compile("`((?:baton|cache|jvm|hikaricp)_[a-z_]+?)_?[{*`]")
+                .matcher(Files.readString(Path.of("docs", "operations.md")))
+                .results()
+                .map(name -> name.group(1))
+                .distinct()
+                .toList();
     }
 
     /** A figure of which these are among the labels, in the order in which they stand there. */

@@ -23,7 +23,7 @@ public class RecordedStatements implements BeanPostProcessor {
     private static final ThreadLocal<List<Recorded>> RECORDING = new ThreadLocal<>();
 
     /**
-     * @param plan a line for each table that a query reads
+     * @param plan a line for each table that a query or a deletion reads
      */
     public record Recorded(String sql, List<Access> plan) {}
 
@@ -31,8 +31,9 @@ public class RecordedStatements implements BeanPostProcessor {
      * How a query comes to the rows of a table.
      *
      * @param type {@code ALL} for the whole table, {@code index} for a whole index
+     * @param extra what else is done, such as {@code Using filesort}
      */
-    public record Access(String table, String type, String key) {}
+    public record Access(String table, String type, String key, String extra) {}
 
     /** The statements that the action makes on this thread. */
     public static List<Recorded> during(Runnable action) {
@@ -94,12 +95,12 @@ public class RecordedStatements implements BeanPostProcessor {
             throws Throwable {
         var recorded = RECORDING.get();
         if (recorded != null) {
-            recorded.add(new Recorded(sql, isQuery(sql) ? plan(connection, sql, values) : List.of()));
+            recorded.add(new Recorded(sql, hasPlan(sql) ? plan(connection, sql, values) : List.of()));
         }
     }
 
-    private static boolean isQuery(String sql) {
-        return sql.strip().toLowerCase(Locale.ROOT).matches("(?s)\\(?\\s*select\\b.*\\bfrom\\b.*");
+    private static boolean hasPlan(String sql) {
+        return sql.strip().toLowerCase(Locale.ROOT).matches("(?s)\\(?\\s*(select|delete)\\b.*\\bfrom\\b.*");
     }
 
     /** As if the tables were big: otherwise one that fits a page is simply read. */
@@ -118,7 +119,8 @@ public class RecordedStatements implements BeanPostProcessor {
                             new Access(
                                     String.valueOf(rows.getString("table")),
                                     String.valueOf(rows.getString("type")),
-                                    String.valueOf(rows.getString("key"))));
+                                    String.valueOf(rows.getString("key")),
+                                    String.valueOf(rows.getString("Extra"))));
                 }
             }
             settings.execute("SET SESSION max_seeks_for_key = DEFAULT");

@@ -27,6 +27,7 @@ import java.util.Set;
 
 /** The program as people start it, with nothing set and nothing there, and what it survives. */
 @Tag("embedded-database")
+@BesideOthers
 class StartTests {
 
     private static final Set<String> CONTRACT =

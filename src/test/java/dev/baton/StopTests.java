@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 /** What becomes of calls under way when Baton is asked to stop. */
 @Tag("embedded-database")
+@BesideOthers
 class StopTests {
 
     private static final int SHORT_STREAMS = 3;

@@ -24,6 +24,9 @@ class TestEnvironment implements EnvironmentPostProcessor {
                     "DEMO_DATA", () -> "false",
                     // Another context's port would be taken.
                     "MANAGEMENT_PORT", () -> "0",
+                    // Who reads nothing of an answer is not waited for in a test.
+                    "RESPONSE_PATIENCE", () -> "2s",
+                    "TENANT_QUEUED_MESSAGES", () -> "300",
                     // All tests of a run share one minute.
                     "GLOBAL_RATE_LIMIT", () -> "1000000");
 

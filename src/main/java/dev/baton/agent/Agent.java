@@ -66,6 +66,7 @@ public class Agent extends AbstractAggregateRoot<Agent> {
     private boolean enabled;
     private Instant createdAt;
     private Instant changedAt;
+    private @Nullable String changedBy;
     @Version private @Nullable Long version;
 
     @Transient private volatile @Nullable Object parsed;
@@ -104,6 +105,10 @@ public class Agent extends AbstractAggregateRoot<Agent> {
                 new AgentChanged(
                         id, wanted ? AgentChanged.Change.ENABLED : AgentChanged.Change.DISABLED));
         return true;
+    }
+
+    void changedBy(String name) {
+        changedBy = name;
     }
 
     void delete() {
@@ -200,6 +205,11 @@ public class Agent extends AbstractAggregateRoot<Agent> {
 
     public Instant changedAt() {
         return changedAt;
+    }
+
+    /** Address of a person or name of a key; empty when nobody has since it was made. */
+    public Optional<String> changedBy() {
+        return Optional.ofNullable(changedBy);
     }
 
     /** Template that it renders, when its kind has one. */

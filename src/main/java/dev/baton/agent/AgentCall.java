@@ -1,5 +1,6 @@
 package dev.baton.agent;
 
+import dev.baton.platform.memory.Holding;
 import dev.baton.platform.trace.Trace;
 import dev.baton.tenant.TenantId;
 
@@ -21,6 +22,7 @@ import java.util.UUID;
  * @param variables for the prompt template
  * @param deadline when the answer must be complete
  * @param rendered the messages are a rendered template already; null to render the agent's own
+ * @param memory what the answer takes as it comes
  */
 public record AgentCall(
         UUID id,
@@ -29,7 +31,8 @@ public record AgentCall(
         Map<String, Object> variables,
         Trace trace,
         Instant deadline,
-        @Nullable Rendered rendered) {
+        @Nullable Rendered rendered,
+        Holding memory) {
 
     public AgentCall(
             UUID id,
@@ -38,6 +41,6 @@ public record AgentCall(
             Map<String, Object> variables,
             Trace trace,
             Instant deadline) {
-        this(id, caller, body, variables, trace, deadline, null);
+        this(id, caller, body, variables, trace, deadline, null, Holding.unbounded());
     }
 }

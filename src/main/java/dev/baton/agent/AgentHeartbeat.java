@@ -1,5 +1,6 @@
 package dev.baton.agent;
 
+import dev.baton.event.ChangeSignals;
 import dev.baton.platform.Repeater;
 
 import org.slf4j.Logger;
@@ -10,7 +11,9 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -33,15 +36,22 @@ class AgentHeartbeat implements SmartLifecycle {
     private final AgentStore store;
     private final AgentKinds kinds;
     private final AgentVitals vitals;
+    private final ChangeSignals signals;
     private final Duration every;
+    private final Map<AgentId, AgentStatus> seen = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
     private final Repeater repeater = new Repeater("agent-heartbeat", this::round);
 
     AgentHeartbeat(
-            AgentStore store, AgentKinds kinds, AgentVitals vitals, AgentProperties settings) {
+            AgentStore store,
+            AgentKinds kinds,
+            AgentVitals vitals,
+            ChangeSignals signals,
+            AgentProperties settings) {
         this.store = store;
         this.kinds = kinds;
         this.vitals = vitals;
+        this.signals = signals;
         this.every = settings.checkEvery();
     }
 
@@ -74,7 +84,9 @@ class AgentHeartbeat implements SmartLifecycle {
                         .filter(AgentKind::hasHeartbeat)
                         .map(AgentKind::name)
                         .collect(Collectors.toSet());
-        return vitals.due(store.enabledAcrossTenants(distant)).stream()
+        var enabled = store.enabledAcrossTenants(distant);
+        seen.keySet().retainAll(enabled.stream().map(Agent::id).toList());
+        return vitals.due(enabled).stream()
                 .collect(Collectors.groupingBy(agent -> agent.id().tenant()))
                 .values();
     }
@@ -96,6 +108,10 @@ class AgentHeartbeat implements SmartLifecycle {
     private void check(Agent agent) {
         try {
             vitals.checked(agent.id(), kinds.of(agent).check(agent));
+            var now = vitals.status(agent);
+            if (seen.put(agent.id(), now) != now) {
+                signals.changed(agent.owner(), "agents");
+            }
         } catch (RuntimeException failure) {
             log.warn("Agent {} could not be checked", agent.id(), failure);
         }

@@ -116,6 +116,7 @@ public class AgentRegistry {
         if (wanted.sharedWith() != null) {
             grant(agent, wanted.sharedWith(), by);
         }
+        agent.changedBy(by.name());
         return save(agent, AgentChanged.Change.EDITED);
     }
 
@@ -123,20 +124,14 @@ public class AgentRegistry {
     @Requires(Permission.AGENTS_WRITE)
     @Transactional
     public Agent enable(AgentId id, Actor by) {
-        var agent = load(id);
-        return agent.enable(true, clock.instant())
-                ? save(agent, AgentChanged.Change.ENABLED)
-                : agent;
+        return enable(load(id), true, by);
     }
 
     /** Lets it take no more calls; those in flight end as they would have. */
     @Requires(Permission.AGENTS_WRITE)
     @Transactional
     public Agent disable(AgentId id, Actor by) {
-        var agent = load(id);
-        return agent.enable(false, clock.instant())
-                ? save(agent, AgentChanged.Change.DISABLED)
-                : agent;
+        return enable(load(id), false, by);
     }
 
     /**
@@ -208,21 +203,35 @@ public class AgentRegistry {
         return load(id);
     }
 
+    /** As below, by name. */
+    @Requires(Permission.AGENTS_READ)
+    public Page<Agent> list(AgentFilter filter, @Nullable String after, int limit, Actor by) {
+        return list(filter, null, after, limit, by);
+    }
+
     /**
-     * A page of what the actor's tenant may use, by name. From memory.
+     * A page of what the actor's tenant may use. From memory.
      *
+     * @param sort {@code name} or {@code kind}, either way round; by name when it is neither
      * @param after cursor of the page before, null for the first
      */
     @Requires(Permission.AGENTS_READ)
-    public Page<Agent> list(AgentFilter filter, @Nullable String after, int limit, Actor by) {
+    public Page<Agent> list(
+            AgentFilter filter,
+            @Nullable String sort,
+            @Nullable String after,
+            int limit,
+            Actor by) {
+        var order = AgentOrder.of(sort);
         var from = TextCursor.text(after);
         var rows =
                 usableBy(by.tenant()).stream()
                         .filter(agent -> filter.fits(agent, vitals))
-                        .filter(agent -> place(agent).compareTo(from) > 0)
+                        .sorted(order)
+                        .filter(agent -> order.isAfter(from, agent))
                         .limit(limit + 1L)
                         .toList();
-        return Page.of(rows, limit, agent -> TextCursor.of(place(agent)));
+        return Page.of(rows, limit, agent -> TextCursor.of(order.place(agent)));
     }
 
     /** Everything that a tenant may use, own and shared, enabled or not, by name. From memory. */
@@ -232,10 +241,18 @@ public class AgentRegistry {
 
     /**
      * One of them by name or id; the tenant's own agent wins over a shared one of the same name.
-     * From memory.
+     * From memory, if it is there.
      */
     public Optional<Agent> find(TenantId caller, String nameOrId) {
-        return shelf.of(caller).find(nameOrId);
+        return shelf.find(caller, nameOrId);
+    }
+
+    private Agent enable(Agent agent, boolean wanted, Actor by) {
+        if (!agent.enable(wanted, clock.instant())) {
+            return agent;
+        }
+        agent.changedBy(by.name());
+        return save(agent, wanted ? AgentChanged.Change.ENABLED : AgentChanged.Change.DISABLED);
     }
 
     /** The configuration to store; whoever is refused learns everything that is wrong at once. */
@@ -308,11 +325,6 @@ public class AgentRegistry {
                         _ -> {
                             throw new AgentNameTaken(name);
                         });
-    }
-
-    /** Names sort as they are; a space comes before every character that a name may have. */
-    private static String place(Agent agent) {
-        return agent.name() + " " + agent.id().value();
     }
 
     private AgentRefused unknown(String kind) {

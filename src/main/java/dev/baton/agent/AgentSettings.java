@@ -54,9 +54,19 @@ public record AgentSettings(
         return CAPABILITY.matcher(text).matches();
     }
 
+    /** Whether a text is the id of an agent, which no name may look like. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** Whether an agent could have this name or id. */
+    static boolean mayBeNamed(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     List<AgentFault> faults() {
         var faults = new ArrayList<AgentFault>();
-        if (!NAME.matcher(name).matches() || ID.matcher(name).matches()) {
+        if (!mayBeNamed(name) || isId(name)) {
             faults.add(
                     AgentFault.of(
                             "name",

@@ -14,6 +14,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every tenant's agents, from memory. A change is heard at once on the instance that made it and
@@ -22,10 +23,12 @@ import java.util.List;
 @Component
 class AgentShelf implements FeedListener {
 
+    private final AgentStore store;
     private final AgentVitals vitals;
     private final LoadingCache<TenantId, UsableAgents> cache;
 
     AgentShelf(AgentStore store, AgentVitals vitals, Caches caches) {
+        this.store = store;
         this.vitals = vitals;
         this.cache =
                 caches.make(
@@ -38,6 +41,16 @@ class AgentShelf implements FeedListener {
 
     UsableAgents of(TenantId tenant) {
         return cache.get(tenant);
+    }
+
+    /** One by name or id; one that another instance has just made is known here as well. */
+    Optional<Agent> find(TenantId tenant, String nameOrId) {
+        var known = of(tenant).find(nameOrId);
+        if (known.isPresent() || !store.owns(tenant, nameOrId)) {
+            return known;
+        }
+        cache.invalidate(tenant);
+        return of(tenant).find(nameOrId);
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)

@@ -70,6 +70,14 @@ public class AgentVitals {
                 inactive);
     }
 
+    /** When this instance found out that an agent is inactive; null while it knows of nothing. */
+    public @Nullable Instant inactiveSince(Agent agent) {
+        var pulse = pulse(agent.id());
+        return kinds.of(agent).hasHeartbeat()
+                ? pulse.staleSince(settings.staleAfter())
+                : pulse.failedSince();
+    }
+
     /**
      * What a call is expected to cost in nano-units: the agent's price, or the average of recent
      * calls where a model is metered.

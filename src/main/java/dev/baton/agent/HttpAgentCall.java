@@ -195,7 +195,8 @@ final class HttpAgentCall implements PreparedCall {
     private Remote remote(OutgoingExchange exchange) throws CallFailed {
         JsonNode body;
         try {
-            body = JsonMapper.shared().readTree(exchange.body().readAllBytes());
+            var bytes = request.call().memory().counting(exchange.body()).readAllBytes();
+            body = JsonMapper.shared().readTree(bytes);
         } catch (OutgoingFailure e) {
             throw cancelling.isCancelled()
                     ? HttpAgentFailures.cancelled(TokenUsage.NONE)

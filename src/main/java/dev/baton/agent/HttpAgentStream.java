@@ -45,7 +45,7 @@ final class HttpAgentStream implements AnswerStream {
             long inputTokens,
             HttpAgentMetrics metrics) {
         this.exchange = exchange;
-        this.events = new SseReader(exchange.body(), MAX_EVENT);
+        this.events = new SseReader(exchange.body(), MAX_EVENT, request.call().memory());
         this.completion = completion;
         this.request = request;
         this.inputTokens = inputTokens;
@@ -118,6 +118,7 @@ final class HttpAgentStream implements AnswerStream {
             throw HttpAgentFailures.garbled("a delta has no text.", usage());
         }
         var piece = data.path("text").stringValue();
+        request.call().memory().grow(piece.length());
         text.append(piece);
         pieces.add(completion.piece(piece));
     }

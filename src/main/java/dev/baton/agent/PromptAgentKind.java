@@ -120,7 +120,8 @@ class PromptAgentKind implements AgentKind {
                                 how.maxOutputTokens(),
                                 call.trace(),
                                 call.deadline(),
-                                call.id()));
+                                call.id(),
+                                call.memory()));
         return new PromptCall(how.model(), version(prompt, call), prepared);
     }
 

@@ -19,6 +19,8 @@ final class Pulse {
     /** What the last check found, unless there was a sign of life since. */
     private @Nullable AgentCondition failure;
 
+    private @Nullable Instant failedSince;
+
     Pulse(Duration halfLife, Instant now) {
         this.halfLife = halfLife;
         this.firstSeen = now;
@@ -42,6 +44,7 @@ final class Pulse {
             heard(now);
         } else {
             failure = condition;
+            failedSince = failedSince == null ? now : failedSince;
         }
     }
 
@@ -52,6 +55,20 @@ final class Pulse {
     synchronized @Nullable AgentCondition stale(Duration silence, Instant now) {
         var heard = lastHeartbeat == null ? firstSeen : lastHeartbeat;
         return Duration.between(heard, now).compareTo(silence) > 0 ? failure : null;
+    }
+
+    /** Since when it is {@link #stale}, or will be if nothing is heard of it. */
+    synchronized @Nullable Instant staleSince(Duration silence) {
+        if (failedSince == null) {
+            return null;
+        }
+        var silent = (lastHeartbeat == null ? firstSeen : lastHeartbeat).plus(silence);
+        return failedSince.isAfter(silent) ? failedSince : silent;
+    }
+
+    /** Since when every check has failed; null after a sign of life. */
+    synchronized @Nullable Instant failedSince() {
+        return failedSince;
     }
 
     synchronized boolean heardWithin(Duration time, Instant now) {
@@ -91,6 +108,7 @@ final class Pulse {
     private void heard(Instant now) {
         lastHeartbeat = now;
         failure = null;
+        failedSince = null;
     }
 
     private static boolean isWithin(@Nullable Instant then, Duration time, Instant now) {

@@ -8,8 +8,7 @@ import dev.baton.model.Tokens;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A text that is known already, given word by word. */
@@ -18,15 +17,19 @@ final class TextStream implements AnswerStream {
     private static final Pattern WORD = Pattern.compile("\\s*\\S+|\\s+$");
 
     private final Completion completion;
-    private final List<String> words;
+    private final String text;
+    private final Matcher words;
     private final String finishReason;
     private final TokenUsage whole;
-    private int given = -1;
+    private boolean opened;
+    private int given;
+    private int ended;
     private volatile boolean cancelled;
 
     TextStream(Completion completion, String text, String finishReason, TokenUsage usage) {
         this.completion = completion;
-        this.words = WORD.matcher(text).results().map(MatchResult::group).toList();
+        this.text = text;
+        this.words = WORD.matcher(text);
         this.finishReason = finishReason;
         this.whole = usage;
     }
@@ -41,25 +44,24 @@ final class TextStream implements AnswerStream {
         if (cancelled) {
             throw cancelled(usage());
         }
-        var at = given++;
-        if (at < 0) {
+        if (!opened) {
+            opened = true;
             return completion.opening();
         }
-        if (at < words.size()) {
-            return completion.piece(words.get(at));
+        if (given < text.length() && words.find()) {
+            given = words.end();
+            return completion.piece(words.group());
         }
         var endings = completion.endings(finishReason, whole);
-        var ending = at - words.size();
-        return ending < endings.size() ? endings.get(ending) : null;
+        return ended < endings.size() ? endings.get(ended++) : null;
     }
 
     @Override
     public TokenUsage usage() {
-        if (given >= words.size()) {
-            return whole;
-        }
-        var text = String.join("", words.subList(0, Math.max(given, 0)));
-        return new TokenUsage(whole.input(), 0, Tokens.count(text), true);
+        return opened && given >= text.length()
+                ? whole
+                : new TokenUsage(
+                        whole.input(), 0, Tokens.count(text.substring(0, given)), true);
     }
 
     @Override

@@ -104,14 +104,30 @@ class ConsumerLoop {
         }
         var events = EventRows.after(jdbc, locked.getFirst(), batch);
         if (events.isEmpty()) {
-            return locked.getFirst();
+            return head > locked.getFirst() ? passGap(locked.getFirst()) : locked.getFirst();
         }
         consumer.consume(events);
+        return moveTo(events.getLast().position());
+    }
+
+    /** Events that are not kept any more when their consumer comes to them are lost to it. */
+    private long passGap(long position) {
+        var next = EventRows.positionAfter(jdbc, position);
+        if (next.isEmpty() || next.getAsLong() == position + 1) {
+            return position;
+        }
+        log.error(
+                "Consumer {} was too late for the {} events after position {}: they are deleted",
+                consumer.name(),
+                next.getAsLong() - 1 - position,
+                position);
+        return moveTo(next.getAsLong() - 1);
+    }
+
+    private long moveTo(long position) {
         jdbc.update(
-                "UPDATE event_cursor SET position = ? WHERE name = ?",
-                events.getLast().position(),
-                consumer.name());
-        return events.getLast().position();
+                "UPDATE event_cursor SET position = ? WHERE name = ?", position, consumer.name());
+        return position;
     }
 
     /** A consumer that is new to this database begins at the end of the log. */

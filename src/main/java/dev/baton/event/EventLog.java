@@ -93,6 +93,20 @@ public class EventLog {
                 .findFirst();
     }
 
+    /** Public events of one type, newest first. */
+    public List<Event> newest(TenantId tenant, String type, int limit) {
+        return jdbc.query(
+                """
+                SELECT * FROM event FORCE INDEX (event_by_type)
+                WHERE tenant_id = ? AND type = ? AND sequence > 0
+                ORDER BY sequence DESC LIMIT ?
+                """,
+                EventRows.MAPPER,
+                Ids.bytes(tenant.value()),
+                type,
+                limit);
+    }
+
     /** Public events that one request led to, oldest first. */
     public List<Event> ofTrace(TenantId tenant, String traceId, int limit) {
         return jdbc.query(

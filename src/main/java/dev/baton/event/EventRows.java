@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** How rows of the log become {@link Event}s, and how the feed reads them. */
 final class EventRows {
@@ -28,7 +29,8 @@ final class EventRows {
     private EventRows() {}
 
     /**
-     * The next events of all tenants; positions have no gaps, so both ends of the range are known.
+     * The next events of all tenants. Positions have no gaps, so both ends of the range are known;
+     * only the oldest events are deleted.
      */
     static List<Event> after(JdbcTemplate jdbc, long position, int limit) {
         return jdbc.query(
@@ -40,5 +42,18 @@ final class EventRows {
                 MAPPER,
                 position,
                 position + limit);
+    }
+
+    /** Of the oldest event behind a position. */
+    static OptionalLong positionAfter(JdbcTemplate jdbc, long position) {
+        var found =
+                jdbc.queryForObject(
+                        """
+                        SELECT MIN(position) FROM event FORCE INDEX (event_by_position)
+                        WHERE position > ?
+                        """,
+                        Long.class,
+                        position);
+        return found == null ? OptionalLong.empty() : OptionalLong.of(found);
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.identity;
 
 import dev.baton.platform.problem.EditedMeanwhile;
+import dev.baton.tenant.TenantId;
 
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A person who signs in. Belongs to no tenant; {@link Membership}s say where they work and as what.
@@ -34,6 +36,9 @@ public class Account extends AbstractAggregateRoot<Account> {
 
     @Enumerated(EnumType.STRING)
     private AccountStatus status;
+
+    /** Tenant on whose behalf; the platform's for operators. */
+    private @Nullable UUID suspendedBy;
 
     private Instant passwordChangedAt;
     private Instant createdAt;
@@ -82,9 +87,11 @@ public class Account extends AbstractAggregateRoot<Account> {
         registerEvent(new AccountChanged(id));
     }
 
-    void suspend() {
-        if (status != AccountStatus.SUSPENDED) {
+    /** An operator's word stands over an owner's: what they suspend too is theirs from then on. */
+    void suspend(TenantId by) {
+        if (isActive() || by.equals(TenantId.PLATFORM)) {
             status = AccountStatus.SUSPENDED;
+            suspendedBy = by.value();
             registerEvent(new AccountChanged(id));
         }
     }
@@ -92,6 +99,7 @@ public class Account extends AbstractAggregateRoot<Account> {
     void resume() {
         if (status != AccountStatus.ACTIVE) {
             status = AccountStatus.ACTIVE;
+            suspendedBy = null;
             registerEvent(new AccountChanged(id));
         }
     }
@@ -118,6 +126,20 @@ public class Account extends AbstractAggregateRoot<Account> {
 
     public boolean isActive() {
         return status == AccountStatus.ACTIVE;
+    }
+
+    /** On behalf of which tenant; the platform's when an operator did. Empty for who is active. */
+    public Optional<TenantId> suspendedBy() {
+        return Optional.ofNullable(suspendedBy).map(TenantId::new);
+    }
+
+    /** The platform's owners have no say of their own: what is suspended there, operators did. */
+    boolean isSuspendedByOwnersOf(TenantId tenant) {
+        return !tenant.equals(TenantId.PLATFORM) && tenant.value().equals(suspendedBy);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
     }
 
     public Instant passwordChangedAt() {

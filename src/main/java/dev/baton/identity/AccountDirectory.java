@@ -14,9 +14,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The people. Everybody changes their own account and nobody else's; operators suspend and resume.
- */
+/** The people. Everybody changes their own account and nobody else's. */
 @Service
 @Transactional
 public class AccountDirectory {
@@ -73,23 +71,25 @@ public class AccountDirectory {
     }
 
     /**
-     * Changes one's own password and ends all of one's sessions but the given one.
+     * Changes one's own password and ends all of one's sessions but the given one, which has to note
+     * the new proof to go on.
      *
-     * @param place as in {@link SignIn#check}: a stolen session must not guess the password either
+     * @param origin as in {@link SignIn#check}: a stolen session must not guess the password either
      */
     @OpenTo(OpenTo.Audience.SIGNED_IN)
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public void changePassword(
-            String current, String next, String place, String session, Actor by) {
+    public PasswordProof changePassword(
+            String current, String next, SignInOrigin origin, String session, Actor by) {
         var own = own(by);
         try {
-            signIn.check(own.email().value(), current, place);
+            signIn.check(own.email().value(), current, origin);
         } catch (SignInRefused e) {
             throw new WrongPassword();
         }
         own.changePassword(hash(next, own.email()).value(), clock.instant());
         accounts.save(own);
         sessions.endAll(own.id(), session);
+        return new PasswordProof(own);
     }
 
     /** Gives a person another password, because the operator says so; ends all their sessions. */
@@ -102,25 +102,18 @@ public class AccountDirectory {
         sessions.endAll(id, null);
     }
 
-    @Requires(Permission.TENANTS_WRITE)
-    public void suspend(AccountId id, Actor by) {
-        var account = get(id);
-        account.suspend();
-        accounts.save(account);
-    }
-
-    @Requires(Permission.TENANTS_WRITE)
-    public void resume(AccountId id, Actor by) {
-        var account = get(id);
-        account.resume();
-        accounts.save(account);
-    }
-
     /** Outside of any transaction: it takes a tenth of a second and must not hold a connection. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     HashedPassword hash(String password, Email owner) {
         PasswordRules.check(password, owner);
         return new HashedPassword(passwords.hash(password));
+    }
+
+    /** The same, unless the address has an account already: then nothing happens. */
+    void registerUnlessKnown(Email email, Profile profile, HashedPassword password) {
+        if (!accounts.existsByEmail(email.value())) {
+            register(email, profile, password);
+        }
     }
 
     /** A new person. The right to be here comes from the invitation or the operator. */
@@ -131,6 +124,15 @@ public class AccountDirectory {
         var id = new AccountId(Ids.next());
         accounts.save(new Account(id, email, password.value(), profile, clock.instant()));
         return id;
+    }
+
+    /** Ends what the owners of a tenant imposed on somebody who leaves it: they are out of reach. */
+    void release(MembershipId left) {
+        var account = get(left.account());
+        if (account.isSuspendedByOwnersOf(left.tenant())) {
+            account.resume();
+            accounts.save(account);
+        }
     }
 
     /** A password that passed the rules, as it is stored. */

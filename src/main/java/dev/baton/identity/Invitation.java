@@ -12,6 +12,7 @@ import jakarta.persistence.Version;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -21,6 +22,8 @@ import java.time.Instant;
 @Entity
 @Table(name = "invitation")
 public class Invitation {
+
+    private static final Duration VALIDITY = Duration.ofDays(7);
 
     @EmbeddedId private InvitationId id;
     private String email;
@@ -43,7 +46,7 @@ public class Invitation {
             InvitationId id,
             Email email,
             Role role,
-            InvitationToken token,
+            LinkToken token,
             String invitedBy,
             Instant now) {
         this.id = id;
@@ -52,13 +55,13 @@ public class Invitation {
         this.tokenHash = token.hash();
         this.invitedBy = invitedBy;
         this.createdAt = now;
-        this.expiresAt = now.plus(InvitationToken.VALIDITY);
+        this.expiresAt = now.plus(VALIDITY);
     }
 
-    void renew(InvitationToken token, Instant now) {
+    void renew(LinkToken token, Instant now) {
         requirePending();
         tokenHash = token.hash();
-        expiresAt = now.plus(InvitationToken.VALIDITY);
+        expiresAt = now.plus(VALIDITY);
     }
 
     void accept(Instant now) {

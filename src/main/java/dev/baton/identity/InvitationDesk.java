@@ -2,6 +2,8 @@ package dev.baton.identity;
 
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.RuleRefused;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
 import dev.baton.tenant.Permission;
@@ -10,6 +12,7 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,8 +21,10 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Invites people. Who holds a link may join under the invited address only: with a new account, or
- * signed in to the one that has it.
+ * Invites people. Who holds a link may join under the invited address only, signed in to its
+ * account. No answer and no answer's time tells whether the address had one before. Whoever holds
+ * the link, the inviter too, can still find out: who makes an account there and can sign in with its
+ * password knows that there was none.
  */
 @Service
 @Transactional
@@ -53,6 +58,25 @@ public class InvitationDesk {
         return issue(tenant, email, role, by);
     }
 
+    /** Several at once, each for itself: one that is refused keeps no other from being made. */
+    @Requires(Permission.USERS_WRITE)
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public List<InvitationOutcome> invite(
+            TenantId tenant, InvitationWishes wishes, Role role, Actor by) {
+        RoleReach.check(role, tenant, by);
+        return wishes.addresses().stream().map(it -> outcome(tenant, it, role, by)).toList();
+    }
+
+    private InvitationOutcome outcome(TenantId tenant, String address, Role role, Actor by) {
+        try {
+            var email = new Email(address);
+            var issued = transactions.call(() -> issue(tenant, email, role, by));
+            return new InvitationOutcome(address, issued, null);
+        } catch (RuleRefused | Conflict refusal) {
+            return new InvitationOutcome(address, null, refusal);
+        }
+    }
+
     /** The first person of a tenant that an operator has just created, or a new start for one. */
     @Requires(Permission.TENANTS_WRITE)
     public IssuedInvitation inviteOwner(TenantId tenant, Email email, Actor by) {
@@ -64,7 +88,7 @@ public class InvitationDesk {
     public IssuedInvitation renew(InvitationId id, Actor by) {
         var invitation = load(id);
         RoleReach.check(invitation.role(), by);
-        var token = InvitationToken.random();
+        var token = LinkToken.random();
         invitation.renew(token, clock.instant());
         return new IssuedInvitation(invitations.save(invitation), token.value());
     }
@@ -87,24 +111,27 @@ public class InvitationDesk {
     /** The invitation that a link stands for, while it counts. */
     @Transactional(readOnly = true)
     public Invitation open(@Nullable String token) {
-        return InvitationToken.parse(token)
+        return LinkToken.parse(token)
                 .flatMap(it -> invitations.findByTokenHash(it.hash()))
                 .filter(it -> it.isOpen(clock.instant()))
                 .orElseThrow(InvitationNotFound::new);
     }
 
-    /** Joins with a new account under the invited address. */
+    /**
+     * Makes the account of the invited address, if there is none; who holds the link then signs in
+     * and joins. An account that is there stays as it is.
+     */
     @OpenTo(OpenTo.Audience.EVERYBODY)
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public Joined acceptAsNewPerson(@Nullable String token, Profile profile, String password) {
-        // The hash takes its time, so it is made before the transaction.
+    public void makeAccount(@Nullable String token, Profile profile, String password) {
+        // The hash takes its time, so it is made before the transaction, and in any case.
         var hashed = accounts.hash(password, open(token).email());
-        return transactions.call(
-                () -> {
-                    var invitation = take(token);
-                    var account = accounts.register(invitation.email(), profile, hashed);
-                    return join(invitation, account);
-                });
+        try {
+            transactions.run(
+                    () -> accounts.registerUnlessKnown(take(token).email(), profile, hashed));
+        } catch (EmailTaken | DataIntegrityViolationException made) {
+            // By another link for this address, at the same moment.
+        }
     }
 
     /** Joins with the account that already has the invited address. */
@@ -128,12 +155,11 @@ public class InvitationDesk {
 
     private IssuedInvitation issue(TenantId tenant, Email email, Role role, Actor by) {
         RoleReach.check(role, tenant, by);
-        var known = accounts.find(email);
-        if (known.isPresent() && team.isMember(tenant, known.get().id())) {
+        if (team.isMember(tenant, email)) {
             throw new AlreadyMember(email);
         }
         replaceExpired(tenant, email);
-        var token = InvitationToken.random();
+        var token = LinkToken.random();
         var id = new InvitationId(tenant, Ids.next());
         var invitation = new Invitation(id, email, role, token, by.name(), clock.instant());
         return new IssuedInvitation(invitations.save(invitation), token.value());
@@ -151,7 +177,7 @@ public class InvitationDesk {
     }
 
     private Invitation take(@Nullable String token) {
-        return InvitationToken.parse(token)
+        return LinkToken.parse(token)
                 .flatMap(it -> locks.invitation(it.hash()))
                 .flatMap(invitations::findById)
                 .filter(it -> it.isOpen(clock.instant()))

@@ -2,6 +2,8 @@ package dev.baton.identity;
 
 import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
+import dev.baton.platform.database.SearchPattern;
+import dev.baton.platform.database.SortColumns;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -17,20 +19,29 @@ import org.springframework.transaction.annotation.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
-/** The people of a tenant as lists show them, by name. */
+/** The people of a tenant as lists show them. */
 @Service
 @Transactional(readOnly = true)
 public class MemberList {
 
     private static final String COLUMNS =
             """
-            SELECT a.account_id, a.name, a.email, a.status, m.role, m.created_at, m.last_seen_at
-            FROM membership m JOIN account a ON a.account_id = m.account_id
+            a.account_id, a.name, a.email, a.status, m.role, m.created_at, m.last_seen_at
+            """;
+
+    private static final String ROWS =
+            """
+             FROM membership m JOIN account a ON a.account_id = m.account_id
             WHERE m.tenant_id = :tenant
             """;
+
+    private static final SortColumns ORDERS =
+            new SortColumns("a.account_id", "name")
+                    .text("name", "LOWER(a.name)")
+                    .text("email", "a.email")
+                    .time("seen", "m.last_seen_at");
 
     private final JdbcClient jdbc;
 
@@ -41,6 +52,7 @@ public class MemberList {
     /**
      * @param search in name and address; empty for everybody
      * @param role null for every role
+     * @param sort {@code name}, {@code email} or {@code seen}; by name when it is none of them
      * @param after cursor of the page before
      */
     @Requires(Permission.USERS_READ)
@@ -48,34 +60,31 @@ public class MemberList {
             TenantId tenant,
             String search,
             @Nullable Role role,
+            @Nullable String sort,
             @Nullable String after,
             int limit,
             Actor by) {
-        var from = ListCursor.parse(after);
-        var rows =
+        var sorted = ORDERS.rows(sort, after);
+        var statement =
                 jdbc.sql(
-                                COLUMNS
+                                "SELECT "
+                                        + COLUMNS
+                                        + sorted.selected()
+                                        + ROWS
                                         + """
                                           AND (LOWER(a.name) LIKE :search OR a.email LIKE :search)
                                           AND (:role = '' OR m.role = :role)
-                                          AND (LOWER(a.name), a.account_id) > (:name, :id)
-                                        ORDER BY LOWER(a.name), a.account_id
-                                        LIMIT :limit
-                                        """)
+                                        """
+                                        + sorted.page())
                         .param("tenant", Ids.bytes(tenant.value()))
-                        .param("search", ListCursor.containing(search))
-                        .param("role", role == null ? "" : role.name())
-                        .param("name", from.text())
-                        .param("id", Ids.bytes(from.id()))
-                        .param("limit", limit + 1)
-                        .query(MemberList::member)
-                        .list();
-        return Page.of(rows, limit, Member::cursor);
+                        .param("search", SearchPattern.containing(search))
+                        .param("role", role == null ? "" : role.name());
+        return sorted.read(statement, limit, MemberList::member);
     }
 
     @Requires(Permission.USERS_READ)
     public Optional<Member> find(MembershipId id, Actor by) {
-        return jdbc.sql(COLUMNS + " AND m.account_id = :account")
+        return jdbc.sql("SELECT " + COLUMNS + ROWS + " AND m.account_id = :account")
                 .param("tenant", Ids.bytes(id.tenant().value()))
                 .param("account", Ids.bytes(id.account().value()))
                 .query(MemberList::member)
@@ -105,10 +114,5 @@ public class MemberList {
             Role role,
             boolean active,
             Instant joinedAt,
-            @Nullable Instant lastSeenAt) {
-
-        private String cursor() {
-            return new ListCursor(name.toLowerCase(Locale.ROOT), account.value()).encoded();
-        }
-    }
+            @Nullable Instant lastSeenAt) {}
 }

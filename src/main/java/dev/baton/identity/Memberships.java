@@ -23,6 +23,13 @@ interface Memberships extends Repository<Membership, MembershipId> {
     @Query("select m from Membership m where m.id.account = :account")
     List<Membership> findByAccount(AccountId account);
 
+    @Query(
+            """
+            select count(m) > 0 from Membership m, Account a
+            where m.id.tenant = :tenant and a.id = m.id.account and a.email = :email
+            """)
+    boolean existsByTenantAndEmail(TenantId tenant, String email);
+
     @Query("select count(m) > 0 from Membership m where m.id.tenant = :tenant and m.role = :role")
     boolean existsByTenantAndRole(TenantId tenant, Role role);
 }

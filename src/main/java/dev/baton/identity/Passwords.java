@@ -6,6 +6,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -23,18 +24,26 @@ class Passwords {
     private static final int PASSES = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Argon2PasswordEncoder argon2 =
-            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
+    private final Argon2PasswordEncoder argon2;
     private final Semaphore places =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
     /** Compared with when there is no account, so that the answer takes as long as with one. */
-    private final String nobodys = argon2.encode("nobody's password");
+    private final String nobodys;
+
+    Passwords() {
+        this(new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES));
+    }
+
+    Passwords(Argon2PasswordEncoder argon2) {
+        this.argon2 = argon2;
+        this.nobodys = Objects.requireNonNull(argon2.encode("nobody's password"));
+    }
 
     String hash(String password) {
         enter();
         try {
-            return java.util.Objects.requireNonNull(argon2.encode(password));
+            return Objects.requireNonNull(argon2.encode(password));
         } finally {
             places.release();
         }

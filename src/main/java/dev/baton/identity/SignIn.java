@@ -3,6 +3,7 @@ package dev.baton.identity;
 import org.springframework.stereotype.Component;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Checks who somebody says they are. Neither the answer nor the time it takes tells whether an
@@ -22,16 +23,25 @@ public class SignIn {
     }
 
     /**
-     * The person with this address and password.
+     * The person with this address and password. Hashing takes its time: the password may be another
+     * one by now, see {@link PasswordProof}.
      *
-     * @param place where the attempt comes from: the client's IP address or its network
      * @throws SignInRefused without saying which of the two is wrong
      * @throws TooManyAttempts whether or not the password would have been right
      */
-    public AccountId check(String email, String password, String place) {
+    public PasswordProof check(String email, String password, SignInOrigin origin) {
         var typed = counted(email);
-        attempts.take(typed, place);
-        var account = Email.parse(typed).flatMap(it -> accounts.findByEmail(it.value()));
+        if (origin.device().knowsNobody()) {
+            // First of all: who has no attempt left costs the database nothing.
+            var attempt = attempts.take(typed, origin.place());
+            return check(find(typed), password, attempt);
+        }
+        var account = find(typed);
+        return check(account, password, take(typed, account, origin));
+    }
+
+    private PasswordProof check(
+            Optional<Account> account, String password, SignInAttempts.Attempt attempt) {
         if (account.isEmpty()) {
             passwords.matchNobody(password);
             throw new SignInRefused();
@@ -40,8 +50,19 @@ public class SignIn {
                 || !account.get().isActive()) {
             throw new SignInRefused();
         }
-        attempts.succeeded(typed, place);
-        return account.get().id();
+        attempt.giveBack();
+        return new PasswordProof(account.get());
+    }
+
+    private SignInAttempts.Attempt take(
+            String typed, Optional<Account> account, SignInOrigin origin) {
+        return account.filter(origin.device()::knows)
+                .map(it -> attempts.take(it.id(), origin.device()))
+                .orElseGet(() -> attempts.take(typed, origin.place()));
+    }
+
+    private Optional<Account> find(String typed) {
+        return Email.parse(typed).flatMap(it -> accounts.findByEmail(it.value()));
     }
 
     /** What is too long for an address is nobody's; all of it counts as one, and none is kept. */

@@ -29,6 +29,11 @@ public record Standing(
         return roles.get(TenantId.PLATFORM) == Role.PLATFORM_ADMIN;
     }
 
+    /** Whether this is one of the tenant's own owners, or of the platform's operators. */
+    public boolean rules(TenantId tenant) {
+        return roles.get(tenant) == Membership.governing(tenant);
+    }
+
     /** What this person may do in the tenant; empty for somebody who has no business there. */
     public Optional<Set<Permission>> permissionsIn(TenantId tenant) {
         if (isOperator()) {

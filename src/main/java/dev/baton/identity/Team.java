@@ -12,6 +12,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
+import java.util.List;
 
 /** The people of a tenant and their roles. */
 @Service
@@ -49,16 +50,50 @@ public class Team {
         memberships.save(membership);
     }
 
-    /** Also one's own: one may leave, unless nobody would be left to rule. */
+    /**
+     * Also one's own: one may leave, unless nobody would be left to rule. Whom the tenant's owners
+     * had suspended can sign in again, and join elsewhere.
+     */
     @Requires(Permission.USERS_WRITE)
     public void remove(MembershipId id, Actor by) {
         var membership = load(id);
         RoleReach.check(membership.role(), by);
         if (membership.governs()) {
             requireAnotherOwner(membership);
+        } else {
+            locks.accounts(List.of(id.account()));
         }
         membership.leave();
         memberships.delete(membership);
+        accounts.release(id);
+    }
+
+    /**
+     * Makes another member an owner and oneself an administrator, both or neither.
+     *
+     * @throws HandOverRefused when the actor is no owner here, or the other cannot be one
+     */
+    @Requires(Permission.OWNERS_WRITE)
+    public void handOver(MembershipId to, Actor by) {
+        var from = new MembershipId(to.tenant(), new AccountId(by.requiredId()));
+        if (to.equals(from)) {
+            throw HandOverRefused.toOneself();
+        }
+        // Held before anything is read: the other may be about to be suspended or to leave.
+        locks.accounts(List.of(to.account(), from.account()));
+        var own =
+                memberships
+                        .findById(from)
+                        .filter(Membership::governs)
+                        .orElseThrow(HandOverRefused::byNoOwner);
+        var heir = load(to);
+        if (!accounts.get(to.account()).isActive()) {
+            throw HandOverRefused.toSuspended();
+        }
+        heir.become(Membership.governing(to.tenant()));
+        own.become(Role.TENANT_ADMIN);
+        memberships.save(heir);
+        memberships.save(own);
     }
 
     /** Makes a person with a password and a role at once, without an invitation. */
@@ -89,6 +124,10 @@ public class Team {
 
     boolean isMember(TenantId tenant, AccountId account) {
         return memberships.existsById(new MembershipId(tenant, account));
+    }
+
+    boolean isMember(TenantId tenant, Email email) {
+        return memberships.existsByTenantAndEmail(tenant, email.value());
     }
 
     private void requireAnotherOwner(Membership leaving) {

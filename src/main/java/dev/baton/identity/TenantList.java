@@ -2,6 +2,8 @@ package dev.baton.identity;
 
 import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
+import dev.baton.platform.database.SearchPattern;
+import dev.baton.platform.database.SortColumns;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -19,10 +21,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** All tenants as operators see them, by name, with how many people each has. */
+/** All tenants as operators see them, with how many people each has. */
 @Service
 @Transactional(readOnly = true)
 public class TenantList {
+
+    private static final SortColumns ORDERS =
+            new SortColumns("t.tenant_id", "name").text("name", "t.name").age("created");
 
     private final JdbcClient jdbc;
 
@@ -33,37 +38,34 @@ public class TenantList {
     /**
      * @param search in name and slug; empty for all
      * @param status null for any
+     * @param sort {@code name} or {@code created}; by name when it is neither
      * @param after cursor of the page before
      */
     @Requires(Permission.TENANTS_READ)
     public Page<Row> page(
             String search,
             @Nullable TenantStatus status,
+            @Nullable String sort,
             @Nullable String after,
             int limit,
             Actor by) {
-        var from = ListCursor.parse(after);
-        var rows =
+        var sorted = ORDERS.rows(sort, after);
+        var statement =
                 jdbc.sql(
                                 """
                                 SELECT t.tenant_id, t.name, t.slug, t.status, t.created_at,
                                     (SELECT COUNT(*) FROM membership m
                                      WHERE m.tenant_id = t.tenant_id) AS users
+                                    %s
                                 FROM tenant t
-                                WHERE (t.name > :name OR (t.name = :name AND t.tenant_id > :id))
-                                  AND (LOWER(t.name) LIKE :search OR t.slug LIKE :search)
+                                WHERE (LOWER(t.name) LIKE :search OR CONVERT(t.slug USING utf8mb4) LIKE :search)
                                   AND (:status = '' OR t.status = :status)
-                                ORDER BY t.name, t.tenant_id
-                                LIMIT :limit
-                                """)
-                        .param("name", from.text())
-                        .param("id", Ids.bytes(from.id()))
-                        .param("search", ListCursor.containing(search))
-                        .param("status", status == null ? "" : status.name())
-                        .param("limit", limit + 1)
-                        .query(TenantList::row)
-                        .list();
-        return Page.of(rows, limit, Row::cursor);
+                                %s
+                                """
+                                        .formatted(sorted.selected(), sorted.page()))
+                        .param("search", SearchPattern.containing(search))
+                        .param("status", status == null ? "" : status.name());
+        return sorted.read(statement, limit, TenantList::row);
     }
 
     /** Who rules a tenant: names and addresses. */
@@ -107,12 +109,7 @@ public class TenantList {
             String slug,
             TenantStatus status,
             long users,
-            Instant createdAt) {
-
-        private String cursor() {
-            return new ListCursor(name, id.value()).encoded();
-        }
-    }
+            Instant createdAt) {}
 
     /** An owner of a tenant, or an operator of the platform. */
     public record Ruler(String name, String email) {}

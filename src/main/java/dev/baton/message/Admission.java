@@ -12,8 +12,11 @@ import dev.baton.limit.CallsInFlight;
 import dev.baton.limit.Limit;
 import dev.baton.limit.RateLimits;
 import dev.baton.platform.Ids;
+import dev.baton.platform.memory.Holding;
+import dev.baton.platform.memory.MemoryBudget;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.Problem;
+import dev.baton.platform.trace.RequestAge;
 import dev.baton.selection.Selector;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Tenant;
@@ -32,6 +35,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Admission {
 
+    /** An instance without room for the beginning of an answer does not ask for one. */
+    private static final int FIRST_OF_ANSWER = 8 * 1024;
+
     private final Selector selector;
     private final TenantDirectory tenants;
     private final RateLimits limits;
@@ -41,6 +47,7 @@ class Admission {
     private final Budgets budgets;
     private final GroupCommit commit;
     private final Refusals refusals;
+    private final MemoryBudget memory;
     private final Clock clock;
 
     Admission(
@@ -53,6 +60,7 @@ class Admission {
             Budgets budgets,
             GroupCommit commit,
             Refusals refusals,
+            MemoryBudget memory,
             Clock clock) {
         this.selector = selector;
         this.tenants = tenants;
@@ -63,23 +71,26 @@ class Admission {
         this.budgets = budgets;
         this.commit = commit;
         this.refusals = refusals;
+        this.memory = memory;
         this.clock = clock;
     }
 
     /** The only try of a question whose caller waits. */
     Attempt admit(Actor by, Question question, boolean repeated) {
-        return admit(by, question, question.id(), 1, repeated);
+        return admit(by, question, question.id(), 1, repeated, 0);
     }
 
     /**
      * A try of an asynchronous message. Its call has an id of its own: while this instance stops,
      * another may begin the same try again, and both calls have to be paid.
+     *
+     * @param size of the question as it was kept
      */
-    Attempt attempt(Actor by, Question question, int number) {
+    Attempt attempt(Actor by, Question question, int number, int size) {
         if (!tenants.get(by.tenant()).isActive()) {
             throw new TenantPaused();
         }
-        return admit(by, question, Ids.next(), number, number > 1);
+        return admit(by, question, Ids.next(), number, number > 1, size);
     }
 
     /**
@@ -91,23 +102,32 @@ class Admission {
             var choice =
                     selector.choose(
                             by.tenant(), question.id(), question.agent(), question.capability());
-            var _ = prepare(by.tenant(), question, choice.agent(), clock.instant());
+            var none = Holding.unbounded();
+            var _ = prepare(by.tenant(), question, choice.agent(), clock.instant(), none);
         } catch (Conflict forNow) {
             return;
         }
     }
 
-    private Attempt admit(Actor by, Question question, UUID call, int number, boolean repeated) {
+    private Attempt admit(
+            Actor by, Question question, UUID call, int number, boolean repeated, int size) {
         commit.admit();
+        var held = memory.open();
         try {
-            return open(by, question, call, number, repeated);
+            held.grow(FIRST_OF_ANSWER + size);
+            return open(by, question, call, number, repeated, held);
         } catch (Problem refusal) {
+            held.close();
             refusals.note(by, question, refusal);
             throw refusal;
+        } catch (RuntimeException | Error fault) {
+            held.close();
+            throw fault;
         }
     }
 
-    private Attempt open(Actor by, Question question, UUID call, int number, boolean repeated) {
+    private Attempt open(
+            Actor by, Question question, UUID call, int number, boolean repeated, Holding held) {
         var tenant = by.tenant();
         var payer = tenants.get(tenant);
         var startedAt = clock.instant();
@@ -116,7 +136,9 @@ class Admission {
                         tenant, question.id(), question.agent(), question.capability());
         var agent = choice.agent();
         limits.take(List.of(agentLimit(tenant, agent)));
-        var prepared = prepare(tenant, question, agent, startedAt);
+        var prepared = prepare(tenant, question, agent, startedAt, held);
+        var waited = RequestAge.now();
+        commit.admitAfter(waited);
         var place = place(payer, agent, startedAt.plus(agent.timeout()));
         try {
             var reservation = budgets.reserve(tenant, prepared.worstCaseNanos());
@@ -129,6 +151,8 @@ class Admission {
                     prepared,
                     payer.currency(),
                     place,
+                    held,
+                    waited,
                     number,
                     repeated);
         } catch (RuntimeException | Error refused) {
@@ -138,7 +162,7 @@ class Admission {
     }
 
     private PreparedCall prepare(
-            TenantId tenant, Question question, Agent agent, Instant startedAt) {
+            TenantId tenant, Question question, Agent agent, Instant startedAt, Holding held) {
         return kinds.of(agent)
                 .prepare(
                         agent,
@@ -149,7 +173,8 @@ class Admission {
                                 question.variables(),
                                 question.trace().child(),
                                 startedAt.plus(agent.timeout()),
-                                question.rendered()));
+                                question.rendered(),
+                                held));
     }
 
     private Place place(Tenant payer, Agent agent, Instant deadline) {

@@ -1,6 +1,7 @@
 package dev.baton.message;
 
 import dev.baton.model.AnswerChunk;
+import dev.baton.platform.memory.Holding;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -37,10 +38,6 @@ final class AnswerAssembler {
             this.first = first.deepCopy();
         }
 
-        void add(JsonNode piece) {
-            arguments.append(piece.path("function").path("arguments").asString(""));
-        }
-
         ObjectNode whole() {
             if (!arguments.isEmpty() && first.path("function") instanceof ObjectNode function) {
                 function.put("arguments", arguments.toString());
@@ -49,28 +46,38 @@ final class AnswerAssembler {
         }
     }
 
+    /** What a choice or call takes beside its texts. */
+    private static final int EACH = 512;
+
     private final JsonMapper json;
+    private final Holding memory;
     private final TreeMap<Integer, Choice> choices = new TreeMap<>();
     private @Nullable ObjectNode head;
     private @Nullable JsonNode usage;
 
-    AnswerAssembler(JsonMapper json) {
+    /** @param memory what the answer takes as it grows */
+    AnswerAssembler(JsonMapper json, Holding memory) {
         this.json = json;
+        this.memory = memory;
     }
 
     void add(AnswerChunk chunk) {
         var node = (ObjectNode) json.readTree(chunk.json());
         if (head == null) {
+            memory.grow(chunk.json().length());
             head = node;
         }
         if (node.path("usage").isObject()) {
             usage = node.path("usage");
         }
         for (var piece : node.path("choices")) {
-            add(
-                    choices.computeIfAbsent(piece.path("index").asInt(0), _ -> new Choice()),
-                    piece);
+            add(choices.computeIfAbsent(piece.path("index").asInt(0), this::choice), piece);
         }
+    }
+
+    private Choice choice(int index) {
+        memory.grow(EACH);
+        return new Choice();
     }
 
     ObjectNode whole() {
@@ -89,24 +96,31 @@ final class AnswerAssembler {
         return whole;
     }
 
-    private static void add(Choice choice, JsonNode piece) {
+    private void add(Choice choice, JsonNode piece) {
         var delta = piece.path("delta");
-        if (delta.path("content").isString()) {
-            choice.content.append(delta.path("content").stringValue());
-        }
-        if (delta.path("refusal").isString()) {
-            choice.refusal.append(delta.path("refusal").stringValue());
-        }
+        append(choice.content, delta.path("content"));
+        append(choice.refusal, delta.path("refusal"));
         for (var call : delta.path("tool_calls")) {
             if (call instanceof ObjectNode more) {
-                choice.toolCalls
-                        .computeIfAbsent(choice.place(call), _ -> new ToolCall(more))
-                        .add(more);
+                var known = choice.toolCalls.computeIfAbsent(choice.place(call), _ -> tool(more));
+                append(known.arguments, more.path("function").path("arguments"));
             }
         }
         if (!piece.path("finish_reason").isMissingNode() && !piece.path("finish_reason").isNull()) {
             choice.finishReason = piece.path("finish_reason");
         }
+    }
+
+    private void append(StringBuilder text, JsonNode more) {
+        if (more.isString()) {
+            memory.grow(more.stringValue().length());
+            text.append(more.stringValue());
+        }
+    }
+
+    private ToolCall tool(ObjectNode first) {
+        memory.grow(EACH + first.toString().length());
+        return new ToolCall(first);
     }
 
     private ObjectNode write(int index, Choice choice) {

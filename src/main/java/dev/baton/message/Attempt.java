@@ -5,6 +5,8 @@ import dev.baton.agent.PreparedCall;
 import dev.baton.decision.Decision;
 import dev.baton.ledger.CallFacts;
 import dev.baton.ledger.Reservation;
+import dev.baton.platform.memory.Holding;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -13,7 +15,9 @@ import java.time.Instant;
  * is settled by the group commit.
  *
  * @param currency of the tenant that pays
+ * @param memory what the answer takes; held until the end of the call is written
  * @param number 1 for the first try of a message
+ * @param waited by its caller until it was let in
  * @param repeated the caller's key or the message was tried before by an instance that died
  */
 record Attempt(
@@ -24,6 +28,8 @@ record Attempt(
         PreparedCall prepared,
         String currency,
         Place place,
+        Holding memory,
+        Duration waited,
         int number,
         boolean repeated)
         implements AutoCloseable {
@@ -44,5 +50,6 @@ record Attempt(
     public void close() {
         place.close();
         open.close();
+        memory.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.message;
 
 import dev.baton.model.CallFailed;
+import dev.baton.platform.memory.MemoryExhausted;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.RuleRefused;
@@ -37,6 +38,11 @@ final class CallProblems {
     static Problem fault() {
         return new ProviderFailed(
                 500, "internal_error", "Something went wrong on our side; the call is over.");
+    }
+
+    /** What is told of something that ended a call and is neither its agent's nor its caller's. */
+    static Problem of(RuntimeException fault) {
+        return fault instanceof MemoryExhausted full ? full : fault();
     }
 
     static Problem of(CallFailed failure) {

@@ -43,9 +43,9 @@ class Endings {
         this.clock = clock;
     }
 
-    AnswerAssembler assembler() {
+    AnswerAssembler assembler(Attempt attempt) {
         // What was let in from a provider has passed its own limits, not those for callers.
-        return new AnswerAssembler(JsonMapper.shared());
+        return new AnswerAssembler(JsonMapper.shared(), attempt.memory());
     }
 
     AnswerSink.Head head(Attempt attempt) {
@@ -124,8 +124,9 @@ class Endings {
     }
 
     /** A fault of ours ended the call. */
-    FinishedCall broken(Attempt attempt, TokenUsage tokens, @Nullable StoredResponse key) {
-        return failed(attempt, tokens, CallProblems.fault(), key, null);
+    FinishedCall broken(
+            Attempt attempt, TokenUsage tokens, Problem problem, @Nullable StoredResponse key) {
+        return failed(attempt, tokens, problem, key, null);
     }
 
     private FinishedCall failed(

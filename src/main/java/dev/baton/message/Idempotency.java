@@ -42,7 +42,7 @@ class Idempotency {
     private static final int MAX_KEY_LENGTH = 255;
     private static final int MOST_ATTEMPTS = 2;
     private static final Duration KEPT = Duration.ofDays(1);
-    private static final int FORGOTTEN_AT_A_TIME = 5_000;
+    private static final int FORGOTTEN_AT_A_TIME = 500;
 
     /** The outcome of looking a key up. */
     sealed interface Lookup {
@@ -109,7 +109,7 @@ class Idempotency {
             return;
         }
         try {
-            commit.await(commit.freed(tenant, key));
+            commit.awaitBriefly(commit.freed(tenant, key));
         } catch (RuntimeException later) {
             // It stays queued until the database is back; the caller has a better reason to hear.
             LOG.debug("A key is not free yet", later);
@@ -119,7 +119,8 @@ class Idempotency {
     @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
     void forgetOld() {
         var limit = clock.instant().minus(KEPT);
-        while (transactions.call(() -> store.forgetOlderThan(limit)) == FORGOTTEN_AT_A_TIME) {
+        while (transactions.call(() -> store.forgetOlderThan(limit, FORGOTTEN_AT_A_TIME))
+                == FORGOTTEN_AT_A_TIME) {
             // The next part.
         }
     }

@@ -146,10 +146,11 @@ class IdempotencyStore {
     }
 
     /** Forgets some of the keys that are older than this; how many. */
-    int forgetOlderThan(Instant limit) {
+    int forgetOlderThan(Instant limit, int most) {
         return jdbc.update(
-                "DELETE FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT 5000",
-                Timestamp.from(limit));
+                "DELETE FROM idempotency_key WHERE created_at < ? ORDER BY created_at LIMIT ?",
+                Timestamp.from(limit),
+                most);
     }
 
     private static Object[] claim(Ended key) {

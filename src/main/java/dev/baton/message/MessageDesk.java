@@ -4,12 +4,14 @@ import dev.baton.model.AnswerChunk;
 import dev.baton.model.AnswerStream;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
+import dev.baton.platform.memory.MemoryExhausted;
 import dev.baton.platform.problem.Problem;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +57,7 @@ public class MessageDesk {
         try (var attempt = admit(by, question, key);
                 var _ = underWay.enter(attempt.prepared())) {
             var outcome = ask(attempt, format, key);
-            commit.await(commit.finished(outcome.call()));
+            settle(attempt, outcome.call());
             return outcome.response();
         }
     }
@@ -141,16 +143,27 @@ public class MessageDesk {
             CallFailed failure,
             Problem problem,
             @Nullable StoredResponse key) {
-        commit.await(commit.finished(endings.failed(attempt, failure, problem, key)));
+        settle(attempt, endings.failed(attempt, failure, problem, key));
         return problem;
     }
 
     /** A fault of ours: the call is over all the same, and its money must not stay reserved. */
     private RuntimeException broken(
             Attempt attempt, TokenUsage used, RuntimeException fault, @Nullable ClaimedKey key) {
-        commit.await(
-                commit.finished(endings.broken(attempt, used, StoredResponse.freed(key))));
+        var problem = CallProblems.of(fault);
+        settle(attempt, endings.broken(attempt, used, problem, StoredResponse.freed(key)));
         return fault;
+    }
+
+    private void settle(Attempt attempt, FinishedCall call) {
+        commit.awaitAfter(attempt.waited(), finished(attempt, call));
+    }
+
+    /** What the call took of memory is needed until its end is written. */
+    private CompletableFuture<Void> finished(Attempt attempt, FinishedCall call) {
+        var written = commit.finished(call);
+        attempt.memory().keepUntil(written);
+        return written;
     }
 
     /** Whether a repeat asks again or hears of the same failure: a provider works for a key once. */
@@ -169,7 +182,7 @@ public class MessageDesk {
         private final AnswerStream stream;
         private final AnswerSink sink;
         private final @Nullable ClaimedKey key;
-        private final AnswerAssembler assembler = endings.assembler();
+        private final AnswerAssembler assembler;
         private final ArrayList<AnswerChunk> withheld = new ArrayList<>(3);
         private @Nullable Long firstByteMicros;
         private boolean settled;
@@ -185,6 +198,7 @@ public class MessageDesk {
             this.stream = stream;
             this.sink = sink;
             this.key = key;
+            this.assembler = endings.assembler(attempt);
         }
 
         void run() {
@@ -194,9 +208,11 @@ public class MessageDesk {
                 sink.end();
             } catch (IOException left) {
                 leave();
+            } catch (MemoryExhausted full) {
+                breakOff(full);
             } catch (RuntimeException fault) {
                 LOG.error("Message {} broke off", attempt.question().id(), fault);
-                breakOff();
+                breakOff(fault);
             }
         }
 
@@ -227,6 +243,9 @@ public class MessageDesk {
                 if (firstByteMicros == null) {
                     firstByteMicros = endings.sinceStart(attempt).toNanos() / 1_000;
                 }
+                if (chunk.ends() || key != null) {
+                    attempt.memory().grow(chunk.json().length());
+                }
                 if (chunk.ends()) {
                     withheld.add(chunk);
                 } else {
@@ -239,7 +258,7 @@ public class MessageDesk {
         private void settle(FinishedCall call) {
             settled = true;
             try {
-                commit.await(commit.finished(call));
+                MessageDesk.this.settle(attempt, call);
             } catch (CommitUnavailable late) {
                 sink.prepareFailure(late);
             }
@@ -253,7 +272,8 @@ public class MessageDesk {
             settled = true;
             stream.cancel();
             var soFar = assembler.whole();
-            commit.finished(
+            finished(
+                    attempt,
                     endings.cancelled(
                             attempt,
                             stream.usage(),
@@ -263,14 +283,17 @@ public class MessageDesk {
             tell(CallProblems.cancelled());
         }
 
-        private void breakOff() {
+        private void breakOff(RuntimeException fault) {
+            var problem = CallProblems.of(fault);
             if (!settled) {
                 settled = true;
                 stream.cancel();
-                commit.finished(
-                        endings.broken(attempt, stream.usage(), StoredResponse.freed(key)));
+                finished(
+                        attempt,
+                        endings.broken(
+                                attempt, stream.usage(), problem, StoredResponse.freed(key)));
             }
-            tell(CallProblems.fault());
+            tell(problem);
         }
 
         /** Somebody may still be listening, when it was not the caller who ended the call. */

@@ -1,7 +1,10 @@
 package dev.baton.message;
 
+import dev.baton.event.ChangeSignals;
 import dev.baton.platform.Page;
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.log.LogFacts;
+import dev.baton.platform.problem.BadInput;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,12 +29,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class MessageInbox {
 
+    /** What screens are told about that has no event of its own yet. */
+    private static final String WAITING = "messages";
+
+    private static final UUID LAST = new UUID(-1L, -1L);
+
     private final MessageStore store;
     private final WorkQueue work;
     private final IdempotencyStore replays;
     private final Idempotency idempotency;
     private final Admission admission;
+    private final WaitingRoom room;
     private final GroupCommit commit;
+    private final ChangeSignals signals;
     private final RetryingTransactions transactions;
     private final JsonMapper json;
     private final Clock clock;
@@ -41,7 +52,9 @@ public class MessageInbox {
             IdempotencyStore replays,
             Idempotency idempotency,
             Admission admission,
+            WaitingRoom room,
             GroupCommit commit,
+            ChangeSignals signals,
             RetryingTransactions transactions,
             JsonMapper json,
             Clock clock) {
@@ -50,7 +63,9 @@ public class MessageInbox {
         this.replays = replays;
         this.idempotency = idempotency;
         this.admission = admission;
+        this.room = room;
         this.commit = commit;
+        this.signals = signals;
         this.transactions = transactions;
         this.json = json;
         this.clock = clock;
@@ -67,8 +82,10 @@ public class MessageInbox {
             Actor by, Question question, @Nullable ClaimedKey key, Response response) {
         try {
             commit.admit();
+            room.requireRoom(by, question);
             admission.check(by, question);
             transactions.run(() -> keep(by, question, StoredResponse.of(key, response)));
+            signals.changed(by.tenant(), WAITING);
         } catch (RuntimeException refused) {
             idempotency.free(by.tenant(), key);
             throw refused;
@@ -105,7 +122,9 @@ public class MessageInbox {
     @Transactional(readOnly = true)
     public Page<Message> list(TenantId tenant, UUID before, int limit) {
         return Page.of(
-                store.list(tenant, before, limit + 1), limit, message -> message.id().toString());
+                store.list(tenant, MessageFilter.NONE, before, limit + 1),
+                limit,
+                message -> message.id().toString());
     }
 
     /**
@@ -146,6 +165,29 @@ public class MessageInbox {
                     work.revive(MessageWorker.QUEUE, by.tenant(), id, clock.instant());
                     store.reopen(by.tenant(), id);
                 });
+        signals.changed(by.tenant(), WAITING);
+    }
+
+    /**
+     * Those that a filter leaves, newest first and without long answers.
+     *
+     * @param after cursor of the page before, null for the first
+     */
+    @Transactional(readOnly = true)
+    public Page<Message> list(
+            TenantId tenant, MessageFilter filter, @Nullable String after, int limit) {
+        return Page.of(
+                store.list(tenant, filter, after == null ? LAST : id(after), limit + 1),
+                limit,
+                message -> message.id().toString());
+    }
+
+    private static UUID id(String cursor) {
+        try {
+            return UUID.fromString(cursor);
+        } catch (IllegalArgumentException notOurs) {
+            throw new BadInput("cursor_invalid", "The cursor is not one of ours.");
+        }
     }
 
     private Message queued(Actor by, Question question) {
@@ -162,7 +204,7 @@ public class MessageInbox {
                 by.kind() == Actor.Kind.KEY ? by.requiredId() : null,
                 by.kind() == Actor.Kind.ACCOUNT ? by.requiredId() : null,
                 0,
-                QuestionJson.write(question, json),
+                QuestionJson.write(question, MDC.get(LogFacts.CORRELATION), json),
                 null,
                 null,
                 null,

@@ -1,6 +1,7 @@
 package dev.baton.message;
 
 import jakarta.validation.constraints.Positive;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -8,7 +9,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param maxConcurrentTasks asynchronous messages that this instance answers at a time ({@code
  *     MAX_CONCURRENT_TASKS})
+ * @param maxQueued those of one tenant that may wait or be answered ({@code
+ *     TENANT_QUEUED_MESSAGES})
+ * @param retention how long a message and its answer are kept after its end ({@code
+ *     MESSAGE_RETENTION})
  */
 @ConfigurationProperties("baton.message")
 @Validated
-record MessageProperties(@DefaultValue("100") @Positive int maxConcurrentTasks) {}
+record MessageProperties(
+        @DefaultValue("100") @Positive int maxConcurrentTasks,
+        @DefaultValue("10000") @Positive int maxQueued,
+        @DefaultValue("90d") Duration retention) {}

@@ -8,6 +8,7 @@ import dev.baton.tenant.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -76,6 +77,20 @@ class MessageStore {
                 .findFirst();
     }
 
+    /** Forgets the oldest of those that ended before; how many. */
+    int forget(TenantId tenant, Instant before, int most) {
+        return jdbc.update(
+                """
+                DELETE /*+ INDEX(message PRIMARY) */ FROM message
+                WHERE tenant_id = ? AND id < ? AND ended_at < ?
+                ORDER BY id LIMIT ?
+                """,
+                bytes(tenant.value()),
+                bytes(Ids.firstOf(before)),
+                Timestamp.from(before),
+                most);
+    }
+
     /** Those of the ids that there are, newest first. */
     List<Message> find(TenantId tenant, List<UUID> ids) {
         if (ids.isEmpty()) {
@@ -94,6 +109,7 @@ class MessageStore {
                 parameters.toArray());
     }
 
+    /** Oldest first. */
     List<Message> ofTrace(TenantId tenant, String traceId, int limit) {
         return jdbc.query(
                 "SELECT "
@@ -105,16 +121,41 @@ class MessageStore {
                 limit);
     }
 
-    /** Newest first, continuing before {@code before}. */
-    List<Message> list(TenantId tenant, UUID before, int limit) {
+    /** Those that a filter leaves, newest first, continuing before {@code before}. */
+    List<Message> list(TenantId tenant, MessageFilter filter, UUID before, int limit) {
+        var arguments = new ArrayList<Object>();
+        arguments.add(bytes(tenant.value()));
+        arguments.add(bytes(before(before, filter.to())));
+        var conditions = new StringBuilder();
+        if (filter.from() != null) {
+            conditions.append(" AND id >= ?");
+            arguments.add(bytes(Ids.firstOf(filter.from())));
+        }
+        if (filter.status() != null) {
+            conditions.append(" AND status = ?");
+            arguments.add(filter.status().name());
+        }
+        if (filter.agent() != null) {
+            conditions.append(" AND agent_id = ?");
+            arguments.add(bytes(filter.agent()));
+        }
+        arguments.add(limit);
         return jdbc.query(
                 "SELECT "
                         + SUMMARY
-                        + " FROM message WHERE tenant_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+                        + " FROM message FORCE INDEX (%s) WHERE tenant_id = ? AND id < ?%s ORDER BY id DESC LIMIT ?"
+                                .formatted(filter.index(), conditions),
                 (row, _) -> read(tenant, row),
-                bytes(tenant.value()),
-                bytes(before),
-                limit);
+                arguments.toArray());
+    }
+
+    /** Ids grow with time, so a time is a place among them. */
+    private static UUID before(UUID id, @Nullable Instant time) {
+        if (time == null) {
+            return id;
+        }
+        var first = Ids.firstOf(time);
+        return Ids.ORDER.compare(first, id) < 0 ? first : id;
     }
 
     /** Writes how messages ended; part of the group commit. */
@@ -146,7 +187,7 @@ class MessageStore {
     }
 
     /** Ends a message that never reached a call. */
-    void fail(TenantId tenant, UUID id, int attempts, String problem, java.time.Instant now) {
+    void fail(TenantId tenant, UUID id, int attempts, String problem, Instant now) {
         jdbc.update(
                 """
                 UPDATE message SET status = ?, ended_at = ?, attempts = ?, answer = ?

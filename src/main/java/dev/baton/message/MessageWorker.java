@@ -2,13 +2,15 @@ package dev.baton.message;
 
 import dev.baton.event.EventLog;
 import dev.baton.event.NewEvent;
+import dev.baton.ledger.BudgetUnavailable;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.memory.MemoryExhausted;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
-import dev.baton.platform.trace.Trace;
+import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.selection.NoAgentFits;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -117,7 +118,7 @@ class MessageWorker implements Worker {
                 throw forNow;
             }
             postpone(claim, UNTIL_ROOM);
-        } catch (CommitUnavailable notNow) {
+        } catch (CommitUnavailable | BudgetUnavailable | MemoryExhausted notNow) {
             postpone(claim, UNTIL_BACK);
         } catch (Problem refused) {
             transactions.run(
@@ -125,12 +126,6 @@ class MessageWorker implements Worker {
                         fail(claim, refused.code(), endings.write(refused));
                         work.complete(claim);
                     });
-        } catch (RuntimeException failure) {
-            if (!Outage.is(failure)) {
-                throw failure;
-            }
-            // Without a database its lease runs out.
-            postpone(claim, UNTIL_BACK);
         }
     }
 
@@ -149,10 +144,11 @@ class MessageWorker implements Worker {
 
     private Attempt admit(Message message, Claim claim) {
         var by = actorOf(message);
-        var question = QuestionJson.read(message, exactly);
-        // The desk takes it out again.
-        MDC.put(Trace.MDC_KEY, question.trace().traceId());
-        return admission.attempt(by, question, claim.attempt());
+        var kept = QuestionJson.read(message, exactly);
+        // The desk takes them out again.
+        CurrentTrace.goOn(message.traceId(), kept.correlation());
+        return admission.attempt(
+                by, kept.question(), claim.attempt(), message.request().length());
     }
 
     private void call(Attempt attempt, Claim claim) throws CallFailed {
@@ -172,8 +168,11 @@ class MessageWorker implements Worker {
             }
             ended = endings.failed(attempt, failure, problem, claim);
         } catch (RuntimeException fault) {
-            commit.finished(endings.failedForNow(attempt, used, CallProblems.fault())).join();
-            throw fault;
+            commit.finished(endings.failedForNow(attempt, used, CallProblems.of(fault))).join();
+            // The call went out: waiting for memory once more would pay for it again and again.
+            throw fault instanceof MemoryExhausted
+                    ? new IllegalStateException("There was no room for the answer", fault)
+                    : fault;
         }
         commit.finished(ended).join();
     }

@@ -52,6 +52,10 @@ public class Connection extends AbstractAggregateRoot<Connection> {
 
     @Column private Instant createdAt;
 
+    @Column private @Nullable String changedBy;
+
+    @Column private @Nullable Instant changedAt;
+
     @Version private @Nullable Long version;
 
     protected Connection() {}
@@ -112,6 +116,11 @@ public class Connection extends AbstractAggregateRoot<Connection> {
         forNewTenants = offer;
     }
 
+    void changedBy(String name, Instant now) {
+        changedBy = name;
+        changedAt = now;
+    }
+
     public ConnectionId id() {
         return id;
     }
@@ -147,6 +156,15 @@ public class Connection extends AbstractAggregateRoot<Connection> {
                 Duration.ofMillis(firstByteTimeoutMs),
                 Duration.ofMillis(idleTimeoutMs),
                 Duration.ofMillis(totalTimeoutMs));
+    }
+
+    /** Address of a person or name of a key; empty when nobody has since it was made. */
+    public Optional<String> changedBy() {
+        return Optional.ofNullable(changedBy);
+    }
+
+    public Optional<Instant> changedAt() {
+        return Optional.ofNullable(changedAt);
     }
 
     public boolean isEnabled() {

@@ -2,8 +2,11 @@ package dev.baton.model;
 
 import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
+import dev.baton.platform.database.SearchPattern;
+import dev.baton.platform.database.SortColumns;
 import dev.baton.tenant.TenantId;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,14 +19,17 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What a tenant may use, to look at and to choose from. */
 @Service
 @Transactional(readOnly = true)
 public class ConnectionLists {
 
-    public static final UUID FROM_THE_START = new UUID(0, 0);
+    private static final SortColumns ORDERS =
+            new SortColumns("g.connection_id", "created")
+                    .age("created")
+                    .text("name", "LOWER(c.name)")
+                    .time("tested", "c.tested_at");
 
     private final JdbcClient jdbc;
     private final ReadyConnections ready;
@@ -34,28 +40,41 @@ public class ConnectionLists {
     }
 
     /**
-     * Connections by id, which is by age.
+     * The oldest first, unless sorted otherwise.
      *
-     * @param after the last row's id, see {@link #FROM_THE_START}
+     * @param sort {@code created}, {@code name} or {@code tested}
+     * @param after cursor of the page before; the id of its last row when sorted by age
      */
-    public Page<ConnectionRow> list(TenantId tenant, UUID after, int limit) {
-        var rows =
+    public Page<ConnectionRow> list(
+            TenantId tenant,
+            ConnectionFilter filter,
+            @Nullable String sort,
+            @Nullable String after,
+            int limit) {
+        var sorted = ORDERS.rows(sort, after);
+        var statement =
                 jdbc.sql(
                                 """
                                 SELECT c.*,
                                        (SELECT COUNT(*) FROM model m
                                         WHERE m.tenant_id = c.tenant_id AND m.connection_id = c.id)
                                        AS models
+                                       %s
                                 FROM connection_grant g
                                 JOIN connection c
                                   ON c.tenant_id = g.owner_tenant_id AND c.id = g.connection_id
-                                WHERE g.tenant_id = ? AND g.connection_id > ?
-                                ORDER BY g.connection_id LIMIT ?
-                                """)
-                        .params(Ids.bytes(tenant.value()), Ids.bytes(after), limit + 1)
-                        .query((row, _) -> row(row, tenant))
-                        .list();
-        return Page.of(rows, limit, row -> row.id().value().toString());
+                                WHERE g.tenant_id = :tenant
+                                  AND (:provider = '' OR c.provider = :provider)
+                                  AND (LOWER(c.name) LIKE :search OR LOWER(c.base_url) LIKE :search)
+                                %s
+                                """
+                                        .formatted(sorted.selected(), sorted.page()))
+                        .param("tenant", Ids.bytes(tenant.value()))
+                        .param(
+                                "provider",
+                                filter.provider() == null ? "" : filter.provider().name())
+                        .param("search", SearchPattern.containing(filter.search()));
+        return sorted.read(statement, limit, (row, _) -> row(row, tenant));
     }
 
     private static ConnectionRow row(ResultSet row, TenantId tenant) throws SQLException {

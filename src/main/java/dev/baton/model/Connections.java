@@ -83,6 +83,7 @@ public class Connections {
         var settings = rules.checked(given, secrets);
         change(
                 id,
+                by,
                 connection -> {
                     EditedMeanwhile.unlessSame(version, connection.version());
                     checkNameIsFree(id, settings.name());
@@ -96,13 +97,13 @@ public class Connections {
 
     @Requires(PROVIDERS_WRITE)
     public void switchOn(ConnectionId id, Actor by) {
-        change(id, Connection::switchOn);
+        turn(id, true, by);
     }
 
     /** Calls through it are refused from now on; those under way go on. */
     @Requires(PROVIDERS_WRITE)
     public void switchOff(ConnectionId id, Actor by) {
-        change(id, Connection::switchOff);
+        turn(id, false, by);
     }
 
     /** Removes it with its models and prices; refused while anything refers to a grant for it. */
@@ -136,11 +137,22 @@ public class Connections {
         return load(id);
     }
 
-    private void change(ConnectionId id, Consumer<Connection> change) {
+    /** What is so already changes nothing, and nobody hears of it. */
+    private void turn(ConnectionId id, boolean enabled, Actor by) {
+        transactions.executeWithoutResult(
+                _ -> {
+                    if (load(id).isEnabled() != enabled) {
+                        change(id, by, enabled ? Connection::switchOn : Connection::switchOff);
+                    }
+                });
+    }
+
+    private void change(ConnectionId id, Actor by, Consumer<Connection> change) {
         transactions.executeWithoutResult(
                 _ -> {
                     var connection = load(id);
                     change.accept(connection);
+                    connection.changedBy(by.name(), clock.instant());
                     owned.save(connection);
                     changes.connectionChanged(id);
                 });

@@ -44,6 +44,10 @@ final class MeasuredStream implements AnswerStream {
 
     @Override
     public void close() {
+        if (!ended) {
+            ended = true;
+            watch.brokenOff(stream.usage());
+        }
         stream.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.model;
 
+import dev.baton.platform.memory.Holding;
 import dev.baton.platform.trace.Trace;
 
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param maxOutputTokens sent when the body names no maximum of its own
  * @param deadline when the answer must be complete, retries and waiting included
  * @param idempotencyKey the same for every attempt at the same question
+ * @param memory what the answer takes as it comes
  */
 public record ModelCall(
         ModelRef model,
@@ -23,4 +25,23 @@ public record ModelCall(
         long maxOutputTokens,
         Trace trace,
         Instant deadline,
-        UUID idempotencyKey) {}
+        UUID idempotencyKey,
+        Holding memory) {
+
+    public ModelCall(
+            ModelRef model,
+            ObjectNode body,
+            long maxOutputTokens,
+            Trace trace,
+            Instant deadline,
+            UUID idempotencyKey) {
+        this(
+                model,
+                body,
+                maxOutputTokens,
+                trace,
+                deadline,
+                idempotencyKey,
+                Holding.unbounded());
+    }
+}

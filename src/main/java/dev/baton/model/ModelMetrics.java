@@ -100,6 +100,11 @@ class ModelMetrics {
             }
         }
 
+        /** Neither an answer nor a failure of the provider's: here it was not wanted to its end. */
+        void brokenOff(TokenUsage usage) {
+            ended(usage);
+        }
+
         private void ended(TokenUsage usage) {
             service.duration.record(Duration.ofNanos(System.nanoTime() - start));
             service.input.increment(usage.input());

@@ -49,6 +49,9 @@ public final class PreparedModelCall {
         } catch (CallFailed e) {
             watch.failed(e);
             throw e;
+        } catch (RuntimeException fault) {
+            watch.brokenOff(TokenUsage.NONE);
+            throw fault;
         }
     }
 
@@ -60,6 +63,9 @@ public final class PreparedModelCall {
         } catch (CallFailed e) {
             watch.failed(e);
             throw e;
+        } catch (RuntimeException fault) {
+            watch.brokenOff(TokenUsage.NONE);
+            throw fault;
         }
     }
 

@@ -8,8 +8,6 @@ import com.knuddels.jtokkit.api.IntArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -118,20 +116,34 @@ public final class Tokens {
     private static void splitWindow(String window, List<String> pieces) {
         var tokens = encoding().encodeOrdinary(window);
         var done = 0;
-        var bytes = new ByteArrayOutputStream();
+        var bytes = 0;
         for (var index = 0; index < tokens.size(); index++) {
-            bytes.writeBytes(encoding().decodeBytes(only(tokens.get(index))));
-            var piece = bytes.toString(StandardCharsets.UTF_8);
+            bytes += encoding().decodeBytes(only(tokens.get(index))).length;
+            var end = done;
             // A token may end inside a character: then the next one completes it.
-            if (window.startsWith(piece, done)) {
-                pieces.add(piece);
-                done += piece.length();
-                bytes.reset();
+            while (end < window.length() && encodedLength(window.codePointAt(end)) <= bytes) {
+                bytes -= encodedLength(window.codePointAt(end));
+                end = window.offsetByCodePoints(end, 1);
+            }
+            if (end > done) {
+                pieces.add(window.substring(done, end));
+                done = end;
             }
         }
         if (done < window.length()) {
             pieces.add(window.substring(done));
         }
+    }
+
+    /** In UTF-8, where half a character becomes a question mark. */
+    private static int encodedLength(int point) {
+        if (point < 0x80 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            return 1;
+        }
+        if (point < 0x800) {
+            return 2;
+        }
+        return point < Character.MIN_SUPPLEMENTARY_CODE_POINT ? 3 : 4;
     }
 
     private static IntArrayList only(int token) {

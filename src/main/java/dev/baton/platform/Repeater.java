@@ -24,13 +24,22 @@ public final class Repeater {
 
     private final String name;
     private final Step step;
+    private final Duration longestRest;
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile @Nullable Thread thread;
     private int failures;
 
     public Repeater(String name, Step step) {
+        this(name, step, LONGEST_REST_AFTER_FAILURE);
+    }
+
+    /**
+     * @param longestRest after failed rounds, whose rests grow
+     */
+    public Repeater(String name, Step step, Duration longestRest) {
         this.name = name;
         this.step = step;
+        this.longestRest = longestRest;
     }
 
     /** One round. */
@@ -115,9 +124,9 @@ public final class Repeater {
         }
     }
 
-    private static Duration restAfter(int failures) {
+    private Duration restAfter(int failures) {
         var longest = FIRST_REST_AFTER_FAILURE.multipliedBy(1L << Math.min(failures - 1, 10));
-        var capped = Math.min(longest.toMillis(), LONGEST_REST_AFTER_FAILURE.toMillis());
+        var capped = Math.min(longest.toMillis(), longestRest.toMillis());
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(capped / 2, capped + 1));
     }
 }

@@ -23,6 +23,6 @@ public class PromptChoices {
 
     /** By name. */
     public List<PromptSummary> of(TenantId tenant) {
-        return prompts.findAfter(tenant, "", "", Limit.of(MOST));
+        return prompts.findFirst(tenant, Limit.of(MOST));
     }
 }

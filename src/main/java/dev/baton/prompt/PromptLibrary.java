@@ -4,7 +4,6 @@ import dev.baton.event.EventLog;
 import dev.baton.event.NewEvent;
 import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
-import dev.baton.platform.TextCursor;
 import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -17,7 +16,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 
 /** The tenant's prompt templates: written, revised and read by people. Calls use the shelf. */
@@ -27,12 +25,19 @@ public class PromptLibrary {
 
     private final Prompts prompts;
     private final PromptVersions versions;
+    private final PromptSummaries summaries;
     private final EventLog events;
     private final Clock clock;
 
-    PromptLibrary(Prompts prompts, PromptVersions versions, EventLog events, Clock clock) {
+    PromptLibrary(
+            Prompts prompts,
+            PromptVersions versions,
+            PromptSummaries summaries,
+            EventLog events,
+            Clock clock) {
         this.prompts = prompts;
         this.versions = versions;
+        this.summaries = summaries;
         this.events = events;
         this.clock = clock;
     }
@@ -89,18 +94,21 @@ public class PromptLibrary {
     }
 
     /**
-     * A page of the tenant's prompts by name.
+     * A page of the tenant's prompts.
      *
      * @param search part of the name or description, empty for all
+     * @param sort {@code name} or {@code changed}; by name when it is neither
      * @param after cursor of the page before, null for the first
      */
     @Requires(Permission.PROMPTS_READ)
     @Transactional(readOnly = true)
-    public Page<PromptSummary> list(String search, @Nullable String after, int limit, Actor by) {
-        var rows =
-                prompts.findAfter(
-                        by.tenant(), TextCursor.text(after), pattern(search), Limit.of(limit + 1));
-        return Page.of(rows, limit, row -> TextCursor.of(row.name()));
+    public Page<PromptSummary> list(
+            String search,
+            @Nullable String sort,
+            @Nullable String after,
+            int limit,
+            Actor by) {
+        return summaries.page(by.tenant(), search, sort, after, limit);
     }
 
     /** A page of a prompt's versions, newest first; the cursor is the last number shown. */
@@ -156,15 +164,5 @@ public class PromptLibrary {
     private PromptVersion find(PromptId id, int number) {
         return versions.findByNumber(id.tenant(), id.value(), number)
                 .orElseThrow(() -> new PromptNotFound(id));
-    }
-
-    private static String pattern(String search) {
-        var literal =
-                search.strip()
-                        .toLowerCase(Locale.ROOT)
-                        .replace("!", "!!")
-                        .replace("%", "!%")
-                        .replace("_", "!_");
-        return literal.isEmpty() ? "" : "%" + literal + "%";
     }
 }

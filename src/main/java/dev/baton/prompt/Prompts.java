@@ -21,16 +21,12 @@ interface Prompts extends Repository<Prompt, PromptId> {
     @Query("select p from Prompt p where p.id.tenant = :tenant and p.name = :name")
     Optional<Prompt> findByName(TenantId tenant, String name);
 
-    /** In order of name, which is unique; continues after the given one. */
+    /** In order of name, which is unique. */
     @Query(
             """
             select new dev.baton.prompt.PromptSummary(
                 p.id, p.name, p.description, p.type, p.latestNumber, p.changedBy, p.changedAt)
-            from Prompt p
-            where p.id.tenant = :tenant and p.name > :after
-              and (:search = '' or lower(p.name) like :search escape '!'
-                   or lower(p.description) like :search escape '!')
-            order by p.name
+            from Prompt p where p.id.tenant = :tenant order by p.name
             """)
-    List<PromptSummary> findAfter(TenantId tenant, String after, String search, Limit limit);
+    List<PromptSummary> findFirst(TenantId tenant, Limit limit);
 }

@@ -8,8 +8,12 @@ public record Slug(String value) {
     private static final Pattern FORM = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
 
     public Slug {
-        if (!FORM.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new InvalidSlug(value);
         }
+    }
+
+    static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
     }
 }

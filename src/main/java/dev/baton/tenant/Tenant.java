@@ -33,6 +33,8 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
     private @Nullable Integer requestsPerMinute;
     private @Nullable Integer concurrentRequests;
     private Instant createdAt;
+    private @Nullable String changedBy;
+    private @Nullable Instant changedAt;
     @Version private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
@@ -52,33 +54,35 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         changed(TenantChanged.Change.CREATED);
     }
 
-    void edit(TenantSettings settings) {
+    void edit(TenantSettings settings, String by, Instant now) {
         name = settings.name();
         language = settings.language().toLanguageTag();
         timeZone = settings.zone().getId();
         requestsPerMinute = settings.requestsPerMinute();
         concurrentRequests = settings.concurrentRequests();
-        changed(TenantChanged.Change.EDITED);
+        changed(TenantChanged.Change.EDITED, by, now);
     }
 
     void rename(Slug wanted) {
         slug = wanted.value();
     }
 
-    void suspend() {
+    /** A second time changes nothing. */
+    void suspend(String by, Instant now) {
         if (id.equals(TenantId.PLATFORM)) {
             throw new PlatformTenantStays();
         }
         if (status != TenantStatus.SUSPENDED) {
             status = TenantStatus.SUSPENDED;
-            changed(TenantChanged.Change.SUSPENDED);
+            changed(TenantChanged.Change.SUSPENDED, by, now);
         }
     }
 
-    void resume() {
+    /** A second time changes nothing. */
+    void resume(String by, Instant now) {
         if (status != TenantStatus.ACTIVE) {
             status = TenantStatus.ACTIVE;
-            changed(TenantChanged.Change.RESUMED);
+            changed(TenantChanged.Change.RESUMED, by, now);
         }
     }
 
@@ -127,8 +131,23 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         return createdAt;
     }
 
+    /** Address of a person or name of a key; empty when nobody has since it was made. */
+    public Optional<String> changedBy() {
+        return Optional.ofNullable(changedBy);
+    }
+
+    public Optional<Instant> changedAt() {
+        return Optional.ofNullable(changedAt);
+    }
+
     public long version() {
         return version == null ? 0 : version;
+    }
+
+    private void changed(TenantChanged.Change change, String by, Instant now) {
+        changedBy = by;
+        changedAt = now;
+        changed(change);
     }
 
     private void changed(TenantChanged.Change change) {

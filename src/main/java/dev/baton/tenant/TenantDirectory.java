@@ -8,9 +8,7 @@ import dev.baton.platform.problem.EditedMeanwhile;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -49,7 +47,7 @@ public class TenantDirectory {
     public Tenant edit(TenantId id, long version, TenantSettings settings, Actor by) {
         var tenant = load(id);
         EditedMeanwhile.unlessSame(version, tenant.version());
-        tenant.edit(settings);
+        tenant.edit(settings, by.name(), clock.instant());
         return tenants.save(tenant);
     }
 
@@ -62,21 +60,21 @@ public class TenantDirectory {
             refuseTaken(slug);
             tenant.rename(slug);
         }
-        tenant.edit(settings);
+        tenant.edit(settings, by.name(), clock.instant());
         return save(tenant, slug);
     }
 
     @Requires(Permission.TENANTS_WRITE)
     public void suspend(TenantId id, Actor by) {
         var tenant = load(id);
-        tenant.suspend();
+        tenant.suspend(by.name(), clock.instant());
         tenants.save(tenant);
     }
 
     @Requires(Permission.TENANTS_WRITE)
     public void resume(TenantId id, Actor by) {
         var tenant = load(id);
-        tenant.resume();
+        tenant.resume(by.name(), clock.instant());
         tenants.save(tenant);
     }
 
@@ -88,15 +86,22 @@ public class TenantDirectory {
 
     @Transactional(readOnly = true)
     public Optional<Tenant> findBySlug(String slug) {
-        return tenants.findBySlug(slug);
+        return Slug.isOne(slug) ? tenants.findBySlug(slug) : Optional.empty();
     }
 
-    /** A page of tenants by name; for operators only, who ask with {@link Permission#TENANTS_READ}. */
+    /** The first tenants by name, to choose one from. */
     @Requires(Permission.TENANTS_READ)
     @Transactional(readOnly = true)
-    public List<Tenant> list(String afterName, UUID afterId, String search, int limit, Actor by) {
-        return tenants.findAfter(
-                afterName, afterId, search.toLowerCase(Locale.ROOT), Limit.of(limit));
+    public List<Tenant> first(int limit, Actor by) {
+        return tenants.findFirst(Limit.of(limit));
+    }
+
+    /** Every tenant in some order, for the instance's own chores; continues after the given one. */
+    @Transactional(readOnly = true)
+    public List<TenantId> idsAfter(TenantId last, int limit) {
+        return tenants.findIdsAfter(last.value(), Limit.of(limit)).stream()
+                .map(TenantId::new)
+                .toList();
     }
 
     /** The currencies that tenants pay in, by code. */

@@ -22,14 +22,9 @@ interface Tenants extends Repository<Tenant, TenantId> {
     @Query("select distinct t.currency from Tenant t order by t.currency")
     List<String> findCurrencies();
 
-    /** In order of name, then id; continues after the given pair. */
-    @Query(
-            """
-            select t from Tenant t
-            where (t.name > :name or (t.name = :name and t.id.value > :id))
-              and (:search = '' or lower(t.name) like concat('%', :search, '%')
-                   or t.slug like concat('%', :search, '%'))
-            order by t.name, t.id.value
-            """)
-    List<Tenant> findAfter(String name, java.util.UUID id, String search, Limit limit);
+    @Query("select t.id.value from Tenant t where t.id.value > :id order by t.id.value")
+    List<java.util.UUID> findIdsAfter(java.util.UUID id, Limit limit);
+
+    @Query("select t from Tenant t order by t.name, t.id.value")
+    List<Tenant> findFirst(Limit limit);
 }

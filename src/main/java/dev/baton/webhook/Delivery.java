@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts since it was last begun anew
  * @param nextAttemptAt null unless it is pending
  * @param last the latest attempt of all
+ * @param orderKey it waits for earlier ones with the same; null for one that waits for none
+ * @param turnAt when the endpoint's rate lets it go; null unless it had to queue
  */
 public record Delivery(
         TenantId tenant,
@@ -25,7 +27,9 @@ public record Delivery(
         int attempts,
         Instant createdAt,
         @Nullable Instant nextAttemptAt,
-        @Nullable LastAttempt last) {
+        @Nullable LastAttempt last,
+        @Nullable UUID orderKey,
+        @Nullable Instant turnAt) {
 
     /**
      * How the latest attempt went, in short.
@@ -38,11 +42,11 @@ public record Delivery(
 
     /** A delivery that is due now; held when its endpoint takes none at the moment. */
     static Delivery of(
-            Event event, EndpointId endpoint, long sequence, boolean active, UUID id, Instant now) {
+            Event event, Endpoint endpoint, long sequence, boolean active, UUID id, Instant now) {
         return new Delivery(
                 event.tenant(),
                 id,
-                endpoint.value(),
+                endpoint.id().value(),
                 event.id(),
                 event.type(),
                 sequence,
@@ -50,7 +54,27 @@ public record Delivery(
                 0,
                 now,
                 active ? now : null,
+                null,
+                endpoint.orderingKey().map(key -> key.of(event)).orElse(null),
                 null);
+    }
+
+    /** The same while another one goes first. */
+    Delivery waiting() {
+        return new Delivery(
+                tenant,
+                id,
+                endpoint,
+                event,
+                eventType,
+                sequence,
+                status,
+                attempts,
+                createdAt,
+                null,
+                last,
+                orderKey,
+                turnAt);
     }
 
     EndpointId endpointId() {

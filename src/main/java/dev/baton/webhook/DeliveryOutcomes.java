@@ -1,5 +1,6 @@
 package dev.baton.webhook;
 
+import dev.baton.event.ChangeSignals;
 import dev.baton.event.EventLog;
 import dev.baton.event.NewEvent;
 import dev.baton.platform.database.RetryingTransactions;
@@ -22,28 +23,34 @@ class DeliveryOutcomes {
 
     private final EndpointStandings standings;
     private final Endpoints endpoints;
-    private final DeliveryStore deliveries;
+    private final DeliveryProgress progress;
+    private final DeliveryOrder order;
     private final AttemptStore attempts;
     private final EventLog events;
     private final WorkQueue work;
+    private final ChangeSignals signals;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
     DeliveryOutcomes(
             EndpointStandings standings,
             Endpoints endpoints,
-            DeliveryStore deliveries,
+            DeliveryProgress progress,
+            DeliveryOrder order,
             AttemptStore attempts,
             EventLog events,
             WorkQueue work,
+            ChangeSignals signals,
             RetryingTransactions transactions,
             Clock clock) {
         this.standings = standings;
         this.endpoints = endpoints;
-        this.deliveries = deliveries;
+        this.progress = progress;
+        this.order = order;
         this.attempts = attempts;
         this.events = events;
         this.work = work;
+        this.signals = signals;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -61,8 +68,9 @@ class DeliveryOutcomes {
                     if (isActive(delivery)) {
                         work.postpone(claim, clock.instant());
                     } else {
-                        deliveries.hold(delivery);
+                        progress.hold(delivery);
                         work.complete(claim);
+                        followedBy(delivery);
                     }
                 });
     }
@@ -75,8 +83,33 @@ class DeliveryOutcomes {
         transactions.run(
                 WHERE,
                 () -> {
-                    deliveries.await(delivery, dueAt);
+                    progress.await(delivery, dueAt);
                     work.postpone(claim, dueAt);
+                });
+    }
+
+    /** Leaves it until the one before it ends, unless that has just happened; that is no attempt. */
+    void stepBack(Claim claim, Delivery delivery) {
+        transactions.run(
+                WHERE,
+                () -> {
+                    standings.lock(delivery.endpointId());
+                    if (order.before(delivery).isEmpty()) {
+                        work.postpone(claim, clock.instant());
+                    } else {
+                        progress.stepBack(delivery);
+                        work.complete(claim);
+                    }
+                });
+    }
+
+    /** Waits for its turn under the endpoint's rate; that is no attempt. */
+    void queue(Claim claim, Delivery delivery, Instant turn) {
+        transactions.run(
+                WHERE,
+                () -> {
+                    progress.queue(delivery, turn);
+                    work.postpone(claim, turn);
                 });
     }
 
@@ -85,14 +118,21 @@ class DeliveryOutcomes {
         transactions.run(
                 WHERE,
                 () -> {
+                    standings.lock(delivery.endpointId());
                     exhausted(delivery, delivery.attempts());
                     work.complete(claim);
                 });
     }
 
-    /** Joins the caller's transaction. */
-    void exhausted(Delivery delivery, int tries) {
-        deliveries.exhaust(delivery, tries);
+    /** Its process died in each attempt. Joins the caller's transaction. */
+    void buried(Delivery delivery, int tries) {
+        standings.lock(delivery.endpointId());
+        exhausted(delivery, tries);
+    }
+
+    private void exhausted(Delivery delivery, int tries) {
+        progress.exhaust(delivery, tries);
+        followedBy(delivery);
         events.append(
                 new NewEvent(
                         delivery.tenant(),
@@ -107,45 +147,65 @@ class DeliveryOutcomes {
                         null));
     }
 
-    void record(Claim claim, Delivery delivery, WebhookSender.Sent sent) {
+    void record(Claim claim, Delivery delivery, RetryPlan plan, WebhookSender.Sent sent) {
         transactions.run(
                 WHERE,
                 () -> {
                     if (sent.outcome().succeeded()) {
                         delivered(claim, delivery, sent.attempt());
                     } else {
-                        failed(claim, delivery, sent);
+                        failed(claim, delivery, plan, sent);
                     }
                 });
+        signals.changed(delivery.tenant(), WebhookEvents.DELIVERIES);
     }
 
     private void delivered(Claim claim, Delivery delivery, DeliveryAttempt attempt) {
+        if (delivery.orderKey() != null) {
+            standings.lock(delivery.endpointId());
+        }
         standings.succeeded(delivery.endpointId());
         attempts.add(delivery.tenant(), attempt);
-        deliveries.attempted(delivery, attempt, DeliveryStatus.DELIVERED, null);
+        progress.attempted(delivery, attempt, DeliveryStatus.DELIVERED, null);
         work.complete(claim);
+        followedBy(delivery);
     }
 
-    private void failed(Claim claim, Delivery delivery, WebhookSender.Sent sent) {
+    /** The next with its ordering key is due, unless it is already. */
+    private void followedBy(Delivery ended) {
+        order.after(ended)
+                .ifPresent(
+                        next -> {
+                            var now = clock.instant();
+                            if (work.addMissing(DeliveryPlanner.work(next, now))) {
+                                progress.await(next, now);
+                            }
+                        });
+    }
+
+    private void failed(
+            Claim claim, Delivery delivery, RetryPlan plan, WebhookSender.Sent sent) {
         var attempt = sent.attempt();
         var outcome = sent.outcome();
         var active = blame(delivery, outcome);
         attempts.add(delivery.tenant(), attempt);
         var next =
                 RetrySchedule.next(
+                        plan,
                         claim.attempt(),
                         clock.instant(),
                         outcome.wish(),
                         ThreadLocalRandom.current());
         if (!active && (next.isPresent() || outcome.gone())) {
-            deliveries.attempted(delivery, attempt, DeliveryStatus.HELD, null);
+            progress.attempted(delivery, attempt, DeliveryStatus.HELD, null);
             work.complete(claim);
+            followedBy(delivery);
         } else if (next.isEmpty()) {
-            deliveries.attempted(delivery, attempt, DeliveryStatus.EXHAUSTED, null);
+            progress.attempted(delivery, attempt, DeliveryStatus.EXHAUSTED, null);
             exhausted(delivery, claim.attempt());
             work.complete(claim);
         } else {
-            deliveries.attempted(delivery, attempt, DeliveryStatus.PENDING, next.get());
+            progress.attempted(delivery, attempt, DeliveryStatus.PENDING, next.get());
             work.retry(claim, next.get(), String.valueOf(outcome.failure()));
         }
     }

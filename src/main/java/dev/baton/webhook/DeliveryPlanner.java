@@ -1,5 +1,6 @@
 package dev.baton.webhook;
 
+import dev.baton.event.ChangeSignals;
 import dev.baton.event.Event;
 import dev.baton.event.FeedConsumer;
 import dev.baton.platform.Ids;
@@ -28,20 +29,26 @@ class DeliveryPlanner implements FeedConsumer {
 
     private final Endpoints endpoints;
     private final EndpointStandings standings;
+    private final SequenceStore sequences;
     private final DeliveryStore deliveries;
     private final WorkQueue work;
+    private final ChangeSignals signals;
     private final Clock clock;
 
     DeliveryPlanner(
             Endpoints endpoints,
             EndpointStandings standings,
+            SequenceStore sequences,
             DeliveryStore deliveries,
             WorkQueue work,
+            ChangeSignals signals,
             Clock clock) {
         this.endpoints = endpoints;
         this.standings = standings;
+        this.sequences = sequences;
         this.deliveries = deliveries;
         this.work = work;
+        this.signals = signals;
         this.clock = clock;
     }
 
@@ -56,12 +63,12 @@ class DeliveryPlanner implements FeedConsumer {
         if (told.isEmpty()) {
             return;
         }
-        var wanted = new LinkedHashMap<EndpointId, List<Event>>();
+        var wanted = new LinkedHashMap<Endpoint, List<Event>>();
         var known = endpointsOf(told);
         for (var event : told) {
             for (var endpoint : known.getOrDefault(event.tenant(), List.of())) {
                 if (endpoint.wants(event.type()) && !isAbout(endpoint, event)) {
-                    wanted.computeIfAbsent(endpoint.id(), _ -> new ArrayList<>()).add(event);
+                    wanted.computeIfAbsent(endpoint, _ -> new ArrayList<>()).add(event);
                 }
             }
         }
@@ -75,22 +82,26 @@ class DeliveryPlanner implements FeedConsumer {
                 .collect(Collectors.groupingBy(endpoint -> endpoint.id().tenant()));
     }
 
-    private void plan(EndpointId id, List<Event> events) {
+    private void plan(Endpoint endpoint, List<Event> events) {
+        var id = endpoint.id();
         var standing = standings.lock(id);
         if (standing.isEmpty()) {
             return;
         }
         var active = standing.get().active();
         var now = clock.instant();
-        var sequence = deliveries.nextSequences(id, events.size());
+        var sequence = sequences.next(id, events.size());
         var planned = new ArrayList<Delivery>(events.size());
         for (var event : events) {
-            planned.add(Delivery.of(event, id, sequence++, active, Ids.next(), now));
+            planned.add(Delivery.of(event, endpoint, sequence++, active, Ids.next(), now));
         }
-        deliveries.add(planned);
+        var first = DeliveryOrder.first(planned);
+        deliveries.add(
+                planned.stream().map(it -> first.contains(it) ? it : it.waiting()).toList());
         if (active) {
-            work.add(planned.stream().map(delivery -> work(delivery, now)).toList());
+            work.add(first.stream().map(delivery -> work(delivery, now)).toList());
         }
+        signals.changed(id.tenant(), WebhookEvents.DELIVERIES);
     }
 
     static NewWork work(Delivery delivery, Instant dueAt) {

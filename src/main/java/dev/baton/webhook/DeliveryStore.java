@@ -11,9 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,40 +22,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class DeliveryStore {
 
-    private static final String COUNTED =
-            """
-            (SELECT ?, ?, COUNT(*)
-             FROM (SELECT 1 FROM webhook_delivery FORCE INDEX (delivery_by_status)
-                   WHERE tenant_id = ? AND endpoint_id = ? AND status = ? LIMIT ?) counted)
-            """;
-
     private final JdbcTemplate jdbc;
 
     DeliveryStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** Gives out sequence numbers of an endpoint; the first of {@code count}. */
-    long nextSequences(EndpointId endpoint, int count) {
-        jdbc.update(
-                """
-                INSERT INTO webhook_sequence (tenant_id, endpoint_id, last_sequence)
-                VALUES (?, ?, ?)
-                ON DUPLICATE KEY UPDATE last_sequence = last_sequence + VALUES(last_sequence)
-                """,
-                bytes(endpoint.tenant().value()),
-                bytes(endpoint.value()),
-                count);
-        var last =
-                jdbc.queryForObject(
-                        """
-                        SELECT last_sequence FROM webhook_sequence
-                        WHERE tenant_id = ? AND endpoint_id = ?
-                        """,
-                        Long.class,
-                        bytes(endpoint.tenant().value()),
-                        bytes(endpoint.value()));
-        return (last == null ? count : last) - count + 1;
     }
 
     void add(List<Delivery> deliveries) {
@@ -65,8 +33,8 @@ class DeliveryStore {
                 """
                 INSERT INTO webhook_delivery
                     (tenant_id, id, endpoint_id, event_id, event_type, sequence, status, attempts,
-                     created_at, next_attempt_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     created_at, next_attempt_at, order_key)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 deliveries.stream().map(DeliveryStore::row).toList());
     }
@@ -80,6 +48,42 @@ class DeliveryStore {
                         bytes(id))
                 .stream()
                 .findFirst();
+    }
+
+    /** Forgets the oldest of those that nobody has tried since; what is under way or held stays. */
+    int forget(TenantId tenant, Instant before, int most) {
+        return jdbc.update(
+                """
+                DELETE /*+ INDEX(webhook_delivery PRIMARY) */ FROM webhook_delivery
+                WHERE tenant_id = ? AND id < ? AND status IN ('DELIVERED', 'EXHAUSTED')
+                    AND COALESCE(last_attempt_at, created_at) < ?
+                ORDER BY id LIMIT ?
+                """,
+                bytes(tenant.value()),
+                bytes(Ids.firstOf(before)),
+                Utc.of(before),
+                most);
+    }
+
+    /** The oldest of the endpoint, whatever became of them. */
+    List<UUID> some(EndpointId endpoint, int limit) {
+        return jdbc.query(
+                """
+                SELECT id FROM webhook_delivery FORCE INDEX (delivery_by_endpoint)
+                WHERE tenant_id = ? AND endpoint_id = ? ORDER BY id LIMIT ?
+                """,
+                (row, _) -> Ids.fromBytes(row.getBytes("id")),
+                bytes(endpoint.tenant().value()),
+                bytes(endpoint.value()),
+                limit);
+    }
+
+    void remove(TenantId tenant, List<UUID> deliveries) {
+        jdbc.batchUpdate(
+                "DELETE FROM webhook_delivery WHERE tenant_id = ? AND id = ?",
+                deliveries.stream()
+                        .map(id -> new Object[] {bytes(tenant.value()), bytes(id)})
+                        .toList());
     }
 
     /** Oldest first. */
@@ -148,114 +152,45 @@ class DeliveryStore {
                 limit);
     }
 
-    int countGivenUp(EndpointId endpoint, Instant from, Instant to) {
-        return jdbc.queryForList(
+    /** The last turn of those that queue for the endpoint's rate; empty when none does. */
+    Optional<Instant> lastTurn(EndpointId endpoint, Instant now) {
+        return jdbc
+                .query(
                         """
-                        SELECT COUNT(*) FROM webhook_delivery
-                        WHERE tenant_id = ? AND endpoint_id = ? AND status = 'EXHAUSTED'
-                            AND created_at >= ? AND created_at < ?
+                        SELECT turn_at FROM webhook_delivery FORCE INDEX (delivery_by_turn)
+                        WHERE tenant_id = ? AND endpoint_id = ? AND turn_at > ?
+                        ORDER BY turn_at DESC LIMIT 1
                         """,
-                        Integer.class,
+                        (row, _) -> Utc.instant(row, "turn_at"),
                         bytes(endpoint.tenant().value()),
                         bytes(endpoint.value()),
-                        Utc.of(from),
-                        Utc.of(to))
-                .getFirst();
+                        Utc.of(now))
+                .stream()
+                .findFirst();
     }
 
-    /** Where the undelivered ones of each endpoint stand; counted no further than that says. */
-    Map<UUID, Backlog> backlogs(TenantId tenant, List<UUID> endpoints) {
-        if (endpoints.isEmpty()) {
-            return Map.of();
-        }
-        var counts = new ArrayList<String>();
-        var arguments = new ArrayList<Object>();
-        for (var endpoint : endpoints) {
-            for (var status : Backlog.STATUSES) {
-                counts.add(COUNTED);
-                arguments.add(bytes(endpoint));
-                arguments.add(status.name());
-                arguments.add(bytes(tenant.value()));
-                arguments.add(bytes(endpoint));
-                arguments.add(status.name());
-                arguments.add(Backlog.MOST + 1);
-            }
-        }
-        var found = new HashMap<UUID, Backlog>();
-        jdbc.query(
-                String.join(" UNION ALL ", counts),
-                row -> {
-                    var status = DeliveryStatus.valueOf(row.getString(2));
-                    var some = Backlog.of(status, row.getLong(3));
-                    found.merge(Ids.fromBytes(row.getBytes(1)), some, Backlog::plus);
-                },
-                arguments.toArray());
-        return found;
-    }
-
-    /** Writes how an attempt went and what is next. */
-    void attempted(
-            Delivery delivery,
-            DeliveryAttempt attempt,
-            DeliveryStatus status,
-            @Nullable Instant nextAttemptAt) {
-        jdbc.update(
+    /**
+     * Those that queue for the endpoint's rate and were never tried, as they queue, continuing after
+     * {@code after}.
+     *
+     * @param until the last turn of interest
+     */
+    List<Delivery> queued(EndpointId endpoint, Turn after, Instant until, int limit) {
+        return jdbc.query(
                 """
-                UPDATE webhook_delivery
-                SET status = ?, attempts = ?, next_attempt_at = ?, last_attempt_at = ?,
-                    last_status = ?, last_failure = ?, last_latency_us = ?
-                WHERE tenant_id = ? AND id = ?
+                SELECT * FROM webhook_delivery FORCE INDEX (delivery_by_turn)
+                WHERE tenant_id = ? AND endpoint_id = ? AND turn_at >= ? AND turn_at <= ?
+                    AND (turn_at > ? OR id > ?) AND status = 'PENDING' AND attempts = 0
+                ORDER BY turn_at, id LIMIT ?
                 """,
-                status.name(),
-                attempt.number(),
-                nextAttemptAt == null ? null : Utc.of(nextAttemptAt),
-                Utc.of(attempt.attemptedAt()),
-                attempt.responseStatus(),
-                attempt.failure(),
-                attempt.latencyMicros(),
-                bytes(delivery.tenant().value()),
-                bytes(delivery.id()));
-    }
-
-    void hold(Delivery delivery) {
-        move(delivery, DeliveryStatus.HELD, delivery.attempts(), null);
-    }
-
-    void await(Delivery delivery, Instant nextAttemptAt) {
-        move(delivery, DeliveryStatus.PENDING, delivery.attempts(), nextAttemptAt);
-    }
-
-    void exhaust(Delivery delivery, int attempts) {
-        move(delivery, DeliveryStatus.EXHAUSTED, attempts, null);
-    }
-
-    /** All their attempts are before them again. */
-    void begin(List<Delivery> deliveries, Instant now) {
-        deliveries.forEach(delivery -> move(delivery, DeliveryStatus.PENDING, 0, now));
-    }
-
-    void forgetSequence(EndpointId endpoint) {
-        jdbc.update(
-                "DELETE FROM webhook_sequence WHERE tenant_id = ? AND endpoint_id = ?",
+                (row, _) -> read(endpoint.tenant(), row),
                 bytes(endpoint.tenant().value()),
-                bytes(endpoint.value()));
-    }
-
-    private void move(
-            Delivery delivery,
-            DeliveryStatus status,
-            int attempts,
-            @Nullable Instant nextAttemptAt) {
-        jdbc.update(
-                """
-                UPDATE webhook_delivery SET status = ?, attempts = ?, next_attempt_at = ?
-                WHERE tenant_id = ? AND id = ?
-                """,
-                status.name(),
-                attempts,
-                nextAttemptAt == null ? null : Utc.of(nextAttemptAt),
-                bytes(delivery.tenant().value()),
-                bytes(delivery.id()));
+                bytes(endpoint.value()),
+                Utc.of(after.at()),
+                Utc.of(until),
+                Utc.of(after.at()),
+                bytes(after.delivery()),
+                limit);
     }
 
     private static @Nullable Object[] row(Delivery delivery) {
@@ -269,11 +204,12 @@ class DeliveryStore {
             delivery.status().name(),
             delivery.attempts(),
             Utc.of(delivery.createdAt()),
-            delivery.nextAttemptAt() == null ? null : Utc.of(delivery.nextAttemptAt())
+            delivery.nextAttemptAt() == null ? null : Utc.of(delivery.nextAttemptAt()),
+            delivery.orderKey() == null ? null : bytes(delivery.orderKey())
         };
     }
 
-    private static Delivery read(TenantId tenant, ResultSet row) throws SQLException {
+    static Delivery read(TenantId tenant, ResultSet row) throws SQLException {
         return new Delivery(
                 tenant,
                 Ids.fromBytes(row.getBytes("id")),
@@ -285,7 +221,14 @@ class DeliveryStore {
                 row.getInt("attempts"),
                 Utc.instant(row, "created_at"),
                 Utc.instantOrNull(row, "next_attempt_at"),
-                last(row));
+                last(row),
+                orderKey(row),
+                Utc.instantOrNull(row, "turn_at"));
+    }
+
+    private static @Nullable UUID orderKey(ResultSet row) throws SQLException {
+        var key = row.getBytes("order_key");
+        return key == null ? null : Ids.fromBytes(key);
     }
 
     private static @Nullable LastAttempt last(ResultSet row) throws SQLException {

@@ -1,13 +1,16 @@
 package dev.baton.webhook;
 
 import dev.baton.event.EventLog;
+import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.work.Claim;
 import dev.baton.work.Worker;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Sends deliveries, each until it is accepted or its ten attempts are used up. */
+/** Sends deliveries, each until it is accepted or its attempts are used up. */
 @Component
 class DeliveryWorker implements Worker {
 
@@ -20,6 +23,8 @@ class DeliveryWorker implements Worker {
 
     private final Endpoints endpoints;
     private final DeliveryStore deliveries;
+    private final DeliveryOrder order;
+    private final EndpointPaces paces;
     private final EventLog events;
     private final WebhookSender sender;
     private final DeliveryOutcomes outcomes;
@@ -28,12 +33,16 @@ class DeliveryWorker implements Worker {
     DeliveryWorker(
             Endpoints endpoints,
             DeliveryStore deliveries,
+            DeliveryOrder order,
+            EndpointPaces paces,
             EventLog events,
             WebhookSender sender,
             DeliveryOutcomes outcomes,
             Clock clock) {
         this.endpoints = endpoints;
         this.deliveries = deliveries;
+        this.order = order;
+        this.paces = paces;
         this.events = events;
         this.sender = sender;
         this.outcomes = outcomes;
@@ -57,7 +66,7 @@ class DeliveryWorker implements Worker {
 
     @Override
     public int maxAttempts() {
-        return RetrySchedule.ATTEMPTS;
+        return RetryPlan.MOST_ATTEMPTS;
     }
 
     @Override
@@ -68,7 +77,8 @@ class DeliveryWorker implements Worker {
     /** A fault of our own is no reason to use up a delivery's attempts within minutes. */
     @Override
     public Duration backoff(int attempts) {
-        return RetrySchedule.WAITS.get(Math.min(attempts, RetrySchedule.ATTEMPTS - 1));
+        var waits = RetryPlan.STANDARD.waits();
+        return waits.get(Math.min(attempts, waits.size() - 1));
     }
 
     @Override
@@ -88,14 +98,38 @@ class DeliveryWorker implements Worker {
             outcomes.postpone(claim, delivery, throttled.get());
             return;
         }
+        if (order.before(delivery).isPresent()) {
+            outcomes.stepBack(claim, delivery);
+            return;
+        }
+        var turn = turn(endpoint, delivery);
+        if (turn.isPresent()) {
+            outcomes.queue(claim, delivery, turn.get());
+            return;
+        }
+        send(claim, endpoint, delivery);
+    }
+
+    private Optional<Instant> turn(Endpoint endpoint, Delivery delivery) {
+        var rate = endpoint.rules().perSecond();
+        return rate == null
+                ? Optional.empty()
+                : paces.turn(endpoint.id(), rate, delivery, clock.instant());
+    }
+
+    private void send(Claim claim, Endpoint endpoint, Delivery delivery) {
         var event = events.find(claim.tenant(), delivery.event()).orElse(null);
         if (event == null) {
             outcomes.giveUp(claim, delivery);
             return;
         }
+        if (event.traceId() != null) {
+            CurrentTrace.goOn(event.traceId(), event.traceId());
+        }
         outcomes.record(
                 claim,
                 delivery,
+                endpoint.retryPlan(),
                 sender.send(
                         endpoint, event, delivery.id(), delivery.sequence(), claim.attempt()));
     }
@@ -105,6 +139,6 @@ class DeliveryWorker implements Worker {
     public void buried(Claim claim, String reason) {
         deliveries
                 .find(claim.tenant(), claim.id())
-                .ifPresent(delivery -> outcomes.exhausted(delivery, claim.attempt()));
+                .ifPresent(delivery -> outcomes.buried(delivery, claim.attempt()));
     }
 }

@@ -66,6 +66,7 @@ class EndpointRules {
         }
         checkPatterns(settings.patterns(), faults);
         checkHeaders(settings.headers(), faults);
+        checkRules(settings.rules(), faults);
         if (!faults.isEmpty()) {
             throw new EndpointRefused(faults);
         }
@@ -90,6 +91,39 @@ class EndpointRules {
                                                                     .replace('_', ' '))));
         } catch (URISyntaxException malformed) {
             faults.add(new FieldProblem("url", "invalid", "must be an http or https address"));
+        }
+    }
+
+    private static void checkRules(DeliveryRules rules, List<FieldProblem> faults) {
+        var rate = rules.perSecond();
+        if (rate != null && (rate < 1 || rate > DeliveryRules.MOST_PER_SECOND)) {
+            faults.add(
+                    new FieldProblem(
+                            "per_second",
+                            "out_of_range",
+                            "between 1 and " + DeliveryRules.MOST_PER_SECOND));
+        }
+        var timeout = rules.timeout().toSeconds();
+        if (timeout < 1 || timeout > DeliveryRules.LONGEST_TIMEOUT_SECONDS) {
+            faults.add(
+                    new FieldProblem(
+                            "timeout_seconds",
+                            "out_of_range",
+                            "between 1 and " + DeliveryRules.LONGEST_TIMEOUT_SECONDS));
+        }
+        if (rules.orderingKey() != null && !OrderingKey.isValid(rules.orderingKey())) {
+            faults.add(
+                    new FieldProblem(
+                            "ordering_key",
+                            "invalid",
+                            "must be endpoint, subject or a field such as data.agent_id"));
+        }
+        if (RetryPlan.parse(rules.retryPlan()).isEmpty()) {
+            faults.add(
+                    new FieldProblem(
+                            "retry_plan",
+                            "invalid",
+                            "must be standard, short, none or up to nine waits such as 5s 5m 1h"));
         }
     }
 

@@ -2,8 +2,10 @@ package dev.baton.webhook;
 
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.vault.Vault;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -30,9 +32,24 @@ class EndpointSecrets {
     }
 
     WebhookSecret secret(Endpoint endpoint) {
-        var id = endpoint.id();
-        return new WebhookSecret(
-                vault.open(id.tenant(), SECRET, id.value(), endpoint.sealedSecret()));
+        return open(endpoint.id(), endpoint.sealedSecret());
+    }
+
+    /** The one before, while it signs as well. */
+    Optional<WebhookSecret> previous(Endpoint endpoint, Instant now) {
+        return endpoint.previousSecret(now).map(sealed -> open(endpoint.id(), sealed));
+    }
+
+    /** Value of {@code webhook-signature}: one of each secret that signs now. */
+    String sign(Endpoint endpoint, String message, Instant now, byte[] body) {
+        var signature = secret(endpoint).sign(message, now, body);
+        return previous(endpoint, now)
+                .map(secret -> signature + " " + secret.sign(message, now, body))
+                .orElse(signature);
+    }
+
+    private WebhookSecret open(EndpointId id, String sealed) {
+        return new WebhookSecret(vault.open(id.tenant(), SECRET, id.value(), sealed));
     }
 
     /**

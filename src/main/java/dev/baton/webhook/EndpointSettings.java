@@ -9,4 +9,14 @@ import java.util.List;
  * @param headers values in the clear; a secret one left empty keeps the value it had
  */
 public record EndpointSettings(
-        String url, String description, List<String> patterns, List<EndpointHeader> headers) {}
+        String url,
+        String description,
+        List<String> patterns,
+        List<EndpointHeader> headers,
+        DeliveryRules rules) {
+
+    public EndpointSettings(
+            String url, String description, List<String> patterns, List<EndpointHeader> headers) {
+        this(url, description, patterns, headers, DeliveryRules.STANDARD);
+    }
+}

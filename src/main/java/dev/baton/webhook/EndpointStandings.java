@@ -30,7 +30,7 @@ class EndpointStandings {
                 .query(
                         """
                         SELECT status, failing_since FROM webhook_endpoint
-                        WHERE tenant_id = ? AND id = ? FOR UPDATE
+                        WHERE tenant_id = ? AND id = ? AND deleted_at IS NULL FOR UPDATE
                         """,
                         (row, _) ->
                                 new Standing(
@@ -86,6 +86,30 @@ class EndpointStandings {
                 WHERE tenant_id = ? AND id = ?
                 """,
                 reason,
+                bytes(id.tenant().value()),
+                bytes(id.value()));
+    }
+
+    /** Nobody finds it from now on; false when that is so already. */
+    boolean delete(EndpointId id, Instant now) {
+        return jdbc.update(
+                        """
+                        UPDATE webhook_endpoint SET deleted_at = ?, version = version + 1
+                        WHERE tenant_id = ? AND id = ? AND deleted_at IS NULL
+                        """,
+                        Utc.of(now),
+                        bytes(id.tenant().value()),
+                        bytes(id.value()))
+                == 1;
+    }
+
+    /** Forgets one that was deleted, whose deliveries are gone. */
+    void forget(EndpointId id) {
+        jdbc.update(
+                """
+                DELETE FROM webhook_endpoint
+                WHERE tenant_id = ? AND id = ? AND deleted_at IS NOT NULL
+                """,
                 bytes(id.tenant().value()),
                 bytes(id.value()));
     }

@@ -2,7 +2,7 @@ package dev.baton.webhook;
 
 import java.util.Locale;
 
-/** Whether events are sent to an endpoint; where they are not, they are held and never dropped. */
+/** Whether events are sent to an endpoint; where they are not, they are held while events are kept. */
 public enum EndpointStatus {
     ACTIVE,
     /** By a person. */

@@ -15,8 +15,6 @@ interface Endpoints extends Repository<Endpoint, EndpointId> {
 
     Optional<Endpoint> findById(EndpointId id);
 
-    void delete(Endpoint endpoint);
-
     List<Endpoint> findByIdTenantOrderByCreatedAt(TenantId tenant);
 
     /** The endpoints that the events of these tenants may go to. */

@@ -1,6 +1,5 @@
 package dev.baton.webhook;
 
-import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.work.Claim;
 import dev.baton.work.NewWork;
@@ -10,6 +9,7 @@ import dev.baton.work.Worker;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +29,9 @@ class HeldRelease implements Worker {
     private static final UUID NONE = new UUID(0, 0);
 
     private final EndpointStandings standings;
+    private final EndpointPaces paces;
     private final DeliveryStore deliveries;
+    private final DeliveryProgress progress;
     private final ResendingStore resendings;
     private final WorkQueue work;
     private final RetryingTransactions transactions;
@@ -37,13 +39,17 @@ class HeldRelease implements Worker {
 
     HeldRelease(
             EndpointStandings standings,
+            EndpointPaces paces,
             DeliveryStore deliveries,
+            DeliveryProgress progress,
             ResendingStore resendings,
             WorkQueue work,
             RetryingTransactions transactions,
             Clock clock) {
         this.standings = standings;
+        this.paces = paces;
         this.deliveries = deliveries;
+        this.progress = progress;
         this.resendings = resendings;
         this.work = work;
         this.transactions = transactions;
@@ -59,9 +65,9 @@ class HeldRelease implements Worker {
     }
 
     /** The same, after what was given up in a time, this moment included. */
-    void resend(EndpointId id, Instant from, Instant to) {
-        resendings.add(new Resending(id, Ids.next(), from, to));
-        begin(id);
+    void resend(Resending wish) {
+        resendings.add(wish);
+        begin(wish.endpoint());
     }
 
     @Override
@@ -85,37 +91,72 @@ class HeldRelease implements Worker {
         for (var wish = resendings.next(endpoint);
                 wish.isPresent();
                 wish = resendings.next(endpoint)) {
-            resend(wish.get());
+            grant(wish.get());
         }
         var released = BATCH;
         while (released == BATCH) {
             released = transactions.call("webhook_release", () -> release(endpoint));
         }
+        hurry(endpoint);
         transactions.run("webhook_release", () -> work.complete(claim));
     }
 
-    private void resend(Resending wish) {
+    /**
+     * Gives those that queue for the endpoint's rate new turns: it may be another one now. Only up to
+     * the last turn of now, or it would go on after those that got theirs from it.
+     */
+    private void hurry(EndpointId endpoint) {
+        var begin = Turn.endOf(clock.instant());
+        var last = deliveries.lastTurn(endpoint, begin.at());
+        if (last.isEmpty()) {
+            return;
+        }
+        transactions.run("webhook_release", () -> paces.forgetQueue(endpoint));
+        var next = Optional.of(begin);
+        while (next.isPresent()) {
+            var after = next.get();
+            next = transactions.call("webhook_release", () -> hurry(endpoint, after, last.get()));
+        }
+    }
+
+    private Optional<Turn> hurry(EndpointId endpoint, Turn after, Instant until) {
+        if (!isActive(endpoint)) {
+            return Optional.empty();
+        }
+        var some = deliveries.queued(endpoint, after, until, BATCH);
+        work.remove(
+                DeliveryWorker.QUEUE,
+                endpoint.tenant(),
+                some.stream().map(Delivery::id).toList());
+        letGo(some);
+        return some.size() < BATCH
+                ? Optional.empty()
+                : Optional.of(Turn.of(some.getLast()));
+    }
+
+    private void grant(Resending wish) {
         var last = NONE;
         do {
             var after = last;
-            last = transactions.call("webhook_release", () -> resend(wish, after));
+            last = transactions.call("webhook_release", () -> grant(wish, after));
         } while (!last.equals(NONE));
     }
 
     /** Answers the last one that was looked at, if there may be more. */
-    private UUID resend(Resending wish, UUID after) {
+    private UUID grant(Resending wish, UUID after) {
         var active = isActive(wish.endpoint());
         var some = deliveries.givenUp(wish.endpoint(), after, BATCH);
         var wanted = some.stream().filter(wish::covers).toList();
         if (active) {
             letGo(wanted);
         } else {
-            wanted.forEach(deliveries::hold);
+            progress.hold(wanted);
         }
+        resendings.sent(wish, wanted.size());
         if (some.size() == BATCH) {
             return some.getLast().id();
         }
-        resendings.remove(wish);
+        resendings.done(wish, clock.instant());
         return NONE;
     }
 
@@ -130,8 +171,10 @@ class HeldRelease implements Worker {
 
     private void letGo(List<Delivery> some) {
         var now = clock.instant();
-        deliveries.begin(some, now);
-        work.add(some.stream().map(delivery -> DeliveryPlanner.work(delivery, now)).toList());
+        var first = DeliveryOrder.first(some);
+        progress.begin(first, now);
+        progress.begin(some.stream().filter(it -> !first.contains(it)).toList(), null);
+        work.add(first.stream().map(delivery -> DeliveryPlanner.work(delivery, now)).toList());
     }
 
     /** Locks it, as whoever holds or lets go a delivery does. */

@@ -2,31 +2,15 @@ package dev.baton.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a failed delivery is tried again: the ten attempts of Standard Webhooks 1.0.0 over three
- * days, each wait up to a fifth longer or shorter, so that receivers that come back are not run over.
+ * When exactly a failed delivery is tried again: as its plan says, each wait up to a fifth longer or
+ * shorter, so that receivers that come back are not run over.
  */
 final class RetrySchedule {
-
-    static final List<Duration> WAITS =
-            List.of(
-                    Duration.ZERO,
-                    Duration.ofSeconds(5),
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(30),
-                    Duration.ofHours(2),
-                    Duration.ofHours(5),
-                    Duration.ofHours(10),
-                    Duration.ofHours(14),
-                    Duration.ofHours(20),
-                    Duration.ofHours(24));
-
-    static final int ATTEMPTS = WAITS.size();
 
     /** A receiver may ask for more patience, but not for ever. */
     static final Duration LONGEST_WISH = Duration.ofHours(24);
@@ -45,11 +29,15 @@ final class RetrySchedule {
      * @param wish the receiver's {@code Retry-After}, which only ever lengthens the wait
      */
     static Optional<Instant> next(
-            int attempt, Instant now, @Nullable Duration wish, RandomGenerator random) {
-        if (attempt >= ATTEMPTS) {
+            RetryPlan plan,
+            int attempt,
+            Instant now,
+            @Nullable Duration wish,
+            RandomGenerator random) {
+        if (attempt >= plan.attempts()) {
             return Optional.empty();
         }
-        var wait = spread(WAITS.get(attempt), random.nextDouble(-JITTER, JITTER));
+        var wait = spread(plan.waits().get(attempt), random.nextDouble(-JITTER, JITTER));
         if (wish != null && wish.compareTo(wait) > 0) {
             wait = spread(capped(wish), random.nextDouble(0, JITTER));
         }

@@ -4,14 +4,17 @@ import dev.baton.event.Event;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.problem.EditedMeanwhile;
+import dev.baton.platform.problem.FieldProblem;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,12 +25,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 public class WebhookDesk {
 
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
+
     private final Endpoints endpoints;
     private final EndpointRules rules;
     private final EndpointSecrets secrets;
     private final EndpointStandings standings;
-    private final DeliveryStore deliveries;
+    private final EndpointPaces paces;
     private final HeldRelease releases;
+    private final EndpointRemoval removals;
     private final WebhookSender sender;
     private final JsonMapper json;
     private final RetryingTransactions transactions;
@@ -38,8 +44,9 @@ public class WebhookDesk {
             EndpointRules rules,
             EndpointSecrets secrets,
             EndpointStandings standings,
-            DeliveryStore deliveries,
+            EndpointPaces paces,
             HeldRelease releases,
+            EndpointRemoval removals,
             WebhookSender sender,
             JsonMapper json,
             RetryingTransactions transactions,
@@ -48,8 +55,9 @@ public class WebhookDesk {
         this.rules = rules;
         this.secrets = secrets;
         this.standings = standings;
-        this.deliveries = deliveries;
+        this.paces = paces;
         this.releases = releases;
+        this.removals = removals;
         this.sender = sender;
         this.json = json;
         this.transactions = transactions;
@@ -94,32 +102,87 @@ public class WebhookDesk {
     public Endpoint edit(EndpointId id, long version, EndpointSettings settings, Actor by) {
         load(id);
         rules.check(settings);
-        return transactions.call("webhook", () -> change(id, version, settings));
+        return transactions.call("webhook", () -> change(id, version, settings, by));
+    }
+
+    /**
+     * Sends to another address, the rest unchanged. Refused when the endpoint has secret headers and
+     * the host is another one: their values would have to be typed again.
+     */
+    @Requires(Permission.WEBHOOKS_WRITE)
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public Endpoint move(EndpointId id, String url, Actor by) {
+        var endpoint = load(id);
+        var settings =
+                new EndpointSettings(
+                        url,
+                        endpoint.description(),
+                        endpoint.patterns(),
+                        headers(endpoint),
+                        endpoint.rules());
+        return edit(id, endpoint.version(), settings, by);
+    }
+
+    /**
+     * A new signing secret. The one before signs as well for a while, so that the receiver can change
+     * over without refusing anything.
+     *
+     * @param overlap zero when nobody may use the old one any more
+     */
+    @Requires(Permission.WEBHOOKS_WRITE)
+    public Created rotateSecret(EndpointId id, Duration overlap, Actor by) {
+        if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+            throw new EndpointRefused(
+                    List.of(
+                            new FieldProblem(
+                                    "overlap_hours",
+                                    "out_of_range",
+                                    "between 0 and " + LONGEST_OVERLAP.toHours())));
+        }
+        var endpoint = load(id);
+        var secret = WebhookSecret.random();
+        var now = clock.instant();
+        endpoint.rotate(secrets.seal(id, secret), now.plus(overlap), now);
+        endpoint.changedBy(by.name(), now);
+        return new Created(endpoints.save(endpoint), secret.text());
+    }
+
+    /** Signs with the present secret only. */
+    @Requires(Permission.WEBHOOKS_WRITE)
+    public void endOverlap(EndpointId id, Actor by) {
+        var endpoint = load(id);
+        if (endpoint.forgetPreviousSecret()) {
+            changed(endpoint, by);
+        }
     }
 
     /** Stops sending; what happens meanwhile is held. */
     @Requires(Permission.WEBHOOKS_WRITE)
     public void pause(EndpointId id, Actor by) {
         var endpoint = load(id);
-        endpoint.pause();
-        endpoints.save(endpoint);
+        if (endpoint.pause()) {
+            changed(endpoint, by);
+        }
     }
 
     /** Sends again, what was held first. */
     @Requires(Permission.WEBHOOKS_WRITE)
     public void activate(EndpointId id, Actor by) {
         var endpoint = load(id);
-        endpoint.activate();
-        endpoints.save(endpoint);
+        if (endpoint.activate()) {
+            changed(endpoint, by);
+        }
         standings.forgive(id);
         releases.begin(id);
     }
 
-    /** Deletes the endpoint with its deliveries; attempts stay in the log. */
+    /** The endpoint is gone at once, its deliveries soon after; attempts stay in the log. */
     @Requires(Permission.WEBHOOKS_WRITE)
     public void delete(EndpointId id, Actor by) {
-        endpoints.delete(load(id));
-        deliveries.forgetSequence(id);
+        if (!standings.delete(id, clock.instant())) {
+            throw new EndpointNotFound(id);
+        }
+        removals.begin(id);
     }
 
     /** Sends a test event now, to this endpoint only, and tells what came back. */
@@ -141,6 +204,7 @@ public class WebhookDesk {
     }
 
     /** Names and, where not secret, values of the endpoint's own headers. */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public List<EndpointHeader> headers(Endpoint endpoint) {
         return secrets.stored(endpoint).stream()
                 .map(
@@ -151,6 +215,12 @@ public class WebhookDesk {
                 .toList();
     }
 
+    /** Whoever edits it at the same time is told who did. */
+    private void changed(Endpoint endpoint, Actor by) {
+        endpoint.changedBy(by.name(), clock.instant());
+        endpoints.save(endpoint);
+    }
+
     private Endpoint add(Endpoint endpoint) {
         if (endpoints.countByIdTenant(endpoint.id().tenant()) >= EndpointRules.MAX_ENDPOINTS) {
             throw new TooManyEndpoints(EndpointRules.MAX_ENDPOINTS);
@@ -158,14 +228,21 @@ public class WebhookDesk {
         return endpoints.save(endpoint);
     }
 
-    private Endpoint change(EndpointId id, long version, EndpointSettings settings) {
+    private Endpoint change(
+            EndpointId id, long version, EndpointSettings settings, Actor by) {
         var endpoint = load(id);
         EditedMeanwhile.unlessSame(version, endpoint.version());
         List<EndpointHeader> kept =
                 isSameHost(endpoint.url(), URI.create(settings.url()))
                         ? secrets.stored(endpoint)
                         : List.of();
+        var rate = endpoint.rules().perSecond();
         endpoint.edit(settings, secrets.seal(id, settings.headers(), kept));
+        endpoint.changedBy(by.name(), clock.instant());
+        if (!Objects.equals(rate, settings.rules().perSecond())) {
+            paces.forget(id);
+            releases.begin(id);
+        }
         return endpoints.save(endpoint);
     }
 

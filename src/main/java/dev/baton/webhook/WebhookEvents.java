@@ -8,6 +8,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class WebhookEvents {
 
+    /** What screens are told about that has no event of its own. */
+    static final String DELIVERIES = "deliveries";
+
     static final EventType DISABLED = EventType.publicly("webhook.endpoint_disabled");
     static final EventType EXHAUSTED = EventType.publicly("webhook.exhausted");
 

@@ -23,17 +23,24 @@ import org.springframework.stereotype.Component;
 @Component
 class WebhookRequest {
 
+    /** Of {@code webhook-id}; the event's id follows. */
+    static final String PREFIX = "msg_";
+
     static final String MASK = "••••••";
 
     /** Of the response; a receiver's answer is only shown, never used. */
     private static final int MAX_RESPONSE = 64 * 1024;
 
+    private static final Duration LONGEST =
+            Duration.ofSeconds(DeliveryRules.LONGEST_TIMEOUT_SECONDS);
+
+    /** Of any endpoint; it may want an answer sooner. */
     static final OutgoingLimits LIMITS =
             OutgoingLimits.DEFAULT
                     .withConnect(Duration.ofSeconds(5))
-                    .withFirstByte(Duration.ofSeconds(20))
-                    .withIdle(Duration.ofSeconds(20))
-                    .withTotal(Duration.ofSeconds(20))
+                    .withFirstByte(LONGEST)
+                    .withIdle(LONGEST)
+                    .withTotal(LONGEST)
                     .truncatingAt(MAX_RESPONSE);
 
     /**
@@ -72,7 +79,7 @@ class WebhookRequest {
         headers.put("User-Agent", "Baton");
         headers.put("webhook-id", id);
         headers.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
-        headers.put("webhook-signature", secrets.secret(endpoint).sign(id, now, body));
+        headers.put("webhook-signature", secrets.sign(endpoint, id, now, body));
         if (sequence > 0) {
             headers.put("webhook-sequence", Long.toString(sequence));
         }
@@ -94,11 +101,23 @@ class WebhookRequest {
         for (var header : headers.entrySet()) {
             request = request.with(header.getKey(), header.getValue());
         }
-        return new Prepared(request.within(limits), lines(shown), body, secret);
+        return new Prepared(request.within(limits(endpoint)), lines(shown), body, secret);
     }
 
-    private static String messageId(UUID event) {
-        return "msg_" + event;
+    private OutgoingLimits limits(Endpoint endpoint) {
+        var timeout = endpoint.timeout();
+        return limits.withConnect(shorter(limits.connect(), timeout))
+                .withFirstByte(shorter(limits.firstByte(), timeout))
+                .withIdle(shorter(limits.idle(), timeout))
+                .withTotal(shorter(limits.total(), timeout));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    static String messageId(UUID event) {
+        return PREFIX + event;
     }
 
     private static String lines(Map<String, String> headers) {

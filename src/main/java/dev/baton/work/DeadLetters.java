@@ -93,6 +93,29 @@ class DeadLetters {
                 limit);
     }
 
+    /** Forgets the oldest of those that were given up before; how many. */
+    int forget(TenantId tenant, String queue, Instant before, int most) {
+        // Apart, because not every database can be told which index a deletion takes.
+        var oldest =
+                jdbc.query(
+                        """
+                        SELECT id FROM work_dead FORCE INDEX (work_dead_newest)
+                        WHERE tenant_id = ? AND queue = ? AND buried_at < ?
+                        ORDER BY buried_at, id LIMIT ?
+                        """,
+                        (row, _) ->
+                                new Object[] {
+                                    Ids.bytes(tenant.value()), queue, row.getBytes("id")
+                                },
+                        Ids.bytes(tenant.value()),
+                        queue,
+                        Utc.of(before),
+                        most);
+        jdbc.batchUpdate(
+                "DELETE FROM work_dead WHERE tenant_id = ? AND queue = ? AND id = ?", oldest);
+        return oldest.size();
+    }
+
     boolean contains(TenantId tenant, String queue, UUID id) {
         return !jdbc.queryForList(
                         "SELECT 1 FROM work_dead WHERE tenant_id = ? AND queue = ? AND id = ?",

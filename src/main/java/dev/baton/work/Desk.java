@@ -30,7 +30,9 @@ class Desk {
     private final WorkMetrics metrics;
     private final WorkSignal signal;
     private final InstanceId instance;
-    private volatile boolean isAnybodyWaiting;
+
+    /** What was due and found no room. */
+    private volatile List<DueGroup> waiting = List.of();
 
     Desk(Worker worker, DeskTools tools) {
         this.worker = worker;
@@ -55,13 +57,14 @@ class Desk {
     /** Begins as much of the due groups as there is room for; answers how much that was. */
     int fill(List<DueGroup> due, WorkTime time) {
         // Before looking at the room: what is freed from here on looks again.
-        isAnybodyWaiting = !due.isEmpty();
+        waiting = due;
         var open = due;
         var begun = 0;
         while (!open.isEmpty()) {
             var now = time.now();
             var shares = FairShares.of(open, slots, now);
             if (shares.isEmpty()) {
+                waiting = open;
                 return begun;
             }
             var claimed = claim(shares, now);
@@ -69,7 +72,7 @@ class Desk {
             begun += claimed.stream().mapToInt(List::size).sum();
             open = stillOpen(open, shares, claimed);
         }
-        isAnybodyWaiting = false;
+        waiting = List.of();
         return begun;
     }
 
@@ -125,7 +128,8 @@ class Desk {
             held.drop(claim);
             slots.give(claim);
             MDC.clear();
-            if (isAnybodyWaiting) {
+            // A full lane's next item waits for a place in that lane, whatever else ends.
+            if (waiting.stream().anyMatch(slots::hasRoom)) {
                 signal.raise();
             }
         }

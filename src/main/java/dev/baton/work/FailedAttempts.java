@@ -1,5 +1,6 @@
 package dev.baton.work;
 
+import dev.baton.platform.database.Outage;
 import dev.baton.platform.database.RetryingTransactions;
 
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ class FailedAttempts {
 
     private static final Logger log = LoggerFactory.getLogger(FailedAttempts.class);
     private static final double JITTER = 0.2;
+    private static final Duration UNTIL_BACK = Duration.ofSeconds(2);
 
     private final WorkQueue queue;
     private final RetryingTransactions transactions;
@@ -28,6 +30,12 @@ class FailedAttempts {
     }
 
     void again(Worker worker, Claim claim, Throwable failure) {
+        if (Outage.is(failure)) {
+            log.warn("{} {} has to wait for the database", claim.queue(), claim.id(), failure);
+            var dueAt = clock.instant().plus(UNTIL_BACK);
+            transactions.run("work_end", () -> queue.postpone(claim, dueAt));
+            return;
+        }
         var message = failure.getMessage();
         var name = failure.getClass().getSimpleName();
         log.warn("{} {} failed at attempt {}", claim.queue(), claim.id(), claim.attempt(), failure);

@@ -2,6 +2,8 @@ package dev.baton.work;
 
 import dev.baton.platform.Ids;
 import dev.baton.platform.Repeater;
+import dev.baton.platform.database.DatabaseAccess;
+import dev.baton.platform.database.ReservedConnection;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.database.Utc;
 
@@ -23,7 +25,8 @@ import java.util.UUID;
  * dead: what it left is settled by the {@link InstanceReaper}s of another one.
  *
  * <p>Silence can also mean that the database was away for everybody. So an instance declares others
- * dead only after its own heart has beaten for as long without a gap.
+ * dead only after its own heart has beaten for as long without a gap; where it has the database to
+ * itself, at once.
  */
 @Service
 public class Instances implements SmartLifecycle, OwnHeart {
@@ -40,10 +43,15 @@ public class Instances implements SmartLifecycle, OwnHeart {
     private final RetryingTransactions transactions;
     private final InstanceId self;
     private final WorkTime time;
+    private final boolean alone;
     private final ObjectProvider<InstanceReaper> reapers;
     private final ApplicationEventPublisher publisher;
     private final Pulse pulse = new Pulse(BEAT.multipliedBy(2));
-    private final Repeater heart = new Repeater("instance-heartbeat", this::beat);
+
+    /** Tries on at once: until it is heard again, nothing can be spent. */
+    private final Repeater heart =
+            new Repeater("instance-heartbeat", this::beatFirst, Duration.ofSeconds(1));
+
     private final Repeater undertaker = new Repeater("instance-reaper", this::bury);
 
     Instances(
@@ -51,12 +59,14 @@ public class Instances implements SmartLifecycle, OwnHeart {
             RetryingTransactions transactions,
             InstanceId self,
             WorkTime time,
+            DatabaseAccess access,
             ObjectProvider<InstanceReaper> reapers,
             ApplicationEventPublisher publisher) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.self = self;
         this.time = time;
+        this.alone = access.exclusive();
         this.reapers = reapers;
         this.publisher = publisher;
     }
@@ -66,7 +76,7 @@ public class Instances implements SmartLifecycle, OwnHeart {
         return jdbc.query(
                 "SELECT id FROM instance WHERE heartbeat_at < ? AND id <> ?",
                 (row, _) -> Ids.fromBytes(row.getBytes("id")),
-                Utc.of(now.minus(SILENCE)),
+                Utc.of(lastSign(now)),
                 Ids.bytes(self.value()));
     }
 
@@ -75,7 +85,7 @@ public class Instances implements SmartLifecycle, OwnHeart {
         if (instance.equals(self.value())) {
             return true;
         }
-        var earliest = isSteady() ? time.now().minus(SILENCE) : Instant.EPOCH;
+        var earliest = isSteady() ? lastSign(time.now()) : Instant.EPOCH;
         return !jdbc.queryForList(
                         "SELECT 1 FROM instance WHERE id = ? AND heartbeat_at >= ?",
                         Integer.class,
@@ -102,7 +112,7 @@ public class Instances implements SmartLifecycle, OwnHeart {
                                     """,
                                     Integer.class,
                                     Ids.bytes(dead),
-                                    Utc.of(now.minus(SILENCE)));
+                                    Utc.of(lastSign(now)));
                     if (locked.isEmpty()) {
                         return false;
                     }
@@ -111,8 +121,14 @@ public class Instances implements SmartLifecycle, OwnHeart {
                 });
     }
 
-    /** Beats once; answers how long until the next beat. */
-    Duration beat() {
+    /** A busy pool must not make this instance look dead. */
+    private Duration beatFirst() {
+        ReservedConnection.run(this::beat);
+        return BEAT;
+    }
+
+    /** Beats once. */
+    void beat() {
         if (time instanceof DatabaseTime database) {
             database.compare();
         }
@@ -131,7 +147,6 @@ public class Instances implements SmartLifecycle, OwnHeart {
             publisher.publishEvent(new InstanceDeclaredDead(self.value()));
         }
         pulse.beaten(now);
-        return BEAT;
     }
 
     private Duration bury() {
@@ -146,8 +161,13 @@ public class Instances implements SmartLifecycle, OwnHeart {
         return BEAT;
     }
 
+    /** Whose last sign of life is older is dead. */
+    private Instant lastSign(Instant now) {
+        return alone ? now : now.minus(SILENCE);
+    }
+
     private boolean isSteady() {
-        return pulse.steadyFor(System.nanoTime()).compareTo(SILENCE) >= 0;
+        return alone || pulse.steadyFor(System.nanoTime()).compareTo(SILENCE) >= 0;
     }
 
     private void settle(UUID instance) {

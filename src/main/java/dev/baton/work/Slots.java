@@ -51,6 +51,10 @@ class Slots {
                 : mostOfLane - lanes.getOrDefault(new LaneKey(tenant, lane), 0);
     }
 
+    synchronized boolean hasRoom(DueGroup group) {
+        return free() > 0 && room(group.tenant()) > 0 && room(group.tenant(), group.lane()) > 0;
+    }
+
     /** When the tenant last had its turn; who waits longest has the lowest number. */
     synchronized long lastTurn(TenantId tenant) {
         return lastTurns.getOrDefault(tenant, 0L);

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -36,19 +38,33 @@ class WorkItems {
                 """,
                 rows,
                 Math.max(1, rows.size()),
-                (insert, row) -> {
-                    var work = row.work();
-                    insert.setBytes(1, Ids.bytes(work.tenant().value()));
-                    insert.setString(2, work.queue());
-                    insert.setBytes(3, Ids.bytes(work.id()));
-                    insert.setBytes(4, Lane.bytes(work.lane()));
-                    insert.setInt(5, work.priority().level());
-                    insert.setObject(6, Utc.of(row.dueAt()));
-                    insert.setInt(7, row.attempts());
-                    insert.setLong(8, row.fence());
-                    insert.setBytes(9, row.owner() == null ? null : Ids.bytes(row.owner()));
-                    insert.setObject(10, Utc.of(row.createdAt()));
-                });
+                WorkItems::set);
+    }
+
+    /** True if there was none under its id. */
+    boolean insertMissing(Row row) {
+        return jdbc.update(
+                        """
+                        INSERT IGNORE INTO work_item (tenant_id, queue, id, lane, priority, due_at,
+                                                      attempts, fence, owner, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """,
+                        insert -> set(insert, row))
+                == 1;
+    }
+
+    private static void set(PreparedStatement insert, Row row) throws SQLException {
+        var work = row.work();
+        insert.setBytes(1, Ids.bytes(work.tenant().value()));
+        insert.setString(2, work.queue());
+        insert.setBytes(3, Ids.bytes(work.id()));
+        insert.setBytes(4, Lane.bytes(work.lane()));
+        insert.setInt(5, work.priority().level());
+        insert.setObject(6, Utc.of(row.dueAt()));
+        insert.setInt(7, row.attempts());
+        insert.setLong(8, row.fence());
+        insert.setBytes(9, row.owner() == null ? null : Ids.bytes(row.owner()));
+        insert.setObject(10, Utc.of(row.createdAt()));
     }
 
     /** True if the claim still held. */
@@ -66,6 +82,21 @@ class WorkItems {
                 == 1;
     }
 
+    /** Counted no further than {@code most}. */
+    int count(TenantId tenant, String queue, int most) {
+        return jdbc.queryForList(
+                        """
+                        SELECT COUNT(*)
+                        FROM (SELECT 1 FROM work_item FORCE INDEX (PRIMARY)
+                              WHERE tenant_id = ? AND queue = ? LIMIT ?) counted
+                        """,
+                        Integer.class,
+                        Ids.bytes(tenant.value()),
+                        queue,
+                        most)
+                .getFirst();
+    }
+
     boolean delete(String queue, TenantId tenant, UUID id) {
         return jdbc.update(
                         "DELETE FROM work_item WHERE tenant_id = ? AND queue = ? AND id = ?",
@@ -73,6 +104,15 @@ class WorkItems {
                         queue,
                         Ids.bytes(id))
                 == 1;
+    }
+
+    void delete(String queue, TenantId tenant, Collection<UUID> ids) {
+        jdbc.batchUpdate(
+                "DELETE FROM work_item WHERE tenant_id = ? AND queue = ? AND id = ?",
+                ids.stream()
+                        .sorted()
+                        .map(id -> new Object[] {Ids.bytes(tenant.value()), queue, Ids.bytes(id)})
+                        .toList());
     }
 
     /**

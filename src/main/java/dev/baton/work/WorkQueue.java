@@ -72,6 +72,17 @@ public class WorkQueue {
         return addOwned(work, LONGEST_OWNED);
     }
 
+    /** Adds work unless there is some under this id, begun or not; whether it did. */
+    public boolean addMissing(NewWork work) {
+        var now = time.now();
+        var row = new WorkItems.Row(work, time.of(work.dueAt()), 0, null, now);
+        var added = items.insertMissing(row);
+        if (added) {
+            signalAfterCommit();
+        }
+        return added;
+    }
+
     /**
      * Adds work that the caller does itself, begun as its first attempt. Should this instance die,
      * another one's {@link Worker} of the queue takes over.
@@ -133,6 +144,11 @@ public class WorkQueue {
         return items.delete(queue, tenant, id);
     }
 
+    /** The same for several; those that there are none of are passed over. */
+    public void remove(String queue, TenantId tenant, Collection<UUID> ids) {
+        items.delete(queue, tenant, ids);
+    }
+
     /**
      * Whether the lease has not ended, as far as this instance knows. Ask before an effect that
      * cannot be undone.
@@ -174,6 +190,21 @@ public class WorkQueue {
     @Transactional(readOnly = true)
     public long countDeadLetters(TenantId tenant, String queue) {
         return deadLetters.count(tenant, queue);
+    }
+
+    /**
+     * Forgets what was given up before some time, the oldest first.
+     *
+     * @return how many, {@code most} at the most
+     */
+    public int forgetDeadLetters(TenantId tenant, String queue, Instant before, int most) {
+        return deadLetters.forget(tenant, queue, before, most);
+    }
+
+    /** How much of a tenant waits or is being done, counted no further than {@code most}. */
+    @Transactional(readOnly = true)
+    public int count(TenantId tenant, String queue, int most) {
+        return items.count(tenant, queue, most);
     }
 
     private void check(boolean stillHeld, Claim claim) {

@@ -59,7 +59,10 @@ public interface Worker {
         return doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
     }
 
-    /** The thread is interrupted when the lease is lost or Baton stops. */
+    /**
+     * The thread is interrupted when the lease is lost or Baton stops. A failure that is the
+     * database's ({@link dev.baton.platform.database.Outage}) counts as no attempt.
+     */
     void work(Claim claim) throws Exception;
 
     /** Called in the transaction that buries an item which used up its attempts. */

@@ -51,6 +51,7 @@ class ForeignTenantTests {
                     "/preferences/{name}", "the name of a cookie",
                     "/styleguide/error/{status}", "a status to show",
                     "/invitations/{token}", "the secret in the link is the right",
+                    "/password-resets/{token}", "the secret in the link is the right",
                     "/invitations/{token}/acceptance", "the secret in the link is the right");
 
     /** Parameters that are no references, and why. */

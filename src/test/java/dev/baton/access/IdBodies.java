@@ -79,9 +79,25 @@ final class IdBodies {
                             "/session/tenant",
                             "tenant",
                             null,
-                            "tenant"));
+                            "tenant"),
+                    bulk("/agents", "agent", "disable"),
+                    bulk("/keys", "key", "revoke"),
+                    bulk("/users", "account", "remove"),
+                    bulk("/webhooks", "webhook", "pause"),
+                    bulk("/messages/given-up", "message", "again"),
+                    bulk("/tenants", "tenant", "suspend"));
 
     private IdBodies() {}
+
+    private static Body bulk(String list, String kind, String action) {
+        return new Body(
+                "BulkRequest.id",
+                HttpMethod.POST,
+                list + "/bulk",
+                kind,
+                null,
+                "action=" + action + "&confirmed=true&id");
+    }
 
     private static Body json(String field, String path, String kind, String json) {
         return new Body(field, HttpMethod.POST, path, kind, json, null);

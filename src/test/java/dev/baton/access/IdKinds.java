@@ -28,6 +28,8 @@ final class IdKinds {
                     kind("(/api/v1)?/tenants/.*", "id", "tenant"),
                     kind("/users/invitations/.*", "id", "invitation"),
                     kind("/users/\\{account}.*", "account", "account"),
+                    kind("/accounts/.*", "id", "account"),
+                    kind("/views/.*", "id", "view"),
                     kind("/traces/.*", "id", "trace"),
                     kind("/v1/models/.*", "name", "agent"));
 
@@ -105,7 +107,9 @@ final class IdKinds {
         forms.put(
                 "POST /webhooks/{id}",
                 Map.of("url", "http://127.0.0.1/other", "events", "*", "version", "0"));
-        forms.put("POST /webhooks/{id}/resending", Map.of("hours", "24"));
+        forms.put(
+                "POST /webhooks/{id}/deliveries/{delivery}/fix",
+                Map.of("url", "http://127.0.0.1/other"));
         forms.put("POST /users/{account}/role", Map.of("role", "EDITOR"));
         forms.put(
                 "POST /prompts/{id}",

@@ -3,6 +3,8 @@ package dev.baton.access;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.TestPeople;
+import dev.baton.console.views.NewView;
+import dev.baton.console.views.SavedViews;
 import dev.baton.identity.Email;
 import dev.baton.identity.InvitationDesk;
 import dev.baton.identity.key.ApiKeys;
@@ -56,6 +58,7 @@ class Possessions {
     private final Connections connections;
     private final ModelCatalogue catalogue;
     private final TenantDirectory tenants;
+    private final SavedViews views;
 
     Possessions(
             TestPeople people,
@@ -64,7 +67,8 @@ class Possessions {
             InvitationDesk invitations,
             Connections connections,
             ModelCatalogue catalogue,
-            TenantDirectory tenants) {
+            TenantDirectory tenants,
+            SavedViews views) {
         this.people = people;
         this.keys = keys;
         this.prompts = prompts;
@@ -72,6 +76,7 @@ class Possessions {
         this.connections = connections;
         this.catalogue = catalogue;
         this.tenants = tenants;
+        this.views = views;
     }
 
     /**
@@ -129,6 +134,9 @@ class Possessions {
                         .id()
                         .value()
                         .toString());
+        ids.put(
+                "view",
+                views.save(new NewView("/agents", "Mine", "q=a", false), actor).toString());
         ids.put(
                 "connection",
                 connections

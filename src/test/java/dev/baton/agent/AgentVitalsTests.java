@@ -104,6 +104,51 @@ class AgentVitalsTests {
     }
 
     @Test
+    void isInactiveSinceItWasSilentForTooLongAndNotSinceItWasHeard() {
+        var agent = agent("distant", TWO_PLACES);
+        vitals.checked(agent.id(), AgentCondition.usable(Duration.ofMillis(3)));
+        var heard = clock.instant();
+        assertThat(vitals.inactiveSince(agent)).isNull();
+
+        clock.advance(Duration.ofSeconds(30));
+        vitals.checked(agent.id(), GONE);
+        clock.advance(Duration.ofSeconds(70));
+        vitals.checked(agent.id(), GONE);
+
+        assertThat(vitals.status(agent)).isEqualTo(AgentStatus.INACTIVE);
+        assertThat(vitals.inactiveSince(agent)).isEqualTo(heard.plusSeconds(95));
+        vitals.finished(agent.id(), true, Duration.ofMillis(5));
+        assertThat(vitals.inactiveSince(agent)).isNull();
+    }
+
+    @Test
+    void isInactiveSinceSomebodyLookedForItAfterALongSilence() {
+        var agent = agent("distant", TWO_PLACES);
+        vitals.checked(agent.id(), AgentCondition.usable(Duration.ofMillis(3)));
+
+        clock.advance(Duration.ofHours(1));
+        vitals.checked(agent.id(), GONE);
+        var found = clock.instant();
+        clock.advance(Duration.ofSeconds(30));
+        vitals.checked(agent.id(), GONE);
+
+        assertThat(vitals.inactiveSince(agent)).isEqualTo(found);
+    }
+
+    @Test
+    void isInactiveSinceANearOneWasFoundUnusable() {
+        var agent = agent("near", TWO_PLACES);
+        near.condition = AgentCondition.unusable("connection_off", "off", Duration.ZERO);
+        assertThat(vitals.status(agent)).isEqualTo(AgentStatus.INACTIVE);
+        var found = clock.instant();
+
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(vitals.status(agent)).isEqualTo(AgentStatus.INACTIVE);
+        assertThat(vitals.inactiveSince(agent)).isEqualTo(found);
+    }
+
+    @Test
     void takesNobodyForDeadThatNobodyHasLookedFor() {
         var agent = agent("distant", TWO_PLACES);
         vitals.checked(agent.id(), GONE);

@@ -3,8 +3,10 @@ package dev.baton.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 
+import dev.baton.BesideOthers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,6 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** From an empty tenant to the first answer and on, along the first steps that the dashboard shows. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Tag("database")
+@BesideOthers
 class FirstRunPathTests {
 
     @LocalServerPort int port;
@@ -41,6 +44,7 @@ class FirstRunPathTests {
     private static void createAgent(Window window) {
         window.open("/dashboard").follow("Create an agent");
         window.open("/agents/new");
+        refuseWhatIsLeftOut(window);
         window.fill("name", "helper");
         window.page().locator("input[name='kind'][value='prompt']").check();
         window.page()
@@ -48,6 +52,14 @@ class FirstRunPathTests {
                 .selectOption(new SelectOption().setIndex(1));
         window.press("Create agent");
         assertThat(window.main().locator("h1").textContent()).contains("helper");
+    }
+
+    /** As a browser sends it that checks nothing itself. */
+    private static void refuseWhatIsLeftOut(Window window) {
+        window.page().evaluate("document.querySelector('main form[method=post]').noValidate = true");
+        window.press("Create agent");
+        window.main().getByRole(AriaRole.ALERT).first().waitFor();
+        assertThat(Axe.mistakes(window)).isEmpty();
     }
 
     private static String ask(Window window) {
@@ -86,5 +98,6 @@ class FirstRunPathTests {
         window.page().locator("label[for='role1']").click();
         window.press("Create invitation link");
         assertThat(window.main().innerHTML()).contains("/invitations/");
+        assertThat(Axe.mistakes(window)).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 
+import dev.baton.BesideOthers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import java.time.Duration;
 /** A key from its creation in the console to its end: it works, and a second later it does not. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Tag("database")
+@BesideOthers
 class KeyPathTests {
 
     @LocalServerPort int port;
@@ -76,6 +78,7 @@ class KeyPathTests {
         assertThat(window.main().textContent()).contains("The key is ready");
         var page = window.main().innerHTML();
         assertThat(page).contains("BATON_API_KEY=", "curl");
+        assertThat(Axe.mistakes(window)).isEmpty();
         return page.replaceAll("(?s).*?(eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+).*", "$1");
     }
 

@@ -9,18 +9,15 @@ record Look(Locale language, ColorScheme theme, int width) {
 
     static final int DESKTOP = 1440;
     static final int PHONE = 390;
+    static final int SMALL_PHONE = 360;
 
     static final Locale THAI = Locale.of("th");
     static final Locale SPANISH = Locale.of("es");
 
     static final Look LIGHT = new Look(Locale.ENGLISH, ColorScheme.LIGHT, DESKTOP);
 
-    ColorScheme otherTheme() {
-        return theme == ColorScheme.DARK ? ColorScheme.LIGHT : ColorScheme.DARK;
-    }
-
     int height() {
-        return width == PHONE ? 844 : 900;
+        return width <= PHONE ? 844 : 900;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.baton.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.BesideOthers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -12,6 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** A draft is tried beside its editor, changed and tried again, and saved only then. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Tag("database")
+@BesideOthers
 class PromptTrialPathTests {
 
     @LocalServerPort int port;

@@ -6,6 +6,8 @@ import dev.baton.tenant.Permission;
 import org.awaitility.Awaitility;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.node.JsonNodeFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Leads through every page of the console, in a tenant that has one of everything: what its owner
@@ -41,14 +44,23 @@ class Tour {
     record Place(String server, TestPeople.Person owner, Map<String, String> things) {}
 
     Place furnish(String server, TestPeople.Person owner) {
+        return furnish(server, owner, UnaryOperator.identity());
+    }
+
+    /**
+     * @param words what becomes of every text that a person may choose
+     */
+    Place furnish(String server, TestPeople.Person owner, UnaryOperator<String> words) {
+        var message = JsonNodeFactory.instance.objectNode();
+        message.put("agent", "echo").put("input", words.apply("Where is it?"));
         workshop.echo(owner, "echo");
-        var token = workshop.key(owner, "Tour", Permission.MESSAGES_WRITE, Permission.WEBHOOKS_READ);
+        var token = workshop.key(owner, words.apply("Tour"), Permission.MESSAGES_WRITE, Permission.WEBHOOKS_READ);
         var things = new HashMap<String, String>();
         for (var i = 0; i < MESSAGES; i++) {
-            var answered = post(server, token, "{\"agent\":\"echo\",\"input\":\"Where is it?\"}");
+            var answered = post(server, token, message.toString());
             if (things.isEmpty()) {
                 // The endpoint hears of the messages that follow.
-                things.putAll(workshop.things(owner, answered));
+                things.putAll(workshop.things(owner, answered, words));
             }
         }
         things.put("/webhooks/*/deliveries/", delivery(server, token, things.get("/webhooks/")));
@@ -87,7 +99,9 @@ class Tour {
     }
 
     private static boolean isForStrangers(String pattern) {
-        return pattern.equals("/login") || pattern.startsWith("/invitations/");
+        return pattern.equals("/login")
+                || pattern.startsWith("/invitations/")
+                || pattern.startsWith("/password-resets/");
     }
 
     private static String delivery(String server, String token, String endpoint) {

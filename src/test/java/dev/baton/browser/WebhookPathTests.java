@@ -15,6 +15,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.standardwebhooks.Webhook;
 
+import dev.baton.BesideOthers;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 /** A webhook from its creation in the console over a receiver that fails to one that came back. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Tag("database")
+@BesideOthers
 class WebhookPathTests {
 
     @RegisterExtension
@@ -86,6 +88,7 @@ class WebhookPathTests {
         var secret =
                 window.main().innerHTML().replaceAll("(?s).*?(whsec_[A-Za-z0-9+/=]+).*", "$1");
         assertThat(secret).startsWith("whsec_");
+        assertThat(Axe.mistakes(window)).isEmpty();
         window.follow("I saved it");
         assertThat(window.main().innerHTML()).doesNotContain(secret);
         return secret;

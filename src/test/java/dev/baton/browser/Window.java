@@ -24,9 +24,11 @@ final class Window implements AutoCloseable {
 
     private final BrowserContext context;
     private final Page page;
+    private ColorScheme theme;
     private final List<String> complaints = new ArrayList<>();
 
     Window(String server, Look look) {
+        theme = look.theme();
         context =
                 Chromium.browser()
                         .newContext(
@@ -66,8 +68,9 @@ final class Window implements AutoCloseable {
         return this;
     }
 
-    /** Shows the page in a theme, once its colours have changed. */
-    void in(ColorScheme theme) {
+    /** Shows the page in the other theme, once its colours have changed; so are those that follow. */
+    void changeTheme() {
+        theme = theme == ColorScheme.DARK ? ColorScheme.LIGHT : ColorScheme.DARK;
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
         page.evaluate(
                 "async () => {"

@@ -5,10 +5,13 @@ import dev.baton.agent.AgentLimits;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.AgentSettings;
 import dev.baton.agent.NewAgent;
+import dev.baton.identity.AccountCare;
 import dev.baton.identity.Email;
 import dev.baton.identity.InvitationDesk;
+import dev.baton.identity.MembershipId;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.NewKey;
+import dev.baton.model.ConnectionFilter;
 import dev.baton.model.ConnectionLists;
 import dev.baton.model.ConnectionRow;
 import dev.baton.model.ConnectionSecrets;
@@ -38,19 +41,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Tenants with something in them, for tests that look at pages. */
 @Component
 class Workshop {
 
-    private static final PromptName NAME = new PromptName("Reply", "How we answer a customer");
     private static final PromptDraft DRAFT =
             new PromptDraft(
                     PromptContent.text("You answer for Acme, briefly.", List.of()), "First words");
-    private static final EndpointSettings ENDPOINT =
-            new EndpointSettings(
-                    "http://127.0.0.1:1025/baton", "Orders", List.of("message.*"), List.of());
     private static final Set<String> SCOPES = Set.of(Permission.MESSAGES_WRITE.wire());
     private static final Email GUEST = new Email("guest@example.org");
 
@@ -61,6 +61,7 @@ class Workshop {
     private final Connections connecting;
     private final WebhookDesk webhooks;
     private final InvitationDesk invitations;
+    private final AccountCare care;
     private final ApiKeys keys;
     private final JsonMapper json;
 
@@ -72,6 +73,7 @@ class Workshop {
             Connections connecting,
             WebhookDesk webhooks,
             InvitationDesk invitations,
+            AccountCare care,
             ApiKeys keys,
             JsonMapper json) {
         this.people = people;
@@ -81,12 +83,15 @@ class Workshop {
         this.connecting = connecting;
         this.webhooks = webhooks;
         this.invitations = invitations;
+        this.care = care;
         this.keys = keys;
         this.json = json;
     }
 
     ConnectionRow builtInModel(TenantId tenant) {
-        return connections.list(tenant, ConnectionLists.FROM_THE_START, 50).data().stream()
+        return connections
+                .list(tenant, ConnectionFilter.NONE, null, null, 50)
+                .data().stream()
                 .filter(connection -> connection.provider() == ProviderKind.DEMO)
                 .findFirst()
                 .orElseThrow();
@@ -118,15 +123,22 @@ class Workshop {
                 .toString();
     }
 
-    /** One of everything that has a page, by the place of its id in the page's address. */
-    Map<String, String> things(TestPeople.Person owner, String answered) {
+    /**
+     * One of everything that has a page, by the place of its id in the page's address.
+     *
+     * @param words what becomes of every name that a person may choose
+     */
+    Map<String, String> things(
+            TestPeople.Person owner, String answered, UnaryOperator<String> words) {
         var tenant = owner.tenant();
         var by = owner.actor();
         var message = json.readTree(answered);
-        var prompt = prompts.create(NAME, DRAFT, by).prompt().value().toString();
-        var endpoint = webhooks.create(tenant, ENDPOINT, by).endpoint().id();
-        var key = keys.issue(tenant, new NewKey("Web shop", SCOPES, null, null), by).key().id();
-        var connection = ownConnection(by);
+        var name = new PromptName(words.apply("Reply"), words.apply("How we answer a customer"));
+        var prompt = prompts.create(name, DRAFT, by).prompt().value().toString();
+        var endpoint = webhooks.create(tenant, endpoint(words.apply("Orders")), by).endpoint().id();
+        var newKey = new NewKey(words.apply("Web shop"), SCOPES, null, null);
+        var key = keys.issue(tenant, newKey, by).key().id();
+        var connection = ownConnection(words.apply("Our models"), by);
         var things = new HashMap<String, String>();
         things.put("/agents/", message.path("agent").path("id").stringValue());
         things.put("/messages/", message.path("id").stringValue());
@@ -142,15 +154,25 @@ class Workshop {
         things.put(
                 "/invitations/",
                 invitations.invite(tenant, GUEST, Role.VIEWER, by).token());
+        var guest = people.person(tenant, Role.VIEWER);
+        things.put("/accounts/", guest.id().value().toString());
+        things.put(
+                "/password-resets/",
+                care.resetLink(new MembershipId(tenant, guest.id()), by).token());
         things.put("/styleguide/error/", "404");
         return things;
     }
 
-    private String ownConnection(Actor by) {
+    private static EndpointSettings endpoint(String description) {
+        return new EndpointSettings(
+                "http://127.0.0.1:1025/baton", description, List.of("message.*"), List.of());
+    }
+
+    private String ownConnection(String name, Actor by) {
         var settings =
                 new ConnectionSettings(
                         ProviderKind.OPENAI,
-                        "Our models",
+                        name,
                         "http://127.0.0.1:1025/v1",
                         Timeouts.DEFAULT);
         return connecting
@@ -170,7 +192,11 @@ class Workshop {
     }
 
     TestPeople.Person owner(Locale language) {
-        return people.person(people.tenant("Acme Logistics").id(), Role.TENANT_OWNER, language);
+        return owner("Acme Logistics", language);
+    }
+
+    TestPeople.Person owner(String tenant, Locale language) {
+        return people.person(people.tenant(tenant).id(), Role.TENANT_OWNER, language);
     }
 
     TestPeople.Person operator(Locale language) {

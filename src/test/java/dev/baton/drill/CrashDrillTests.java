@@ -1,5 +1,6 @@
 package dev.baton.drill;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.platform.database.EmbeddedDatabase;
@@ -21,10 +22,14 @@ class CrashDrillTests {
     private static final int WEBHOOKS = Figures.load(5_000);
     private static final int CALLERS = 16;
     private static final Duration PAUSE = Duration.ofMillis(60);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(20);
+
+    /** As many deliveries as an instance sends at a time: each may have been accepted at a kill. */
+    private static final int UNDER_WAY = 128;
 
     private static final String WANTED =
-            "lost 0, failed by the crash 0, forgotten 0, webhooks all told with one body,"
-                    + " ready again p95 ≤ 20 s";
+            "lost 0, failed by the crash 0, forgotten 0, webhooks all told with one body and"
+                    + " repeated no more than were under way, ready again p95 ≤ 20 s";
 
     private final Ledger ledger = new Ledger();
     private final List<Instant> kills = new ArrayList<>();
@@ -87,6 +92,12 @@ class CrashDrillTests {
             var judge = Judge.of(baton, ledger, provider, receiver, kills);
             record(drill, seed, withDatabase, judge, receiver);
             judge.requireNothingAmiss();
+            assertThat(Figures.percentile(readyAgain, 95))
+                    .as("ready again p95")
+                    .isLessThanOrEqualTo(READY_WITHIN);
+            assertThat(judge.repeatedWebhooks())
+                    .as("webhooks repeated though they were accepted")
+                    .isLessThanOrEqualTo(UNDER_WAY * kills.size());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.baton.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.TcpProxy;
 import dev.baton.platform.database.DatabaseUrl;
 import dev.baton.platform.database.EmbeddedDatabase;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ class DatabaseCrashDrillTests {
                     provider,
                     receiver,
                     "D2 network",
-                    "database silent for %s, then 200 ms late in slices for %s, under load; seed %d"
+                    "database silent for %s, then its answers 200 ms late in slices for %s, under load; seed %d"
                             .formatted(
                                     Figures.seconds(SILENCE), Figures.seconds(SLOWNESS), seed));
         }
@@ -104,7 +105,7 @@ class DatabaseCrashDrillTests {
             throws Exception {
         assertThat(baton.isRunning()).isTrue();
         var judge = Judge.of(baton, ledger, provider, receiver, List.of(Instant.EPOCH));
-        var longestRefusal = ledger.longestRefusal();
+        var longestRefusal = ledger.longestRefusal(provider);
         Figures.record(
                 drill,
                 DatabaseCrashDrillTests.class,

@@ -79,7 +79,17 @@ record Judge(
                                                         .getOrDefault(call.getKey(), List.of())
                                                         .size())
                         .toList();
-        var forgotten = unrecorded.stream().filter(call -> isOld(call, kills)).toList();
+        var forgotten =
+                unrecorded.stream()
+                        .filter(
+                                call ->
+                                        call.getValue().stream()
+                                                        .filter(sent -> isOld(sent, kills))
+                                                        .count()
+                                                > books.usage()
+                                                        .getOrDefault(call.getKey(), List.of())
+                                                        .size())
+                        .toList();
         return new Judge(
                 matching(ledger.complete().keySet(), trace -> !isRecorded(books, trace)),
                 matching(
@@ -194,9 +204,8 @@ record Judge(
         return usage.status().equals("INTERRUPTED") && usage.costNanos() == 0;
     }
 
-    /** Sent well before the kill that ended it. */
-    private static boolean isOld(Map.Entry<String, List<Instant>> call, List<Instant> kills) {
-        var sent = call.getValue().getLast();
+    /** Sent well before the next kill, so that it was recorded before that. */
+    private static boolean isOld(Instant sent, List<Instant> kills) {
         return kills.stream()
                 .filter(kill -> kill.isAfter(sent))
                 .findFirst()

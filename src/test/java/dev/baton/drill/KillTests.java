@@ -5,6 +5,7 @@ import static dev.baton.drill.CrashPoint.Moment.AFTER_EFFECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.BesideOthers;
 import dev.baton.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * just given.
  */
 @Tag("database")
+@BesideOthers
 class KillTests {
 
     private static final long SEED = 1;

@@ -2,12 +2,12 @@ package dev.baton.drill;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What callers saw, by the trace each of them chose: kept outside Baton. */
 final class Ledger {
@@ -25,7 +25,7 @@ final class Ledger {
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     private final Map<Integer, AtomicInteger> refusals = new ConcurrentHashMap<>();
-    private final AtomicLong longestRefusalMillis = new AtomicLong();
+    private final Map<String, Duration> refusedAfter = new ConcurrentHashMap<>();
     private final Set<String> faults = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sent = new AtomicInteger();
     private volatile long lastCompleteNanos;
@@ -52,9 +52,9 @@ final class Ledger {
         failed.add(trace);
     }
 
-    void refused(int status, Duration after) {
+    void refused(String trace, int status, Duration after) {
         refusals.computeIfAbsent(status, _ -> new AtomicInteger()).incrementAndGet();
-        longestRefusalMillis.accumulateAndGet(after.toMillis(), Math::max);
+        refusedAfter.put(trace, after);
     }
 
     /** Something that must not be, in words. */
@@ -93,8 +93,12 @@ final class Ledger {
         return counts;
     }
 
-    Duration longestRefusal() {
-        return Duration.ofMillis(longestRefusalMillis.getAndSet(0));
+    /** Of the time that Baton took itself: what the provider thought about a call is not its own. */
+    Duration longestRefusal(Provider provider) {
+        return refusedAfter.entrySet().stream()
+                .map(each -> each.getValue().minus(provider.thoughtAbout(each.getKey())))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Whether an answer came after that moment of {@link System#nanoTime}. */

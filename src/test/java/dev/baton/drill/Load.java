@@ -92,13 +92,14 @@ final class Load implements AutoCloseable {
                 .until(() -> System.nanoTime() > end);
     }
 
-    /** Asks nothing new any more and waits for what is under way. */
+    /** Asks nothing new any more and waits for what is under way: no server dies any more. */
     @Override
     public void close() {
         running.set(false);
         // The callers first, for they send the chasers.
         await(callers);
         await(chasers);
+        chasers.shutdownNow();
         chased.forEach(key -> ledger.fault("never answered under its key: " + key));
     }
 
@@ -172,7 +173,7 @@ final class Load implements AutoCloseable {
         if (response.statusCode() == 200) {
             ledger.complete(trace, cost(JSON.readTree(response.body())));
         } else {
-            refused(response, began);
+            refused(response, trace, began);
         }
     }
 
@@ -189,7 +190,7 @@ final class Load implements AutoCloseable {
             try (var in = response.body()) {
                 var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 if (response.statusCode() != 200) {
-                    refused(response.statusCode(), text, began);
+                    refused(response.statusCode(), text, trace, began);
                 } else if (text.contains(end)) {
                     ledger.complete(trace, -1);
                 } else if (text.contains("event: message.failed") || text.contains("\"error\"")) {
@@ -221,7 +222,7 @@ final class Load implements AutoCloseable {
             return true;
         }
         if (response.statusCode() != 409) {
-            refused(response, began);
+            refused(response, trace, began);
             return false;
         }
         // In flight still, as far as the server can know, unless it was interrupted too often.
@@ -229,8 +230,7 @@ final class Load implements AutoCloseable {
     }
 
     private void chase(String key, String body) {
-        var deadline = System.nanoTime() + CHASE.toNanos();
-        while (System.nanoTime() < deadline) {
+        while (!Thread.currentThread().isInterrupted()) {
             try {
                 if (keyed(key, body, newTrace())) {
                     chased.remove(key);
@@ -254,7 +254,7 @@ final class Load implements AutoCloseable {
         if (response.statusCode() == 202) {
             ledger.accepted(trace);
         } else {
-            refused(response, began);
+            refused(response, trace, began);
         }
     }
 
@@ -284,12 +284,12 @@ final class Load implements AutoCloseable {
         LockSupport.parkNanos(AWHILE.toNanos());
     }
 
-    private void refused(HttpResponse<String> response, long began) {
-        refused(response.statusCode(), response.body(), began);
+    private void refused(HttpResponse<String> response, String trace, long began) {
+        refused(response.statusCode(), response.body(), trace, began);
     }
 
-    private void refused(int status, String body, long began) {
-        ledger.refused(status, Duration.ofNanos(System.nanoTime() - began));
+    private void refused(int status, String body, String trace, long began) {
+        ledger.refused(trace, status, Duration.ofNanos(System.nanoTime() - began));
         if (status != 503 && status != 429) {
             ledger.fault(status + " " + body);
         }

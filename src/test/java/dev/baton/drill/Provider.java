@@ -51,10 +51,18 @@ final class Provider implements AutoCloseable {
                     """,
                     "data: [DONE]\n\n");
 
+    static {
+        // A connection that it closes just when the next request is on its way would be a fault of its own.
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+        System.setProperty("sun.net.httpserver.idleInterval", "3600");
+    }
+
     private final HttpServer server;
 
     /** When it was called, by trace. */
     private final Map<String, List<Instant>> calls = new ConcurrentHashMap<>();
+
+    private final Map<String, Duration> thoughts = new ConcurrentHashMap<>();
 
     Provider() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
@@ -67,6 +75,11 @@ final class Provider implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
+    /** How long the calls of a trace were thought about here. */
+    Duration thoughtAbout(String trace) {
+        return thoughts.getOrDefault(trace, Duration.ZERO);
+    }
+
     Map<String, List<Instant>> calls() {
         return calls;
     }
@@ -77,6 +90,7 @@ final class Provider implements AutoCloseable {
             var trace = exchange.getRequestHeaders().getFirst("traceparent").substring(3, 35);
             calls.computeIfAbsent(trace, _ -> new CopyOnWriteArrayList<>()).add(Instant.now());
             var pause = body.contains("\"model\":\"slow\"") ? SLOW : Duration.ofMillis(20);
+            thoughts.merge(trace, pause, Duration::plus);
             if (body.contains("\"stream\":true")) {
                 stream(exchange, pause.dividedBy(STREAM.size()));
             } else {

@@ -26,6 +26,7 @@ class StopDrillTests {
     private final Ledger ledger = new Ledger();
     private final List<Duration> exits = new ArrayList<>();
     private final List<Instant> stops = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
 
     @Test
     void stopsTenTimesAndFinishesWhatItBegan() throws Exception {
@@ -35,13 +36,17 @@ class StopDrillTests {
                 var receiver = new Receiver();
                 var baton = new BatonProcess(Path.of("target", "drill-D14"), "", provider)) {
             baton.start();
+            var serving = Instant.now();
             baton.subscribe(receiver);
             try (var _ = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
                 for (var stop = 0; stop < STOPS; stop++) {
                     Load.goOn(Duration.ofMillis(random.nextLong(2_000, 6_000)));
-                    stops.add(Instant.now());
+                    var stopped = Instant.now();
+                    stops.add(stopped);
+                    services.add(new Service(serving, stopped));
                     exits.add(baton.stop());
                     baton.start();
+                    serving = Instant.now();
                 }
                 Load.goOn(Duration.ofSeconds(3));
             }
@@ -53,7 +58,7 @@ class StopDrillTests {
                     "%d × SIGTERM under load; %d requests; seed %d"
                             .formatted(STOPS, ledger.requests(), seed),
                     "lost 0; answers in flight finished or ended by an error event; exit ≤ 30 s;"
-                            + " new requests 503",
+                            + " new requests 503; webhooks repeated 0",
                     judge.summary(ledger)
                             + "; %d in flight were cut off, %d ended by an error event; exit after %s at most; refused %s"
                                     .formatted(
@@ -64,17 +69,22 @@ class StopDrillTests {
             judge.requireNothingAmiss();
             assertThat(judge.interrupted()).as("calls that a stop interrupted").isZero();
             assertThat(cutOff).as("answers that were cut off").isEmpty();
+            assertThat(judge.repeatedWebhooks()).as("webhooks repeated").isZero();
             assertThat(ledger.refusals().keySet()).as("refusals").isSubsetOf(503);
             assertThat(exits).allMatch(each -> each.compareTo(EXIT_WITHIN) <= 0);
         }
     }
 
-    /** Sent before a stop, and while the server of that stop served. */
+    /** Sent to a server that served and had not been told to stop. */
     private boolean wasInFlight(Instant sent) {
-        return stops.stream()
-                .anyMatch(
-                        stop ->
-                                sent.isBefore(stop.minus(ON_THE_WIRE))
-                                        && sent.isAfter(stop.minus(Duration.ofSeconds(4))));
+        return services.stream().anyMatch(service -> service.received(sent));
+    }
+
+    /** From when a server was ready until it was told to stop. */
+    private record Service(Instant from, Instant until) {
+
+        boolean received(Instant sent) {
+            return sent.isAfter(from) && sent.isBefore(until.minus(ON_THE_WIRE));
+        }
     }
 }

@@ -95,6 +95,36 @@ class ConsumerLoopTests {
         assertThat(recorded()).containsExactly(6L);
     }
 
+    @Test
+    void tellsHowManyEventsItHasBeforeIt() {
+        var loop = loop(new Recording());
+        append(3);
+        loop.advance();
+        loop.wake(3);
+        var lag = events.schema.meters().get("baton_feed_lag").gauge();
+        assertThat(lag.value()).isZero();
+
+        append(5);
+        loop.wake(8);
+        assertThat(lag.value()).isEqualTo(5);
+        assertThat(lag.getId().getTag("consumer")).isEqualTo(new Recording().name());
+
+        loop.advance();
+        assertThat(lag.value()).isZero();
+    }
+
+    @Test
+    void goesOnWithWhatIsLeftWhenItWasTooLate() {
+        var loop = loop(new Recording());
+        append(2_000);
+        events.schema.jdbc().update("DELETE FROM event WHERE position <= 1990");
+        loop.wake(2_000);
+
+        while (loop.advance()) {}
+
+        assertThat(recorded()).containsExactlyElementsOf(positions(2_000).subList(1_990, 2_000));
+    }
+
     private ConsumerLoop loop(FeedConsumer consumer) {
         var loop = events.loop(consumer);
         loop.register();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.TestPeople;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
@@ -41,6 +43,28 @@ class TenantChangesTests {
                 .containsExactly("tenant.created", "tenant.suspended", "tenant.resumed");
         assertThat(heard.getFirst().data()).contains("\"name\":\"Acme\"");
         assertThat(heard).allMatch(event -> event.subject().equals(tenant.value()));
+    }
+
+    @Test
+    void isNotChangedByWhatItAlreadyIs() {
+        var id = people.tenant().id();
+        var first = TestPeople.operator(TenantId.PLATFORM);
+        tenants.suspend(id, first);
+        var suspended = tenants.get(id);
+
+        tenants.suspend(id, Actor.system(id, "again", Permission.TENANTS_WRITE));
+        tenants.forget(id);
+
+        assertThat(tenants.get(id).version()).isEqualTo(suspended.version());
+        assertThat(tenants.get(id).changedBy()).contains(first.name());
+        tenants.resume(id, first);
+        var resumed = tenants.get(id);
+
+        tenants.resume(id, Actor.system(id, "again", Permission.TENANTS_WRITE));
+        tenants.forget(id);
+
+        assertThat(tenants.get(id).version()).isEqualTo(resumed.version());
+        assertThat(tenants.get(id).changedBy()).contains(first.name());
     }
 
     @Test

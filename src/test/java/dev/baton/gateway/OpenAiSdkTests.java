@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -38,6 +39,7 @@ import org.springframework.context.SmartLifecycle;
 /** OpenAI's own client, unchanged but for its base URL and key. */
 @Tag("database")
 @ServerTest
+@Isolated
 class OpenAiSdkTests {
 
     /** A tool as the SDK's users write it. */

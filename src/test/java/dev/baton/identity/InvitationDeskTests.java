@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.baton.TestPeople;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.problem.NotFound;
+import dev.baton.platform.problem.RuleRefused;
 import dev.baton.tenant.PermissionDenied;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
@@ -21,7 +22,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Invitations: once, in time, for one address. */
 @Tag("database")
@@ -73,9 +79,9 @@ class InvitationDeskTests {
     void bringsANewPersonIntoTheTenant() {
         var issued = desk.invite(acme, bo, Role.EDITOR, owner.actor());
 
-        var joined = desk.acceptAsNewPerson(issued.token(), BO, TestPeople.PASSWORD);
+        var joined = joinsAsNewPerson(issued.token());
 
-        var standing = standings.of(joined.account()).orElseThrow();
+        var standing = standings.of(joined).orElseThrow();
         assertThat(standing.email()).isEqualTo(bo);
         assertThat(standing.roles()).containsOnly(java.util.Map.entry(acme, Role.EDITOR));
         assertThat(desk.pending(acme, owner.actor())).isEmpty();
@@ -84,11 +90,11 @@ class InvitationDeskTests {
     @Test
     void countsOnce() {
         var token = desk.invite(acme, bo, Role.EDITOR, owner.actor()).token();
-        var joined = desk.acceptAsNewPerson(token, BO, TestPeople.PASSWORD);
+        var joined = joinsAsNewPerson(token);
 
         assertDoesNotCount(token);
         assertThatExceptionOfType(InvitationNotFound.class)
-                .isThrownBy(() -> desk.accept(token, joined.account()));
+                .isThrownBy(() -> desk.accept(token, joined));
     }
 
     @ParameterizedTest
@@ -105,7 +111,7 @@ class InvitationDeskTests {
 
         assertThatExceptionOfType(InvitationNotFound.class).isThrownBy(() -> later.open(token));
         assertThatExceptionOfType(InvitationNotFound.class)
-                .isThrownBy(() -> later.acceptAsNewPerson(token, BO, TestPeople.PASSWORD));
+                .isThrownBy(() -> later.makeAccount(token, BO, TestPeople.PASSWORD));
         assertThat(later.invite(acme, bo, Role.VIEWER, owner.actor()).invitation().role())
                 .isEqualTo(Role.VIEWER);
     }
@@ -140,13 +146,58 @@ class InvitationDeskTests {
         var cleo = people.person(people.tenant().id(), Role.VIEWER);
         var token = desk.invite(acme, new Email(cleo.email()), Role.EDITOR, owner.actor()).token();
 
-        assertThatExceptionOfType(EmailTaken.class)
-                .isThrownBy(() -> desk.acceptAsNewPerson(token, BO, TestPeople.PASSWORD));
         desk.accept(token, cleo.id());
 
         assertThat(standings.of(cleo.id()).orElseThrow().roles())
                 .containsEntry(acme, Role.EDITOR)
                 .containsEntry(cleo.tenant(), Role.VIEWER);
+    }
+
+    /** Whoever has the link could otherwise take the account over, or learn that there is one. */
+    @Test
+    void leavesAnAccountThatExistsAsItIs() {
+        var cleo = people.person(people.tenant().id(), Role.VIEWER);
+        var token = desk.invite(acme, new Email(cleo.email()), Role.EDITOR, owner.actor()).token();
+        var before = accounts.get(cleo.id());
+
+        desk.makeAccount(token, BO, "another long password");
+
+        var after = accounts.get(cleo.id());
+        assertThat(after.profile()).isEqualTo(before.profile());
+        assertThat(after.passwordHash()).isEqualTo(before.passwordHash());
+        assertThat(standings.of(cleo.id()).orElseThrow().roles()).doesNotContainKey(acme);
+        assertThat(desk.open(token).email()).isEqualTo(after.email());
+    }
+
+    @Test
+    void makesOneAccountForTwoLinksAtTheSameMoment() throws Exception {
+        var other = people.person(people.tenant().id(), Role.TENANT_OWNER);
+        var tokens =
+                List.of(
+                        desk.invite(acme, bo, Role.EDITOR, owner.actor()).token(),
+                        desk.invite(other.tenant(), bo, Role.EDITOR, other.actor()).token());
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Void>> both =
+                    tokens.stream()
+                            .map(
+                                    token ->
+                                            (Callable<Void>)
+                                                    () -> {
+                                                        desk.makeAccount(
+                                                                token, BO, TestPeople.PASSWORD);
+                                                        return null;
+                                                    })
+                            .toList();
+            for (var done : threads.invokeAll(both)) {
+                done.get();
+            }
+        }
+
+        var account = accounts.find(bo).orElseThrow().id();
+        tokens.forEach(token -> desk.accept(token, account));
+        assertThat(standings.of(account).orElseThrow().roles())
+                .containsOnlyKeys(acme, other.tenant());
     }
 
     @Test
@@ -163,6 +214,42 @@ class InvitationDeskTests {
                                         new Email(owner.email()),
                                         Role.VIEWER,
                                         owner.actor()));
+    }
+
+    @Test
+    void tellsOfSeveralWhatBecameOfEach() {
+        var cleo = "cleo-" + TestPeople.unique() + "@example.org";
+        desk.invite(acme, bo, Role.EDITOR, owner.actor());
+
+        var outcomes =
+                desk.invite(
+                        acme,
+                        InvitationWishes.of(
+                                cleo + "\r\n " + bo + ", nonsense;\n" + owner.email() + "," + cleo),
+                        Role.VIEWER,
+                        owner.actor());
+
+        assertThat(outcomes)
+                .extracting(InvitationOutcome::address)
+                .containsExactly(cleo, bo.value(), "nonsense", owner.email());
+        assertThat(outcomes.getFirst().issued()).isNotNull();
+        assertThat(outcomes.stream().skip(1).map(it -> it.refusal().code()))
+                .containsExactly("already_invited", "invalid_email", "already_member");
+        assertThat(desk.pending(acme, owner.actor()))
+                .extracting(it -> it.email().value())
+                .containsExactlyInAnyOrder(cleo, bo.value());
+    }
+
+    @Test
+    void takesFiftyAtOnceAndNoMore() {
+        var fifty =
+                IntStream.rangeClosed(1, 50)
+                        .mapToObj(it -> "n" + it + "@example.org")
+                        .collect(Collectors.joining("\n"));
+
+        assertThat(InvitationWishes.of(fifty).addresses()).hasSize(50);
+        assertThatExceptionOfType(RuleRefused.class)
+                .isThrownBy(() -> InvitationWishes.of(fifty + "\none-more@example.org"));
     }
 
     @Test
@@ -190,10 +277,15 @@ class InvitationDeskTests {
         assertThat(desk.pending(foreign.tenant(), foreign.actor())).isEmpty();
     }
 
+    private AccountId joinsAsNewPerson(String token) {
+        desk.makeAccount(token, BO, TestPeople.PASSWORD);
+        return desk.accept(token, accounts.find(bo).orElseThrow().id()).account();
+    }
+
     private void assertDoesNotCount(String token) {
         assertThatExceptionOfType(InvitationNotFound.class).isThrownBy(() -> desk.open(token));
         assertThatExceptionOfType(InvitationNotFound.class)
-                .isThrownBy(() -> desk.acceptAsNewPerson(token, BO, TestPeople.PASSWORD));
+                .isThrownBy(() -> desk.makeAccount(token, BO, TestPeople.PASSWORD));
         assertThatExceptionOfType(InvitationNotFound.class)
                 .isThrownBy(() -> desk.accept(token, owner.id()));
     }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 
 /** How often somebody may try. */
 class SignInAttemptsTests {
@@ -57,8 +59,25 @@ class SignInAttemptsTests {
     @Test
     void doesNotCountTheRightPassword() {
         for (var i = 0; i < 20; i++) {
-            attempts.take("ana@example.org", "10.0.0.1");
-            attempts.succeeded("ana@example.org", "10.0.0.1");
+            attempts.take("ana@example.org", "10.0.0.1").giveBack();
         }
+    }
+
+    @Test
+    void leavesADeviceThatKnowsThePersonItsOwnAttempts() {
+        var ana = new AccountId(UUID.randomUUID());
+        var device = new KnownDevice(UUID.randomUUID(), Map.of(ana, clock.instant()));
+        for (var i = 0; i < 3; i++) {
+            attempts.take("ana@example.org", "10.0.0.1");
+        }
+
+        for (var i = 0; i < 3; i++) {
+            attempts.take(ana, device);
+        }
+
+        assertThatExceptionOfType(TooManyAttempts.class)
+                .isThrownBy(() -> attempts.take(ana, device));
+        clock.advance(WINDOW.dividedBy(3));
+        assertThatCode(() -> attempts.take(ana, device)).doesNotThrowAnyException();
     }
 }

@@ -25,14 +25,16 @@ import java.util.concurrent.Executors;
 class TeamTests {
 
     private final Team team;
+    private final AccountCare care;
     private final Standings standings;
     private final TestPeople people;
     private TenantId acme;
     private TestPeople.Person owner;
 
     @Autowired
-    TeamTests(Team team, Standings standings, TestPeople people) {
+    TeamTests(Team team, AccountCare care, Standings standings, TestPeople people) {
         this.team = team;
+        this.care = care;
         this.standings = standings;
         this.people = people;
     }
@@ -80,6 +82,86 @@ class TeamTests {
             assertThat(done).isEqualTo(1);
         }
         assertThat(team.isOwned(acme)).isTrue();
+    }
+
+    @Test
+    void freesWhomItsOwnersSuspendedWhenTheyLeave() {
+        var leaving = people.person(acme, Role.EDITOR);
+        var second = people.person(acme, Role.TENANT_OWNER);
+        care.suspend(idOf(leaving), owner.actor());
+        care.suspend(idOf(second), owner.actor());
+
+        team.remove(idOf(leaving), owner.actor());
+        team.remove(idOf(second), owner.actor());
+
+        assertThat(standings.of(leaving.id()).orElseThrow().active()).isTrue();
+        assertThat(standings.of(second.id()).orElseThrow().active()).isTrue();
+    }
+
+    @Test
+    void freesNobodyWhomAnOperatorSuspended() {
+        var leaving = people.person(acme, Role.EDITOR);
+        var colleague = people.person(TenantId.PLATFORM, Role.EDITOR);
+        for (var suspended : List.of(leaving, colleague)) {
+            care.suspend(suspended.id(), TestPeople.operator(TenantId.PLATFORM));
+        }
+
+        team.remove(idOf(leaving), owner.actor());
+        team.remove(idOf(colleague), TestPeople.operator(TenantId.PLATFORM));
+
+        assertThat(standings.of(leaving.id()).orElseThrow().active()).isFalse();
+        assertThat(standings.of(colleague.id()).orElseThrow().active()).isFalse();
+    }
+
+    @Test
+    void handsTheTenantOverInOneAct() {
+        var heir = people.person(acme, Role.EDITOR);
+
+        team.handOver(idOf(heir), owner.actor());
+
+        assertThat(roleOf(heir)).isEqualTo(Role.TENANT_OWNER);
+        assertThat(roleOf(owner)).isEqualTo(Role.TENANT_ADMIN);
+        var asOwner =
+                new TestPeople.Person(heir.id(), heir.email(), acme, Role.TENANT_OWNER).actor();
+        assertThatExceptionOfType(LastOwnerStays.class)
+                .isThrownBy(() -> team.remove(idOf(heir), asOwner));
+    }
+
+    @Test
+    void handsOverOnlyWhatIsOnesOwnToSomebodyWhoCanHaveIt() {
+        var heir = people.person(acme, Role.EDITOR);
+        var admin = people.person(acme, Role.TENANT_ADMIN);
+        var foreign = people.person(people.tenant().id(), Role.EDITOR);
+        var suspended = people.person(acme, Role.EDITOR);
+        care.suspend(idOf(suspended), owner.actor());
+
+        assertThatExceptionOfType(PermissionDenied.class)
+                .isThrownBy(() -> team.handOver(idOf(heir), admin.actor()));
+        assertThatExceptionOfType(HandOverRefused.class)
+                .isThrownBy(() -> team.handOver(idOf(heir), TestPeople.operator(acme)));
+        assertThatExceptionOfType(HandOverRefused.class)
+                .isThrownBy(() -> team.handOver(idOf(owner), owner.actor()));
+        assertThatExceptionOfType(HandOverRefused.class)
+                .isThrownBy(() -> team.handOver(idOf(suspended), owner.actor()));
+        assertThatExceptionOfType(NotFound.class)
+                .isThrownBy(
+                        () -> team.handOver(new MembershipId(acme, foreign.id()), owner.actor()));
+        assertThat(roleOf(owner)).isEqualTo(Role.TENANT_OWNER);
+        assertThat(roleOf(heir)).isEqualTo(Role.EDITOR);
+    }
+
+    @Test
+    void keepsAnOwnerWhenTwoHandOverToEachOtherAtOnce() throws Exception {
+        var second = people.person(acme, Role.TENANT_OWNER);
+        List<Callable<Boolean>> both =
+                List.of(() -> handsOver(owner, second), () -> handsOver(second, owner));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.invokeAll(both);
+        }
+
+        assertThat(List.of(roleOf(owner), roleOf(second)))
+                .containsExactlyInAnyOrder(Role.TENANT_OWNER, Role.TENANT_ADMIN);
     }
 
     @Test
@@ -139,6 +221,15 @@ class TeamTests {
                                         new MembershipId(acme, foreign.id()),
                                         Role.EDITOR,
                                         owner.actor()));
+    }
+
+    private boolean handsOver(TestPeople.Person who, TestPeople.Person to) {
+        try {
+            team.handOver(idOf(to), who.actor());
+            return true;
+        } catch (HandOverRefused e) {
+            return false;
+        }
     }
 
     private boolean removes(TestPeople.Person who, TestPeople.Person whom) {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.baton.model.AnswerChunk;
+import dev.baton.platform.memory.Holding;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class AnswerAssemblerTests {
 
-    private final AnswerAssembler assembler = new AnswerAssembler(new JsonMapper());
+    private final AnswerAssembler assembler = new AnswerAssembler(new JsonMapper(), Holding.unbounded());
 
     @Test
     void joinsTheTextOfAllPieces() {

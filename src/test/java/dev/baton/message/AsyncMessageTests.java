@@ -8,8 +8,13 @@ import dev.baton.event.EventLog;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.model.Timeouts;
 import dev.baton.platform.Ids;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.work.NewWork;
+import dev.baton.work.Priority;
 import dev.baton.work.WorkQueue;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -32,6 +38,10 @@ class AsyncMessageTests {
     @Autowired private WorkQueue work;
     @Autowired private EventLog events;
     @Autowired private JdbcTemplate jdbc;
+    @Autowired private RetryingTransactions transactions;
+
+    @Value("${TENANT_QUEUED_MESSAGES}")
+    private int mostQueued;
 
     private Caller caller;
 
@@ -259,6 +269,52 @@ class AsyncMessageTests {
                                                                     .contains(
                                                                             "attempts_exhausted")));
         }
+    }
+
+    @Test
+    void isRefusedWhenAsManyWaitAsMayWait() {
+        var others = new ArrayList<NewWork>();
+        for (var other = 0; other < mostQueued; other++) {
+            others.add(
+                    new NewWork(
+                            "message",
+                            caller.tenant(),
+                            Ids.next(),
+                            Priority.NORMAL,
+                            Instant.now().plus(Duration.ofDays(1)),
+                            null));
+        }
+        transactions.run(() -> work.add(others));
+        var body = "{'agent':'echo','input':'hello'}";
+
+        var refused = caller.client().ask(body, "Prefer", "respond-async", "Idempotency-Key", "q");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().path("code").asString()).isEqualTo("too_many_queued");
+        assertThat(refused.json().path("limit").asString()).isEqualTo("tenant_queue");
+        assertThat(refused.json().path("queued").asInt()).isEqualTo(mostQueued);
+        assertThat(refused.header("Retry-After")).isEqualTo("10");
+        assertThat(fixture.caller().client().ask(body, "Prefer", "respond-async").status())
+                .as("another tenant has room")
+                .isEqualTo(202);
+
+        transactions.run(
+                () -> work.remove("message", caller.tenant(), others.getFirst().id()));
+        await().until(
+                        () ->
+                                caller.client()
+                                                .ask(
+                                                        body,
+                                                        "Prefer",
+                                                        "respond-async",
+                                                        "Idempotency-Key",
+                                                        "q")
+                                                .status()
+                                        == 202);
+        transactions.run(
+                () ->
+                        others.forEach(
+                                other -> work.remove("message", caller.tenant(), other.id())));
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.TestDatabase;
+import dev.baton.event.NewEvent;
+import dev.baton.ledger.BudgetExhausted;
+import dev.baton.ledger.Budgets;
 import dev.baton.ledger.CallFacts;
 import dev.baton.ledger.Entrance;
 import dev.baton.ledger.OpenedCall;
@@ -21,9 +24,11 @@ import dev.baton.platform.Ids;
 import dev.baton.platform.database.DatabaseUrl;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.trace.Trace;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +39,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Nothing that ended is lost, and one bad record harms nobody else. */
 @Tag("database")
 @ServerTest
+@Isolated
 class GroupCommitTests {
 
     private static final String FINE =
@@ -49,6 +56,8 @@ class GroupCommitTests {
     @Autowired private MessageFixture fixture;
     @Autowired private GroupCommit commit;
     @Autowired private MessageDesk desk;
+    @Autowired private Budgets budgets;
+    @Autowired private MeterRegistry meters;
     @Autowired private JdbcTemplate jdbc;
 
     private Caller caller;
@@ -69,8 +78,25 @@ class GroupCommitTests {
         before.forEach(CompletableFuture::join);
         after.forEach(CompletableFuture::join);
         assertThatThrownBy(bad::join).isNotNull();
-        assertThatThrownBy(() -> commit.await(bad)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> commit.awaitAfter(Duration.ZERO, bad))
+                .isInstanceOf(IllegalStateException.class);
         assertThat(fixture.allUsage(caller.tenant())).hasSize(11);
+    }
+
+    @Test
+    void refusesTheSoonerWhoeverHasWaited() {
+        var unwritten = new CompletableFuture<Void>();
+        var tooLong = Duration.ofSeconds(5);
+        var asked = System.nanoTime();
+
+        assertThatThrownBy(() -> commit.awaitAfter(tooLong, unwritten))
+                .isInstanceOf(CommitUnavailable.class);
+        assertThatThrownBy(() -> commit.awaitBriefly(unwritten))
+                .isInstanceOf(CommitUnavailable.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> commit.admitAfter(tooLong)).isInstanceOf(CommitUnavailable.class);
+        commit.admitAfter(Duration.ZERO);
     }
 
     @Test
@@ -144,6 +170,72 @@ class GroupCommitTests {
         assertThatThrownBy(broken::join).isNotNull();
         after.join();
         commit.admit();
+    }
+
+    @Test
+    void settlesACallOnceWhenAFaultLetsItsBatchBeginAnew() {
+        fixture.budget(caller.tenant(), 100);
+        var reservation = budgets.reserve(caller.tenant(), 60);
+
+        commit.stop();
+        var good = commit.finished(call("m", reservation));
+        var bad = commit.finished(call("m".repeat(1_000)));
+        var faulty = call("m");
+        var broken =
+                commit.finished(
+                        new FinishedCall(
+                                faulty.settlement(), null, new FaultyOnce(), null, null, null));
+        var last = commit.finished(call("m"));
+        commit.start();
+
+        CompletableFuture.allOf(good, broken, last).join();
+        assertThatThrownBy(bad::join).isNotNull();
+        assertThatThrownBy(() -> budgets.reserve(caller.tenant(), 101))
+                .isInstanceOf(BudgetExhausted.class);
+        budgets.release(budgets.reserve(caller.tenant(), 100));
+    }
+
+    /** Events that cannot be had when the batch is written in parts, the second time. */
+    private static final class FaultyOnce extends AbstractList<NewEvent> {
+
+        private int asked;
+
+        @Override
+        public Object[] toArray() {
+            if (++asked == 2) {
+                throw new StackOverflowError();
+            }
+            return new Object[0];
+        }
+
+        @Override
+        public NewEvent get(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        public int size() {
+            return 0;
+        }
+    }
+
+    @Test
+    void tellsHowMuchWaitsAndInWhichBatchesItIsWritten() {
+        var pending = meters.get("baton_commit_pending").gauge();
+        var sizes = meters.get("baton_commit_batch_size").summary();
+        var times = meters.get("baton_commit").timer();
+        commit.stop();
+        var written = sizes.totalAmount();
+        var batches = times.count();
+
+        var three = IntStream.range(0, 3).mapToObj(_ -> commit.finished(call("m"))).toList();
+        assertThat(pending.value()).isEqualTo(3);
+        commit.start();
+        three.forEach(CompletableFuture::join);
+
+        assertThat(pending.value()).isZero();
+        await().untilAsserted(() -> assertThat(sizes.totalAmount()).isEqualTo(written + 3));
+        assertThat(times.count()).isEqualTo(batches + 1);
     }
 
     @Test
@@ -308,6 +400,10 @@ class GroupCommitTests {
     }
 
     private FinishedCall call(String model) {
+        return call(model, new Reservation(caller.tenant(), "2026-11", 0));
+    }
+
+    private FinishedCall call(String model, Reservation reservation) {
         var id = Ids.next();
         var facts =
                 new CallFacts(
@@ -334,7 +430,7 @@ class GroupCommitTests {
                         null,
                         false,
                         null);
-        var settlement = new Settlement(usage, new Reservation(caller.tenant(), "2026-11", 0));
+        var settlement = new Settlement(usage, reservation);
         return new FinishedCall(settlement, null, List.of(), null, null, null);
     }
 }

@@ -212,7 +212,7 @@ class IdempotencyTests {
                             if (more.isEmpty()) {
                                 line.json("{'choices':[{'index':0,'message':{'content':'x'}}]}");
                             } else {
-                                line.stream().say("one").finish();
+                                line.stream().say("one");
                             }
                         })) {
             fixture.remote(caller.tenant(), "cutting", provider.url(), Timeouts.DEFAULT);

@@ -197,6 +197,8 @@ class MessageApiTests {
             textBlock =
                     """
                     {'agent':'nobody','input':'x'}                       | 404 | agent_not_found
+                    {'agent':'größe','input':'x'}                        | 404 | agent_not_found
+                    {'agent':'echo ','input':'x'}                        | 404 | agent_not_found
                     {'agent':'echo'}                                     | 400 | invalid_request
                     {'agent':'echo','input':'x','input':'y'}             | 400 | duplicate_field
                     {'agent':'echo','input':'x'} {}                      | 400 | malformed_json

@@ -188,6 +188,30 @@ public class MessageFixture {
         return agent;
     }
 
+    /** The secret of the connection that a remote agent asks through becomes another. */
+    public void changeSecret(Agent agent, String secret) {
+        var connection = connections.own(Objects.requireNonNull(remotes.get(agent.id())));
+        connections.edit(
+                connection.id(),
+                connection.version(),
+                new ConnectionSettings(
+                        connection.provider(),
+                        connection.name(),
+                        connection.baseUrl(),
+                        connection.timeouts()),
+                new ConnectionSecrets(secret, null),
+                KeyFixture.owner(agent.owner()));
+    }
+
+    /** An agent on the demo model that renders the newest version of a prompt. */
+    public Agent templated(TenantId tenant, String name, UUID prompt) {
+        var configuration = JSON.createObjectNode();
+        configuration.put("connection_id", "00000000-0000-7000-8000-000000000011");
+        configuration.put("model", "demo").put("max_output_tokens", 500);
+        configuration.put("prompt_id", prompt.toString());
+        return create(tenant, "prompt", settings(name, WIDE, 0), configuration);
+    }
+
     /** The id of the agent that the tenant knows by this name. */
     public UUID agent(TenantId tenant, String name) {
         return agents.find(tenant, name).orElseThrow().id().value();

@@ -124,7 +124,6 @@ class ProviderFaultPathTests {
     static Stream<Arguments> cutStreams() {
         return Stream.of(
                 Arguments.of("no finish reason", PIECE, "provider_cut"),
-                Arguments.of("no [DONE]", PIECE + FINISH, "provider_cut"),
                 Arguments.of("[DONE] without a finish reason", PIECE + "data: [DONE]\n\n", "provider_cut"),
                 Arguments.of("garbage", PIECE + "data: {\"choices\":\n\n", "provider_garbled"),
                 Arguments.of("an error inside", PIECE + "data: {\"error\":{\"message\":\"overloaded\"}}\n\n", "provider_garbled"));

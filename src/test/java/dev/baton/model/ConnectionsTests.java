@@ -237,6 +237,9 @@ class ConnectionsTests {
         calls.prepare(call(id, "m"));
 
         connections.switchOff(id, owner);
+        var version = connections.get(tenant, id.value()).version();
+        connections.switchOff(id, owner);
+        assertThat(connections.get(tenant, id.value()).version()).isEqualTo(version);
         assertThatExceptionOfType(ConnectionSwitchedOff.class)
                 .isThrownBy(() -> calls.prepare(call(id, "m")));
         connections.switchOn(id, owner);
@@ -316,7 +319,7 @@ class ConnectionsTests {
 
         calls.prepare(call(id, "m"));
         assertThat(sharing.sharedWith(id, operator)).containsExactly(tenant);
-        assertThat(lists.list(tenant, ConnectionLists.FROM_THE_START, 10).data())
+        assertThat(lists.list(tenant, ConnectionFilter.NONE, null, null, 10).data())
                 .filteredOn(row -> row.id().equals(id))
                 .allMatch(ConnectionRow::isShared);
         sharing.unshare(id, tenant, operator);

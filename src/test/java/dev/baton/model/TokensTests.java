@@ -41,6 +41,17 @@ class TokensTests {
         assertThat(String.join("", Tokens.split(text))).isEqualTo(text);
     }
 
+    /** What cannot be encoded must not keep what follows in one piece that is tried again and again. */
+    @Test
+    void splitsWhatFollowsHalfACharacter() {
+        var text = "\ud800" + " word".repeat(60) + "\udc00" + " word".repeat(60);
+
+        var pieces = Tokens.split(text);
+
+        assertThat(String.join("", pieces)).isEqualTo(text);
+        assertThat(pieces).hasSizeGreaterThan(100);
+    }
+
     @Test
     void splitsThaiBetweenCharacters() {
         var text = "สวัสดี 👩‍👩‍👧 ครับ".repeat(100);

@@ -55,6 +55,25 @@ class RepeaterTests {
         assertThat(repeater.isRunning()).isFalse();
     }
 
+    /** Twenty rests that double would be an hour. */
+    @Test
+    void restsNoLongerAfterFailuresThanItMay() throws InterruptedException {
+        var failed = new CountDownLatch(20);
+        var repeater =
+                new Repeater(
+                        "test",
+                        () -> {
+                            failed.countDown();
+                            throw new IllegalStateException("always");
+                        },
+                        Duration.ofMillis(10));
+
+        repeater.start();
+
+        assertThat(failed.await(5, TimeUnit.SECONDS)).isTrue();
+        repeater.stop(Duration.ofSeconds(5));
+    }
+
     @Test
     void restsUntilSomebodyWakesIt() throws InterruptedException {
         var rounds = new CountDownLatch(2);

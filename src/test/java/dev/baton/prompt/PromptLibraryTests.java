@@ -127,14 +127,14 @@ class PromptLibraryTests {
     void pagesByNameAndFindsParts() {
         List.of("b", "a", "c 100%").forEach(this::created);
 
-        var first = library.list("", null, 2, editor);
-        var second = library.list("", first.nextCursor(), 2, editor);
+        var first = library.list("", null, null, 2, editor);
+        var second = library.list("", null, first.nextCursor(), 2, editor);
 
         assertThat(first.data()).extracting(PromptSummary::name).containsExactly("a", "b");
         assertThat(second.data()).extracting(PromptSummary::name).containsExactly("c 100%");
         assertThat(second.nextCursor()).isNull();
-        assertThat(library.list("0%", null, 9, editor).data()).hasSize(1);
-        assertThat(library.list("%", null, 9, editor).data()).hasSize(1);
+        assertThat(library.list("0%", null, null, 9, editor).data()).hasSize(1);
+        assertThat(library.list("%", null, null, 9, editor).data()).hasSize(1);
     }
 
     @Test

@@ -51,7 +51,7 @@ class DeliveryScheduleTests {
             assertThat(bench.send(id)).isOne();
             assertThat(bench.only(id).attempts()).isEqualTo(attempt);
             if (attempt < 10) {
-                assertThat(bench.untilNext(id)).satisfies(within(RetrySchedule.WAITS.get(attempt)));
+                assertThat(bench.untilNext(id)).satisfies(within(RetryPlan.STANDARD.waits().get(attempt)));
                 assertThat(bench.send(id)).as("nothing is due earlier").isZero();
                 bench.clock.set(bench.only(id).nextAttemptAt());
             }

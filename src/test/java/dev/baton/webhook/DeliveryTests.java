@@ -199,7 +199,7 @@ class DeliveryTests {
         var id = bench.due(RECEIVER.url(), 2);
         bench.send(id);
 
-        desk.delete(id, WebhookBench.by(id));
+        bench.delete(id);
 
         bench.clock.advance(Duration.ofHours(1));
         assertThat(bench.send(id)).isEqualTo(2);

@@ -39,6 +39,8 @@ class ReceiverDrillTests {
 
     private static final int MANY = Figures.load(50);
     private static final int LIVE = Figures.load(1_000);
+    private static final int ROUNDS = 7;
+    private static final int WARM_UPS = 5;
     private static final Pattern HAPPENED = Pattern.compile("\"timestamp\":\"([^\"]+)\"");
 
     @Autowired private AutowireCapableBeanFactory beans;
@@ -101,23 +103,37 @@ class ReceiverDrillTests {
         var tenant = bench.tenant();
         var by = TestPeople.operator(tenant);
         var alive = endpoint(bench, tenant, "/alive");
-        measure(bench, tenant, "warm-up");
-        var before = measure(bench, tenant, "all alive");
-        var dead = endpoint(bench, tenant, "/timeout");
-        var after = measure(bench, tenant, "one dead");
+        for (var round = 0; round < WARM_UPS; round++) {
+            measure(bench, tenant, "warm-up");
+        }
+        var without = new ArrayList<Long>();
+        var with = new ArrayList<Long>();
+        for (var round = 0; round < ROUNDS; round++) {
+            without.add(measure(bench, tenant, "all alive"));
+            var dead = endpoint(bench, tenant, "/timeout");
+            with.add(measure(bench, tenant, "one dead"));
+            assertThat(deliveries.backlog(dead).pending()).isEqualTo(LIVE);
+            desk.delete(dead, by);
+        }
 
+        var before = median(without);
+        var after = median(with);
+        var more = 100.0 * (after - before) / before;
         Figures.record(
                 "D7 neighbour",
                 ReceiverDrillTests.class,
-                "%d events, 200/s, to a live endpoint without and with a dead one beside it"
-                        .formatted(LIVE),
+                "%d events, 200/s, to a live endpoint without and with a dead one beside it, %d times in turn"
+                        .formatted(LIVE, ROUNDS),
                 "p95 from event to receiver less than 10 % more",
-                "%d ms, with the dead one %d ms: %+.1f %%"
-                        .formatted(before, after, 100.0 * (after - before) / before));
-        assertThat(deliveries.backlog(dead).pending()).isEqualTo(LIVE);
+                "%s ms, with the dead one %s ms; the medians: %+.1f %%"
+                        .formatted(without, with, more));
         assertThat(deliveries.backlog(alive).pending()).isZero();
-        desk.delete(dead, by);
+        assertThat(more).as("what the dead endpoint cost, in percent").isLessThan(10);
         desk.delete(alive, by);
+    }
+
+    private static long median(List<Long> figures) {
+        return figures.stream().sorted().skip(figures.size() / 2).findFirst().orElseThrow();
     }
 
     private EndpointId endpoint(WebhookBench bench, TenantId tenant, String path) {
@@ -229,7 +245,7 @@ class ReceiverDrillTests {
         }
         var times = times(delivery.event().toString(), requests);
         for (var attempt = 1; attempt < times.size(); attempt++) {
-            var wait = RetrySchedule.WAITS.get(attempt).toSeconds();
+            var wait = RetryPlan.STANDARD.waits().get(attempt).toSeconds();
             assertThat(times.get(attempt) - times.get(attempt - 1))
                     .as("wait before attempt %d", attempt + 1)
                     .isBetween((long) (wait * 0.8) - 1, (long) (wait * 1.2) + 2);
@@ -254,7 +270,7 @@ class ReceiverDrillTests {
                         id -> {
                             var times = times(id, requests);
                             for (var at = 2; at < times.size(); at++) {
-                                var wait = RetrySchedule.WAITS.get(at).toSeconds();
+                                var wait = RetryPlan.STANDARD.waits().get(at).toSeconds();
                                 ratios.add((times.get(at) - times.get(at - 1)) / (double) wait);
                             }
                         });

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.baton.TestPeople;
 import dev.baton.platform.Ids;
+import dev.baton.platform.database.RetryingTransactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Sending by hand: a test, one delivery again, or all that was given up in a time. */
 @Tag("database")
@@ -30,6 +33,8 @@ class ResendingTests {
     @Autowired private WebhookBench bench;
     @Autowired private WebhookDesk desk;
     @Autowired private DeliveryStore store;
+    @Autowired private JdbcTemplate jdbc;
+    @Autowired private RetryingTransactions transactions;
 
     @BeforeEach
     void forget() {
@@ -109,13 +114,74 @@ class ResendingTests {
     }
 
     @Test
+    void grantsAWishOnceHoweverOftenItIsAskedFor() {
+        RECEIVER.answers(500);
+        var rules = new DeliveryRules(null, Duration.ofSeconds(20), null, "none");
+        var id = bench.due(RECEIVER.url(), 2, rules);
+        bench.send(id);
+        var wish = Ids.next();
+
+        var asked = bench.resendGivenUp(id, wish, Instant.EPOCH, bench.clock.instant().plusSeconds(1));
+        bench.work.work(id.tenant(), bench.release);
+        bench.send(id);
+        var again = bench.resendGivenUp(id, wish, Instant.EPOCH, bench.clock.instant().plusSeconds(1));
+        bench.work.work(id.tenant(), bench.release);
+
+        assertThat(asked.found()).isEqualTo(2);
+        assertThat(again)
+                .returns(2, Resending::found)
+                .returns(2, Resending::sent)
+                .returns(true, Resending::isDone);
+        assertThat(bench.send(id)).isZero();
+        assertThat(RECEIVER.received()).hasSize(4);
+        assertThat(bench.resending.latest(id)).extracting(Resending::id).containsExactly(wish);
+    }
+
+    @Test
+    void grantsAWishOnceThoughItsWorkerDiesBeforeTheEnd() {
+        RECEIVER.answers(500);
+        var rules = new DeliveryRules(null, Duration.ofSeconds(20), null, "none");
+        var id = bench.due(RECEIVER.url(), 2, rules);
+        bench.send(id);
+        var wish =
+                bench.resendGivenUp(
+                        id, Ids.next(), Instant.EPOCH, bench.clock.instant().plusSeconds(1));
+        bench.work.work(id.tenant(), bench.release);
+        bench.clock.advance(Duration.ofMillis(1));
+        bench.send(id);
+        assertThat(bench.count(id, DeliveryStatus.EXHAUSTED)).as("in vain again").isEqualTo(2);
+
+        undo(wish);
+        transactions.run(() -> bench.release.begin(id));
+        bench.work.work(id.tenant(), bench.release);
+
+        assertThat(bench.send(id)).isZero();
+        assertThat(RECEIVER.received()).hasSize(4);
+        assertThat(bench.resending.latest(id)).singleElement().matches(Resending::isDone);
+    }
+
+    /** As if the last part of it had never been committed. */
+    private void undo(Resending wish) {
+        jdbc.update(
+                "UPDATE webhook_resending SET done_at = NULL WHERE tenant_id = ? AND id = ?",
+                Ids.bytes(wish.endpoint().tenant().value()),
+                Ids.bytes(wish.id()));
+    }
+
+    @Test
     void leavesWhatMayBeVeryMuchToAWorker() {
         var id = bench.endpoint(RECEIVER.url());
         var longAgo = Instant.parse("2039-01-01T00:00:00Z");
         var from = longAgo.plusSeconds(1);
         store.add(
                 IntStream.range(0, 1_300)
-                        .mapToObj(n -> givenUp(id, n, n < 600 ? longAgo : from))
+                        .mapToObj(
+                                n ->
+                                        WebhookBench.delivery(
+                                                id,
+                                                n,
+                                                DeliveryStatus.EXHAUSTED,
+                                                n < 600 ? longAgo : from))
                         .toList());
 
         assertThat(bench.resendGivenUp(id, from, bench.clock.instant())).isEqualTo(700);
@@ -126,21 +192,6 @@ class ResendingTests {
         assertThat(bench.count(id, DeliveryStatus.HELD)).as("until it is active").isEqualTo(700);
         bench.activate(id);
         assertThat(bench.count(id, DeliveryStatus.PENDING)).isEqualTo(700);
-    }
-
-    private static Delivery givenUp(EndpointId id, long sequence, Instant createdAt) {
-        return new Delivery(
-                id.tenant(),
-                Ids.next(),
-                id.value(),
-                Ids.next(),
-                WebhookBench.EVENT,
-                sequence,
-                DeliveryStatus.EXHAUSTED,
-                10,
-                createdAt,
-                null,
-                null);
     }
 
     @Test

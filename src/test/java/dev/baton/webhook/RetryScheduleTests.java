@@ -9,6 +9,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryScheduleTests {
 
@@ -18,7 +21,7 @@ class RetryScheduleTests {
 
     @Test
     void isThatOfStandardWebhooks() {
-        assertThat(RetryPlan.waits())
+        assertThat(RetryPlan.STANDARD.waits())
                 .extracting(Duration::toSeconds)
                 .containsExactly(
                         0L, 5L, 300L, 1_800L, 7_200L, 18_000L, 36_000L, 50_400L, 72_000L, 86_400L);
@@ -26,8 +29,8 @@ class RetryScheduleTests {
 
     @Test
     void waitsAFifthMoreOrLess() {
-        for (var attempt = 1; attempt < RetrySchedule.ATTEMPTS; attempt++) {
-            var wait = RetrySchedule.WAITS.get(attempt).toMillis();
+        for (var attempt = 1; attempt < RetryPlan.STANDARD.attempts(); attempt++) {
+            var wait = RetryPlan.STANDARD.waits().get(attempt).toMillis();
 
             var waits = waits(attempt, null).toList();
 
@@ -38,8 +41,52 @@ class RetryScheduleTests {
 
     @Test
     void endsAfterTenAttempts() {
-        assertThat(RetrySchedule.next(10, NOW, null, random)).isEmpty();
-        assertThat(RetrySchedule.next(10, NOW, Duration.ofSeconds(5), random)).isEmpty();
+        assertThat(RetrySchedule.next(RetryPlan.STANDARD, 10, NOW, null, random)).isEmpty();
+        assertThat(RetrySchedule.next(RetryPlan.STANDARD, 10, NOW, Duration.ofSeconds(5), random)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    standard             | 10
+                    short                | 6
+                    none                 | 1
+                    5s                   | 2
+                    5s, 5m,1h            | 4
+                    1s 2s 3s 4s 5s 6s 7s 8s 24h | 10
+                    """)
+    void readsPresetsAndWaits(String text, int attempts) {
+        assertThat(RetryPlan.parse(text).orElseThrow().attempts()).isEqualTo(attempts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "often",
+                "standard 5s",
+                "5",
+                "5d",
+                "0s",
+                "25h",
+                "-5s",
+                "99999h",
+                "1s 1s 1s 1s 1s 1s 1s 1s 1s 1s"
+            })
+    void refusesWaitsThatMeanNothing(String text) {
+        assertThat(RetryPlan.parse(text)).isEmpty();
+    }
+
+    @Test
+    void tellsWaitsOfOnesOwnInOneWay() {
+        var plan = RetryPlan.parse(" 5s,  5m ").orElseThrow();
+
+        assertThat(plan.text()).isEqualTo("5s 5m");
+        assertThat(plan.isPreset()).isFalse();
+        assertThat(plan.waits())
+                .containsExactly(Duration.ZERO, Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 
     @Test
@@ -76,7 +123,7 @@ class RetryScheduleTests {
 
     private Stream<Long> waits(int attempt, Duration wish) {
         return IntStream.range(0, 500)
-                .mapToObj(_ -> RetrySchedule.next(attempt, NOW, wish, random).orElseThrow())
+                .mapToObj(_ -> RetrySchedule.next(RetryPlan.STANDARD, attempt, NOW, wish, random).orElseThrow())
                 .map(next -> Duration.between(NOW, next).toMillis());
     }
 }

@@ -37,9 +37,16 @@ class WebhookBench {
     final SettableClock clock = new SettableClock(Instant.parse("2040-01-01T00:00:00Z"));
     final WebhookDesk desk;
     final DeliveryDesk deliveries;
+    final ResendingDesk resending;
     final WorkBench work;
     final DeliveryWorker worker;
     final HeldRelease release;
+    final EndpointRemoval removal;
+
+    /** Another instance of the program, with the same clock. */
+    final WorkBench otherWork;
+
+    final DeliveryWorker otherWorker;
     final WebhookMetrics metrics;
 
     private final WebhookDesk running;
@@ -53,7 +60,13 @@ class WebhookBench {
             EndpointRules rules,
             EndpointSecrets secrets,
             EndpointStandings standings,
+            EndpointPaces paces,
+            SequenceStore sequences,
             DeliveryStore store,
+            DeliveryProgress progress,
+            BacklogStore backlogs,
+            DeliveryDesk deliveries,
+            DeliveryOrder order,
             ResendingStore resendings,
             AttemptStore attempts,
             EventLog events,
@@ -70,30 +83,85 @@ class WebhookBench {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.running = running;
+        this.deliveries = deliveries;
         this.people = people;
         work = new WorkBench(jdbc, transactions, clock);
         var queue = work.queue();
         var sender = new WebhookSender(requests, http, metrics, clock);
         var outcomes =
                 new DeliveryOutcomes(
-                        standings, endpoints, store, attempts, events, queue, transactions, clock);
-        release = new HeldRelease(standings, store, resendings, queue, transactions, clock);
-        worker = new DeliveryWorker(endpoints, store, events, sender, outcomes, clock);
+                        standings,
+                        endpoints,
+                        progress,
+                        order,
+                        attempts,
+                        events,
+                        queue,
+                        (_, _) -> {},
+                        transactions,
+                        clock);
+        release =
+                new HeldRelease(
+                        standings,
+                        paces,
+                        store,
+                        progress,
+                        resendings,
+                        queue,
+                        transactions,
+                        clock);
+        removal =
+                new EndpointRemoval(
+                        standings, sequences, store, queue, transactions, clock);
+        worker =
+                new DeliveryWorker(
+                        endpoints, store, order, paces, events, sender, outcomes, clock);
+        otherWork = new WorkBench(jdbc, transactions, clock);
+        otherWorker =
+                new DeliveryWorker(
+                        endpoints,
+                        store,
+                        order,
+                        paces,
+                        events,
+                        sender,
+                        new DeliveryOutcomes(
+                                standings,
+                                endpoints,
+                                progress,
+                                order,
+                                attempts,
+                                events,
+                                otherWork.queue(),
+                                (_, _) -> {},
+                                transactions,
+                                clock),
+                        clock);
         desk =
                 new WebhookDesk(
                         endpoints,
                         rules,
                         secrets,
                         standings,
-                        store,
+                        paces,
                         release,
+                        removal,
                         sender,
                         json,
                         transactions,
                         clock);
-        deliveries =
-                new DeliveryDesk(
-                        endpoints, standings, store, attempts, release, events, queue, clock);
+        resending =
+                new ResendingDesk(
+                        deliveries,
+                        endpoints,
+                        standings,
+                        progress,
+                        backlogs,
+                        resendings,
+                        release,
+                        queue,
+                        transactions,
+                        clock);
     }
 
     /** A tenant whose own beginning is behind the planner. */
@@ -121,9 +189,13 @@ class WebhookBench {
 
     /** An endpoint that waits for its activation, so that what happens to it happens here. */
     EndpointId endpoint(String url, EndpointHeader... headers) {
+        return endpoint(url, DeliveryRules.STANDARD, headers);
+    }
+
+    EndpointId endpoint(String url, DeliveryRules rules, EndpointHeader... headers) {
         var tenant = tenant();
         var actor = TestPeople.operator(tenant);
-        var settings = new EndpointSettings(url, "", List.of(EVENT), List.of(headers));
+        var settings = new EndpointSettings(url, "", List.of(EVENT), List.of(headers), rules);
         var id = running.create(tenant, settings, actor).endpoint().id();
         running.pause(id, actor);
         return id;
@@ -154,9 +226,40 @@ class WebhookBench {
                 null);
     }
 
+    /** One that was not planned but is simply there. */
+    static Delivery delivery(EndpointId id, long sequence, DeliveryStatus status) {
+        return delivery(id, sequence, status, Instant.parse("2039-01-01T00:00:00Z"));
+    }
+
+    static Delivery delivery(
+            EndpointId id, long sequence, DeliveryStatus status, Instant createdAt) {
+        return new Delivery(
+                id.tenant(),
+                Ids.next(),
+                id.value(),
+                Ids.next(),
+                EVENT,
+                sequence,
+                status,
+                status == DeliveryStatus.EXHAUSTED ? 10 : 0,
+                createdAt,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    void pause(EndpointId id) {
+        transactions.run(() -> desk.pause(id, by(id)));
+    }
+
     void activate(EndpointId id) {
         transactions.run(() -> desk.activate(id, by(id)));
         work.work(id.tenant(), release);
+    }
+
+    void delete(EndpointId id) {
+        transactions.run(() -> desk.delete(id, by(id)));
     }
 
     /** An endpoint with so many deliveries that are due at once. */
@@ -167,17 +270,34 @@ class WebhookBench {
         return id;
     }
 
+    /** The same for one with rules of its own. */
+    EndpointId due(String url, int count, DeliveryRules rules) {
+        var id = endpoint(url, rules);
+        happen(id, count);
+        activate(id);
+        return id;
+    }
+
     void resend(EndpointId id, UUID delivery) {
-        transactions.run(() -> deliveries.resend(id, delivery, by(id)));
+        transactions.run(() -> resending.resend(id, delivery, by(id)));
     }
 
     int resendGivenUp(EndpointId id, Instant from, Instant to) {
-        return transactions.call(() -> deliveries.resendGivenUp(id, from, to, by(id)));
+        return resendGivenUp(id, Ids.next(), from, to).found();
+    }
+
+    Resending resendGivenUp(EndpointId id, UUID wish, Instant from, Instant to) {
+        return transactions.call(() -> resending.resendGivenUp(id, wish, from, to, by(id)));
     }
 
     /** Sends what is due; answers how much that was. */
     int send(EndpointId id) {
         return work.work(id.tenant(), worker);
+    }
+
+    /** The same as if it were due on the other instance. */
+    int sendElsewhere(EndpointId id) {
+        return otherWork.work(id.tenant(), otherWorker);
     }
 
     Claim claim(EndpointId id) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.platform.Ids;
+import dev.baton.platform.database.DatabaseAccess;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,19 @@ class InstancesTests {
     }
 
     @Test
+    void waitsForNobodyWhoCannotBeThere() {
+        other.beat();
+        work.clock.advance(Duration.ofMillis(1));
+        var alone = instances(id, new DatabaseAccess(true));
+        alone.beat();
+
+        assertThat(alone.isAlive(otherId.value())).isFalse();
+        assertThat(alone.dead(work.now())).containsExactly(otherId.value());
+        assertThat(alone.reap(otherId.value(), work.now())).isTrue();
+        assertThat(alone.isAlive(id.value())).isTrue();
+    }
+
+    @Test
     void isHeardOnceItHasBeaten() {
         assertThat(instances.isHeard()).isFalse();
 
@@ -147,6 +161,10 @@ class InstancesTests {
     }
 
     private Instances instances(InstanceId self) {
+        return instances(self, new DatabaseAccess(false));
+    }
+
+    private Instances instances(InstanceId self, DatabaseAccess access) {
         var beans = new StaticListableBeanFactory();
         beans.addBean("reaper", (InstanceReaper) dead -> reaper.reap(dead));
         return new Instances(
@@ -154,6 +172,7 @@ class InstancesTests {
                 work.schema.retrying(),
                 self,
                 WorkTime.of(work.clock),
+                access,
                 beans.getBeanProvider(InstanceReaper.class),
                 published::add);
     }

@@ -9,6 +9,7 @@ import dev.baton.work.WorkFixture.TestInstance;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -217,6 +218,26 @@ class WorkPoolTests {
                             assertThat(letter.reason())
                                     .isEqualTo("IllegalArgumentException: cannot be done");
                         });
+    }
+
+    @Test
+    void countsNoAttemptThatTheDatabaseBroke() {
+        var worker = new TestWorker();
+        worker.work =
+                _ -> {
+                    throw new CannotCreateTransactionException("away");
+                };
+        var instance = work.instance(worker);
+        work.add(instance, WorkFixture.tenant(), 1);
+
+        for (var attempt = 0; attempt < 5; attempt++) {
+            instance.workOnce();
+            work.clock.advance(Duration.ofSeconds(2));
+        }
+
+        assertThat(worker.begun).extracting(Claim::attempt).containsExactly(1, 1, 1, 1, 1);
+        assertThat(worker.buried).isEmpty();
+        assertThat(work.left()).isOne();
     }
 
     @Test

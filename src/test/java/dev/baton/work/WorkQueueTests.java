@@ -3,6 +3,7 @@ package dev.baton.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.baton.platform.Ids;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.tenant.TenantId;
 import dev.baton.work.WorkFixture.TestInstance;
@@ -144,6 +145,23 @@ class WorkQueueTests {
         assertLost(() -> instance.queue.complete(before));
         instance.complete(after);
         assertThat(work.left()).isZero();
+    }
+
+    @Test
+    void takesSeveralBackAtOnce() {
+        var items = List.of(work.work(tenant), work.work(tenant), work.work(tenant));
+        work.in(() -> instance.queue.add(items));
+
+        work.in(
+                () ->
+                        instance.queue.remove(
+                                TestWorker.QUEUE,
+                                tenant,
+                                List.of(items.getLast().id(), items.get(0).id(), Ids.next())));
+
+        assertThat(work.left()).isOne();
+        instance.workOnce();
+        assertThat(worker.begun).extracting(Claim::id).containsExactly(items.get(1).id());
     }
 
     @Test

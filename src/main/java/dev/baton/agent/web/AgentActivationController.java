@@ -30,7 +30,8 @@ class AgentActivationController {
     @Requires(Permission.AGENTS_WRITE)
     String enable(@PathVariable UUID id, Actor actor, RedirectAttributes redirect) {
         var agent = registry.enable(new AgentId(actor.tenant(), id), actor);
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("agent.enabled", agent.name()));
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("agent.enabled", agent.name())
+                        .undoneBy("/agents/" + id + "/deactivation"));
         return "redirect:/agents/" + id;
     }
 
@@ -38,7 +39,8 @@ class AgentActivationController {
     @Requires(Permission.AGENTS_WRITE)
     String disable(@PathVariable UUID id, Actor actor, RedirectAttributes redirect) {
         var agent = registry.disable(new AgentId(actor.tenant(), id), actor);
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("agent.disabled", agent.name()));
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("agent.disabled", agent.name())
+                        .undoneBy("/agents/" + id + "/activation"));
         return "redirect:/agents/" + id;
     }
 }

@@ -1,9 +1,12 @@
 package dev.baton.agent.web;
 
+import java.util.Set;
 import dev.baton.agent.AgentId;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.problem.RuleRefused;
+import dev.baton.platform.web.EditConflict;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -58,14 +61,18 @@ class AgentController {
     @Requires(Permission.AGENTS_WRITE)
     ModelAndView update(
             @PathVariable UUID id,
-            @ModelAttribute("form") AgentForm form,
+            @ModelAttribute("form") AgentForm typed,
+            @RequestParam(name = EditConflict.TAKEN, defaultValue = "") Set<String> taken,
             Actor actor,
             RedirectAttributes redirect) {
         var agent = registry.own(new AgentId(actor.tenant(), id), actor);
+        var form = EditConflict.merged(typed, editor.formOf(agent, actor), taken);
         try {
             registry.edit(agent.id(), form.version(), form.toEdit(agent.kind()), actor);
             redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("agent.saved", form.name()));
             return new ModelAndView("redirect:/agents/" + id);
+        } catch (EditedMeanwhile late) {
+            return editor.conflict(agent, form, actor);
         } catch (RuleRefused | Conflict refusal) {
             return editor.refused(agent, form, actor, refusal);
         }

@@ -5,8 +5,8 @@ import dev.baton.agent.AgentKinds;
 import dev.baton.agent.AgentNameTaken;
 import dev.baton.agent.AgentRefused;
 import dev.baton.agent.TrialFields;
-import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.problem.Problem;
+import dev.baton.platform.web.EditConflict;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.TenantDirectory;
 
@@ -18,6 +18,7 @@ import org.springframework.validation.BindingResult;
 import org.springframework.web.servlet.ModelAndView;
 
 import java.util.List;
+import java.util.Map;
 
 /** The form's page: for a new agent, for an edit, and with what was refused. */
 @Component
@@ -63,6 +64,7 @@ class AgentEditor {
         var page =
                 new ModelAndView("agent/form", status)
                         .addObject("form", form)
+                        .addObject("script", AgentScript.of(agent))
                         .addObject("kinds", choices.kinds())
                         .addObject("models", models)
                         .addObject("unlisted", unlisted(form.prompt().model(), models))
@@ -75,26 +77,52 @@ class AgentEditor {
 
     /** The same page with what is wrong. */
     ModelAndView refused(@Nullable Agent agent, AgentForm form, Actor actor, Problem refusal) {
-        var shown =
-                refusal instanceof EditedMeanwhile && agent != null
-                        ? form.over(agent.version())
-                        : form;
-        var errors = new BeanPropertyBindingResult(shown, "form");
+        var errors = new BeanPropertyBindingResult(form, "form");
         var key = "problem." + refusal.code();
         var arguments = refusal.arguments().toArray();
         switch (refusal) {
             case AgentRefused refused -> FaultFields.show(refused.faults(), errors);
-            case EditedMeanwhile _ -> errors.reject("agent.form.meanwhile");
             case AgentNameTaken _ ->
                     errors.rejectValue("name", key, arguments, refusal.getMessage());
             default -> errors.reject(key, arguments, refusal.getMessage());
         }
-        var status =
-                refusal instanceof EditedMeanwhile
-                        ? HttpStatus.CONFLICT
-                        : HttpStatus.UNPROCESSABLE_CONTENT;
-        return page(agent, shown, actor, status)
+        return page(agent, form, actor, HttpStatus.UNPROCESSABLE_CONTENT)
                 .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+    }
+
+    /** The same page with what somebody else has saved, to take or to overrule. */
+    ModelAndView conflict(Agent agent, AgentForm form, Actor actor) {
+        var tenant = actor.tenant();
+        var names =
+                Map.of(
+                        "prompt.template", choices.prompts(tenant),
+                        "prompt.model",
+                                choices.models(tenant).stream()
+                                        .flatMap(group -> group.models().stream())
+                                        .toList(),
+                        "sharing.tenants", sharing.toTick(actor));
+        var conflict =
+                EditConflict.between(
+                        form,
+                        formOf(agent, actor),
+                        field -> counts(field, agent.kind(), form),
+                        names,
+                        agent.changedBy().orElse(null),
+                        agent.changedAt());
+        var newer = form.over(agent.version());
+        return conflict.on(page(agent, newer, actor, HttpStatus.CONFLICT), newer);
+    }
+
+    /** Secrets say nothing of what is stored, and other kinds' fields nothing at all. */
+    private static boolean counts(String field, String kind, AgentForm form) {
+        return switch (field) {
+            case "kind", "http.secret", "http.signingSecret", "http.unsigned", "sharing.offered" ->
+                    false;
+            case "sharing.tenants" -> form.sharing().offered();
+            default ->
+                    !(field.startsWith("prompt.") && !kind.equals("prompt"))
+                            && !(field.startsWith("http.") && !kind.equals("http"));
+        };
     }
 
     private ModelAndView edited(ModelAndView page, Agent agent) {

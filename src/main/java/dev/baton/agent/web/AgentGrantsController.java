@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** Lets tenants use an agent of the platform, one at a time. */
@@ -45,7 +46,8 @@ class AgentGrantsController {
                         .map(
                                 tenant -> {
                                     registry.share(agent.id(), tenant.id(), actor);
-                                    return Flash.done("agent.shared.with", tenant.name());
+                                    return Flash.done("agent.shared.with", tenant.name())
+                                            .undoneBy(removal(id, tenant.id()));
                                 })
                         .orElseGet(() -> Flash.warning("agent.shared.unknown", slug));
         redirect.addFlashAttribute(Flash.ATTRIBUTE, flash);
@@ -61,7 +63,14 @@ class AgentGrantsController {
             RedirectAttributes redirect) {
         var from = tenants.get(new TenantId(tenant));
         registry.unshare(new AgentId(actor.tenant(), id), from.id(), actor);
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("agent.shared.not", from.name()));
+        redirect.addFlashAttribute(
+                Flash.ATTRIBUTE,
+                Flash.done("agent.shared.not", from.name())
+                        .undoneBy("/agents/" + id + "/grants", Map.of("slug", from.slug())));
         return "redirect:/agents/" + id;
+    }
+
+    private static String removal(UUID agent, TenantId tenant) {
+        return "/agents/" + agent + "/grants/" + tenant + "/removal";
     }
 }

@@ -12,7 +12,6 @@ import dev.baton.tenant.TenantId;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
-import java.util.UUID;
 
 /** Which tenants an agent of the platform can be shared with, and is. */
 @Component
@@ -22,7 +21,6 @@ class AgentSharing {
     static final int MOST_TO_TICK = 60;
 
     private static final int MOST_TO_SUGGEST = 200;
-    private static final UUID FIRST = new UUID(0, 0);
 
     private final AgentRegistry registry;
     private final TenantDirectory tenants;
@@ -59,7 +57,7 @@ class AgentSharing {
     }
 
     private List<Tenant> others(int most, Actor actor) {
-        return tenants.list("", FIRST, "", most, actor).stream()
+        return tenants.first(most, actor).stream()
                 .filter(it -> !it.id().equals(TenantId.PLATFORM))
                 .toList();
     }

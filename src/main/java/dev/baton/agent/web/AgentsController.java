@@ -49,10 +49,11 @@ class AgentsController {
             @RequestParam(defaultValue = "") String capability,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String status,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String after,
             Actor actor) {
         var filter = new AgentFilter(q, capability, status, kind);
-        var agents = registry.list(filter, after, Page.DEFAULT_LIMIT, actor);
+        var agents = registry.list(filter, sort, after, Page.DEFAULT_LIMIT, actor);
         return new ModelAndView("agent/list")
                 .addObject("agents", rows.of(agents, actor.tenant()))
                 .addObject("filtered", !filter.equals(AgentFilter.NONE) || after != null)

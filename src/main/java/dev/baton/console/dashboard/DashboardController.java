@@ -13,6 +13,7 @@ import dev.baton.ledger.UsageStatistics;
 import dev.baton.ledger.UsageStatus;
 import dev.baton.platform.web.Formats;
 import dev.baton.platform.web.chart.Meter;
+import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -44,6 +45,7 @@ class DashboardController {
     private final AgentVitals vitals;
     private final WebhookDesk webhooks;
     private final FirstSteps firstSteps;
+    private final HiddenSteps hidden;
     private final DashboardCharts charts;
     private final TenantDirectory tenants;
     private final Formats formats;
@@ -58,6 +60,7 @@ class DashboardController {
             AgentVitals vitals,
             WebhookDesk webhooks,
             FirstSteps firstSteps,
+            HiddenSteps hidden,
             DashboardCharts charts,
             TenantDirectory tenants,
             Formats formats,
@@ -70,6 +73,7 @@ class DashboardController {
         this.vitals = vitals;
         this.webhooks = webhooks;
         this.firstSteps = firstSteps;
+        this.hidden = hidden;
         this.charts = charts;
         this.tenants = tenants;
         this.formats = formats;
@@ -85,7 +89,7 @@ class DashboardController {
 
     @GetMapping("/dashboard")
     @Requires(Permission.TENANT_READ)
-    String show(TenantId id, Locale locale, Model model) {
+    String show(TenantId id, Actor actor, Locale locale, Model model) {
         var tenant = tenants.get(id);
         addToday(tenant, locale, model);
         addTroubles(tenant, model);
@@ -94,7 +98,10 @@ class DashboardController {
         model.addAttribute("chart", charts.calls(tenant, month));
         model.addAttribute("agents", charts.agents(tenant, month));
         model.addAttribute("keys", charts.keys(tenant, month));
-        model.addAttribute("steps", firstSteps.of(id));
+        var steps = firstSteps.of(id);
+        model.addAttribute("steps", steps);
+        model.addAttribute("stepsDone", steps.stream().filter(FirstSteps.Step::done).count());
+        model.addAttribute("stepsHidden", hidden.are(actor));
         return "console/dashboard";
     }
 

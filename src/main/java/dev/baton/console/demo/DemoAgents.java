@@ -5,6 +5,7 @@ import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.AgentSettings;
 import dev.baton.agent.NewAgent;
 import dev.baton.model.ConnectionId;
+import dev.baton.model.ConnectionFilter;
 import dev.baton.model.ConnectionLists;
 import dev.baton.model.ConnectionRow;
 import dev.baton.model.ProviderKind;
@@ -68,7 +69,7 @@ class DemoAgents {
 
     private Optional<PromptId> existing(DemoPrompts.Written written, Actor by) {
         var name = written.name().value();
-        return prompts.list(name, null, 50, by).data().stream()
+        return prompts.list(name, null, null, 50, by).data().stream()
                 .filter(summary -> summary.name().equals(name))
                 .map(summary -> summary.id())
                 .findFirst();
@@ -94,7 +95,9 @@ class DemoAgents {
     }
 
     private ConnectionId builtIn(TenantId tenant) {
-        return connections.list(tenant, ConnectionLists.FROM_THE_START, 50).data().stream()
+        return connections
+                .list(tenant, ConnectionFilter.NONE, null, null, 50)
+                .data().stream()
                 .filter(connection -> connection.provider() == ProviderKind.DEMO)
                 .map(ConnectionRow::id)
                 .findFirst()

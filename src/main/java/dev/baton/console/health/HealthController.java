@@ -11,10 +11,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.http.ResponseEntity;
@@ -30,19 +27,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Platform")
 class HealthController {
 
-    private static final String BEARER = "Bearer ";
-
     private final ApplicationAvailability availability;
     private final Dependencies dependencies;
-    private final byte[] serviceToken;
+    private final ServiceToken serviceToken;
 
     HealthController(
             ApplicationAvailability availability,
             Dependencies dependencies,
-            @Value("${baton.service-token:}") String serviceToken) {
+            ServiceToken serviceToken) {
         this.availability = availability;
         this.dependencies = dependencies;
-        this.serviceToken = serviceToken.getBytes(StandardCharsets.UTF_8);
+        this.serviceToken = serviceToken;
     }
 
     @Operation(operationId = "getHealth", summary = "Whether the instance is well")
@@ -79,17 +74,8 @@ class HealthController {
     private void checkMayLookDeep(HttpServletRequest request) {
         var isOperator =
                 CurrentActor.find().filter(actor -> actor.may(Permission.SYSTEM_READ)).isPresent();
-        if (!isOperator && !hasServiceToken(request.getHeader("Authorization"))) {
+        if (!isOperator && !serviceToken.isIn(request)) {
             throw new PermissionDenied(Permission.SYSTEM_READ);
         }
-    }
-
-    private boolean hasServiceToken(@org.jspecify.annotations.Nullable String header) {
-        return serviceToken.length > 0
-                && header != null
-                && header.startsWith(BEARER)
-                && MessageDigest.isEqual(
-                        header.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8),
-                        serviceToken);
     }
 }

@@ -13,6 +13,7 @@ import dev.baton.identity.key.ApiKeyId;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyView;
 import dev.baton.message.MessageInbox;
+import dev.baton.model.ConnectionFilter;
 import dev.baton.model.ConnectionLists;
 import dev.baton.prompt.PromptId;
 import dev.baton.prompt.PromptLibrary;
@@ -66,7 +67,7 @@ class Finders {
     }
 
     private static Stream<Found> named(PromptLibrary prompts, Wanted wanted, Actor by) {
-        return prompts.list(wanted.text(), null, MOST, by).data().stream()
+        return prompts.list(wanted.text(), null, null, MOST, by).data().stream()
                 .map(it -> new Found(it.name(), it.description(), "/prompts/" + it.id().value()));
     }
 
@@ -102,7 +103,12 @@ class Finders {
                 Permission.PROVIDERS_READ,
                 (wanted, by) ->
                         connections
-                                .list(by.tenant(), ConnectionLists.FROM_THE_START, MOST_CONNECTIONS)
+                                .list(
+                                        by.tenant(),
+                                        ConnectionFilter.NONE,
+                                        null,
+                                        null,
+                                        MOST_CONNECTIONS)
                                 .data()
                                 .stream()
                                 .filter(it -> wanted.means(it.name(), it.id().value()))
@@ -199,6 +205,7 @@ class Finders {
                                                         wanted.text(),
                                                         null,
                                                         null,
+                                                        null,
                                                         MOST,
                                                         by)
                                                 .data()
@@ -218,7 +225,7 @@ class Finders {
                 "tenant",
                 Permission.TENANTS_READ,
                 (wanted, by) ->
-                        tenants.page(wanted.text(), null, null, MOST, by).data().stream()
+                        tenants.page(wanted.text(), null, null, null, MOST, by).data().stream()
                                 .map(
                                         it ->
                                                 new Found(

@@ -39,6 +39,7 @@ class ApiKey extends AbstractAggregateRoot<ApiKey> {
     private Set<Permission> scopes;
 
     private @Nullable Integer requestsPerMinute;
+    private @Nullable String networks;
     private @Nullable UUID createdBy;
     private String createdByName;
     private Instant createdAt;
@@ -46,12 +47,27 @@ class ApiKey extends AbstractAggregateRoot<ApiKey> {
     private @Nullable Instant revokedAt;
     private @Nullable String revokedByName;
     private @Nullable UUID successor;
+
+    /** Changes only when a successor takes over all the children at once. */
+    @Column(updatable = false)
+    private @Nullable UUID parent;
+
     @Version private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
     protected ApiKey() {}
 
-    ApiKey(ApiKeyId id, NewKey wish, SignedToken token, Instant expiresAt, Actor by, Instant now) {
+    /**
+     * @param parent key that made it, null for none
+     */
+    ApiKey(
+            ApiKeyId id,
+            NewKey wish,
+            SignedToken token,
+            Instant expiresAt,
+            @Nullable UUID parent,
+            Actor by,
+            Instant now) {
         this.id = id;
         this.name = wish.name().strip();
         this.signingKey = token.signingKey();
@@ -60,10 +76,12 @@ class ApiKey extends AbstractAggregateRoot<ApiKey> {
         this.lastFour = token.lastFour();
         this.scopes = wish.permissions();
         this.requestsPerMinute = wish.requestsPerMinute();
+        this.networks = wish.networks().isEmpty() ? null : String.join(" ", wish.networks());
         this.createdBy = by.id();
         this.createdByName = by.name();
         this.createdAt = now;
         this.expiresAt = expiresAt;
+        this.parent = parent;
         registerEvent(new KeyCreated(id, name, wish.scopes(), expiresAt, by.name()));
     }
 
@@ -79,7 +97,8 @@ class ApiKey extends AbstractAggregateRoot<ApiKey> {
     /** What its successor shall be: the same, to the same day. */
     NewKey heir() {
         var wire = scopes.stream().map(Permission::wire).collect(Collectors.toSet());
-        return new NewKey(name, wire, expiresAt, requestsPerMinute);
+        return new NewKey(
+                name, wire, expiresAt, requestsPerMinute, KeyNetworks.texts(networks));
     }
 
     /**
@@ -88,7 +107,7 @@ class ApiKey extends AbstractAggregateRoot<ApiKey> {
      * @param until when; not later than it would have ended anyway
      */
     void rotate(ApiKeyId heir, Instant until, Actor by, Instant now) {
-        if (KeyState.at(now, expiresAt, revokedAt) != KeyState.ACTIVE) {
+        if (!isActive(now)) {
             throw KeyNotRotatable.ended(name);
         }
         if (successor != null) {
@@ -104,23 +123,15 @@ class ApiKey extends AbstractAggregateRoot<ApiKey> {
         }
     }
 
-    /** As it is before its first use. */
-    KeyView view(Instant now) {
-        return new KeyView(
-                id,
-                name,
-                KeyState.at(now, expiresAt, revokedAt),
-                prefix,
-                lastFour,
-                scopes,
-                requestsPerMinute,
-                createdByName,
-                createdAt,
-                expiresAt,
-                revokedAt,
-                revokedByName,
-                null,
-                null,
-                successor);
+    ApiKeyId id() {
+        return id;
+    }
+
+    boolean isActive(Instant now) {
+        return KeyState.at(now, expiresAt, revokedAt) == KeyState.ACTIVE;
+    }
+
+    @Nullable UUID parent() {
+        return parent;
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.identity.key;
 
 import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
+import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -9,6 +10,7 @@ import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
@@ -19,66 +21,125 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Gatherers;
 
 /** Issues, lists, rotates and revokes the keys with which a tenant's software calls the API. */
 @Service
 @Transactional
 public class ApiKeys {
 
+    private static final int MOST_CREATORS = 100;
+    private static final int AT_A_TIME = 500;
+
     private final KeyRing keys;
     private final KeyTable table;
     private final KeyTokens tokens;
     private final KeyProperties properties;
+    private final RetryingTransactions transactions;
     private final Clock clock;
 
-    ApiKeys(KeyRing keys, KeyTable table, KeyTokens tokens, KeyProperties properties, Clock clock) {
+    ApiKeys(
+            KeyRing keys,
+            KeyTable table,
+            KeyTokens tokens,
+            KeyProperties properties,
+            RetryingTransactions transactions,
+            Clock clock) {
         this.keys = keys;
         this.table = table;
         this.tokens = tokens;
         this.properties = properties;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
     /**
-     * A key with rights that its maker has; {@link KeyRefused} names what it may not have. The
-     * token is in the result and nowhere else.
+     * A key with rights that its maker has; {@link KeyRefused} names what it may not have. One that
+     * a key makes has no wider limits either, and is revoked together with it. The token is in the
+     * result and nowhere else.
      */
     @Requires(Permission.KEYS_WRITE)
     public IssuedKey issue(TenantId tenant, NewKey wish, Actor by) {
         var now = clock.instant();
-        var asked = wish.expiresAt() == null ? now.plus(properties.lifetime()) : wish.expiresAt();
+        var maker = maker(by, now);
+        var asked =
+                wish.expiresAt() == null
+                        ? maker.atMost(now.plus(properties.lifetime()))
+                        : wish.expiresAt();
         // The token counts in seconds; the row must not outlive it.
         var expiresAt = asked.truncatedTo(ChronoUnit.SECONDS);
-        new KeyRules(properties.longestLifetime()).check(tenant, wish, expiresAt, by, now);
-        return issue(new ApiKeyId(tenant, Ids.next()), wish, expiresAt, by, now);
+        rules().check(tenant, wish, expiresAt, maker, now);
+        var id = new ApiKeyId(tenant, Ids.next());
+        return issue(id, wish, expiresAt, maker.parent(), by, now);
     }
 
     /**
      * Issues a key that takes the place of another: with its name, rights, limit and end. The old
-     * one holds for the grace period and then ends by itself; without grace it is revoked. Refused
-     * when the old one has ended or has a successor, and when the actor lacks one of its rights.
+     * one holds for the grace period and then ends by itself; without grace it is revoked. What the
+     * old one made passes to the new one. Refused when the old one has ended or has a successor,
+     * and when the actor could not make such a key.
      */
     @Requires(Permission.KEYS_WRITE)
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public IssuedKey rotate(ApiKeyId id, Duration grace, Actor by) {
         KeyRules.checkGrace(grace);
+        return transactions.call(() -> replace(id, grace, by));
+    }
+
+    private IssuedKey replace(ApiKeyId id, Duration grace, Actor by) {
         var now = clock.instant();
+        var maker = maker(by, now);
+        table.hold(id);
         var old = load(id);
         var wish = old.heir();
         var heir = new ApiKeyId(id.tenant(), Ids.next());
         old.rotate(heir, now.plus(grace).truncatedTo(ChronoUnit.SECONDS), by, now);
         var expiresAt = Objects.requireNonNull(wish.expiresAt());
-        new KeyRules(properties.longestLifetime()).check(id.tenant(), wish, expiresAt, by, now);
-        var issued = issue(heir, wish, expiresAt, by, now);
-        keys.save(old);
+        rules().check(id.tenant(), wish, expiresAt, maker, now);
+        // Who rotates itself keeps its place; else the new token is in the maker's hands.
+        var parent = maker.is(id) ? old.parent() : maker.parent();
+        var issued = issue(heir, wish, expiresAt, parent, by, now);
+        keys.saveAndFlush(old);
+        if (!isMadeBy(id, maker)) {
+            table.adopt(id, heir);
+        }
         return issued;
     }
 
-    /** Ends a key everywhere within a second; a second time changes nothing. */
+    /**
+     * Ends a key, and all that it made, everywhere within a second; a second time changes nothing.
+     */
     @Requires(Permission.KEYS_WRITE)
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void revoke(ApiKeyId id, Actor by) {
-        var key = load(id);
-        key.revoke(by, clock.instant());
-        keys.save(key);
+        transactions.run(() -> revokeFamily(id, by));
+    }
+
+    private void revokeFamily(ApiKeyId id, Actor by) {
+        var now = clock.instant();
+        table.hold(id);
+        var family = KeyFamily.hold(id, table);
+        revoke(load(id), by, now);
+        family.stream()
+                .gather(Gatherers.windowFixed(AT_A_TIME))
+                .flatMap(ids -> keys.findByIdTenantAndIdValueIn(id.tenant(), ids).stream())
+                .filter(child -> child.isActive(now))
+                .forEach(child -> revoke(child, by, now));
+    }
+
+    /** Who made the tenant's keys, as {@link KeyFilter} takes them; the first hundred. */
+    @Requires(Permission.KEYS_READ)
+    @Transactional(readOnly = true)
+    public List<String> creators(TenantId tenant, Actor by) {
+        return table.creators(tenant, MOST_CREATORS);
+    }
+
+    /** How many others end when this one is revoked. */
+    @Requires(Permission.KEYS_READ)
+    @Transactional(readOnly = true)
+    public long dependants(ApiKeyId id, Actor by) {
+        var family = KeyFamily.of(id, table);
+        return family.isEmpty() ? 0 : table.active(id.tenant(), family, clock.instant());
     }
 
     /** The newest keys whose name contains a text, whatever the case. */
@@ -111,25 +172,64 @@ public class ApiKeys {
     }
 
     /**
-     * Newest first.
+     * Newest first, unless sorted otherwise.
      *
-     * @param state null for all
-     * @param after the last key of the page before
+     * @param sort {@code created}, {@code name}, {@code used} or {@code expires}
+     * @param after cursor of the page before; the id of its last key when sorted by age
      */
     @Requires(Permission.KEYS_READ)
     @Transactional(readOnly = true)
     public Page<KeyView> list(
-            TenantId tenant, @Nullable KeyState state, @Nullable UUID after, int limit, Actor by) {
-        var rows = table.views(tenant, state, after, limit + 1, clock.instant());
-        return Page.of(rows, limit, key -> key.id().value().toString());
+            TenantId tenant,
+            KeyFilter filter,
+            @Nullable String sort,
+            @Nullable String after,
+            int limit,
+            Actor by) {
+        return table.views(tenant, filter, sort, after, limit, clock.instant());
     }
 
     private IssuedKey issue(
-            ApiKeyId id, NewKey wish, Instant expiresAt, Actor by, Instant now) {
+            ApiKeyId id,
+            NewKey wish,
+            Instant expiresAt,
+            @Nullable UUID parent,
+            Actor by,
+            Instant now) {
         var token = tokens.sign(id, now, expiresAt);
-        var key = new ApiKey(id, wish, token, expiresAt, by, now);
+        keys.saveAndFlush(new ApiKey(id, wish, token, expiresAt, parent, by, now));
+        return new IssuedKey(
+                table.view(id, now).orElseThrow(() -> new KeyNotFound(id)), token.text());
+    }
+
+    private void revoke(ApiKey key, Actor by, Instant now) {
+        key.revoke(by, now);
         keys.save(key);
-        return new IssuedKey(key.view(now), token.text());
+    }
+
+    /** A key that makes keys is held until the end: whoever revokes it finds what it made. */
+    private KeyMaker maker(Actor by, Instant now) {
+        if (by.kind() != Actor.Kind.KEY) {
+            return new KeyMaker(by, null);
+        }
+        var key =
+                table.hold(new ApiKeyId(by.tenant(), by.requiredId()))
+                        .filter(it -> it.expiresAt().isAfter(now))
+                        .orElseThrow(InvalidApiKey::new);
+        return new KeyMaker(by, key);
+    }
+
+    /**
+     * Whether a key, or what it made, made this maker. Adopted by its own heir, such a one would hang
+     * below itself, out of reach of whoever revokes what is above both.
+     */
+    private boolean isMadeBy(ApiKeyId id, KeyMaker maker) {
+        var key = maker.parent();
+        return key != null && !maker.is(id) && KeyFamily.hold(id, table).contains(key);
+    }
+
+    private KeyRules rules() {
+        return new KeyRules(properties.longestLifetime());
     }
 
     private ApiKey load(ApiKeyId id) {

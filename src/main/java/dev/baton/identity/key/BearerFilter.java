@@ -53,6 +53,7 @@ class BearerFilter extends OncePerRequestFilter {
         Optional<KeyAuthentication> caller;
         try {
             caller = token(request).map(verifier::verify);
+            caller.ifPresent(it -> checkAddress(it, request.getRemoteAddr()));
         } catch (Problem | DataAccessException | TransactionException failure) {
             problems.write(request, response, failure);
             return;
@@ -64,6 +65,12 @@ class BearerFilter extends OncePerRequestFilter {
         actAs(caller.get(), request, response);
         try (var _ = MDC.putCloseable(LogFacts.TENANT, caller.get().actor().tenant().toString())) {
             chain.doFilter(request, response);
+        }
+    }
+
+    private static void checkAddress(KeyAuthentication caller, String address) {
+        if (!caller.isAllowedFrom(address)) {
+            throw new AddressNotAllowed(address);
         }
     }
 

@@ -15,11 +15,13 @@ public final class KeyAuthentication implements ActorAuthentication {
     private final ApiKeyId key;
     private final Actor actor;
     private final @Nullable Integer requestsPerMinute;
+    private final KeyNetworks networks;
 
     KeyAuthentication(LiveKey key) {
         this.key = key.id();
         this.actor = key.actor();
         this.requestsPerMinute = key.requestsPerMinute();
+        this.networks = key.networks();
     }
 
     @Override
@@ -29,6 +31,11 @@ public final class KeyAuthentication implements ActorAuthentication {
 
     public ApiKeyId key() {
         return key;
+    }
+
+    /** Whether it may be used from this IP address. */
+    boolean isAllowedFrom(String address) {
+        return networks.allow(address);
     }
 
     /** The key's own limit, where it has one. */

@@ -5,6 +5,8 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.TenantId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Optional;
 final class KeyRules {
 
     private static final int HIGHEST_RATE = 1_000_000;
+    private static final int MOST_NETWORKS = 20;
     private static final Duration LONGEST_GRACE = Duration.ofDays(7);
 
     private final Duration longestLifetime;
@@ -23,12 +26,13 @@ final class KeyRules {
         this.longestLifetime = longestLifetime;
     }
 
-    void check(TenantId tenant, NewKey key, Instant expiresAt, Actor by, Instant now) {
+    void check(TenantId tenant, NewKey key, Instant expiresAt, KeyMaker maker, Instant now) {
         var wrong = new ArrayList<FieldProblem>();
         name(key).ifPresent(wrong::add);
-        wrong.addAll(scopes(tenant, key, by));
-        expiry(expiresAt, now).ifPresent(wrong::add);
-        rate(key).ifPresent(wrong::add);
+        wrong.addAll(scopes(tenant, key, maker.actor()));
+        expiry(expiresAt, now).or(() -> expiry(expiresAt, maker.key())).ifPresent(wrong::add);
+        rate(key).or(() -> rate(key, maker.key())).ifPresent(wrong::add);
+        networks(key).or(() -> networks(key, maker.key())).ifPresent(wrong::add);
         if (!wrong.isEmpty()) {
             throw new KeyRefused(wrong);
         }
@@ -110,6 +114,58 @@ final class KeyRules {
         return rate == null || (rate > 0 && rate <= HIGHEST_RATE)
                 ? Optional.empty()
                 : wrong("requests_per_minute", "out_of_range", "From 1 to " + HIGHEST_RATE + ".");
+    }
+
+    private static Optional<FieldProblem> expiry(Instant expiresAt, @Nullable LiveKey maker) {
+        return maker == null || !expiresAt.isAfter(maker.expiresAt())
+                ? Optional.empty()
+                : wrong(
+                        "expires_at",
+                        "beyond_own",
+                        "Your own key ends at "
+                                + maker.expiresAt()
+                                + "; a key it makes cannot end later.");
+    }
+
+    private static Optional<FieldProblem> rate(NewKey key, @Nullable LiveKey maker) {
+        var own = maker == null ? null : maker.requestsPerMinute();
+        var rate = key.requestsPerMinute();
+        return own == null || (rate != null && rate <= own)
+                ? Optional.empty()
+                : wrong(
+                        "requests_per_minute",
+                        "beyond_own",
+                        "Your own key is limited to "
+                                + own
+                                + " requests a minute; a key it makes needs a limit of at most "
+                                + own
+                                + ".");
+    }
+
+    private static Optional<FieldProblem> networks(NewKey key) {
+        if (key.networks().size() > MOST_NETWORKS) {
+            return wrong("networks", "too_many", "At most " + MOST_NETWORKS + " ranges.");
+        }
+        return key.networks().stream()
+                .filter(text -> !KeyNetworks.isRange(text))
+                .findFirst()
+                .flatMap(
+                        text ->
+                                wrong(
+                                        "networks",
+                                        "no_network",
+                                        "Not an address or range such as 203.0.113.0/24: " + text));
+    }
+
+    private static Optional<FieldProblem> networks(NewKey key, @Nullable LiveKey maker) {
+        return maker == null || maker.networks().cover(KeyNetworks.of(key.networks()))
+                ? Optional.empty()
+                : wrong(
+                        "networks",
+                        "beyond_own",
+                        "Your own key can be used only from "
+                                + maker.networks()
+                                + "; a key it makes needs ranges within these.");
     }
 
     private static Optional<FieldProblem> wrong(String field, String code, String message) {

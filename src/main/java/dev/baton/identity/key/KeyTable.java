@@ -1,6 +1,9 @@
 package dev.baton.identity.key;
 
 import dev.baton.platform.Ids;
+import dev.baton.platform.Page;
+import dev.baton.platform.database.SearchPattern;
+import dev.baton.platform.database.SortColumns;
 import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,12 +26,38 @@ class KeyTable {
 
     private static final String COLUMNS =
             """
-            SELECT tenant_id, id, name, prefix, last4, scopes, requests_per_minute, created_by_name,
-                created_at, expires_at, revoked_at, revoked_by_name, last_used_at, last_used_ip,
-                successor
-            FROM api_key
-            WHERE tenant_id = :tenant
+            tenant_id, id, name, prefix, last4, scopes, requests_per_minute, networks,
+            created_by_name, created_at, expires_at, revoked_at, revoked_by_name, last_used_at, last_used_ip,
+            successor, parent,
+            (SELECT p.name FROM api_key p
+             WHERE p.tenant_id = api_key.tenant_id AND p.id = api_key.parent) AS parent_name
             """;
+
+    private static final String ROWS =
+            """
+             FROM api_key WHERE tenant_id = :tenant
+            """;
+
+    private static final String LIVE =
+            """
+            SELECT name, token_hash, scopes, requests_per_minute, networks, expires_at
+            FROM api_key
+            WHERE tenant_id = ? AND id = ? AND revoked_at IS NULL
+            """;
+
+    private static final String CHILDREN =
+            """
+            SELECT id FROM api_key WHERE tenant_id = :tenant AND parent IN (:parents)
+            """;
+
+    private static final String HELD = "FOR UPDATE";
+
+    private static final SortColumns ORDERS =
+            new SortColumns("id", "-created")
+                    .age("created")
+                    .text("name", "LOWER(name)")
+                    .time("used", "last_used_at")
+                    .time("expires", "expires_at");
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -40,62 +68,123 @@ class KeyTable {
     }
 
     Optional<KeyView> view(ApiKeyId id, Instant now) {
-        return jdbc.sql(COLUMNS + "AND id = :id")
+        return jdbc.sql("SELECT " + COLUMNS + ROWS + "AND id = :id")
                 .param("tenant", Ids.bytes(id.tenant().value()))
                 .param("id", Ids.bytes(id.value()))
                 .query((row, _) -> view(row, now))
                 .optional();
     }
 
-    /** Newest first; ids grow with time. */
-    List<KeyView> views(
+    Page<KeyView> views(
             TenantId tenant,
-            @Nullable KeyState state,
-            @Nullable UUID after,
+            KeyFilter filter,
+            @Nullable String sort,
+            @Nullable String after,
             int limit,
             Instant now) {
+        var sorted = ORDERS.rows(sort, after);
+        var condition = new KeyCondition(filter, now);
+        var statement =
+                jdbc.sql(
+                                "SELECT "
+                                        + COLUMNS
+                                        + sorted.selected()
+                                        + ROWS
+                                        + condition.sql()
+                                        + sorted.page())
+                        .param("tenant", Ids.bytes(tenant.value()))
+                        .params(condition.parameters());
+        return sorted.read(statement, limit, (row, _) -> view(row, now));
+    }
+
+    /** Who made keys: e-mail addresses and key names. */
+    List<String> creators(TenantId tenant, int limit) {
         return jdbc.sql(
-                        COLUMNS
-                                + condition(state)
-                                + "AND (:after IS NULL OR id < :after) ORDER BY id DESC LIMIT"
-                                + " :limit")
+                        """
+                        SELECT DISTINCT created_by_name FROM api_key WHERE tenant_id = :tenant
+                        ORDER BY created_by_name LIMIT :limit
+                        """)
                 .param("tenant", Ids.bytes(tenant.value()))
-                .param("now", Timestamp.from(now))
-                .param("after", after == null ? null : Ids.bytes(after))
                 .param("limit", limit)
-                .query((row, _) -> view(row, now))
+                .query(String.class)
                 .list();
     }
 
     /** Those whose name contains a text, whatever the case; newest first. */
     List<KeyView> named(TenantId tenant, String text, int limit, Instant now) {
         return jdbc.sql(
-                        COLUMNS
-                                + "AND LOWER(name) LIKE :pattern ESCAPE '!' ORDER BY id DESC LIMIT"
-                                + " :limit")
+                        "SELECT "
+                                + COLUMNS
+                                + ROWS
+                                + "AND LOWER(name) LIKE :search ORDER BY id DESC LIMIT :limit")
                 .param("tenant", Ids.bytes(tenant.value()))
-                .param("pattern", pattern(text))
+                .param("search", SearchPattern.containing(text))
                 .param("limit", limit)
                 .query((row, _) -> view(row, now))
                 .list();
     }
 
-    private static String pattern(String text) {
-        var literal = text.strip().toLowerCase(Locale.ROOT);
-        return "%" + literal.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
-    }
-
     /** What a request needs to know of a key that was not revoked. */
     Optional<LiveKey> live(ApiKeyId id) {
-        return jdbc.sql(
-                        """
-                        SELECT name, token_hash, scopes, requests_per_minute, expires_at FROM api_key
-                        WHERE tenant_id = ? AND id = ? AND revoked_at IS NULL
-                        """)
+        return live(id, LIVE);
+    }
+
+    /**
+     * The same of the row as it is now, held until the caller's transaction ends: nobody revokes it
+     * meanwhile.
+     */
+    Optional<LiveKey> hold(ApiKeyId id) {
+        return live(id, LIVE + HELD);
+    }
+
+    private Optional<LiveKey> live(ApiKeyId id, String sql) {
+        return jdbc.sql(sql)
                 .param(Ids.bytes(id.tenant().value()))
                 .param(Ids.bytes(id.value()))
                 .query((row, _) -> live(id, row))
                 .optional();
+    }
+
+    /** Keys that any of these made. */
+    List<UUID> children(TenantId tenant, Collection<UUID> parents) {
+        return children(tenant, parents, CHILDREN);
+    }
+
+    /** The same, held until the caller's transaction ends. */
+    List<UUID> holdChildren(TenantId tenant, Collection<UUID> parents) {
+        return children(tenant, parents, CHILDREN + HELD);
+    }
+
+    private List<UUID> children(TenantId tenant, Collection<UUID> parents, String sql) {
+        return jdbc.sql(sql)
+                .param("tenant", Ids.bytes(tenant.value()))
+                .param("parents", parents.stream().map(Ids::bytes).toList())
+                .query((row, _) -> Ids.fromBytes(row.getBytes(1)))
+                .list();
+    }
+
+    /** Gives what one key made to another. */
+    void adopt(ApiKeyId from, ApiKeyId to) {
+        jdbc.sql("UPDATE api_key SET parent = ? WHERE tenant_id = ? AND parent = ? AND id <> ?")
+                .param(Ids.bytes(to.value()))
+                .param(Ids.bytes(to.tenant().value()))
+                .param(Ids.bytes(from.value()))
+                .param(Ids.bytes(to.value()))
+                .update();
+    }
+
+    long active(TenantId tenant, Collection<UUID> ids, Instant now) {
+        return jdbc.sql(
+                        """
+                        SELECT COUNT(*) FROM api_key
+                        WHERE tenant_id = :tenant AND id IN (:ids)
+                          AND revoked_at IS NULL AND expires_at > :now
+                        """)
+                .param("tenant", Ids.bytes(tenant.value()))
+                .param("ids", ids.stream().map(Ids::bytes).toList())
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .single();
     }
 
     void used(Collection<KeyUse> uses) {
@@ -115,15 +204,6 @@ class KeyTable {
                 });
     }
 
-    private static String condition(@Nullable KeyState state) {
-        return switch (state) {
-            case null -> "";
-            case ACTIVE -> "AND revoked_at IS NULL AND expires_at > :now ";
-            case EXPIRED -> "AND revoked_at IS NULL AND expires_at <= :now ";
-            case REVOKED -> "AND revoked_at IS NOT NULL ";
-        };
-    }
-
     private static LiveKey live(ApiKeyId id, ResultSet row) throws SQLException {
         return new LiveKey(
                 id,
@@ -131,6 +211,7 @@ class KeyTable {
                 row.getBytes("token_hash"),
                 Scopes.of(row.getString("scopes")),
                 row.getObject("requests_per_minute", Integer.class),
+                KeyNetworks.ofStored(row.getString("networks")),
                 row.getTimestamp("expires_at").toInstant());
     }
 
@@ -147,6 +228,7 @@ class KeyTable {
                 row.getString("last4"),
                 Scopes.of(row.getString("scopes")),
                 row.getObject("requests_per_minute", Integer.class),
+                KeyNetworks.texts(row.getString("networks")),
                 row.getString("created_by_name"),
                 row.getTimestamp("created_at").toInstant(),
                 expiresAt,
@@ -154,7 +236,9 @@ class KeyTable {
                 row.getString("revoked_by_name"),
                 instant(row.getTimestamp("last_used_at")),
                 row.getString("last_used_ip"),
-                id(row.getBytes("successor")));
+                id(row.getBytes("successor")),
+                id(row.getBytes("parent")),
+                row.getString("parent_name"));
     }
 
     private static @Nullable UUID id(byte @Nullable [] bytes) {

@@ -5,6 +5,7 @@ import dev.baton.tenant.Permission;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -13,9 +14,11 @@ import java.util.UUID;
  *
  * @param prefix first characters of the token
  * @param lastFour last characters of the token
+ * @param networks from which alone it may be used; none for anywhere
  * @param createdBy e-mail address or key name
  * @param lastUsedAt up to a minute behind
  * @param successor key that takes its place, null for none
+ * @param parent key that made it and whose revocation ends it too, null for none
  */
 public record KeyView(
         ApiKeyId id,
@@ -25,6 +28,7 @@ public record KeyView(
         String lastFour,
         Set<Permission> scopes,
         @Nullable Integer requestsPerMinute,
+        List<String> networks,
         String createdBy,
         Instant createdAt,
         Instant expiresAt,
@@ -32,7 +36,9 @@ public record KeyView(
         @Nullable String revokedBy,
         @Nullable Instant lastUsedAt,
         @Nullable String lastUsedIp,
-        @Nullable UUID successor) {
+        @Nullable UUID successor,
+        @Nullable UUID parent,
+        @Nullable String parentName) {
 
     /** Still good, but another has taken its place. */
     public boolean isEnding() {

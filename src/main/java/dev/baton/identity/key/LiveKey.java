@@ -15,6 +15,7 @@ record LiveKey(
         byte[] tokenHash,
         Set<Permission> scopes,
         @Nullable Integer requestsPerMinute,
+        KeyNetworks networks,
         Instant expiresAt) {
 
     Actor actor() {

@@ -29,6 +29,7 @@ class ConsoleSecurity {
         "/login",
         "/no-tenant",
         "/invitations/**",
+        "/password-resets/*",
         "/preferences/*",
         "/assets/**",
         "/webjars/**",

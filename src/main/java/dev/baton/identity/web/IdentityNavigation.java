@@ -34,6 +34,17 @@ class IdentityNavigation {
     }
 
     @Bean
+    NavigationEntry accountsNavigation() {
+        return new NavigationEntry(
+                NavigationGroup.PLATFORM,
+                15,
+                "/accounts",
+                "identity.accounts.title",
+                "user-circle",
+                Permission.TENANTS_READ.wire());
+    }
+
+    @Bean
     NavigationEntry tenantsNavigation() {
         return new NavigationEntry(
                 NavigationGroup.PLATFORM,

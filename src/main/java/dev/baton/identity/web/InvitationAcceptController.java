@@ -1,16 +1,15 @@
 package dev.baton.identity.web;
 
-import dev.baton.identity.AccountDirectory;
 import dev.baton.identity.Invitation;
 import dev.baton.identity.InvitationDesk;
 import dev.baton.identity.InvitationNotFound;
 import dev.baton.identity.Profile;
 import dev.baton.identity.Standing;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.OpenTo;
 import dev.baton.tenant.TenantDirectory;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -27,52 +26,47 @@ import org.springframework.web.servlet.ModelAndView;
 
 import java.util.Locale;
 
-/** Where an invitation's link leads: join with a new account, or with the one that one has. */
+/** Where an invitation's link leads: to an account, by way of the sign-in, and into the tenant. */
 @Controller
 class InvitationAcceptController {
 
     private final InvitationDesk invitations;
-    private final AccountDirectory accounts;
     private final TenantDirectory tenants;
     private final ConsoleSession sessions;
 
     InvitationAcceptController(
             InvitationDesk invitations,
-            AccountDirectory accounts,
             TenantDirectory tenants,
             ConsoleSession sessions) {
         this.invitations = invitations;
-        this.accounts = accounts;
         this.tenants = tenants;
         this.sessions = sessions;
     }
 
     @OpenTo(OpenTo.Audience.EVERYBODY)
     @GetMapping("/invitations/{token}")
-    ModelAndView show(@PathVariable String token) {
-        return page(token, new NewPerson("", ""), HttpStatus.OK);
+    ModelAndView show(@PathVariable String token, HttpServletRequest request) {
+        var asked = request.getParameterMap();
+        return page(token, new NewPerson("", ""), HttpStatus.OK)
+                .addObject("known", asked.containsKey("known") || asked.containsKey("made"))
+                .addObject("made", asked.containsKey("made"));
     }
 
+    /** Leads on to the sign-in, whether or not the address had an account before. */
     @OpenTo(OpenTo.Audience.EVERYBODY)
     @PostMapping("/invitations/{token}")
-    ModelAndView join(
+    ModelAndView makeAccount(
             @PathVariable String token,
             @Valid @ModelAttribute("form") NewPerson form,
             BindingResult errors,
-            Locale locale,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Locale locale) {
         if (!errors.hasErrors()) {
             var profile = Profile.of(form.name().strip(), locale);
-            var joined =
-                    FormRefusals.attempt(
-                            errors,
-                            "password",
-                            () -> invitations.acceptAsNewPerson(token, profile, form.password()));
-            if (joined.isPresent()) {
-                var it = joined.get();
-                sessions.begin(it.account(), it.tenant(), request, response);
-                return Redirect.to("/dashboard");
+            if (FormRefusals.attempt(
+                    errors,
+                    "password",
+                    () -> invitations.makeAccount(token, profile, form.password()))) {
+                return Redirect.to("/invitations/" + token + "?made");
             }
         }
         return page(token, form, HttpStatus.UNPROCESSABLE_CONTENT)
@@ -102,21 +96,22 @@ class InvitationAcceptController {
                 .addObject("role", invitation.role().wire())
                 .addObject("invitedBy", invitation.invitedBy())
                 .addObject("tenant", tenants.get(invitation.tenant()).name())
-                .addObject("way", wayIn(invitation));
+                .addObject("way", wayIn(invitation))
+                .addObject("known", false)
+                .addObject("made", false);
     }
 
-    private Way wayIn(Invitation invitation) {
+    private static Way wayIn(Invitation invitation) {
         var present = Person.current().map(Person::standing).map(Standing::email);
         if (present.isPresent()) {
             return present.get().equals(invitation.email()) ? Way.JOIN : Way.SOMEBODY_ELSE;
         }
-        return accounts.find(invitation.email()).isPresent() ? Way.SIGN_IN : Way.NEW;
+        return Way.VISITOR;
     }
 
     /** What whoever opened the link can do next. */
     enum Way {
-        NEW,
-        SIGN_IN,
+        VISITOR,
         JOIN,
         SOMEBODY_ELSE
     }

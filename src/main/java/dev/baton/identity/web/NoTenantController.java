@@ -1,5 +1,6 @@
 package dev.baton.identity.web;
 
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.OpenTo;
 
 import org.springframework.stereotype.Controller;

@@ -3,10 +3,12 @@ package dev.baton.identity.web;
 import dev.baton.identity.AccountDirectory;
 import dev.baton.identity.AccountId;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 
@@ -26,9 +28,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PasswordController {
 
     private final AccountDirectory accounts;
+    private final ConsoleSession sessions;
+    private final DeviceCookie devices;
 
-    PasswordController(AccountDirectory accounts) {
+    PasswordController(
+            AccountDirectory accounts, ConsoleSession sessions, DeviceCookie devices) {
         this.accounts = accounts;
+        this.sessions = sessions;
+        this.devices = devices;
     }
 
     @OpenTo(OpenTo.Audience.SIGNED_IN)
@@ -44,10 +51,12 @@ class PasswordController {
             BindingResult errors,
             Actor actor,
             HttpServletRequest request,
+            HttpServletResponse response,
             RedirectAttributes redirect) {
         if (!errors.hasErrors()
                 && FormRefusals.attempt(errors, "password", () -> change(form, actor, request))) {
             request.changeSessionId();
+            devices.remember(new AccountId(actor.requiredId()), request, response);
             redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.password.changed"));
             return Redirect.to("/profile");
         }
@@ -55,12 +64,14 @@ class PasswordController {
     }
 
     private void change(PasswordForm form, Actor actor, HttpServletRequest request) {
-        accounts.changePassword(
-                form.current(),
-                form.password(),
-                ClientPlace.of(request),
-                request.getSession().getId(),
-                actor);
+        var proof =
+                accounts.changePassword(
+                        form.current(),
+                        form.password(),
+                        devices.origin(request),
+                        request.getSession().getId(),
+                        actor);
+        sessions.note(proof, request);
     }
 
     private ModelAndView page(Actor actor, HttpStatus status) {

@@ -1,15 +1,18 @@
 package dev.baton.identity.web;
 
 import static dev.baton.identity.SignedInSessions.ACCOUNT;
-import static dev.baton.identity.SignedInSessions.STARTED;
+import static dev.baton.identity.SignedInSessions.PASSWORD;
 import static dev.baton.identity.SignedInSessions.TENANT;
+import static dev.baton.identity.SignedInSessions.USED;
 
 import dev.baton.identity.AccountId;
 import dev.baton.identity.IdentityProperties;
 import dev.baton.identity.LastSeen;
 import dev.baton.identity.MembershipId;
+import dev.baton.identity.SessionTime;
 import dev.baton.identity.Standing;
 import dev.baton.identity.Standings;
+import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.tenant.TenantId;
 
 import jakarta.servlet.DispatcherType;
@@ -29,6 +32,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -38,6 +42,9 @@ import java.util.Optional;
  */
 @Component
 class PersonContexts implements SecurityContextRepository {
+
+    /** A session in use need not be written with every request. */
+    private static final Duration USE_GRAIN = Duration.ofSeconds(10);
 
     private final Standings standings;
     private final Workplaces workplaces;
@@ -99,23 +106,52 @@ class PersonContexts implements SecurityContextRepository {
             session.invalidate();
             return Optional.empty();
         }
-        return Optional.of(authentication(standing.get(), chosenTenant(session)));
+        if (isOutdated(session, standing.get())) {
+            // Not ended: perhaps its person is changing the password in it at this moment.
+            return Optional.empty();
+        }
+        noteUse(request, session);
+        return Optional.of(authentication(standing.get(), chosenTenant(session), request));
     }
 
-    private Authentication authentication(Standing standing, @Nullable TenantId chosen) {
+    private Authentication authentication(
+            Standing standing, @Nullable TenantId chosen, HttpServletRequest request) {
         var tenant = workplaces.choose(standing, chosen).orElse(null);
         var actor = tenant == null ? null : standing.actorIn(tenant.id()).orElse(null);
         if (tenant == null || actor == null) {
             return new PersonWithoutTenant(standing);
         }
-        lastSeen.note(new MembershipId(tenant.id(), standing.account()));
+        if (!BackgroundRequest.is(request)) {
+            lastSeen.note(new MembershipId(tenant.id(), standing.account()));
+        }
         return new PersonAuthentication(standing, tenant, actor);
     }
 
+    /** Whoever knew only an earlier password may have begun it while that was being replaced. */
+    private static boolean isOutdated(HttpSession session, Standing standing) {
+        return !(session.getAttribute(PASSWORD) instanceof String since)
+                || Instant.parse(since).isBefore(standing.passwordChangedAt());
+    }
+
     private boolean isOver(HttpSession session) {
-        return !(session.getAttribute(STARTED) instanceof String started)
-                || clock.instant()
-                        .isAfter(Instant.parse(started).plus(properties.sessionLifetime()));
+        return time(session).filter(it -> it.left(clock.instant()).isPositive()).isEmpty();
+    }
+
+    /** What an open page asks by itself keeps no session alive. */
+    private void noteUse(HttpServletRequest request, HttpSession session) {
+        var now = clock.instant();
+        var recent =
+                time(session).filter(it -> now.isBefore(it.used().plus(USE_GRAIN))).isPresent();
+        if (!recent && !BackgroundRequest.is(request)) {
+            session.setAttribute(USED, now.toString());
+        }
+    }
+
+    private Optional<SessionTime> time(HttpSession session) {
+        return SessionTime.read(
+                session::getAttribute,
+                Duration.ofSeconds(session.getMaxInactiveInterval()),
+                properties.sessionLifetime());
     }
 
     private static @Nullable TenantId chosenTenant(HttpSession session) {

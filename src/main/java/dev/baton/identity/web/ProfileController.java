@@ -6,6 +6,7 @@ import dev.baton.identity.AccountId;
 import dev.baton.identity.Profile;
 import dev.baton.identity.SignedInSessions;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
 

@@ -7,8 +7,6 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 import java.util.Arrays;
@@ -18,10 +16,10 @@ import java.util.List;
 @Component
 class RoleChoices {
 
-    private final MessageSource messages;
+    private final EnumChoices choices;
 
-    RoleChoices(MessageSource messages) {
-        this.messages = messages;
+    RoleChoices(EnumChoices choices) {
+        this.choices = choices;
     }
 
     /** Those the viewer may give. */
@@ -39,18 +37,11 @@ class RoleChoices {
 
     /** Null for no role, and for a text that is none. */
     static @Nullable Role parse(String text) {
-        return Arrays.stream(Role.values())
-                .filter(it -> it.name().equals(text))
-                .findFirst()
-                .orElse(null);
+        return EnumChoices.parse(Role.class, text);
     }
 
     private Choice choice(Role role) {
         var key = "identity.role." + role.wire();
-        return Choice.of(role.name(), text(key), text(key + ".may"));
-    }
-
-    private String text(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
+        return Choice.of(role.name(), choices.text(key), choices.text(key + ".may"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.baton.identity.web;
 
+import dev.baton.vault.Vault;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
@@ -33,13 +35,13 @@ class SessionStore {
 
     /** Marked Secure by itself whenever the request came over https. */
     @Bean
-    CookieSerializer cookieSerializer() {
+    CookieSerializer cookieSerializer(Vault vault) {
         var cookie = new DefaultCookieSerializer();
         cookie.setCookieName("baton_session");
         cookie.setCookiePath("/");
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
-        return cookie;
+        return new SealedSessionCookie(cookie, vault);
     }
 
     /** Found by Spring Session under this name. */

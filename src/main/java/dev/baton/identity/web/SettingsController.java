@@ -1,6 +1,10 @@
 package dev.baton.identity.web;
 
+import java.util.Set;
+import dev.baton.platform.problem.EditedMeanwhile;
+import dev.baton.platform.web.EditConflict;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -16,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -41,16 +46,26 @@ class SettingsController {
     @Requires(Permission.TENANT_WRITE)
     @PostMapping
     ModelAndView edit(
-            @Valid @ModelAttribute("form") EditedTenant form,
+            @Valid @ModelAttribute("form") EditedTenant typed,
             BindingResult errors,
+            @RequestParam(name = EditConflict.TAKEN, defaultValue = "") Set<String> taken,
             TenantId tenant,
             Actor actor,
             RedirectAttributes redirect) {
+        var stored = EditedTenant.of(tenants.get(tenant));
+        var form = EditConflict.merged(typed, stored, taken);
         if (errors.hasErrors()) {
             return page(tenant, form, HttpStatus.UNPROCESSABLE_CONTENT)
                     .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
         }
-        tenants.edit(tenant, form.version(), form.settings(), actor);
+        try {
+            tenants.edit(tenant, form.version(), form.settings(), actor);
+        } catch (EditedMeanwhile late) {
+            var now = tenants.get(tenant);
+            var newer = EditConflict.over(form, now.version());
+            return choices.conflict(form, EditedTenant.of(now), now)
+                    .on(page(tenant, newer, HttpStatus.CONFLICT), newer);
+        }
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("tenant.settings.saved"));
         return Redirect.to("/settings");
     }

@@ -3,6 +3,7 @@ package dev.baton.identity.web;
 import dev.baton.identity.SignIn;
 import dev.baton.identity.SignInRefused;
 import dev.baton.identity.TooManyAttempts;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.OpenTo;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,10 +26,12 @@ class SignInController {
 
     private final SignIn signIn;
     private final ConsoleSession sessions;
+    private final DeviceCookie devices;
 
-    SignInController(SignIn signIn, ConsoleSession sessions) {
+    SignInController(SignIn signIn, ConsoleSession sessions, DeviceCookie devices) {
         this.signIn = signIn;
         this.sessions = sessions;
+        this.devices = devices;
     }
 
     @OpenTo(OpenTo.Audience.EVERYBODY)
@@ -47,10 +50,12 @@ class SignInController {
     ModelAndView signIn(
             Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
         try {
-            var account =
+            var proof =
                     signIn.check(
-                            credentials.email(), credentials.password(), ClientPlace.of(request));
-            sessions.begin(account, null, request, response);
+                            credentials.email(),
+                            credentials.password(),
+                            devices.origin(request));
+            sessions.begin(proof, request, response);
             return Redirect.to(ReturnPath.of(credentials.back()).value());
         } catch (SignInRefused e) {
             return page(credentials, Notice.REFUSED, HttpStatus.UNAUTHORIZED);
@@ -92,6 +97,7 @@ class SignInController {
         ENDED("waiting"),
         AGAIN("waiting"),
         OUT("ok"),
+        RESET("ok"),
         REFUSED("failed"),
         LIMITED("failed");
 
@@ -110,7 +116,7 @@ class SignInController {
         }
 
         static @Nullable Notice of(HttpServletRequest request) {
-            for (var notice : new Notice[] {ENDED, AGAIN, OUT}) {
+            for (var notice : new Notice[] {ENDED, AGAIN, OUT, RESET}) {
                 var name = notice.name().toLowerCase(Locale.ROOT);
                 if (request.getParameterMap().containsKey(name)) {
                     return notice;

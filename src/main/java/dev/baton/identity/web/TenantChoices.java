@@ -1,10 +1,12 @@
 package dev.baton.identity.web;
 
 import dev.baton.platform.web.Choice;
+import dev.baton.platform.web.EditConflict;
 import dev.baton.platform.web.Language;
+import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantStatus;
 
-import org.springframework.context.MessageSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
@@ -15,6 +17,7 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -27,10 +30,10 @@ class TenantChoices {
                             "(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+|UTC")
                     .asMatchPredicate();
 
-    private final MessageSource messages;
+    private final EnumChoices choices;
 
-    TenantChoices(MessageSource messages) {
-        this.messages = messages;
+    TenantChoices(EnumChoices choices) {
+        this.choices = choices;
     }
 
     ModelAndView addTo(ModelAndView page) {
@@ -63,10 +66,24 @@ class TenantChoices {
                 .toList();
     }
 
+    /** What was typed about a tenant beside what it is now. */
+    <R extends Record> EditConflict conflict(R mine, R theirs, Tenant now) {
+        return EditConflict.between(
+                mine,
+                theirs,
+                _ -> true,
+                Map.of("language", languages(), "zone", zones()),
+                now.changedBy().orElse(null),
+                now.changedAt().orElse(null));
+    }
+
     List<Choice> statuses() {
-        return Arrays.stream(TenantStatus.values())
-                .map(it -> Choice.of(it.name(), text("tenant.status." + it.name())))
-                .toList();
+        return choices.all(TenantStatus.class, it -> "tenant.status." + it.name());
+    }
+
+    /** Null for any. */
+    static @Nullable TenantStatus status(String text) {
+        return EnumChoices.parse(TenantStatus.class, text);
     }
 
     /**
@@ -78,9 +95,5 @@ class TenantChoices {
 
     private static String label(Currency currency, Locale locale) {
         return currency.getCurrencyCode() + " · " + currency.getDisplayName(locale);
-    }
-
-    private String text(String key) {
-        return messages.getMessage(key, null, LocaleContextHolder.getLocale());
     }
 }

@@ -1,9 +1,13 @@
 package dev.baton.identity.web;
 
+import java.util.Set;
 import dev.baton.identity.Email;
 import dev.baton.identity.InvitationDesk;
 import dev.baton.identity.TenantList;
+import dev.baton.platform.problem.EditedMeanwhile;
+import dev.baton.platform.web.EditConflict;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.InvalidSlug;
 import dev.baton.tenant.Permission;
@@ -25,6 +29,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -68,15 +73,25 @@ class TenantController {
     @PostMapping
     ModelAndView edit(
             @PathVariable UUID id,
-            @Valid @ModelAttribute("form") OperatedTenant form,
+            @Valid @ModelAttribute("form") OperatedTenant typed,
             BindingResult errors,
+            @RequestParam(name = EditConflict.TAKEN, defaultValue = "") Set<String> taken,
             Actor actor,
             RedirectAttributes redirect) {
         var tenant = new TenantId(id);
-        if (errors.hasErrors() || !edit(tenant, form, errors, actor)) {
-            return form(tenant, HttpStatus.UNPROCESSABLE_CONTENT)
-                    .addObject("form", form)
-                    .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+        var form = EditConflict.merged(typed, OperatedTenant.of(tenants.get(tenant)), taken);
+        try {
+            if (errors.hasErrors() || !edit(tenant, form, errors, actor)) {
+                return form(tenant, HttpStatus.UNPROCESSABLE_CONTENT)
+                        .addObject("form", form)
+                        .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+            }
+        } catch (EditedMeanwhile late) {
+            var now = tenants.get(tenant);
+            return choices.conflict(form, OperatedTenant.of(now), now)
+                    .on(
+                            form(tenant, HttpStatus.CONFLICT),
+                            EditConflict.over(form, now.version()));
         }
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("tenant.edited", form.name()));
         return Redirect.to("/tenants/" + id);
@@ -123,7 +138,7 @@ class TenantController {
                 .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
     }
 
-    /** A stale version is no fault of a field: it is thrown, for its own page. */
+    /** A stale version is no fault of a field: it is thrown, to be told beside the form. */
     private boolean edit(TenantId id, OperatedTenant form, BindingResult errors, Actor actor) {
         try {
             tenants.editAny(

@@ -8,7 +8,6 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.Slug;
-import dev.baton.tenant.TenantStatus;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -24,7 +23,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-import java.util.Arrays;
 
 /** The operator's list of tenants, and opening a new one with the link for its first owner. */
 @Controller
@@ -46,12 +44,15 @@ class TenantsController {
     ModelAndView index(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String status,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String after,
             Actor actor) {
-        var wanted = parse(status);
+        var wanted = TenantChoices.status(status);
         return new ModelAndView("tenant/index")
                 .addObject("statuses", choices.statuses())
-                .addObject("tenants", tenants.page(q, wanted, after, Page.DEFAULT_LIMIT, actor));
+                .addObject(
+                        "tenants",
+                        tenants.page(q, wanted, sort, after, Page.DEFAULT_LIMIT, actor));
     }
 
     @Requires(Permission.TENANTS_WRITE)
@@ -93,12 +94,5 @@ class TenantsController {
 
     private static ModelAndView opened(TenantOnboarding.Opened opened, HttpServletRequest request) {
         return OwnerLinkPage.of(opened.tenant(), opened.invitation(), request);
-    }
-
-    private static @Nullable TenantStatus parse(String text) {
-        return Arrays.stream(TenantStatus.values())
-                .filter(it -> it.name().equals(text))
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -3,8 +3,11 @@ package dev.baton.identity.web;
 import dev.baton.identity.Email;
 import dev.baton.identity.InvitationDesk;
 import dev.baton.identity.InvitationId;
+import dev.baton.identity.InvitationOutcome;
+import dev.baton.identity.InvitationWishes;
 import dev.baton.identity.IssuedInvitation;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import java.util.List;
 import java.util.UUID;
 
 /** Invites people into the current tenant; the link is shown once, on the page that answers. */
@@ -54,18 +58,17 @@ class UserInvitationController {
     ModelAndView invite(
             @Valid @ModelAttribute("form") InvitationForm form,
             BindingResult errors,
-            TenantId tenant,
             Actor actor,
             HttpServletRequest request) {
         var role = form.role();
         if (!errors.hasErrors() && role != null) {
-            var issued =
+            var made =
                     FormRefusals.attempt(
                             errors,
                             "email",
-                            () -> invitations.invite(tenant, new Email(form.email()), role, actor));
-            if (issued.isPresent()) {
-                return link(issued.get(), request, HttpStatus.CREATED);
+                            () -> invite(InvitationWishes.of(form.email()), role, actor, request));
+            if (made.isPresent()) {
+                return made.get();
             }
         }
         return form(form, actor, HttpStatus.UNPROCESSABLE_CONTENT)
@@ -87,6 +90,26 @@ class UserInvitationController {
         invitations.revoke(new InvitationId(tenant, id), actor);
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.users.revoked"));
         return Redirect.to("/users");
+    }
+
+    /** One address that is refused is told at its field; of several, each is told. */
+    private ModelAndView invite(
+            InvitationWishes wishes, Role role, Actor actor, HttpServletRequest request) {
+        var addresses = wishes.addresses();
+        if (addresses.size() > 1) {
+            return links(invitations.invite(actor.tenant(), wishes, role, actor), request);
+        }
+        var only = new Email(addresses.isEmpty() ? "" : addresses.getFirst());
+        var issued = invitations.invite(actor.tenant(), only, role, actor);
+        return link(issued, request, HttpStatus.CREATED);
+    }
+
+    private static ModelAndView links(
+            List<InvitationOutcome> outcomes, HttpServletRequest request) {
+        var rows = outcomes.stream().map(it -> InvitedRow.of(it, request)).toList();
+        return new ModelAndView("identity/invited-several", HttpStatus.CREATED)
+                .addObject("rows", rows)
+                .addObject("made", rows.stream().filter(it -> it.link() != null).count());
     }
 
     private ModelAndView form(InvitationForm form, Actor actor, HttpStatus status) {

@@ -1,5 +1,6 @@
 package dev.baton.identity.web;
 
+import dev.baton.identity.AccountCare;
 import dev.baton.identity.AccountId;
 import dev.baton.identity.AccountNotFound;
 import dev.baton.identity.InvitationDesk;
@@ -9,6 +10,7 @@ import dev.baton.identity.RoleReach;
 import dev.baton.identity.Team;
 import dev.baton.platform.Page;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -36,6 +38,7 @@ class UsersController {
     private final MemberList members;
     private final Team team;
     private final InvitationDesk invitations;
+    private final AccountCare care;
     private final RoleChoices roles;
     private final Clock clock;
 
@@ -43,11 +46,13 @@ class UsersController {
             MemberList members,
             Team team,
             InvitationDesk invitations,
+            AccountCare care,
             RoleChoices roles,
             Clock clock) {
         this.members = members;
         this.team = team;
         this.invitations = invitations;
+        this.care = care;
         this.roles = roles;
         this.clock = clock;
     }
@@ -57,6 +62,7 @@ class UsersController {
     ModelAndView index(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String role,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String after,
             TenantId tenant,
             Actor actor) {
@@ -70,6 +76,7 @@ class UsersController {
                                 tenant,
                                 q,
                                 RoleChoices.parse(role),
+                                sort,
                                 after,
                                 Page.DEFAULT_LIMIT,
                                 actor))
@@ -90,6 +97,8 @@ class UsersController {
                 .addObject("form", new RoleForm(member.role().name()))
                 .addObject("roles", roles.reachedBy(actor))
                 .addObject("editable", isEditable(member.role(), actor))
+                .addObject("careable", care.isInReach(id, actor))
+                .addObject("handable", isHandable(member, tenant, actor))
                 .addObject("oneself", account.equals(actor.id()));
     }
 
@@ -113,6 +122,21 @@ class UsersController {
         team.remove(new MembershipId(tenant, new AccountId(account)), actor);
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.users.removed"));
         return Redirect.to("/users");
+    }
+
+    @Requires(Permission.OWNERS_WRITE)
+    @PostMapping("/{account}/ownership")
+    ModelAndView handOver(
+            @PathVariable UUID account, TenantId tenant, Actor actor, RedirectAttributes redirect) {
+        team.handOver(new MembershipId(tenant, new AccountId(account)), actor);
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.users.handed"));
+        return Redirect.to("/users/" + account);
+    }
+
+    private static boolean isHandable(MemberList.Member member, TenantId tenant, Actor actor) {
+        return member.active()
+                && !member.account().value().equals(actor.id())
+                && Person.current().filter(it -> it.standing().rules(tenant)).isPresent();
     }
 
     private static boolean isEditable(Role role, Actor actor) {

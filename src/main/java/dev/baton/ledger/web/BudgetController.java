@@ -2,6 +2,7 @@ package dev.baton.ledger.web;
 
 import dev.baton.ledger.Budgets;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -51,7 +52,7 @@ class BudgetController {
         }
         budgets.limit(tenant, form.nanos(), actor);
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("ledger.budget.saved"));
-        return BudgetPage.redirect("/budget");
+        return Redirect.to("/budget");
     }
 
     private ModelAndView page(TenantId tenant, HttpStatus status) {

@@ -4,7 +4,6 @@ import dev.baton.ledger.BudgetPeriod;
 import dev.baton.tenant.Tenant;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** The budget page, for one's own tenant and for the operator's look at any. */
 final class BudgetPage {
@@ -23,12 +22,5 @@ final class BudgetPage {
                 .addObject("thresholds", BudgetPeriod.THRESHOLDS)
                 .addObject("path", path)
                 .addObject("right", right);
-    }
-
-    static ModelAndView redirect(String path) {
-        var view = new RedirectView(path, true);
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        view.setExposeModelAttributes(false);
-        return new ModelAndView(view);
     }
 }

@@ -4,6 +4,7 @@ import dev.baton.ledger.Budgets;
 import dev.baton.ledger.UsageRange;
 import dev.baton.ledger.UsageStatistics.Dimension;
 import dev.baton.platform.web.Choice;
+import dev.baton.platform.web.Csv;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;

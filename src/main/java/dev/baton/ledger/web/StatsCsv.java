@@ -3,6 +3,7 @@ package dev.baton.ledger.web;
 import dev.baton.ledger.Money;
 import dev.baton.ledger.UsageStatistics.Dimension;
 import dev.baton.ledger.UsageSums;
+import dev.baton.platform.web.Csv;
 import java.util.List;
 
 /** The table of the statistics page as CSV; its last line is the total. */

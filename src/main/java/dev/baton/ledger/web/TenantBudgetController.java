@@ -2,6 +2,7 @@ package dev.baton.ledger.web;
 
 import dev.baton.ledger.Budgets;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -55,7 +56,7 @@ class TenantBudgetController {
         }
         budgets.limitAny(tenant, form.nanos(), actor);
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("ledger.budget.saved"));
-        return BudgetPage.redirect("/tenants/" + id + "/budget");
+        return Redirect.to("/tenants/" + id + "/budget");
     }
 
     private ModelAndView page(TenantId tenant, HttpStatus status) {

@@ -1,16 +1,18 @@
 package dev.baton.ledger.web;
 
 import dev.baton.ledger.UsageCursor;
+import dev.baton.ledger.UsageFilter;
 import dev.baton.ledger.UsageLog;
 import dev.baton.ledger.UsageNames;
 import dev.baton.ledger.UsageRange;
 import dev.baton.ledger.UsageRow;
-import dev.baton.ledger.UsageStatistics;
 import dev.baton.ledger.UsageStatistics.Dimension;
+import dev.baton.ledger.UsageStatistics;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The log of billable calls, and the same as CSV. */
+/** The log of billable calls, and the same as a file. */
 @Controller
 class UsageController {
 
@@ -82,15 +84,27 @@ class UsageController {
     }
 
     /** Exactly what the filter shows, all pages of it. */
-    @GetMapping(path = "/usage.csv", produces = "text/csv")
+    @GetMapping({"/usage.csv", "/usage.json"})
     @Requires(Permission.USAGE_EXPORT)
-    void csv(TenantId tenant, @ModelAttribute("query") UsageQuery query, HttpServletResponse response)
+    void download(
+            TenantId tenant,
+            @ModelAttribute("query") UsageQuery query,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         var filter = query.filter(reader.period(tenant, query));
-        var csv = Csv.download(response, "usage.csv");
-        var rows = new UsageCsv(csv, tenants.get(tenant).currency());
-        log.forEach(tenant, filter, rows::row);
-        csv.end();
+        var keys = named(tenant, filter, Dimension.KEY);
+        var people = named(tenant, filter, Dimension.ACCOUNT);
+        var rows =
+                UsageExport.of(tenants.get(tenant).currency(), keys, people)
+                        .begin(request, response);
+        log.forEach(tenant, filter, rows::add);
+        rows.end();
+    }
+
+    /** Of whoever has calls that the filter shows: their sums know without reading the calls. */
+    private Map<String, String> named(TenantId tenant, UsageFilter filter, Dimension dimension) {
+        return names.of(tenant, dimension, statistics.by(tenant, filter, dimension).keySet());
     }
 
     private Map<String, String> named(

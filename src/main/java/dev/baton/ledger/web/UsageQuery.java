@@ -6,10 +6,9 @@ import dev.baton.ledger.UsageRange;
 import dev.baton.ledger.UsageStatistics;
 import dev.baton.ledger.UsageStatistics.Dimension;
 import dev.baton.ledger.UsageStatus;
+import dev.baton.platform.web.QueryWords;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * as none: an address that somebody typed still opens.
  *
  * @param from first day of a range of one's own, with {@code to}; instead of {@code range}
+ * @param columns those of the log that are shown
  */
 record UsageQuery(
         @Nullable String range,
@@ -37,14 +37,15 @@ record UsageQuery(
         @Nullable String status,
         @Nullable String by,
         @Nullable String measure,
-        @Nullable String compare) {
+        @Nullable String compare,
+        @Nullable String columns) {
 
     /** Stands for calls without a key, without a person or without a prompt. */
     static final String NONE = "none";
 
     UsagePeriod period(Instant now, ZoneId zone) {
-        var first = date(from);
-        var last = date(to);
+        var first = QueryWords.date(from);
+        var last = QueryWords.date(to);
         if (first == null || last == null) {
             return readRange().until(now, zone);
         }
@@ -72,7 +73,7 @@ record UsageQuery(
     }
 
     public boolean isCustom() {
-        return date(from) != null && date(to) != null;
+        return QueryWords.date(from) != null && QueryWords.date(to) != null;
     }
 
     public boolean isCompared() {
@@ -144,6 +145,7 @@ record UsageQuery(
         parameters.put("by", by);
         parameters.put("measure", measure);
         parameters.put("compare", compare);
+        parameters.put("columns", columns);
         return parameters;
     }
 
@@ -159,21 +161,6 @@ record UsageQuery(
     }
 
     private static @Nullable UUID id(@Nullable String text) {
-        if (NONE.equals(text)) {
-            return UsageStatistics.none();
-        }
-        try {
-            return text == null || text.isBlank() ? null : UUID.fromString(text);
-        } catch (IllegalArgumentException notOne) {
-            return null;
-        }
-    }
-
-    private static @Nullable LocalDate date(@Nullable String text) {
-        try {
-            return text == null || text.isBlank() ? null : LocalDate.parse(text);
-        } catch (DateTimeParseException notOne) {
-            return null;
-        }
+        return NONE.equals(text) ? UsageStatistics.none() : QueryWords.id(text);
     }
 }

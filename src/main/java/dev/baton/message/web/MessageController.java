@@ -8,11 +8,14 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import java.time.Clock;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,25 +29,42 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class MessageController {
 
     private static final int PAGE = 50;
-    private static final UUID LAST = new UUID(-1L, -1L);
 
     private final MessageInbox inbox;
     private final UsageLog usage;
     private final Transcript transcript;
     private final TenantDirectory tenants;
+    private final MessageChoices choices;
+    private final Clock clock;
 
     MessageController(
-            MessageInbox inbox, UsageLog usage, Transcript transcript, TenantDirectory tenants) {
+            MessageInbox inbox,
+            UsageLog usage,
+            Transcript transcript,
+            TenantDirectory tenants,
+            MessageChoices choices,
+            Clock clock) {
         this.inbox = inbox;
         this.usage = usage;
         this.transcript = transcript;
         this.tenants = tenants;
+        this.choices = choices;
+        this.clock = clock;
     }
 
     @GetMapping
     @Requires(Permission.MESSAGES_READ)
-    String list(TenantId tenant, @RequestParam @Nullable UUID after, Model model) {
-        model.addAttribute("messages", inbox.list(tenant, after == null ? LAST : after, PAGE));
+    String list(
+            TenantId tenant,
+            @ModelAttribute("query") MessageQuery query,
+            @RequestParam @Nullable String after,
+            Locale locale,
+            Model model) {
+        var filter = query.filter(clock.instant(), tenants.get(tenant).zone());
+        model.addAttribute("messages", inbox.list(tenant, filter, after, PAGE));
+        model.addAttribute("statuses", choices.statuses(locale));
+        model.addAttribute("agents", choices.agents(tenant));
+        model.addAttribute("ranges", choices.ranges(locale));
         return list(tenant, false, model);
     }
 

@@ -23,6 +23,9 @@ final class TrialSink implements AnswerSink {
     /** Nobody repeats a trial under a key. */
     private static final Response NOT_KEPT = Response.json(200, new byte[0]);
 
+    /** What was let in from a provider has passed its own limits, not those for callers. */
+    private static final JsonMapper PROVIDERS = JsonMapper.shared();
+
     private final HttpServletResponse response;
     private final JsonMapper json;
     private final Formats formats;
@@ -98,7 +101,7 @@ final class TrialSink implements AnswerSink {
     /** Text, or what a tool is called with, as it comes. */
     private String text(AnswerChunk chunk) {
         var text = new StringBuilder();
-        for (var choice : json.readTree(chunk.json()).path("choices")) {
+        for (var choice : PROVIDERS.readTree(chunk.json()).path("choices")) {
             var delta = choice.path("delta");
             text.append(delta.path("content").asString(""));
             for (var call : delta.path("tool_calls")) {

@@ -1,6 +1,7 @@
 package dev.baton.model.api;
 
 import dev.baton.model.Connection;
+import dev.baton.model.ConnectionFilter;
 import dev.baton.model.ConnectionId;
 import dev.baton.model.ConnectionLists;
 import dev.baton.model.ConnectionTrial;
@@ -61,7 +62,9 @@ class ConnectionApi {
             @RequestParam(defaultValue = "50") int limit) {
         return lists.list(
                         tenant,
-                        after == null ? ConnectionLists.FROM_THE_START : after,
+                        ConnectionFilter.NONE,
+                        null,
+                        after == null ? null : after.toString(),
                         Math.clamp(limit, 1, Page.MAX_LIMIT))
                 .map(ConnectionSummaryJson::of);
     }

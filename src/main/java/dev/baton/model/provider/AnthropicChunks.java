@@ -59,6 +59,11 @@ final class AnthropicChunks implements ChunkReader {
     }
 
     @Override
+    public void end() throws CallFailed {
+        throw Failures.cut(usage());
+    }
+
+    @Override
     public boolean isComplete() {
         return complete;
     }
@@ -100,7 +105,7 @@ final class AnthropicChunks implements ChunkReader {
             answered = true;
             return;
         }
-        text.append(name);
+        write(name);
         var delta = delta();
         delta.putArray("tool_calls")
                 .addObject()
@@ -182,8 +187,13 @@ final class AnthropicChunks implements ChunkReader {
 
     private String said(JsonNode delta, String field) {
         var words = delta.path(field).asString("");
-        text.append(words);
+        write(words);
         return words;
+    }
+
+    private void write(String words) {
+        call.memory().grow(words.length());
+        text.append(words);
     }
 
     private static ObjectNode delta() {

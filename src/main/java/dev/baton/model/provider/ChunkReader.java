@@ -13,6 +13,9 @@ interface ChunkReader {
     /** Takes the next event and adds the pieces that it makes for the caller, often one. */
     void take(SseEvent event, Queue<AnswerChunk> pieces) throws CallFailed;
 
+    /** Takes the end of the body, which is a cut unless the protocol's own end has come before. */
+    void end() throws CallFailed;
+
     /** Whether the provider has ended the stream as its protocol demands, with a finish reason. */
     boolean isComplete();
 

@@ -7,6 +7,7 @@ import dev.baton.model.TokenUsage;
 import dev.baton.platform.http.OutgoingExchange;
 import dev.baton.platform.http.OutgoingFailure;
 import dev.baton.platform.http.SseReader;
+import dev.baton.platform.memory.Holding;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,9 @@ final class HttpAnswerStream implements AnswerStream {
     private final Queue<AnswerChunk> pieces = new ArrayDeque<>(2);
     private volatile boolean cancelled;
 
-    HttpAnswerStream(OutgoingExchange exchange, ChunkReader reader) {
+    HttpAnswerStream(OutgoingExchange exchange, ChunkReader reader, Holding memory) {
         this.exchange = exchange;
-        this.events = new SseReader(exchange.body(), MAX_EVENT);
+        this.events = new SseReader(exchange.body(), MAX_EVENT, memory);
         this.reader = reader;
     }
 
@@ -67,9 +68,10 @@ final class HttpAnswerStream implements AnswerStream {
             while (pieces.isEmpty() && !reader.isComplete()) {
                 var event = events.next();
                 if (event == null) {
-                    throw Failures.cut(usage());
+                    reader.end();
+                } else {
+                    reader.take(event, pieces);
                 }
-                reader.take(event, pieces);
             }
         } catch (OutgoingFailure e) {
             throw cancelled ? Failures.cancelled(usage()) : Failures.of(e, usage());

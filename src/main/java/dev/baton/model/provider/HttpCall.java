@@ -87,7 +87,7 @@ final class HttpCall implements ProviderCall {
     private Answer answerOnce(byte[] body) throws CallFailed, NothingCame {
         try (var exchange = open(body, JSON)) {
             expect(exchange, JSON);
-            return format.answer(exchange.body().readAllBytes(), call);
+            return format.answer(call.memory().counting(exchange.body()).readAllBytes(), call);
         } catch (OutgoingFailure e) {
             throw Failures.of(e, TokenUsage.NONE);
         } catch (IOException e) {
@@ -97,7 +97,7 @@ final class HttpCall implements ProviderCall {
 
     private AnswerStream streamOnce(byte[] body) throws CallFailed, NothingCame {
         var exchange = open(body, EVENT_STREAM);
-        var stream = new HttpAnswerStream(exchange, format.chunks(call));
+        var stream = new HttpAnswerStream(exchange, format.chunks(call), call.memory());
         try {
             expect(exchange, EVENT_STREAM);
             stream.awaitFirst();
@@ -108,7 +108,7 @@ final class HttpCall implements ProviderCall {
                 throw Failures.cancelled(TokenUsage.NONE);
             }
             throw repeatable(e);
-        } catch (NothingCame e) {
+        } catch (NothingCame | RuntimeException e) {
             stream.close();
             throw e;
         }

@@ -16,7 +16,8 @@ import java.util.Queue;
 /**
  * Reads a stream of OpenAI's chunks. They are handed on exactly as they came; all that is looked
  * for is the end of every choice, the usage and errors. A stream without a finish reason for every
- * choice that began, or without {@code [DONE]}, was cut.
+ * choice that began was cut; one that has them all and then ends without {@code [DONE]}, as some
+ * compatible servers do, was not.
  */
 final class OpenAiChunks implements ChunkReader {
 
@@ -42,7 +43,7 @@ final class OpenAiChunks implements ChunkReader {
     public void take(SseEvent event, Queue<AnswerChunk> pieces) throws CallFailed {
         var data = event.data();
         if (data.startsWith(DONE)) {
-            end();
+            finish();
             return;
         }
         if (data.isBlank()) {
@@ -60,6 +61,22 @@ final class OpenAiChunks implements ChunkReader {
         }
     }
 
+    /** Who sends no {@code [DONE]} has not said either that no further choice begins. */
+    @Override
+    public void end() throws CallFailed {
+        if (finished.cardinality() < choices) {
+            throw Failures.cut(usage());
+        }
+        finish();
+    }
+
+    private void finish() throws CallFailed {
+        if (begun.isEmpty() || !begun.equals(finished)) {
+            throw Failures.cut(usage());
+        }
+        complete = true;
+    }
+
     @Override
     public boolean isComplete() {
         return complete;
@@ -74,8 +91,11 @@ final class OpenAiChunks implements ChunkReader {
     }
 
     private ChunkScan scan(String data) throws CallFailed {
+        var before = text.length();
         try {
-            return ChunkScan.of(data, text, begun, finished);
+            var chunk = ChunkScan.of(data, text, begun, finished);
+            call.memory().grow(text.length() - before);
+            return chunk;
         } catch (JacksonException e) {
             throw Failures.garbled("a piece of it is not JSON.", usage());
         } catch (ChunkScan.NotAChunk e) {
@@ -85,12 +105,5 @@ final class OpenAiChunks implements ChunkReader {
 
     private boolean ends(ChunkScan chunk) {
         return chunk.isUsageOnly() || finished.cardinality() >= choices;
-    }
-
-    private void end() throws CallFailed {
-        if (begun.isEmpty() || !begun.equals(finished)) {
-            throw Failures.cut(usage());
-        }
-        complete = true;
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.model.web;
 
 import dev.baton.model.Connection;
 import dev.baton.model.InvalidConnection;
+import dev.baton.platform.web.EditConflict;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -11,12 +12,18 @@ import org.springframework.validation.BindingResult;
 import org.springframework.web.servlet.ModelAndView;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The form for a connection, new or not. */
 @Component
 class ConnectionEditor {
 
     private static final int LONGEST_MODEL = 120;
+
+    /** What the form says of secrets is not what is stored; the rest cannot be changed. */
+    private static final Set<String> UNCOMPARED =
+            Set.of("apiKey", "removeKey", "headers", "removeHeaders", "models", "provider");
 
     private final ProviderChoices choices;
 
@@ -44,6 +51,20 @@ class ConnectionEditor {
         errors.getAllErrors().forEach(shown::addError);
         return page(edited, form, HttpStatus.UNPROCESSABLE_CONTENT)
                 .addObject(BindingResult.MODEL_KEY_PREFIX + "form", shown);
+    }
+
+    /** The page again, with what somebody else has saved, to take or to overrule. */
+    ModelAndView conflict(Connection edited, ConnectionForm form) {
+        var conflict =
+                EditConflict.between(
+                        form,
+                        ConnectionForm.of(edited),
+                        field -> !UNCOMPARED.contains(field),
+                        Map.of(),
+                        edited.changedBy().orElse(null),
+                        edited.changedAt().orElse(null));
+        var newer = EditConflict.over(form, edited.version()).shown();
+        return conflict.on(page(edited, newer, HttpStatus.CONFLICT), newer);
     }
 
     /** Models are listed after the connection is there; a name that cannot be must stop it before. */

@@ -17,7 +17,6 @@ import org.springframework.web.servlet.ModelAndView;
 
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.UUID;
 
 /** Everything that the page of a connection shows to one viewer. */
 @Component
@@ -86,7 +85,7 @@ class ConnectionPage {
                         .sorted(Comparator.comparing(Tenant::name))
                         .toList();
         var others =
-                tenants.list("", new UUID(0, 0), "", MOST_SUGGESTIONS, viewer).stream()
+                tenants.first(MOST_SUGGESTIONS, viewer).stream()
                         .filter(it -> !it.id().equals(TenantId.PLATFORM))
                         .filter(it -> holders.stream().noneMatch(that -> that.id().equals(it.id())))
                         .toList();

@@ -1,10 +1,13 @@
 package dev.baton.model.web;
 
+import java.util.Set;
 import dev.baton.model.Connection;
 import dev.baton.model.ConnectionId;
 import dev.baton.model.ConnectionRow;
 import dev.baton.model.ConnectionTrial;
 import dev.baton.model.Connections;
+import dev.baton.platform.problem.EditedMeanwhile;
+import dev.baton.platform.web.EditConflict;
 import dev.baton.platform.web.Flash;
 import dev.baton.platform.web.Formats;
 import dev.baton.tenant.Actor;
@@ -72,18 +75,28 @@ class ProviderController {
             TenantId tenant,
             Actor by,
             @PathVariable UUID id,
-            @ModelAttribute("form") ConnectionForm form,
+            @ModelAttribute("form") ConnectionForm typed,
             BindingResult errors,
             @RequestParam(defaultValue = "") String then,
+            @RequestParam(name = EditConflict.TAKEN, defaultValue = "") Set<String> taken,
             RedirectAttributes redirect) {
         var connection = connections.own(new ConnectionId(tenant, id));
+        var form = EditConflict.merged(typed, ConnectionForm.of(connection), taken);
         var version = form.version() == null ? -1 : form.version();
-        if (!FormRefusals.attempt(
-                errors,
-                () ->
-                        connections.edit(
-                                connection.id(), version, form.settings(), form.secrets(), by))) {
-            return editor.refused(connection, form, errors);
+        try {
+            if (!FormRefusals.attempt(
+                    errors,
+                    () ->
+                            connections.edit(
+                                    connection.id(),
+                                    version,
+                                    form.settings(),
+                                    form.secrets(),
+                                    by))) {
+                return editor.refused(connection, form, errors);
+            }
+        } catch (EditedMeanwhile late) {
+            return editor.conflict(connection, form);
         }
         if (then.equals("test")) {
             trial.run(connection.id(), by);
@@ -96,7 +109,10 @@ class ProviderController {
     ModelAndView switchOn(
             TenantId tenant, Actor by, @PathVariable UUID id, RedirectAttributes redirect) {
         connections.switchOn(new ConnectionId(tenant, id), by);
-        return back(id, Flash.done("connection.on"), redirect);
+        return back(
+                id,
+                Flash.done("connection.on").undoneBy("/providers/" + id + "/deactivation"),
+                redirect);
     }
 
     @PostMapping("/deactivation")
@@ -104,7 +120,10 @@ class ProviderController {
     ModelAndView switchOff(
             TenantId tenant, Actor by, @PathVariable UUID id, RedirectAttributes redirect) {
         connections.switchOff(new ConnectionId(tenant, id), by);
-        return back(id, Flash.done("connection.off"), redirect);
+        return back(
+                id,
+                Flash.done("connection.off").undoneBy("/providers/" + id + "/activation"),
+                redirect);
     }
 
     @PostMapping("/removal")

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import java.util.Map;
 import java.util.UUID;
 
 /** Lets tenants use one of the platform's connections; for its operators. */
@@ -45,7 +46,11 @@ class ProviderSharingController {
             return back(id, Flash.failed(null, "connection.sharing.unknown", slug), redirect);
         }
         sharing.share(new ConnectionId(owner, id), tenant.get().id(), by);
-        return back(id, Flash.done("connection.sharing.added", tenant.get().name()), redirect);
+        var removal = "/providers/" + id + "/tenants/" + tenant.get().id() + "/removal";
+        return back(
+                id,
+                Flash.done("connection.sharing.added", tenant.get().name()).undoneBy(removal),
+                redirect);
     }
 
     @PostMapping("/tenants/{tenant}/removal")
@@ -58,7 +63,11 @@ class ProviderSharingController {
             RedirectAttributes redirect) {
         var holder = tenants.get(new TenantId(tenant));
         sharing.unshare(new ConnectionId(owner, id), holder.id(), by);
-        return back(id, Flash.done("connection.sharing.removed", holder.name()), redirect);
+        return back(
+                id,
+                Flash.done("connection.sharing.removed", holder.name())
+                        .undoneBy("/providers/" + id + "/tenants", Map.of("slug", holder.slug())),
+                redirect);
     }
 
     /** Whether tenants created from now on may use it at once. */
@@ -73,7 +82,10 @@ class ProviderSharingController {
         sharing.offerToNewTenants(new ConnectionId(owner, id), offered, by);
         return back(
                 id,
-                Flash.done(offered ? "connection.offer.made" : "connection.offer.withdrawn"),
+                Flash.done(offered ? "connection.offer.made" : "connection.offer.withdrawn")
+                        .undoneBy(
+                                "/providers/" + id + "/offer",
+                                Map.of("offered", Boolean.toString(!offered))),
                 redirect);
     }
 

@@ -1,10 +1,12 @@
 package dev.baton.model.web;
 
+import dev.baton.model.ConnectionFilter;
 import dev.baton.model.ConnectionId;
 import dev.baton.model.ConnectionLists;
 import dev.baton.model.ConnectionTrial;
 import dev.baton.model.Connections;
 import dev.baton.model.ModelCatalogue;
+import dev.baton.model.ProviderKind;
 import dev.baton.platform.Page;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
@@ -24,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-import java.util.UUID;
 
 /** The connections to providers that the tenant may use, and making a new one. */
 @Controller
@@ -36,30 +37,38 @@ class ProvidersController {
     private final ModelCatalogue catalogue;
     private final ConnectionTrial trial;
     private final ConnectionEditor editor;
+    private final ProviderChoices choices;
 
     ProvidersController(
             Connections connections,
             ConnectionLists lists,
             ModelCatalogue catalogue,
             ConnectionTrial trial,
-            ConnectionEditor editor) {
+            ConnectionEditor editor,
+            ProviderChoices choices) {
         this.connections = connections;
         this.lists = lists;
         this.catalogue = catalogue;
         this.trial = trial;
         this.editor = editor;
+        this.choices = choices;
     }
 
     @GetMapping
     @Requires(Permission.PROVIDERS_READ)
-    ModelAndView list(TenantId tenant, @RequestParam(required = false) @Nullable UUID after) {
+    ModelAndView list(
+            TenantId tenant,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String after) {
+        var filter = new ConnectionFilter(q.strip(), ProviderKind.ofWire(kind).orElse(null));
         return new ModelAndView("model/list")
+                .addObject("kinds", choices.kinds())
+                .addObject("filtered", !filter.equals(ConnectionFilter.NONE) || after != null)
                 .addObject(
                         "connections",
-                        lists.list(
-                                tenant,
-                                after == null ? ConnectionLists.FROM_THE_START : after,
-                                Page.DEFAULT_LIMIT));
+                        lists.list(tenant, filter, sort, after, Page.DEFAULT_LIMIT));
     }
 
     @GetMapping("/new")

@@ -74,7 +74,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (body == null) {
-                body = new CountedBody(super.getInputStream(), cap);
+                body = new CountedBody(getRequest(), super.getInputStream(), cap);
             }
             return body;
         }

@@ -1,10 +1,12 @@
 package dev.baton.platform.client;
 
+import dev.baton.platform.memory.MemoryBudget;
+
 import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
@@ -14,7 +16,8 @@ import java.util.function.Predicate;
 public final class GuardedProtocol extends Http11NioProtocol {
 
     private final GuardedEndpoint endpoint;
-    private volatile Duration patience = Duration.ofMinutes(1);
+    private volatile @Nullable ClientProperties limits;
+    private volatile @Nullable MemoryBudget memory;
 
     /** As Tomcat makes it, without limits of ours. */
     public GuardedProtocol() {
@@ -26,13 +29,18 @@ public final class GuardedProtocol extends Http11NioProtocol {
         this.endpoint = endpoint;
     }
 
-    void guard(Duration patience, int connections, Predicate<InetAddress> exempt) {
-        this.patience = patience;
-        endpoint.open().limit(connections, exempt);
+    void guard(ClientProperties limits, MemoryBudget memory, Predicate<InetAddress> exempt) {
+        this.limits = limits;
+        this.memory = memory;
+        endpoint.open().limit(limits.connections(), exempt);
     }
 
     @Override
     protected Processor createProcessor() {
-        return new PatientProcessor(this, getAdapter(), patience);
+        var guarded = limits;
+        var shared = memory;
+        return guarded == null || shared == null
+                ? super.createProcessor()
+                : new PatientProcessor(this, getAdapter(), guarded, shared);
     }
 }

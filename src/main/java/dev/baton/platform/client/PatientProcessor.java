@@ -1,5 +1,10 @@
 package dev.baton.platform.client;
 
+import dev.baton.platform.memory.Holding;
+import dev.baton.platform.memory.MemoryBudget;
+import dev.baton.platform.memory.MemoryExhausted;
+
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.ErrorState;
 import org.apache.coyote.InputBuffer;
@@ -15,44 +20,92 @@ import java.time.Duration;
 
 /**
  * Reads requests, but each only for so long. Tomcat's own timeout counts from byte to byte: a client
- * that sends one now and then would never meet it.
+ * that sends one now and then would never meet it. What is read counts in the {@link MemoryBudget}
+ * until its request is over.
  */
 final class PatientProcessor extends Http11Processor {
 
-    private final Duration patience;
+    /** What is left of a refused body is read so that its sender gets to read why, but not for long. */
+    private static final Duration LEFTOVER_PATIENCE = Duration.ofSeconds(5);
 
-    PatientProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter, Duration patience) {
-        super(protocol, adapter);
-        this.patience = patience;
-        request.setInputBuffer(new PatientInput(request.getInputBuffer()));
+    private final ClientProperties limits;
+    private final MemoryBudget memory;
+    private final InputBuffer unread;
+    private final Leftover leftover;
+    private Holding holding = Holding.unbounded();
+    private long heldSince;
+
+    PatientProcessor(
+            AbstractHttp11Protocol<?> protocol,
+            Adapter adapter,
+            ClientProperties limits,
+            MemoryBudget memory) {
+        super(protocol, new AnswerFirst(adapter));
+        this.limits = limits;
+        this.memory = memory;
+        this.unread = request.getInputBuffer();
+        this.leftover = new Leftover(unread, protocol.getMaxSwallowSize());
+        request.setInputBuffer(new PatientInput());
+        ((AnswerFirst) getAdapter()).then(this::endBody);
     }
 
     /** Called anew for each piece of a head that comes in pieces. */
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-        return isOverdue() ? SocketState.CLOSED : super.service(socket);
+        if (isOverdue()) {
+            return SocketState.CLOSED;
+        }
+        socket.setWriteTimeout(limits.responsePatience().toMillis());
+        try {
+            return super.service(socket);
+        } finally {
+            holding.close();
+        }
     }
 
     private boolean isOverdue() {
         var began = request.getStartTimeNanos();
-        return began >= 0 && System.nanoTime() - began > patience.toNanos();
+        return began >= 0 && System.nanoTime() - began > limits.patience().toNanos();
+    }
+
+    /** The response is out; Tomcat would read the rest of the body for as long as bytes come. */
+    private void endBody() {
+        if (isAsync() || getErrorState().isError() || request.hasExpectation()) {
+            return;
+        }
+        var patience =
+                limits.patience().compareTo(LEFTOVER_PATIENCE) < 0
+                        ? limits.patience()
+                        : LEFTOVER_PATIENCE;
+        if (!leftover.endsWithin(patience, socketWrapper)) {
+            action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    /** Several requests may come in one go; each holds its own body only. */
+    private void hold(int bytes) throws IOException {
+        if (heldSince != request.getStartTimeNanos()) {
+            heldSince = request.getStartTimeNanos();
+            holding.close();
+            holding = memory.open();
+        }
+        try {
+            holding.grow(bytes);
+        } catch (MemoryExhausted full) {
+            throw new IOException(full);
+        }
     }
 
     private final class PatientInput implements InputBuffer {
 
-        private final InputBuffer body;
-
-        private PatientInput(InputBuffer body) {
-            this.body = body;
-        }
-
         @Override
         public int doRead(ApplicationBufferHandler target) throws IOException {
             try {
-                var read = body.doRead(target);
+                var read = unread.doRead(target);
                 if (read >= 0 && isOverdue()) {
                     throw tooSlow();
                 }
+                hold(Math.max(0, read));
                 return read;
             } catch (SocketTimeoutException e) {
                 throw tooSlow();
@@ -62,12 +115,12 @@ final class PatientProcessor extends Http11Processor {
         /** The answer may still go out, but nobody waits for what is left of the body. */
         private IOException tooSlow() {
             setErrorState(ErrorState.CLOSE_CLEAN, null);
-            return new IOException(new RequestTooSlow(patience));
+            return new IOException(new RequestTooSlow(limits.patience()));
         }
 
         @Override
         public int available() {
-            return body.available();
+            return unread.available();
         }
     }
 }

@@ -23,6 +23,7 @@ final class ConnectionDefaults {
         // Without it a silent network holds a thread and its connection for ever.
         defaults.put("socketTimeout", Long.toString(silence.toMillis()));
         defaults.put("tcpKeepAlive", "true");
+        defaults.put("socketFactory", CuttableSockets.class.getName());
         // A wait for a row ends in an error one can retry before the socket gives up on it.
         defaults.put("sessionVariables", "innodb_lock_wait_timeout=5");
         defaults.put("rewriteBatchedStatements", "true");

@@ -20,14 +20,19 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    DatabaseAccess databaseAccess(Database database) {
+        return new DatabaseAccess(database instanceof EmbeddedDatabase);
+    }
+
+    @Bean
     DataSource dataSource(JdbcConnectionDetails details, Environment environment) {
         var config =
                 Binder.get(environment)
                         .bindOrCreate("spring.datasource.hikari", HikariConfig.class);
-        config.setJdbcUrl(details.getJdbcUrl());
-        config.setUsername(details.getUsername());
-        config.setPassword(details.getPassword());
-        return new ReservedConnection(config);
+        return new ReservedConnection(
+                config,
+                new OpenConnections(
+                        details.getJdbcUrl(), details.getUsername(), details.getPassword()));
     }
 
     /** Apart from the pool's, because a migration may take longer than a request ever should. */

@@ -5,10 +5,8 @@ import dev.baton.platform.Repeater;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -19,7 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Gives tables that are partitioned by month their next months ahead of time. A table takes part by
+ * Gives tables that are partitioned by month their next months ahead of time, and takes the oldest
+ * from those whose rows are kept for some time only. A table takes part by
  * {@code PARTITION BY RANGE COLUMNS} of a date with a last partition {@code pmax}; what comes
  * before is named {@code p202611}. Rows written before their month is there lie in {@code pmax}
  * until then, so a late round loses nothing.
@@ -32,42 +31,56 @@ class MonthlyPartitions implements SmartLifecycle {
     private static final Duration PACE = Duration.ofHours(6);
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'p'uuuuMM");
 
-    private final JdbcTemplate jdbc;
+    private final DatabaseLock lock;
+    private final List<ExpiringTable> expiring;
     private final Clock clock;
     private final Repeater repeater = new Repeater("monthly-partitions", this::round);
 
-    MonthlyPartitions(JdbcTemplate jdbc, Clock clock) {
-        this.jdbc = jdbc;
+    MonthlyPartitions(DatabaseLock lock, List<ExpiringTable> expiring, Clock clock) {
+        this.lock = lock;
+        this.expiring = expiring;
         this.clock = clock;
     }
 
-    /** Adds what is missing, unless another instance is just doing so. */
-    void extend() {
-        jdbc.execute(
-                (Connection connection) -> {
-                    extend(new JdbcTemplate(new SingleConnectionDataSource(connection, true)));
-                    return true;
-                });
+    /** Adds what is missing and drops what is over, unless another instance is just doing so. */
+    void turn() {
+        lock.tryRun("partitions", this::turn);
     }
 
     private Duration round() {
-        extend();
+        turn();
         return PACE;
     }
 
-    private void extend(JdbcTemplate session) {
-        var lock = "CONCAT(LEFT(DATABASE(), 40), '.partitions')";
-        var locked = session.queryForList("SELECT GET_LOCK(" + lock + ", 0)", Integer.class);
-        if (!Integer.valueOf(1).equals(locked.getFirst())) {
-            return;
-        }
+    private void turn(JdbcTemplate session) {
         try {
             // Whoever waits for a table keeps everybody behind it waiting: rather try again later.
             session.execute("SET SESSION lock_wait_timeout = 2");
             tables(session).forEach(table -> extend(session, table));
+            expiring.forEach(table -> shorten(session, table));
         } finally {
             session.execute("SET SESSION lock_wait_timeout = DEFAULT");
-            session.queryForList("SELECT RELEASE_LOCK(" + lock + ")", Integer.class);
+        }
+    }
+
+    private void shorten(JdbcTemplate session, ExpiringTable table) {
+        var firstKept = clock.instant().minus(table.kept()).atOffset(ZoneOffset.UTC);
+        var over =
+                session
+                        .queryForList(
+                                """
+                                SELECT partition_name FROM information_schema.partitions
+                                WHERE table_schema = DATABASE() AND table_name = ?
+                                    AND partition_name <> 'pmax' AND partition_name < ?
+                                ORDER BY partition_name
+                                """,
+                                String.class,
+                                table.table(),
+                                NAME.format(firstKept));
+        if (!over.isEmpty()) {
+            session.execute(
+                    "ALTER TABLE %s DROP PARTITION %s"
+                            .formatted(table.table(), String.join(", ", over)));
         }
     }
 

@@ -7,23 +7,27 @@ import java.sql.SQLException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * The pool of all, and one connection beside it for the thread that everyone waits for: its turn
- * must not come after theirs.
+ * The pool of all, and beside it a connection each for the two threads that everyone waits for, the
+ * one that commits calls and this instance's heartbeat: their turn must not come after the others'.
  */
 public final class ReservedConnection extends DelegatingDataSource implements AutoCloseable {
 
     private static final ScopedValue<Boolean> RESERVED = ScopedValue.newInstance();
+    private static final int THREADS = 2;
 
     private final HikariDataSource everyones;
     private final HikariDataSource reserved;
+    private final SilenceWatch watch;
 
-    ReservedConnection(HikariConfig config) {
+    ReservedConnection(HikariConfig config, OpenConnections connections) {
+        config.setDataSource(connections);
+        this.watch = new SilenceWatch(connections);
         this.everyones = new HikariDataSource(config);
         this.reserved = new HikariDataSource(alone(config));
         setTargetDataSource(everyones);
     }
 
-    /** Does the work, on the calling thread, with the connection that is kept for it. */
+    /** Does the work, on the calling thread, with a connection that is kept for it. */
     public static void run(Runnable work) {
         ScopedValue.where(RESERVED, true).run(work);
     }
@@ -37,13 +41,14 @@ public final class ReservedConnection extends DelegatingDataSource implements Au
     public void close() {
         reserved.close();
         everyones.close();
+        watch.close();
     }
 
     private static HikariConfig alone(HikariConfig config) {
         var alone = new HikariConfig();
         config.copyStateTo(alone);
         alone.setPoolName(config.getPoolName() + "-reserved");
-        alone.setMaximumPoolSize(1);
+        alone.setMaximumPoolSize(THREADS);
         return alone;
     }
 }

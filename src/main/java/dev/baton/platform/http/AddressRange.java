@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetAddress;
 
 /** A block of addresses such as {@code 10.0.0.0/8}; IPv4 and IPv6 never match each other. */
-final class AddressRange {
+public final class AddressRange {
 
     private final String text;
     private final byte[] network;
@@ -18,7 +18,7 @@ final class AddressRange {
     }
 
     /** Throws when the text is not a range; a single address is a range of one. */
-    static AddressRange of(String text) {
+    public static AddressRange of(String text) {
         int slash = text.indexOf('/');
         String literal = slash < 0 ? text : text.substring(0, slash);
         InetAddress address = literal.indexOf(':') < 0 ? dotted(literal) : IpLiteral.ipv6(literal);
@@ -33,7 +33,7 @@ final class AddressRange {
         return new AddressRange(text, network, bits);
     }
 
-    boolean contains(byte[] address) {
+    public boolean contains(byte[] address) {
         if (address.length != network.length) {
             return false;
         }
@@ -47,7 +47,7 @@ final class AddressRange {
         return rest == 0 || ((address[whole] ^ network[whole]) & 0xff) >> (8 - rest) == 0;
     }
 
-    boolean contains(AddressRange other) {
+    public boolean contains(AddressRange other) {
         return other.bits >= bits && contains(other.network);
     }
 

@@ -1,6 +1,7 @@
 package dev.baton.platform.http;
 
 import dev.baton.platform.http.OutgoingFailure.Kind;
+import dev.baton.platform.memory.Holding;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public final class SseReader {
 
     private final InputStream in;
     private final int maxEvent;
+    private final Holding memory;
+    private int held;
     private final byte[] buffer = new byte[BUFFER];
     private int position;
     private int end;
@@ -35,8 +38,14 @@ public final class SseReader {
 
     /** The limit is in bytes of one event, and of one line that belongs to none. */
     public SseReader(InputStream in, int maxEvent) {
+        this(in, maxEvent, Holding.unbounded());
+    }
+
+    /** @param memory what the longest event takes */
+    public SseReader(InputStream in, int maxEvent, Holding memory) {
         this.in = in;
         this.maxEvent = maxEvent;
+        this.memory = memory;
     }
 
     /**
@@ -138,8 +147,13 @@ public final class SseReader {
     }
 
     private void append(Bytes to, byte[] from, int offset, int length) throws OutgoingFailure {
-        if (line.size() + data.size() + (to == line ? length : 0) > maxEvent) {
+        var size = line.size() + data.size() + (to == line ? length : 0);
+        if (size > maxEvent) {
             throw OutgoingFailure.of(Kind.TOO_LARGE, true, "An event is too large", null);
+        }
+        if (size > held) {
+            memory.grow(size - held);
+            held = size;
         }
         to.write(from, offset, length);
     }

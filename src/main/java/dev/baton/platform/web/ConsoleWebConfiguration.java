@@ -8,6 +8,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.FlashMapManager;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 
@@ -26,6 +28,11 @@ class ConsoleWebConfiguration {
     LocaleResolver localeResolver(ObjectProvider<Viewer> viewers) {
         var visitor = new Visitor();
         return new ViewerLocaleResolver(() -> viewers.getIfAvailable(() -> visitor));
+    }
+
+    @Bean(DispatcherServlet.FLASH_MAP_MANAGER_BEAN_NAME)
+    FlashMapManager flashMapManager() {
+        return new ForegroundFlashMaps();
     }
 
     @Bean

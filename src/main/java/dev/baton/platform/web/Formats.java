@@ -130,7 +130,7 @@ public class Formats {
     /** The time as the viewer asked for it (relative, own zone, UTC), with the exact one beside. */
     public Moment time(@Nullable Instant instant, String style) {
         if (instant == null) {
-            return new Moment("–", "", "");
+            return new Moment("–", "", "", "");
         }
         var text =
                 switch (style) {
@@ -138,7 +138,8 @@ public class Formats {
                     case "utc" -> dateTime(instant, ZoneOffset.UTC);
                     default -> relative(instant);
                 };
-        return new Moment(text, exact(instant), instant.toString());
+        return new Moment(
+                text, exact(instant), dateTime(instant, ZoneOffset.UTC), instant.toString());
     }
 
     /** 3 min ago, in 2 h; a date from a month away on. */
@@ -288,7 +289,8 @@ public class Formats {
     /**
      * A point in time as shown, with the exact one for hover and the one for machines.
      *
+     * @param utc date and time in UTC, for whoever asks for it
      * @param iso empty when there is no time to tell
      */
-    public record Moment(String text, String exact, String iso) {}
+    public record Moment(String text, String exact, String utc, String iso) {}
 }

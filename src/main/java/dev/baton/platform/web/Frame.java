@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the layout asks while it draws the frame around a page: {@code #frame} in templates. */
 @Component
@@ -20,15 +21,21 @@ public class Frame {
     private static final Viewer VISITOR = new Visitor();
 
     private final ObjectProvider<Viewer> viewers;
+    private final ObjectProvider<ListViews> views;
+    private final ObjectProvider<Bell> bells;
     private final List<NavigationEntry> entries;
     private final HttpServletRequest request;
 
     Frame(
             ObjectProvider<Viewer> viewers,
+            ObjectProvider<ListViews> views,
+            ObjectProvider<Bell> bells,
             ObjectProvider<NavigationEntry> entries,
             Icons icons,
             HttpServletRequest request) {
         this.viewers = viewers;
+        this.views = views;
+        this.bells = bells;
         this.entries = entries.stream().toList();
         // An entry without an icon stops the start, not the first page.
         this.entries.forEach(it -> icons.svg(it.icon()));
@@ -37,6 +44,19 @@ public class Frame {
 
     public Viewer viewer() {
         return viewers.getIfAvailable(() -> VISITOR);
+    }
+
+    /** What is saved of the list at that address; null where nothing can be. */
+    public ListViews.@Nullable Shelf views(String list, String query) {
+        return Optional.ofNullable(views.getIfAvailable())
+                .flatMap(it -> it.of(list, query))
+                .orElse(null);
+    }
+
+    /** How much the viewer has not noticed yet. */
+    public int unread() {
+        var bell = bells.getIfAvailable();
+        return bell == null ? 0 : bell.unread();
     }
 
     public Navigation navigation() {
@@ -79,6 +99,7 @@ public class Frame {
             case NAVIGATION -> Preference.NAVIGATION.read(request, "wide");
             case DENSITY -> Preference.DENSITY.read(request, "comfortable");
             case TIMES -> Preference.TIMES.read(request, "relative");
+            case KEYBOARD -> Preference.KEYBOARD.read(request, "on");
         };
     }
 

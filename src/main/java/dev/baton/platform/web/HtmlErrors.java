@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -19,7 +18,6 @@ import org.springframework.web.servlet.ModelAndView;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Tells people what the console refuses and why: a page with the way back, or for htmx a message
@@ -29,10 +27,10 @@ import java.util.Objects;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class HtmlErrors {
 
-    private final MessageSource messages;
+    private final ProblemSentences sentences;
 
-    HtmlErrors(MessageSource messages) {
-        this.messages = messages;
+    HtmlErrors(ProblemSentences sentences) {
+        this.sentences = sentences;
     }
 
     @ExceptionHandler(Problem.class)
@@ -68,7 +66,7 @@ class HtmlErrors {
     private ModelAndView page(Problem problem, HttpServletRequest request, Locale locale) {
         var answer = answer("error/problem", problem);
         answer.addObject("code", problem.status());
-        answer.addObject("sentence", sentence(problem, locale));
+        answer.addObject("sentence", sentences.of(problem, locale));
         answer.addObject("back", pageBefore(request));
         answer.addObject("traceId", CurrentTrace.of(request).traceId());
         return answer;
@@ -76,13 +74,6 @@ class HtmlErrors {
 
     private static ModelAndView answer(String view, Problem problem) {
         return new ModelAndView(view, HttpStatusCode.valueOf(problem.status()));
-    }
-
-    private String sentence(Problem problem, Locale locale) {
-        var detail = Objects.requireNonNullElse(problem.getMessage(), problem.code());
-        var key = "problem." + problem.code();
-        var text = messages.getMessage(key, problem.arguments().toArray(), detail, locale);
-        return text == null ? detail : text;
     }
 
     /** Where the form or the link stood, if it was one of our pages. */

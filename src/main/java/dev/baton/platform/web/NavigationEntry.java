@@ -19,6 +19,11 @@ public record NavigationEntry(
         String icon,
         @Nullable String permission) {
 
+    /** The letter that leads there after {@code g}; null where none does. */
+    public @Nullable String letter() {
+        return GoLetters.of(href);
+    }
+
     boolean covers(String path) {
         return path.equals(href) || path.startsWith(href.endsWith("/") ? href : href + "/");
     }

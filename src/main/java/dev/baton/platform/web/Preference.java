@@ -19,7 +19,8 @@ enum Preference {
     THEME(Arrays.stream(Theme.values()).map(Theme::code).toList()),
     NAVIGATION(List.of("wide", "icons")),
     DENSITY(List.of("comfortable", "compact")),
-    TIMES(List.of("relative", "local", "utc"));
+    TIMES(List.of("relative", "local", "utc")),
+    KEYBOARD(List.of("on", "off"));
 
     private static final Duration KEPT = Duration.ofDays(400);
 

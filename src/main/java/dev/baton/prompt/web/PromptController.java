@@ -1,9 +1,12 @@
 package dev.baton.prompt.web;
 
+import java.util.Set;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.problem.RuleRefused;
+import dev.baton.platform.web.EditConflict;
 import dev.baton.platform.web.Flash;
+import dev.baton.prompt.Prompt;
 import dev.baton.prompt.PromptDraft;
 import dev.baton.prompt.PromptId;
 import dev.baton.prompt.PromptLibrary;
@@ -94,12 +97,14 @@ class PromptController {
     @Requires(Permission.PROMPTS_WRITE)
     ModelAndView save(
             @PathVariable UUID id,
-            @ModelAttribute("form") PromptForm form,
+            @ModelAttribute("form") PromptForm typed,
             BindingResult errors,
+            @RequestParam(name = EditConflict.TAKEN, defaultValue = "") Set<String> taken,
             TenantId tenant,
             Actor actor,
             RedirectAttributes redirect) {
         var prompt = library.get(new PromptId(tenant, id), actor);
+        var form = EditConflict.merged(typed, newest(prompt, actor), taken);
         try {
             var version =
                     library.revise(
@@ -111,10 +116,14 @@ class PromptController {
             redirect.addFlashAttribute(
                     Flash.ATTRIBUTE, Flash.done("prompt.saved", "" + version.number()));
             return PromptEditor.to(prompt.id());
-        } catch (EditedMeanwhile e) {
-            throw e;
+        } catch (EditedMeanwhile late) {
+            return editor.conflict(prompt, form, newest(prompt, actor), tenant);
         } catch (RuleRefused | Conflict refusal) {
             return editor.refused(prompt, form, tenant, errors, refusal);
         }
+    }
+
+    private PromptForm newest(Prompt prompt, Actor actor) {
+        return PromptForm.of(prompt, library.version(prompt.id(), prompt.latestNumber(), actor));
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.prompt.web;
 
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.web.Choice;
+import dev.baton.platform.web.EditConflict;
 import dev.baton.prompt.Prompt;
 import dev.baton.prompt.PromptFault;
 import dev.baton.prompt.PromptId;
@@ -21,10 +22,15 @@ import org.springframework.web.servlet.ModelAndView;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The editor's page: for a new template, for the next version, and with what was refused. */
 @Component
 class PromptEditor {
+
+    private static final Set<String> COMPARED =
+            Set.of("name", "description", "blocks", "variables");
 
     private final MessageSource messages;
     private final PromptTrials trials;
@@ -84,6 +90,20 @@ class PromptEditor {
         }
         return page(prompt, form, tenant, HttpStatus.UNPROCESSABLE_CONTENT)
                 .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
+    }
+
+    /** The page with what somebody else has saved as the newest version, to take or to overrule. */
+    ModelAndView conflict(Prompt prompt, PromptForm form, PromptForm newest, TenantId tenant) {
+        var conflict =
+                EditConflict.between(
+                        form.unsampled(),
+                        newest.unsampled(),
+                        COMPARED::contains,
+                        Map.of(),
+                        prompt.changedBy(),
+                        prompt.changedAt());
+        var newer = EditConflict.over(form, newest.version());
+        return conflict.on(page(prompt, newer, tenant, HttpStatus.CONFLICT), newer);
     }
 
     private static void reject(BindingResult errors, PromptFault fault) {

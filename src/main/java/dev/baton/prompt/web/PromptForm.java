@@ -160,6 +160,20 @@ record PromptForm(
         return new PromptForm("", "", type, "", 0L, blocks, List.of(), "", "");
     }
 
+    /** Without what it was tried with, which is no part of a template. */
+    PromptForm unsampled() {
+        return new PromptForm(
+                name,
+                description,
+                type,
+                note,
+                version,
+                blocks,
+                variables.stream().map(row -> row.sampled("")).toList(),
+                "",
+                "");
+    }
+
     static PromptForm of(Prompt prompt, PromptVersion newest) {
         return new PromptForm(
                 prompt.name(),

@@ -42,10 +42,11 @@ class PromptsController {
     @Requires(Permission.PROMPTS_READ)
     ModelAndView index(
             @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String after,
             Actor actor) {
         return new ModelAndView("prompt/list")
-                .addObject("prompts", library.list(q, after, Page.DEFAULT_LIMIT, actor))
+                .addObject("prompts", library.list(q, sort, after, Page.DEFAULT_LIMIT, actor))
                 .addObject("filtered", !q.isBlank() || after != null);
     }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One event for one endpoint.
  *
  * @param sequence of the endpoint, without gaps; the header {@code webhook-sequence}
+ * @param waitsFor sequence number of the delivery it waits for: their ordering key is the same; only
+ *     where one delivery is asked for
  * @param attempts how many were made since it was last begun anew
  * @param log newest first; only where one delivery is asked for
  */
@@ -26,13 +28,17 @@ record DeliveryJson(
         int attempts,
         Instant createdAt,
         @Nullable Instant nextAttemptAt,
+        @Nullable Long waitsFor,
         @Nullable List<AttemptJson> log) {
 
     static DeliveryJson of(Delivery delivery) {
-        return of(delivery, null);
+        return of(delivery, null, null);
     }
 
-    static DeliveryJson of(Delivery delivery, @Nullable List<DeliveryAttempt> attempts) {
+    static DeliveryJson of(
+            Delivery delivery,
+            @Nullable List<DeliveryAttempt> attempts,
+            @Nullable Long waitsFor) {
         return new DeliveryJson(
                 delivery.id().toString(),
                 delivery.event().toString(),
@@ -42,6 +48,7 @@ record DeliveryJson(
                 delivery.attempts(),
                 delivery.createdAt(),
                 delivery.nextAttemptAt(),
+                waitsFor,
                 attempts == null ? null : attempts.stream().map(AttemptJson::of).toList());
     }
 }

@@ -5,6 +5,8 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import dev.baton.webhook.Backlog;
+import dev.baton.webhook.DeliveryDesk;
 import dev.baton.webhook.Endpoint;
 import dev.baton.webhook.EndpointId;
 import dev.baton.webhook.WebhookDesk;
@@ -14,6 +16,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,18 +39,49 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/webhooks")
 class WebhookApi {
 
-    private final WebhookDesk desk;
+    /**
+     * How to change over.
+     *
+     * @param overlapHours how long the present secret signs as well, up to 168; 24 when left out
+     */
+    record RotationRequest(@Nullable Integer overlapHours) {
 
-    WebhookApi(WebhookDesk desk) {
+        private static final int USUAL = 24;
+
+        Duration overlap() {
+            return Duration.ofHours(overlapHours == null ? USUAL : overlapHours);
+        }
+    }
+
+    private final WebhookDesk desk;
+    private final DeliveryDesk deliveries;
+    private final Clock clock;
+
+    WebhookApi(WebhookDesk desk, DeliveryDesk deliveries, Clock clock) {
         this.desk = desk;
+        this.deliveries = deliveries;
+        this.clock = clock;
     }
 
     @Operation(operationId = "listWebhooks", summary = "Webhook endpoints")
     @GetMapping
     @Requires(Permission.WEBHOOKS_READ)
     Page<EndpointJson> list(TenantId tenant) {
+        var endpoints = desk.list(tenant);
+        var backlogs =
+                deliveries.backlogs(
+                        tenant, endpoints.stream().map(it -> it.id().value()).toList());
         return new Page<>(
-                desk.list(tenant).stream().map(endpoint -> json(endpoint, null)).toList(), null);
+                endpoints.stream()
+                        .map(
+                                endpoint ->
+                                        json(
+                                                endpoint,
+                                                backlogs.getOrDefault(
+                                                        endpoint.id().value(), Backlog.NONE),
+                                                null))
+                        .toList(),
+                null);
     }
 
     @ApiResponse(
@@ -61,7 +96,7 @@ class WebhookApi {
         var endpoint = created.endpoint();
         return ResponseEntity.created(URI.create("/api/v1/webhooks/" + endpoint.id().value()))
                 .eTag(eTag(endpoint))
-                .body(json(endpoint, created.secret()));
+                .body(json(endpoint, Backlog.NONE, created.secret()));
     }
 
     @Operation(operationId = "getWebhook", summary = "One endpoint")
@@ -118,12 +153,42 @@ class WebhookApi {
         return AttemptJson.of(desk.sendTest(new EndpointId(tenant, id), by));
     }
 
-    private ResponseEntity<EndpointJson> answer(Endpoint endpoint) {
-        return ResponseEntity.ok().eTag(eTag(endpoint)).body(json(endpoint, null));
+    /**
+     * A new secret, told in this answer only. The one before signs as well for a while: each request
+     * then carries two signatures.
+     */
+    @Operation(operationId = "rotateWebhookSecret", summary = "Rotate the signing secret")
+    @PostMapping("/{id}/secret-rotation")
+    @Requires(Permission.WEBHOOKS_WRITE)
+    ResponseEntity<EndpointJson> rotateSecret(
+            TenantId tenant, Actor by, @PathVariable UUID id, @RequestBody RotationRequest wanted) {
+        var rotated = desk.rotateSecret(new EndpointId(tenant, id), wanted.overlap(), by);
+        return answer(rotated.endpoint(), rotated.secret());
     }
 
-    private EndpointJson json(Endpoint endpoint, @Nullable String secret) {
-        return EndpointJson.of(endpoint, desk.headers(endpoint), secret);
+    @Operation(
+            operationId = "endWebhookSecretOverlap",
+            summary = "Stop signing with the secret before the present one")
+    @DeleteMapping("/{id}/previous-secret")
+    @Requires(Permission.WEBHOOKS_WRITE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void endOverlap(TenantId tenant, Actor by, @PathVariable UUID id) {
+        desk.endOverlap(new EndpointId(tenant, id), by);
+    }
+
+    private ResponseEntity<EndpointJson> answer(Endpoint endpoint) {
+        return answer(endpoint, null);
+    }
+
+    private ResponseEntity<EndpointJson> answer(Endpoint endpoint, @Nullable String secret) {
+        return ResponseEntity.ok()
+                .eTag(eTag(endpoint))
+                .body(json(endpoint, deliveries.backlog(endpoint.id()), secret));
+    }
+
+    private EndpointJson json(Endpoint endpoint, Backlog backlog, @Nullable String secret) {
+        return EndpointJson.of(
+                endpoint, desk.headers(endpoint), backlog, clock.instant(), secret);
     }
 
     private static String eTag(Endpoint endpoint) {

@@ -12,9 +12,12 @@ record EndpointRow(
         String description,
         List<String> patterns,
         String state,
-        String stateKey,
+        String stateWord,
         Backlog backlog,
         AttemptStrip strip) {
+
+    /** What {@link #stateWord} can be. */
+    static final List<String> STATES = List.of("active", "failing", "paused", "disabled");
 
     static EndpointRow of(Endpoint endpoint, Backlog backlog, AttemptStrip strip) {
         return new EndpointRow(
@@ -23,7 +26,7 @@ record EndpointRow(
                 endpoint.description(),
                 endpoint.patterns(),
                 state(endpoint),
-                "webhook.status." + stateWord(endpoint),
+                stateWord(endpoint),
                 backlog,
                 strip);
     }

@@ -1,7 +1,9 @@
 package dev.baton.webhook.web;
 
 import dev.baton.platform.Page;
+import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.problem.RuleRefused;
+import dev.baton.platform.web.EditConflict;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -10,14 +12,17 @@ import dev.baton.tenant.TenantId;
 import dev.baton.webhook.DeliveryDesk;
 import dev.baton.webhook.DeliveryStatus;
 import dev.baton.webhook.EndpointId;
-import dev.baton.webhook.RetryPlan;
+import dev.baton.webhook.ResendingDesk;
 import dev.baton.webhook.WebhookDesk;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,14 +43,23 @@ class WebhookController {
 
     private final WebhookDesk desk;
     private final DeliveryDesk deliveries;
+    private final ResendingDesk resendings;
     private final EndpointPages pages;
+    private final MessageSource messages;
     private final Clock clock;
 
     WebhookController(
-            WebhookDesk desk, DeliveryDesk deliveries, EndpointPages pages, Clock clock) {
+            WebhookDesk desk,
+            DeliveryDesk deliveries,
+            ResendingDesk resendings,
+            EndpointPages pages,
+            MessageSource messages,
+            Clock clock) {
         this.desk = desk;
         this.deliveries = deliveries;
+        this.resendings = resendings;
         this.pages = pages;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -56,6 +70,7 @@ class WebhookController {
             @PathVariable UUID id,
             @RequestParam Optional<String> status,
             @RequestParam(required = false) @Nullable UUID after,
+            Locale locale,
             Model model) {
         var endpoint = desk.get(new EndpointId(tenant, id));
         var wanted = status.flatMap(DeliveryStatus::ofWire).orElse(null);
@@ -70,7 +85,18 @@ class WebhookController {
         model.addAttribute("headers", desk.headers(endpoint));
         model.addAttribute("backlog", deliveries.backlog(endpoint.id()));
         model.addAttribute("strip", new AttemptStrip(recent));
-        model.addAttribute("most", RetryPlan.waits().size());
+        model.addAttribute("most", endpoint.retryPlan().attempts());
+        model.addAttribute("waits", endpoint.retryPlan().waits());
+        model.addAttribute(
+                "budget",
+                FailureBudget.of(endpoint, clock.instant(), messages, locale).orElse(null));
+        model.addAttribute("heldSince", deliveries.heldSince(endpoint.id()).orElse(null));
+        model.addAttribute(
+                "recovering",
+                resendings.latest(endpoint.id()).stream()
+                        .filter(wish -> !wish.isDone() && wish.found() > 0)
+                        .findFirst()
+                        .orElse(null));
         model.addAttribute(
                 "deliveries",
                 deliveries.list(endpoint.id(), wanted, after, Page.DEFAULT_LIMIT));
@@ -97,14 +123,31 @@ class WebhookController {
             TenantId tenant,
             Actor by,
             @PathVariable UUID id,
-            @ModelAttribute("form") EndpointForm form,
+            @ModelAttribute("form") EndpointForm typed,
             BindingResult errors,
+            @RequestParam(name = EditConflict.TAKEN, defaultValue = "") Set<String> taken,
             RedirectAttributes redirect,
             Locale locale) {
+        var endpoint = desk.get(new EndpointId(tenant, id));
+        var stored = EndpointForm.of(endpoint, desk.headers(endpoint));
+        var form = EditConflict.merged(typed, stored, taken);
         try {
             var version = form.version() == null ? 0 : form.version();
             desk.edit(new EndpointId(tenant, id), version, form.settings(), by);
             return done(id, "webhook.saved", redirect);
+        } catch (EditedMeanwhile late) {
+            var conflict =
+                    EditConflict.between(
+                            form,
+                            stored,
+                            _ -> true,
+                            Map.of(),
+                            endpoint.changedBy().orElse(null),
+                            endpoint.changedAt().orElse(null));
+            var newer = EditConflict.over(form, endpoint.version());
+            return conflict.on(
+                    pages.form("/webhooks/" + id, newer, HttpStatus.CONFLICT, tenant, locale),
+                    newer);
         } catch (RuleRefused refusal) {
             FieldErrors.show(refusal, errors);
             return pages.form(
@@ -122,7 +165,10 @@ class WebhookController {
     ModelAndView pause(
             TenantId tenant, Actor by, @PathVariable UUID id, RedirectAttributes redirect) {
         desk.pause(new EndpointId(tenant, id), by);
-        return done(id, "webhook.paused", redirect);
+        redirect.addFlashAttribute(
+                Flash.ATTRIBUTE,
+                Flash.done("webhook.paused").undoneBy("/webhooks/" + id + "/activation"));
+        return new ModelAndView("redirect:/webhooks/" + id);
     }
 
     @PostMapping("/activation")

@@ -5,10 +5,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
-import dev.baton.webhook.Backlog;
-import dev.baton.webhook.DeliveryDesk;
 import dev.baton.webhook.WebhookDesk;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -26,34 +23,24 @@ import org.springframework.web.servlet.ModelAndView;
 class WebhooksController {
 
     private final WebhookDesk desk;
-    private final DeliveryDesk deliveries;
+    private final EndpointRows rows;
     private final EndpointPages pages;
 
-    WebhooksController(WebhookDesk desk, DeliveryDesk deliveries, EndpointPages pages) {
+    WebhooksController(WebhookDesk desk, EndpointRows rows, EndpointPages pages) {
         this.desk = desk;
-        this.deliveries = deliveries;
+        this.rows = rows;
         this.pages = pages;
     }
 
     @GetMapping
     @Requires(Permission.WEBHOOKS_READ)
-    String list(TenantId tenant, Model model) {
-        var endpoints = desk.list(tenant);
-        var ids = endpoints.stream().map(endpoint -> endpoint.id().value()).toList();
-        var backlogs = deliveries.backlogs(tenant, ids);
-        var recent = deliveries.recent(tenant, ids);
-        model.addAttribute(
-                "endpoints",
-                endpoints.stream()
-                        .map(
-                                endpoint -> {
-                                    var id = endpoint.id().value();
-                                    return EndpointRow.of(
-                                            endpoint,
-                                            backlogs.getOrDefault(id, Backlog.NONE),
-                                            new AttemptStrip(recent.getOrDefault(id, List.of())));
-                                })
-                        .toList());
+    String list(
+            TenantId tenant,
+            @ModelAttribute("query") EndpointQuery query,
+            Locale locale,
+            Model model) {
+        model.addAttribute("endpoints", rows.of(tenant, query));
+        model.addAttribute("states", pages.states(locale));
         return "webhook/list";
     }
 

@@ -5,6 +5,7 @@ import static dev.baton.tenant.Permission.MESSAGES_WRITE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
 import dev.baton.agent.AgentFixtures;
@@ -27,6 +28,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -219,7 +221,7 @@ class AgentPagesTests {
         assertThat(describe(path, "Mine", "0"))
                 .hasStatus(409)
                 .bodyText()
-                .contains("Mine", "Somebody else has changed this agent", "value=\"1\"");
+                .contains("Mine", "has saved this meanwhile", "Theirs", "value=\"1\"");
         assertThat(redirect(describe(path, "Mine", "1"))).isEqualTo(path);
         assertThat(admin.open(path)).bodyText().contains("Mine").doesNotContain("Theirs");
     }
@@ -230,9 +232,42 @@ class AgentPagesTests {
         admin.open(path);
 
         assertThat(redirect(admin.send(path + "/deactivation"))).isEqualTo(path);
+        assertThat(admin.open(path))
+                .bodyText()
+                .contains("action=\"" + path + "/activation\" data-undo");
         assertThat(admin.open("/agents?status=inactive")).bodyText().contains(path);
         assertThat(redirect(admin.send(path + "/activation"))).isEqualTo(path);
         assertThat(admin.open("/agents?status=inactive")).bodyText().doesNotContain(path);
+    }
+
+    @Test
+    void triesAConnectionBeforeAnythingIsSaved() throws Exception {
+        var remote = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        remote.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+        remote.start();
+        var alive = "http://127.0.0.1:" + remote.getAddress().getPort() + "/run";
+        admin.open("/agents/new");
+        try {
+            assertThat(tryOut(alive)).hasStatusOk().bodyText().contains("It answers, in");
+        } finally {
+            remote.stop(0);
+        }
+
+        assertThat(tryOut(alive)).hasStatusOk().bodyText().contains("Unreachable", "value=\"far\"");
+        assertThat(tryOut("nonsense"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Something in this form must be put right first");
+        assertThat(admin.open("/agents")).bodyText().doesNotContain("far");
+    }
+
+    private MvcTestResult tryOut(String url) {
+        return submit("/agents/connection", "kind", "http", "name", "far", "http.url", url);
     }
 
     @Test
@@ -257,6 +292,7 @@ class AgentPagesTests {
         assertThat(admin.open(path)).hasStatus(404);
         operator.open(path);
 
+        assertThat(redirect(operator.send(path + "/grants", "slug", "größe"))).isEqualTo(path);
         assertThat(redirect(operator.send(path + "/grants", "slug", "no-such-tenant")))
                 .isEqualTo(path);
         assertThat(operator.open(path)).bodyText().contains("no tenant with the slug");

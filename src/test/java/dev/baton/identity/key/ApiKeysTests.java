@@ -41,7 +41,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 @Tag("database")
@@ -386,11 +385,11 @@ class ApiKeysTests {
 
     private List<ApiKeyId> pages(@Nullable KeyState state) {
         var found = new ArrayList<ApiKeyId>();
-        UUID after = null;
+        String after = null;
         do {
-            var page = keys.list(tenant, state, after, 1, KeyFixture.owner(tenant));
+            var page = keys.list(tenant, KeyFilter.of(state), null, after, 1, KeyFixture.owner(tenant));
             page.data().forEach(key -> found.add(key.id()));
-            after = page.nextCursor() == null ? null : UUID.fromString(page.nextCursor());
+            after = page.nextCursor();
         } while (after != null);
         return found;
     }

@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
 
 @Tag("database")
 @SpringBootTest
@@ -62,6 +64,7 @@ class KeyApiTests {
                         "hint",
                         "scopes",
                         "requests_per_minute",
+                        "networks",
                         "created_by",
                         "created_at",
                         "expires_at",
@@ -70,6 +73,7 @@ class KeyApiTests {
                         "last_used_at",
                         "last_used_ip",
                         "successor",
+                        "parent",
                         "key");
         assertThat(created.get("state").asString()).isEqualTo("active");
         assertThat(created.get("created_by").asString()).isEqualTo("Web shop");
@@ -88,7 +92,7 @@ class KeyApiTests {
 
     @Test
     void rotatesAKeyThatHoldsForItsGrace() throws Exception {
-        var old = fixture.key(tenant, AGENTS_READ);
+        var old = shorter();
         var address = "/api/v1/keys/" + old.key().id().value();
 
         var answer = post(address + "/rotation", "{\"grace_seconds\":3600}");
@@ -107,7 +111,7 @@ class KeyApiTests {
 
     @Test
     void rotatesWithoutGraceByEndingTheOldKeyAtOnce() throws Exception {
-        var old = fixture.key(tenant, AGENTS_READ);
+        var old = shorter();
         var address = "/api/v1/keys/" + old.key().id().value();
 
         assertThat(post(address + "/rotation", "{\"grace_seconds\":0}")).hasStatus(201);
@@ -244,6 +248,12 @@ class KeyApiTests {
         assertThat(claims.get("tid")).isEqualTo(tenant.toString());
         assertThat(claims.getAudience()).containsExactly("baton-api");
         assertThat(answer.getResponse().getContentAsString()).doesNotContain("\"d\"");
+    }
+
+    /** One that ends before the key that rotates it. */
+    private IssuedKey shorter() {
+        var soon = Instant.now().plus(Duration.ofDays(30));
+        return keys.issue(tenant, KeyFixture.wish(soon, AGENTS_READ), KeyFixture.owner(tenant));
     }
 
     private MvcTestResult get(String path, String token) {

@@ -20,7 +20,9 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** From the invitation of an owner to the new user at work. */
 @Tag("database")
@@ -67,7 +69,14 @@ class InvitationPageTests {
                 .doesNotContain("short\"");
         assertThat(bo.send(link, "name", "Bo", "password", PASSWORD))
                 .hasStatus(303)
-                .hasRedirectedUrl("/dashboard");
+                .hasRedirectedUrl(link + "?made");
+        assertThat(bo.open(link + "?made"))
+                .bodyText()
+                .contains("value=\"" + email + "\"", "Sign in to join");
+        assertThat(bo.send("/login", "email", email, "password", PASSWORD, "back", link))
+                .hasRedirectedUrl(link);
+        assertThat(bo.open(link)).bodyText().contains("/acceptance\"");
+        assertThat(bo.send(link + "/acceptance")).hasRedirectedUrl("/dashboard");
 
         assertThat(bo.open("/profile")).bodyText().contains(email, acme.name());
         assertThat(bo.open("/users")).hasStatus(403);
@@ -82,11 +91,57 @@ class InvitationPageTests {
         var link = link(owner.send("/users/invitations", "email", cleo.email(), "role", "EDITOR"));
 
         var browser = new ConsoleBrowser(mvc);
-        assertThat(browser.open(link)).bodyText().contains("Sign in to join");
+        assertThat(browser.open(link + "?known")).bodyText().contains("Sign in to join");
         browser.signIn(cleo.email(), PASSWORD);
         assertThat(browser.open(link)).bodyText().contains("/acceptance\"");
         assertThat(browser.send(link + "/acceptance")).hasRedirectedUrl("/dashboard");
         assertThat(browser.open("/profile")).bodyText().contains(acme.name());
+    }
+
+    /** Whoever may invite could otherwise ask for any address whether it has an account. */
+    @Test
+    void answersTheSameWhetherOrNotTheAddressHasAnAccount() {
+        var known = people.person(people.tenant().id(), Role.VIEWER).email();
+        var unknown = "bo-" + TestPeople.unique() + "@example.org";
+
+        assertThat(answers(known)).isEqualTo(answers(unknown));
+    }
+
+    /** All that somebody with a link sees without signing in. */
+    private List<String> answers(String email) {
+        owner.open("/users/new");
+        var link = link(owner.send("/users/invitations", "email", email, "role", "EDITOR"));
+        var visitor = new ConsoleBrowser(mvc);
+        return Stream.of(
+                        visitor.open(link),
+                        visitor.open(link + "?known"),
+                        visitor.send(link, "name", "", "password", PASSWORD),
+                        visitor.send(link, "name", "Bo", "password", "short"),
+                        visitor.send(link, "name", "Bo", "password", "a password of their own"),
+                        visitor.open(link + "?made"),
+                        visitor.open(link),
+                        visitor.send(link + "/acceptance"))
+                .map(answer -> withoutSecrets(answer, email, link))
+                .toList();
+    }
+
+    private static String withoutSecrets(MvcTestResult answer, String email, String link) {
+        var response = answer.getResponse();
+        var all =
+                response.getStatus()
+                        + " "
+                        + response.getRedirectedUrl()
+                        + " "
+                        + ConsoleBrowser.body(answer);
+        return all.replace(email, "EMAIL")
+                .replace(link, "LINK")
+                .replaceAll("[0-9a-f]{32}", "TRACE")
+                .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+                .replaceAll("bo-[0-9a-f]+@example.org|viewer-[0-9a-f]+@example.org", "EMAIL")
+                .replaceAll("nonce=\"[^\"]+\"", "")
+                .replaceAll("(name=\"_csrf\" value=\")[^\"]+", "$1")
+                .replaceAll("(X-CSRF-TOKEN|X-XSRF-TOKEN)[^}]+", "$1")
+                .replaceAll("datetime=\"[^\"]+\"[^<]*<", "TIME<");
     }
 
     @Test

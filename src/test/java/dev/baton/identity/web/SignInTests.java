@@ -206,6 +206,39 @@ class SignInTests {
         }
     }
 
+    /** With the usual limits: ten wrong passwords from anywhere. */
+    @Test
+    void staysOpenToADeviceThatSignedInBeforeWhileStrangersGuess() {
+        browser.signIn(ana.email(), PASSWORD);
+        browser.send("/logout");
+        var stranger = new ConsoleBrowser(mvc);
+        for (var guess = 0; guess < 10; guess++) {
+            assertThat(stranger.signIn(ana.email(), "guess number " + guess)).hasStatus(401);
+        }
+
+        assertThat(stranger.signIn(ana.email(), PASSWORD)).hasStatus(429);
+        assertThat(browser.signIn(ana.email(), PASSWORD)).hasStatus(303);
+        stranger.plant("baton_device", "v1:made-up");
+        assertThat(stranger.signIn(ana.email(), PASSWORD)).hasStatus(429);
+        stranger.plant("baton_device", browser.cookie("baton_session"));
+        assertThat(stranger.signIn(ana.email(), PASSWORD)).hasStatus(429);
+    }
+
+    @Test
+    void remembersTheDeviceForHalfAYearWhereNoScriptCanReadIt() {
+        browser.open("/login");
+        assertThat(browser.cookie("baton_device")).isEmpty();
+
+        var answer = browser.send("/login", "email", ana.email(), "password", PASSWORD);
+
+        var cookie = answer.getResponse().getCookie("baton_device");
+        assertThat(cookie).isNotNull();
+        assertThat(cookie.isHttpOnly()).isTrue();
+        assertThat(cookie.getAttribute("SameSite")).isEqualTo("Lax");
+        assertThat(cookie.getMaxAge()).isEqualTo(180 * 24 * 3600);
+        assertThat(cookie.getValue()).doesNotContain(ana.email(), ana.id().toString());
+    }
+
     private static String noStore() {
         return "no-cache, no-store, max-age=0, must-revalidate";
     }

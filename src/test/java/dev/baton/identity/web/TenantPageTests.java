@@ -58,6 +58,11 @@ class TenantPageTests {
     }
 
     @Test
+    void looksForWordsThatNoSlugCouldHold() {
+        assertThat(operator.open("/tenants?q=gr%C3%B6%C3%9Fe")).hasStatusOk();
+    }
+
+    @Test
     void namesWhatIsWrongWithANewTenant() {
         operator.open("/tenants/new");
 

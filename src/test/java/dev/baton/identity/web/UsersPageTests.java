@@ -18,6 +18,8 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The list of users, and what may be done there. */
 @Tag("database")
@@ -158,6 +160,62 @@ class UsersPageTests {
                 .bodyText()
                 .contains("already a user of this tenant");
         assertThat(owner.send("/users/invitations", "email", "")).hasStatus(422);
+    }
+
+    @Test
+    void invitesSeveralAndTellsOfEach() {
+        var fresh = "x-" + TestPeople.unique() + "@example.org";
+        owner.open("/users/new");
+
+        var made =
+                owner.send(
+                        "/users/invitations",
+                        "email",
+                        fresh + "\n" + ana.email() + ", nonsense",
+                        "role",
+                        "VIEWER");
+
+        assertThat(made)
+                .hasStatus(201)
+                .bodyText()
+                .contains(
+                        "Invitations ready: 1 of 3",
+                        "http://localhost/invitations/",
+                        "already a user of this tenant",
+                        "not an e-mail address",
+                        "hx-history=\"false\"");
+        assertThat(
+                        owner.send(
+                                "/users/invitations",
+                                "email",
+                                IntStream.range(0, 51)
+                                        .mapToObj(it -> it + "@example.org")
+                                        .collect(Collectors.joining(",")),
+                                "role",
+                                "VIEWER"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("at most 50 addresses");
+        assertThat(owner.open("/users")).bodyText().contains(fresh);
+    }
+
+    @Test
+    void handsTheTenantOver() {
+        var heir = people.person(acme.id(), Role.EDITOR);
+        assertThat(owner.open("/users/" + heir.id()))
+                .bodyText()
+                .contains("Hand over this tenant to Ana editor?");
+        assertThat(owner.open("/users/" + ana.id())).bodyText().doesNotContain("/ownership");
+
+        assertThat(owner.send("/users/" + heir.id() + "/ownership"))
+                .hasRedirectedUrl("/users/" + heir.id());
+
+        assertThat(owner.open("/users/" + heir.id()))
+                .bodyText()
+                .contains("You are an administrator now")
+                .doesNotContain("/ownership", "/role\"");
+        assertThat(browser(heir).open("/users/" + ana.id())).bodyText().contains("/ownership");
+        assertThat(owner.send("/users/" + heir.id() + "/ownership")).hasStatus(403);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.ConsoleBrowser;
+import dev.baton.ScreenTable;
 import dev.baton.TestPeople;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
@@ -11,6 +12,9 @@ import dev.baton.message.ServerTest;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +73,39 @@ class MessagePagesTests {
         assertThat(caller.client().post(location + "/retry", "{}").status()).isEqualTo(404);
     }
 
+    @Test
+    void triesAllAgainThatWereGivenUp() {
+        var agent = fixture.echo(caller.tenant(), "resting", 0);
+        fixture.disable(agent);
+        var locations = List.of(askLater("resting"), askLater("resting"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> locations.stream().map(this::status).allMatch("failed"::equals));
+        fixture.enable(agent);
+        admin.open("/messages/given-up");
+
+        var question =
+                admin.send("/messages/given-up/bulk", "action", "again", "all", "true");
+        assertThat(question).hasStatusOk().bodyText().contains("Try messages again: 2");
+        var ids =
+                ConsoleBrowser.body(question).replaceAll("(?s).*name=\"id\" value=\"([^\"]*)\".*", "$1");
+        admin.send(
+                "/messages/given-up/bulk", "action", "again", "id", ids, "confirmed", "true");
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> locations.stream().map(this::status).allMatch("completed"::equals));
+        assertThat(admin.open("/messages/given-up"))
+                .bodyText()
+                .contains("Messages that wait for their answers again: 2.");
+        admin.send("/messages/given-up/bulk", "action", "again", "id", ids, "confirmed", "true");
+        assertThat(admin.open("/messages/given-up")).bodyText().contains("Done: 0. Not done: 2.");
+    }
+
+    private String askLater(String agent) {
+        return caller.client()
+                .ask("{'agent':'" + agent + "','input':'hello'}", "Prefer", "respond-async")
+                .header("Location");
+    }
+
     private String status(String location) {
         return caller.client().get(location).json().path("status").asString();
     }
@@ -84,6 +121,36 @@ class MessagePagesTests {
                 .contains("&lt;b&gt;hello&lt;/b&gt;", "Answered", "turn-answer")
                 .contains("/decisions/")
                 .doesNotContain("<b>hello</b>");
+    }
+
+    @Test
+    void narrowsTheListByHowItEndedByWhomAndByWhen() {
+        var echoed = ask("{'agent':'echo','input':'hello'}");
+        var answered = ask("{'agent':'assistant','input':'hello'}");
+        fixture.remote(caller.tenant(), "nobody", "http://127.0.0.1:1025/v1", MessageFixture.HASTY);
+        caller.client().ask("{'agent':'nobody','input':'hello'}");
+        var echo = fixture.agent(caller.tenant(), "echo");
+
+        assertThat(ScreenTable.of(admin.open("/messages")).column("Agent"))
+                .containsExactly("nobody", "assistant", "echo");
+        assertThat(ScreenTable.of(admin.open("/messages?status=failed")).column("Agent"))
+                .containsExactly("nobody");
+        assertThat(admin.open("/messages?agent=" + echo + "&range=15m"))
+                .bodyText()
+                .contains(echoed)
+                .doesNotContain(answered);
+        var today = LocalDate.now(ZoneOffset.UTC);
+        assertThat(admin.open("/messages?from=" + today.minusDays(1) + "&to=" + today.plusDays(1)))
+                .bodyText()
+                .contains(echoed, answered);
+        assertThat(admin.open("/messages?to=" + today.minusDays(2)))
+                .bodyText()
+                .contains("Nothing matches")
+                .doesNotContain(echoed);
+        assertThat(admin.open("/messages?status=nonsense&agent=me&range=ever&from=then&to=%2B999999999-01-01"))
+                .hasStatusOk()
+                .bodyText()
+                .contains(echoed, answered);
     }
 
     @Test

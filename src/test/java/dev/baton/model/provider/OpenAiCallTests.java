@@ -145,6 +145,17 @@ class OpenAiCallTests {
         }
     }
 
+    /** Some compatible servers leave it out. */
+    @Test
+    void takesAFinishedAnswerWithoutDone() throws Exception {
+        try (var stub = StubProvider.saying(StubProvider.events(FIRST, PIECE, LAST, USAGE))) {
+            var stream = openAi(stub, ModelFixtures.call(ModelFixtures.asking("x"))).stream();
+
+            assertThat(read(stream)).hasSize(3);
+            assertThat(stream.usage()).isEqualTo(new TokenUsage(7, 0, 5, false));
+        }
+    }
+
     @Test
     void givesAPieceAsSoonAsItComes() throws Exception {
         try (var stub =

@@ -183,7 +183,6 @@ class ProviderFaultTests {
                                 "{\"error\":{\"message\":\"no\"}}"),
                         stream("an error later", Reason.GARBLED, "PIECE", "{\"error\":\"no\"}"),
                         stream("cut after a piece", Reason.CUT, "PIECE"),
-                        stream("a finish but no DONE", Reason.CUT, "PIECE", LAST),
                         stream("DONE without a finish", Reason.CUT, "PIECE", "[DONE]"),
                         stream("nothing but DONE", Reason.CUT, "[DONE]"),
                         stream("not JSON", Reason.GARBLED, "PIECE", "{oops", LAST, "[DONE]"),
@@ -261,6 +260,18 @@ class ProviderFaultTests {
             assertThat(failure.getMessage()).doesNotContain(ModelFixtures.CANARY);
             var repeats = Set.of(Reason.RATE_LIMITED, Reason.UPSTREAM_ERROR);
             assertThat(stub.requests()).hasSize(repeats.contains(failure.reason()) ? 3 : 1);
+        }
+    }
+
+    @Test
+    void missesAChoiceThatNeverBegan() throws Exception {
+        try (var stub = StubProvider.saying(StubProvider.events(PIECE, LAST))) {
+            var call = ModelFixtures.call(body(Mode.STREAM).put("n", 2));
+
+            var failure =
+                    catchThrowableOfType(CallFailed.class, () -> make(stub, call, Mode.STREAM));
+
+            assertThat(failure.reason()).isEqualTo(Reason.CUT);
         }
     }
 

@@ -81,6 +81,19 @@ class ProviderPagesTests {
     }
 
     @Test
+    void narrowsTheListByKindAndText() {
+        var path = create(admin, "models", "gpt-4o-mini");
+
+        assertThat(admin.open("/providers?kind=openai&q=MAIN")).bodyText().contains(path);
+        assertThat(admin.open("/providers?kind=anthropic"))
+                .bodyText()
+                .contains("Nothing matches", "id=\"filters\"")
+                .doesNotContain(path);
+        assertThat(admin.open("/providers?q=50%25")).bodyText().doesNotContain(path);
+        assertThat(admin.open("/providers?kind=nonsense&sort=-name")).bodyText().contains(path);
+    }
+
+    @Test
     void triesANewConnectionAtOnceWhenAskedTo() {
         answer(okJson("{\"object\":\"list\",\"data\":[]}"));
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import dev.baton.BesideOthers;
 import dev.baton.TestDatabase;
 import dev.baton.platform.BadConfiguration;
 
@@ -24,6 +25,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 @Tag("embedded-database")
+@BesideOthers
 class EmbeddedDatabaseTests {
 
     private static final int MEMORY = 32;

@@ -19,7 +19,7 @@ class ReservedConnectionTests {
 
     @Test
     void isThereWhenThePoolHasNoneLeft() throws SQLException {
-        try (var source = new ReservedConnection(poolOfOne());
+        try (var source = new ReservedConnection(poolOfOne(), connections());
                 var _ = source.getConnection()) {
             assertThatThrownBy(source::getConnection)
                     .isInstanceOf(SQLTransientConnectionException.class);
@@ -40,13 +40,15 @@ class ReservedConnectionTests {
     }
 
     private static HikariConfig poolOfOne() {
-        var url = DatabaseUrl.parse(TestDatabase.url());
         var config = new HikariConfig();
-        config.setJdbcUrl(url.jdbcUrl(ConnectionDefaults.SILENCE));
-        config.setUsername(url.user());
-        config.setPassword(url.password());
         config.setMaximumPoolSize(1);
         config.setConnectionTimeout(250);
         return config;
+    }
+
+    private static OpenConnections connections() {
+        var url = DatabaseUrl.parse(TestDatabase.url());
+        return new OpenConnections(
+                url.jdbcUrl(ConnectionDefaults.SILENCE), url.user(), url.password());
     }
 }

@@ -257,9 +257,11 @@ class ConnectionsTests {
         try (var http = OutgoingHttpFixtures.pooled(20, Duration.ofSeconds(4));
                 var executor = Executors.newVirtualThreadPerTaskExecutor();
                 var peer = Peer.answering(Peer.ok("hello"))) {
+            var patient = OutgoingLimits.DEFAULT.withConnect(Duration.ofMinutes(1));
+            var request = post(peer).within(patient);
             var calls =
                     IntStream.range(0, 2_000)
-                            .mapToObj(_ -> executor.submit(() -> http.send(post(peer)).text()))
+                            .mapToObj(_ -> executor.submit(() -> http.send(request).text()))
                             .toList();
             for (var call : calls) {
                 assertThat(call.get()).isEqualTo("hello");

@@ -1,38 +1,27 @@
 package dev.baton.webhook.web;
 
 import static dev.baton.TestPeople.PASSWORD;
+import static dev.baton.webhook.web.WebhookConsole.ADDRESS;
+import static dev.baton.webhook.web.WebhookConsole.DELIVERY;
+import static dev.baton.webhook.web.WebhookConsole.find;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
-import dev.baton.event.EventLog;
-import dev.baton.event.EventType;
-import dev.baton.event.NewEvent;
-import dev.baton.platform.Ids;
 import dev.baton.tenant.Role;
-import dev.baton.platform.database.RetryingTransactions;
-import dev.baton.tenant.TenantId;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import dev.baton.webhook.PlainReceiver;
 import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The pages about webhooks, as a browser without JavaScript meets them. */
 @Tag("database")
@@ -40,41 +29,18 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @AutoConfigureMockMvc
 class WebhookPagesTests {
 
-    private static final Pattern ADDRESS = Pattern.compile("href=\"(/webhooks/[0-9a-f-]{36})\"");
-    private static final Pattern DELIVERY =
-            Pattern.compile("href=\"(/webhooks/[0-9a-f-]{36}/deliveries/[0-9a-f-]{36})\"");
-    private static final Pattern SECRET = Pattern.compile("whsec_[A-Za-z0-9+/=]{20,}");
+    @RegisterExtension final PlainReceiver receiver = new PlainReceiver();
 
+    @Autowired private WebhookConsoles consoles;
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
-    @Autowired private EventLog events;
-    @Autowired private RetryingTransactions transactions;
-    @Autowired private JdbcTemplate jdbc;
-    private HttpServer receiver;
-    private volatile int answer = 200;
-    private TenantId tenant;
+    private WebhookConsole console;
     private ConsoleBrowser admin;
 
     @BeforeEach
-    void begin() throws IOException {
-        receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        receiver.createContext(
-                "/",
-                exchange -> {
-                    exchange.getRequestBody().readAllBytes();
-                    var body = "<b>bold</b> answer".getBytes();
-                    exchange.sendResponseHeaders(answer, body.length);
-                    exchange.getResponseBody().write(body);
-                    exchange.close();
-                });
-        receiver.start();
-        tenant = people.tenant().id();
-        admin = as(Role.TENANT_ADMIN, tenant);
-    }
-
-    @AfterEach
-    void end() {
-        receiver.stop(0);
+    void begin() {
+        console = consoles.to(receiver, mvc);
+        admin = console.admin();
     }
 
     @Test
@@ -83,21 +49,6 @@ class WebhookPagesTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("No endpoint yet", "href=\"/webhooks/new\"");
-    }
-
-    @Test
-    void showsTheSecretOnceAndNeverAgain() {
-        var created = create("events", "message.completed");
-
-        assertThat(created).hasStatus(201);
-        assertThat(created.getResponse().getHeader("Cache-Control")).contains("no-store");
-        var body = ConsoleBrowser.body(created);
-        assertThat(body).contains("standardwebhooks", "hx-history=\"false\"");
-        var secret = find(SECRET, body);
-        var path = find(ADDRESS, body);
-        assertThat(admin.open(path)).hasStatusOk().bodyText().doesNotContain(secret);
-        assertThat(admin.open(path + "/edit")).hasStatusOk().bodyText().doesNotContain(secret);
-        assertThat(admin.open("/webhooks")).bodyText().doesNotContain(secret).contains(url());
     }
 
     @Test
@@ -154,7 +105,7 @@ class WebhookPagesTests {
                 find(
                         ADDRESS,
                         ConsoleBrowser.body(
-                                create(
+                                console.create(
                                         "events",
                                         "agent.*",
                                         "headers[0].key",
@@ -174,7 +125,7 @@ class WebhookPagesTests {
                                 "version",
                                 "0",
                                 "url",
-                                url(),
+                                receiver.url(),
                                 "events",
                                 "agent.*",
                                 "description",
@@ -187,49 +138,16 @@ class WebhookPagesTests {
                                 "true"))
                 .hasStatus(302);
         assertThat(admin.open(path)).bodyText().contains("Renamed", "The endpoint is saved.");
-        assertThat(admin.send(path, "version", "0", "url", url(), "events", "*")).hasStatus(409);
+        assertThat(admin.send(path, "version", "0", "url", receiver.url(), "events", "*")).hasStatus(409);
         assertThat(admin.send(path, "version", "1", "url", "", "events", "*")).hasStatus(422);
     }
 
     @Test
-    void countsABacklogNoFurtherThanAnybodyReads() {
-        var path = endpoint();
-        giveUp(path, 1_000);
-        assertThat(admin.open("/webhooks")).bodyText().contains("1,000").doesNotContain("1,000+");
-
-        giveUp(path, 2);
-
-        assertThat(admin.open("/webhooks")).bodyText().contains("1,000+");
-        assertThat(admin.open(path)).bodyText().contains("1,000+ deliveries were given up");
-    }
-
-    private void giveUp(String path, int count) {
-        var endpoint = UUID.fromString(path.substring("/webhooks/".length()));
-        jdbc.batchUpdate(
-                """
-                INSERT INTO webhook_delivery
-                    (tenant_id, id, endpoint_id, event_id, event_type, sequence, status, attempts,
-                     created_at)
-                VALUES (?, ?, ?, ?, 'agent.updated', 1, 'EXHAUSTED', 10, UTC_TIMESTAMP())
-                """,
-                Stream.generate(
-                                () ->
-                                        new Object[] {
-                                            Ids.bytes(tenant.value()),
-                                            Ids.bytes(Ids.next()),
-                                            Ids.bytes(endpoint),
-                                            Ids.bytes(Ids.next())
-                                        })
-                        .limit(count)
-                        .toList());
-    }
-
-    @Test
     void pausesAndActivates() {
-        var path = endpoint();
+        var path = console.endpoint();
 
         assertThat(admin.send(path + "/pause")).hasStatus(302);
-        append(2);
+        console.append(2);
         await().until(() -> ConsoleBrowser.body(admin.open(path)).contains("2 deliveries are held"));
         assertThat(admin.open(path)).bodyText().contains("Paused", path + "/activation");
         assertThat(admin.send(path + "/activation")).hasStatus(302);
@@ -241,36 +159,104 @@ class WebhookPagesTests {
     }
 
     @Test
-    void showsADeliveryWithItsAttemptsAndSendsItAgain() {
-        answer = 500;
-        var path = endpoint();
-        append(1);
-        await().until(() -> ConsoleBrowser.body(admin.open(path)).contains("is-failure"));
-        var delivery = find(DELIVERY, ConsoleBrowser.body(admin.open(path)));
+    void keepsHowItIsSentAndSpellsItOut() {
+        var path =
+                find(
+                        ADDRESS,
+                        ConsoleBrowser.body(
+                                console.create(
+                                        "events", "agent.*",
+                                        "perSecond", "5",
+                                        "timeoutSeconds", "8",
+                                        "ordering", "data",
+                                        "orderingField", "agent_id",
+                                        "retryPlan", "custom",
+                                        "retryWaits", "10s, 2h")));
 
-        assertThat(admin.open(delivery))
-                .hasStatusOk()
+        assertThat(admin.open(path))
                 .bodyText()
-                .contains("1 of 10", "webhook-signature", "500")
-                .contains("&lt;b&gt;bold&lt;/b&gt; answer")
-                .doesNotContain("<b>bold</b>");
-        answer = 204;
-        assertThat(admin.send(delivery + "/resending")).hasStatus(302);
-        await().until(() -> ConsoleBrowser.body(admin.open(delivery)).contains("Delivered"));
-        assertThat(admin.send(path + "/resending", "hours", "24")).hasStatus(302);
-        assertThat(admin.open(path)).bodyText().contains("0 deliveries will be sent again.");
+                .contains("5 per second", "8 s", "data.agent_id", "10 s later", "2 h later");
+        assertThat(ConsoleBrowser.body(admin.open(path + "/edit")))
+                .contains("value=\"10s 2h\"", "value=\"agent_id\"", "value=\"5\"", "value=\"8\"");
+        assertThat(
+                        admin.send(
+                                path,
+                                "version", "0",
+                                "url", receiver.url(),
+                                "events", "agent.*",
+                                "ordering", "subject",
+                                "retryPlan", "none"))
+                .hasStatus(302);
+        assertThat(admin.open(path))
+                .bodyText()
+                .contains("no limit", "20 s", "what the event is about")
+                .doesNotContain("10 s later");
+    }
+
+    @Test
+    void refusesRulesAtTheirFields() {
+        var refused =
+                console.create(
+                        "events", "*",
+                        "perSecond", "many",
+                        "timeoutSeconds", "31",
+                        "ordering", "data",
+                        "orderingField", "no field!",
+                        "retryPlan", "custom",
+                        "retryWaits", "often");
+
+        assertThat(refused)
+                .hasStatus(422)
+                .bodyText()
+                .contains(
+                        "A whole number between 1 and 1,000, or nothing.",
+                        "A whole number of seconds between 1 and 30.",
+                        "Name a field of the data, such as agent_id.",
+                        "One to nine waits of a second to a day each, as in 5s 5m 1h.",
+                        "id=\"perSecond-error\"",
+                        "id=\"timeoutSeconds-error\"",
+                        "id=\"orderingField-error\"",
+                        "id=\"retryWaits-error\"",
+                        "value=\"often\"");
+    }
+
+    @Test
+    void looksAtAnAddressWhileItIsTyped() {
+        admin.open("/webhooks/new");
+
+        assertThat(check(receiver.url())).contains("it answered 200", "Not encrypted");
+        assertThat(check("http://10.1.2.3/")).contains("This address is in a private network.");
+        assertThat(check("nonsense")).contains("The address must start with https:// or http://.");
+        assertThat(check("http://127.0.0.1:65001/")).contains("Nobody answers there yet: No connection");
+        assertThat(check("http://[")).contains("This is no http or https address.");
+    }
+
+    private String check(String url) {
+        var answer = admin.send("/webhooks/address-check", "url", url);
+        assertThat(answer).hasStatusOk().bodyText().doesNotContain("<html");
+        return ConsoleBrowser.body(answer);
+    }
+
+    @Test
+    void tellsTheSchemaOfAnEvent() {
+        assertThat(admin.open("/webhooks/event-schema?type=message.completed"))
+                .hasStatusOk()
+                .hasContentType("application/schema+json")
+                .bodyText()
+                .contains("\"properties\"");
+        assertThat(admin.open("/webhooks/event-schema?type=nothing.happened")).hasStatus(404);
     }
 
     @Test
     void tellsHowATestWent() {
-        answer = 418;
-        var path = endpoint();
+        receiver.answers(418);
+        var path = console.endpoint();
 
         assertThat(admin.send(path + "/test"))
                 .hasStatusOk()
                 .bodyText()
                 .contains("The receiver did not accept the test.", "418", "webhook.test");
-        answer = 200;
+        receiver.answers(200);
         assertThat(admin.send(path + "/test"))
                 .bodyText()
                 .contains("The receiver accepted the test.");
@@ -278,7 +264,7 @@ class WebhookPagesTests {
 
     @Test
     void deletes() {
-        var path = endpoint();
+        var path = console.endpoint();
 
         assertThat(admin.send(path + "/removal")).hasStatus(302);
 
@@ -288,8 +274,8 @@ class WebhookPagesTests {
 
     @Test
     void letsReadersLookAndChangeNothing() {
-        var path = endpoint();
-        var viewer = as(Role.AUDITOR, tenant);
+        var path = console.endpoint();
+        var viewer = consoles.as(Role.AUDITOR, console.tenant(), mvc);
 
         assertThat(viewer.open("/webhooks")).hasStatusOk().bodyText().doesNotContain("/webhooks/new");
         assertThat(viewer.open(path))
@@ -298,90 +284,64 @@ class WebhookPagesTests {
                 .doesNotContain(path + "/edit", path + "/test", "panel-danger");
         assertThat(viewer.open("/webhooks/new")).hasStatus(403);
         assertThat(viewer.open(path + "/edit")).hasStatus(403);
-        assertThat(viewer.send(path, "url", url(), "events", "*")).hasStatus(403);
+        assertThat(viewer.send(path, "url", receiver.url(), "events", "*")).hasStatus(403);
         for (var change : new String[] {"/pause", "/activation", "/test", "/removal"}) {
             assertThat(viewer.send(path + change)).hasStatus(403);
         }
-        assertThat(viewer.send(path + "/resending", "hours", "1")).hasStatus(403);
+        for (var change : new String[] {"/resending", "/secret-rotation", "/previous-secret/removal"}) {
+            assertThat(viewer.send(path + change)).hasStatus(403);
+        }
+        assertThat(viewer.open(path + "/recovery")).hasStatus(403);
+        assertThat(viewer.send("/webhooks/address-check", "url", receiver.url())).hasStatus(403);
+        assertThat(viewer.open(path + "/signing"))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain("secret-rotation");
     }
 
     @Test
     void hidesEverythingFromOtherTenants() {
-        var path = endpoint();
-        append(1);
+        var path = console.endpoint();
+        console.append(1);
         await().until(() -> ConsoleBrowser.body(admin.open(path)).contains("/deliveries/"));
         var delivery = find(DELIVERY, ConsoleBrowser.body(admin.open(path)));
-        var stranger = as(Role.TENANT_OWNER, people.tenant().id());
+        var stranger = consoles.as(Role.TENANT_OWNER, people.tenant().id(), mvc);
 
-        assertThat(stranger.open("/webhooks")).bodyText().doesNotContain(url());
+        assertThat(stranger.open("/webhooks")).bodyText().doesNotContain(receiver.url());
         assertThat(stranger.open(path)).hasStatus(404);
         assertThat(stranger.open(path + "/edit")).hasStatus(404);
         assertThat(stranger.open(delivery)).hasStatus(404);
-        assertThat(stranger.send(path, "url", url(), "events", "*")).hasStatus(404);
+        assertThat(stranger.send(path, "url", receiver.url(), "events", "*")).hasStatus(404);
         for (var change : new String[] {"/pause", "/activation", "/test", "/removal"}) {
             assertThat(stranger.send(path + change)).hasStatus(404);
         }
-        assertThat(stranger.send(path + "/resending", "hours", "1")).hasStatus(404);
+        assertThat(stranger.open(path + "/recovery")).hasStatus(404);
+        assertThat(stranger.open(path + "/signing")).hasStatus(404);
+        assertThat(stranger.send(path + "/signing", "timestamp", "1")).hasStatus(404);
+        assertThat(stranger.send(path + "/resending")).hasStatus(404);
+        assertThat(stranger.send(path + "/secret-rotation")).hasStatus(404);
         assertThat(stranger.send(delivery + "/resending")).hasStatus(404);
+        assertThat(stranger.send(delivery + "/fix", "url", receiver.url())).hasStatus(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"th", "es"})
     void readsInTheReadersLanguage(String language) {
-        endpoint();
+        console.endpoint();
         var reader = new ConsoleBrowser(mvc);
-        var person = people.person(tenant, Role.TENANT_ADMIN, Locale.of(language));
+        var person = people.person(console.tenant(), Role.TENANT_ADMIN, Locale.of(language));
         reader.signIn(person.email(), PASSWORD);
 
-        for (var path : new String[] {"/webhooks", "/webhooks/new"}) {
+        var own = find(ADDRESS, ConsoleBrowser.body(admin.open("/webhooks")));
+        for (var path :
+                new String[] {
+                    "/webhooks", "/webhooks/new", own, own + "/signing", own + "/recovery"
+                }) {
             assertThat(reader.open(path))
                     .hasStatusOk()
                     .bodyText()
                     .contains("lang=\"" + language)
                     .doesNotContain("??", "Add endpoint");
         }
-    }
-
-    private MvcTestResult create(String... fields) {
-        admin.open("/webhooks/new");
-        var all = new String[fields.length + 2];
-        all[0] = "url";
-        all[1] = url();
-        System.arraycopy(fields, 0, all, 2, fields.length);
-        return admin.send("/webhooks", all);
-    }
-
-    private String endpoint() {
-        return find(ADDRESS, ConsoleBrowser.body(create("events", "agent.*")));
-    }
-
-    private void append(int count) {
-        for (var number = 0; number < count; number++) {
-            transactions.run(
-                    () ->
-                            events.append(
-                                    new NewEvent(
-                                            tenant,
-                                            EventType.publicly("agent.updated"),
-                                            tenant.value(),
-                                            Map.of("name", "assistant"),
-                                            null)));
-        }
-    }
-
-    private String url() {
-        return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
-    }
-
-    private ConsoleBrowser as(Role role, TenantId in) {
-        var browser = new ConsoleBrowser(mvc);
-        browser.signIn(people.person(in, role).email(), PASSWORD);
-        return browser;
-    }
-
-    private static String find(Pattern pattern, String body) {
-        var match = pattern.matcher(body);
-        assertThat(match.find()).as("%s in %s", pattern, body).isTrue();
-        return match.group(match.groupCount());
     }
 }

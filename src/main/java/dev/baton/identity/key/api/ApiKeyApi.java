@@ -3,6 +3,7 @@ package dev.baton.identity.key.api;
 import dev.baton.identity.key.ApiKeyId;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.IssuedKey;
+import dev.baton.identity.key.KeyFilter;
 import dev.baton.identity.key.KeyState;
 import dev.baton.platform.Page;
 import dev.baton.tenant.Actor;
@@ -11,6 +12,7 @@ import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -33,6 +35,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 
 /** The tenant's API keys. */
@@ -41,10 +45,14 @@ import java.util.UUID;
 @RequestMapping("/api/v1/keys")
 class ApiKeyApi {
 
-    private final ApiKeys keys;
+    private static final long MOST_DAYS = 366;
 
-    ApiKeyApi(ApiKeys keys) {
+    private final ApiKeys keys;
+    private final Clock clock;
+
+    ApiKeyApi(ApiKeys keys, Clock clock) {
         this.keys = keys;
+        this.clock = clock;
     }
 
     @Operation(operationId = "listKeys", summary = "API keys, newest first")
@@ -52,11 +60,38 @@ class ApiKeyApi {
     @Requires(Permission.KEYS_READ)
     Page<ApiKeyJson> list(
             @RequestParam(required = false) @Nullable KeyState state,
+            @Parameter(description = "Active keys that were not used for so many days")
+                    @RequestParam(name = "unused_days", required = false)
+                    @Min(1)
+                    @Max(MOST_DAYS)
+                    @Nullable Integer unusedDays,
+            @Parameter(description = "Active keys that end within so many days")
+                    @RequestParam(name = "ending_days", required = false)
+                    @Min(1)
+                    @Max(MOST_DAYS)
+                    @Nullable Integer endingDays,
+            @Parameter(description = "Keys that this person or key made, by address or name")
+                    @RequestParam(name = "created_by", required = false)
+                    @Nullable String createdBy,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             TenantId tenant,
             Actor actor) {
-        return keys.list(tenant, state, after, limit, actor).map(ApiKeyJson::of);
+        var now = clock.instant();
+        var filter =
+                new KeyFilter(
+                        state,
+                        unusedDays == null ? null : now.minus(Duration.ofDays(unusedDays)),
+                        endingDays == null ? null : now.plus(Duration.ofDays(endingDays)),
+                        createdBy);
+        return keys.list(
+                        tenant,
+                        filter,
+                        null,
+                        after == null ? null : after.toString(),
+                        limit,
+                        actor)
+                .map(ApiKeyJson::of);
     }
 
     @ApiResponse(
@@ -79,7 +114,8 @@ class ApiKeyApi {
             summary = "Issue the successor of an API key, which holds for a grace period more",
             description =
                     "The successor has the same name, scopes, limit and end; its token is shown"
-                            + " once. The old key ends by itself when its grace period is over.")
+                            + " once. The old key ends by itself when its grace period is over. A"
+                            + " key rotates none that may more, or ends later, than itself.")
     @PostMapping("/{id}/rotation")
     @Requires(Permission.KEYS_WRITE)
     ResponseEntity<IssuedKeyJson> rotate(

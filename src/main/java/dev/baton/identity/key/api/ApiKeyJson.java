@@ -14,7 +14,9 @@ import java.util.UUID;
  * A key as the API shows it; the token is in the answer to its creation only.
  *
  * @param hint first and last characters of the token
+ * @param networks addresses and ranges from which alone it may be used; none for anywhere
  * @param successor key that takes its place; this one ends at {@code expires_at}
+ * @param parent key that made it; when that is revoked, this one is too
  */
 record ApiKeyJson(
         UUID id,
@@ -23,6 +25,7 @@ record ApiKeyJson(
         String hint,
         List<String> scopes,
         @Nullable Integer requestsPerMinute,
+        List<String> networks,
         String createdBy,
         Instant createdAt,
         Instant expiresAt,
@@ -30,7 +33,8 @@ record ApiKeyJson(
         @Nullable String revokedBy,
         @Nullable Instant lastUsedAt,
         @Nullable String lastUsedIp,
-        @Nullable UUID successor) {
+        @Nullable UUID successor,
+        @Nullable UUID parent) {
 
     static ApiKeyJson of(KeyView key) {
         return new ApiKeyJson(
@@ -40,6 +44,7 @@ record ApiKeyJson(
                 key.prefix() + "…" + key.lastFour(),
                 key.scopes().stream().sorted().map(Permission::wire).toList(),
                 key.requestsPerMinute(),
+                key.networks(),
                 key.createdBy(),
                 key.createdAt(),
                 key.expiresAt(),
@@ -47,6 +52,7 @@ record ApiKeyJson(
                 key.revokedBy(),
                 key.lastUsedAt(),
                 key.lastUsedIp(),
-                key.successor());
+                key.successor(),
+                key.parent());
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What one chooses from when making or looking for a key, in the viewer's words. */
 @Component
@@ -40,6 +41,16 @@ class KeyChoices {
         return Arrays.stream(KeyState.values())
                 .map(it -> Choice.of(it.wire(), text("key.state." + it.wire())))
                 .toList();
+    }
+
+    List<Choice> attentions() {
+        return Stream.of(KeyCriteria.UNUSED, KeyCriteria.ENDING)
+                .map(it -> Choice.of(it, text("key.attention." + it)))
+                .toList();
+    }
+
+    static List<Choice> same(List<String> values) {
+        return values.stream().map(it -> Choice.of(it, it)).toList();
     }
 
     /** The scopes the viewer may give, each with its name in the API below. */

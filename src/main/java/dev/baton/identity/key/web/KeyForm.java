@@ -14,23 +14,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The form for a new key.
  *
  * @param lifetime in days
+ * @param networks one a line, or with commas between
  */
 record KeyForm(
         @NotBlank @Size(max = 80) String name,
         @NotEmpty @Nullable List<String> scopes,
         @Min(1) @Max(366) int lifetime,
-        @Min(1) @Nullable Integer requestsPerMinute) {
+        @Min(1) @Nullable Integer requestsPerMinute,
+        @Nullable String networks) {
+
+    private static final Pattern BETWEEN = Pattern.compile("[\\s,;]+");
+
+    private List<String> ranges() {
+        return networks == null
+                ? List.of()
+                : BETWEEN.splitAsStream(networks).filter(it -> !it.isEmpty()).toList();
+    }
 
     NewKey toNewKey(Instant now) {
         return new NewKey(
                 name,
                 scopes == null ? Set.of() : Set.copyOf(scopes),
                 now.plus(Duration.ofDays(lifetime)),
-                requestsPerMinute);
+                requestsPerMinute,
+                ranges());
     }
 }

@@ -6,6 +6,7 @@ import dev.baton.identity.key.KeyNotRotatable;
 import dev.baton.identity.key.KeyRefused;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -19,7 +20,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.view.RedirectView;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -49,7 +49,7 @@ class KeyRotationController {
             return IssuedKeyPage.of(issued, request).addObject("old", keys.find(old, actor));
         } catch (KeyRefused | KeyNotRotatable refusal) {
             redirect.addFlashAttribute(Flash.ATTRIBUTE, told(refusal));
-            return new ModelAndView(new RedirectView("/keys/" + id, true));
+            return Redirect.to("/keys/" + id);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.baton.identity.key.KeyState;
 import dev.baton.identity.key.KeyView;
 import dev.baton.platform.Page;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -20,8 +21,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.view.RedirectView;
 
+import java.time.Clock;
 import java.util.UUID;
 
 /** The API keys of the current tenant. */
@@ -31,25 +32,30 @@ class KeysController {
 
     private final ApiKeys keys;
     private final KeyChoices choices;
+    private final Clock clock;
 
-    KeysController(ApiKeys keys, KeyChoices choices) {
+    KeysController(ApiKeys keys, KeyChoices choices, Clock clock) {
         this.keys = keys;
         this.choices = choices;
+        this.clock = clock;
     }
 
     @Requires(Permission.KEYS_READ)
     @GetMapping
     ModelAndView index(
-            @RequestParam(required = false) @Nullable String state,
-            @RequestParam(required = false) @Nullable UUID after,
+            KeyCriteria criteria,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String after,
             TenantId tenant,
             Actor actor) {
-        var wanted = KeyState.ofWire(state);
-        var page = keys.list(tenant, wanted.orElse(null), after, Page.DEFAULT_LIMIT, actor);
+        var filter = criteria.filter(clock.instant());
+        var page = keys.list(tenant, filter, sort, after, Page.DEFAULT_LIMIT, actor);
         return new ModelAndView("identity/key/index")
                 .addObject("keys", page)
                 .addObject("states", choices.states())
-                .addObject("filtered", wanted.isPresent() || after != null);
+                .addObject("attentions", choices.attentions())
+                .addObject("creators", KeyChoices.same(keys.creators(tenant, actor)))
+                .addObject("filtered", !filter.isNone() || after != null);
     }
 
     @Requires(Permission.KEYS_READ)
@@ -61,6 +67,7 @@ class KeysController {
                 .addObject("scopes", key.scopes().stream().sorted().map(choices::words).toList())
                 .addObject("graces", choices.graces())
                 .addObject("rotatable", isRotatable(key, actor))
+                .addObject("dependants", keys.dependants(key.id(), actor))
                 .addObject("revocable", isRevocable(key, actor));
     }
 
@@ -72,7 +79,7 @@ class KeysController {
         var name = keys.find(key, actor).name();
         keys.revoke(key, actor);
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("key.revoked", name));
-        return new ModelAndView(new RedirectView("/keys", true));
+        return Redirect.to("/keys");
     }
 
     private static boolean isRotatable(KeyView key, Actor actor) {

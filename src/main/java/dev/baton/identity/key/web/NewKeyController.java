@@ -43,7 +43,7 @@ class NewKeyController {
     @Requires(Permission.KEYS_WRITE)
     @GetMapping("/new")
     ModelAndView form(TenantId tenant, Actor actor) {
-        var empty = new KeyForm("", KeyChoices.usualScopes(actor), KeyChoices.USUAL_DAYS, null);
+        var empty = new KeyForm("", KeyChoices.usualScopes(actor), KeyChoices.USUAL_DAYS, null, "");
         return form(empty, tenant, actor, HttpStatus.OK);
     }
 

@@ -2,6 +2,7 @@ package dev.baton.identity.key.web;
 
 import dev.baton.identity.key.SigningKeys;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -12,7 +13,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** The installation's signing keys, for operators. */
 @Controller
@@ -38,6 +38,6 @@ class SigningKeysController {
     ModelAndView rotate(Actor actor, RedirectAttributes redirect) {
         keys.rotate(actor);
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("signing.rotated"));
-        return new ModelAndView(new RedirectView("/signing-keys", true));
+        return Redirect.to("/signing-keys");
     }
 }

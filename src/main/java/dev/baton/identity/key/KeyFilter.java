@@ -1,0 +1,29 @@
+package dev.baton.identity.key;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * Which keys a list shows; null for what does not matter.
+ *
+ * @param unusedSince only active ones that nobody has used since then, nor made
+ * @param endingBefore only active ones that end before that
+ * @param createdBy e-mail address or key name
+ */
+public record KeyFilter(
+        @Nullable KeyState state,
+        @Nullable Instant unusedSince,
+        @Nullable Instant endingBefore,
+        @Nullable String createdBy) {
+
+    public static final KeyFilter NONE = new KeyFilter(null, null, null, null);
+
+    public static KeyFilter of(@Nullable KeyState state) {
+        return new KeyFilter(state, null, null, null);
+    }
+
+    public boolean isNone() {
+        return equals(NONE);
+    }
+}

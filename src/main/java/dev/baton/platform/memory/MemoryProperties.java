@@ -1,0 +1,14 @@
+package dev.baton.platform.memory;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How much may be in flight.
+ *
+ * @param budget {@code MEMORY_BUDGET}: of all requests' bodies and answers together; null for an
+ *     eighth of the heap
+ */
+@ConfigurationProperties("baton.memory")
+record MemoryProperties(@Nullable DataSize budget) {}

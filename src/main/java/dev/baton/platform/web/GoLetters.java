@@ -1,0 +1,30 @@
+package dev.baton.platform.web;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The letters that lead to pages of the navigation after {@code g}; in one place, so that none is two. */
+final class GoLetters {
+
+    private static final Map<String, String> LETTERS =
+            Map.ofEntries(
+                    Map.entry("/dashboard", "d"),
+                    Map.entry("/agents", "a"),
+                    Map.entry("/prompts", "p"),
+                    Map.entry("/messages", "m"),
+                    Map.entry("/keys", "k"),
+                    Map.entry("/webhooks", "w"),
+                    Map.entry("/providers", "o"),
+                    Map.entry("/usage", "l"),
+                    Map.entry("/stats", "s"),
+                    Map.entry("/budget", "b"),
+                    Map.entry("/users", "u"),
+                    Map.entry("/settings", ","),
+                    Map.entry("/tenants", "t"));
+
+    private GoLetters() {}
+
+    static @Nullable String of(String href) {
+        return LETTERS.get(href);
+    }
+}

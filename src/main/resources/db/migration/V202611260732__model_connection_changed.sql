@@ -1,0 +1,4 @@
+-- Who changed it last and when, for whoever was changing it at the same time.
+ALTER TABLE connection
+    ADD COLUMN changed_by VARCHAR(254) NULL,
+    ADD COLUMN changed_at DATETIME(6)  NULL;

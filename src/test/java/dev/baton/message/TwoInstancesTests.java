@@ -1,0 +1,206 @@
+package dev.baton.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.BatonApplication;
+import dev.baton.TestPeople;
+import dev.baton.identity.key.KeyFixture;
+import dev.baton.message.BatonClient.Answer;
+import dev.baton.message.MessageFixture.Caller;
+import dev.baton.model.Timeouts;
+import dev.baton.prompt.PromptContent;
+import dev.baton.prompt.PromptDraft;
+import dev.baton.prompt.PromptLibrary;
+import dev.baton.prompt.PromptName;
+import dev.baton.tenant.Slug;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Two servers on one database: what one is told, the other obeys, and money is spent once. */
+@ServerTest
+class TwoInstancesTests {
+
+    /** What the feed and the caches promise. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private static final String HELLO = "{'agent':'assistant','input':'hello'}";
+
+    private static ConfigurableApplicationContext second;
+
+    @Autowired private MessageFixture fixture;
+    @Autowired private TenantDirectory tenants;
+    @Autowired private PromptLibrary prompts;
+
+    private Caller caller;
+    private BatonClient there;
+
+    @BeforeAll
+    static void startAnother() {
+        second = new SpringApplication(BatonApplication.class).run("--server.port=0");
+    }
+
+    @AfterAll
+    static void stopTheOther() {
+        second.close();
+    }
+
+    /** Both have the caller, its key and its agents in their caches. */
+    @BeforeEach
+    void somebodyKnownToBoth() {
+        caller = fixture.caller();
+        there = elsewhere(caller);
+        assertThat(caller.client().ask(HELLO).status()).isEqualTo(200);
+        assertThat(there.ask(HELLO).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anAgentThatIsMadeHereAnswersEverywhereAtOnce() {
+        fixture.echo(caller.tenant(), "spare", 0);
+
+        assertThat(there.ask("{'agent':'spare','input':'hello'}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anAgentThatIsDisabledHereAnswersNowhere() {
+        var agent = fixture.echo(caller.tenant(), "spare", 0);
+        var ask = "{'agent':'spare','input':'hello'}";
+        assertThat(there.ask(ask).status()).isEqualTo(200);
+
+        fixture.disable(agent);
+
+        await().atMost(SOON).until(() -> there.ask(ask).status() != 200);
+    }
+
+    @Test
+    void aNewVersionOfAPromptIsRenderedEverywhere() {
+        var owner = KeyFixture.owner(caller.tenant());
+        var name = new PromptName("Reply", "");
+        var prompt = prompts.create(name, draft("Be brief."), owner).prompt();
+        fixture.templated(caller.tenant(), "templated", prompt.value());
+        var ask = "{'agent':'templated','input':'hello'}";
+        var before = version(there.ask(ask));
+
+        prompts.revise(prompt, prompts.get(prompt, owner).version(), name, draft("Be long."), owner);
+
+        await().atMost(SOON).until(() -> !version(there.ask(ask)).equals(before));
+    }
+
+    @Test
+    void aSecretThatIsChangedHereIsSentEverywhere() throws Exception {
+        var sent = new AtomicReference<String>();
+        try (var provider =
+                new ScriptedProvider(
+                        line -> {
+                            sent.set(line.header("Authorization"));
+                            line.json(
+                                    "{'choices':[{'index':0,'message':{'content':'x'},'finish_reason':'stop'}]}");
+                        })) {
+            var agent =
+                    fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
+            var ask = "{'agent':'remote','input':'hello'}";
+            assertThat(there.ask(ask).status()).isEqualTo(200);
+
+            fixture.changeSecret(agent, "sk-other");
+
+            await().atMost(SOON)
+                    .until(() -> there.ask(ask).status() == 200 && sent.get().equals("Bearer sk-other"));
+        }
+    }
+
+    @Test
+    void aTenantThatIsSuspendedHereIsRefusedEverywhere() {
+        tenants.suspend(caller.tenant(), KeyFixture.OPERATOR);
+
+        await().atMost(SOON).until(() -> there.ask(HELLO).status() == 403);
+        tenants.resume(caller.tenant(), KeyFixture.OPERATOR);
+        await().atMost(SOON).until(() -> there.ask(HELLO).status() == 200);
+    }
+
+    @Test
+    void aLimitThatIsLoweredHereHoldsEverywhere() {
+        var tenant = tenants.get(caller.tenant());
+
+        tenants.editAny(
+                tenant.id(),
+                tenant.version(),
+                new Slug(tenant.slug()),
+                new TenantSettings(tenant.name(), tenant.language(), tenant.zone(), 1, null),
+                KeyFixture.OPERATOR);
+
+        await().atMost(SOON).until(() -> there.ask(HELLO).status() == 429);
+    }
+
+    @Test
+    void aRequestThatIsRepeatedElsewhereIsAnsweredFromTheFirst() {
+        var key = TestPeople.unique();
+        var first = caller.client().ask(HELLO, "Idempotency-Key", key);
+
+        var again = there.ask(HELLO, "Idempotency-Key", key);
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(fixture.usage(caller.tenant(), again.trace())).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOfABudgetIsSpentOnceByBoth() throws Exception {
+        var price = 10_000_000;
+        var tenant = fixture.tenant(1_000_000, null);
+        fixture.echo(tenant, "echo", price);
+        fixture.budget(tenant, 20 * price);
+        var spender = fixture.caller(tenant);
+        var clients = List.of(spender.client(), elsewhere(spender));
+        var answers = new ArrayList<Answer>();
+
+        try (var threads = Executors.newFixedThreadPool(40)) {
+            var requests =
+                    IntStream.range(0, 80)
+                            .<Callable<Answer>>mapToObj(
+                                    number ->
+                                            () ->
+                                                    clients.get(number % 2)
+                                                            .ask("{'agent':'echo','input':'hello'}"))
+                            .toList();
+            for (var answer : threads.invokeAll(requests)) {
+                answers.add(answer.get());
+            }
+        }
+        // What one holds unused is given up for the other as soon as it is asked for.
+        while (answers.stream().filter(answer -> answer.status() == 200).count() < 20) {
+            answers.add(clients.get(answers.size() % 2).ask("{'agent':'echo','input':'hello'}"));
+            assertThat(answers).hasSizeLessThan(400);
+        }
+
+        assertThat(answers).extracting(Answer::status).containsOnly(200, 402);
+        assertThat(fixture.allUsage(tenant)).hasSize(20);
+        assertThat(clients).allMatch(client -> client.ask("{'agent':'echo','input':'x'}").status() == 402);
+    }
+
+    private static BatonClient elsewhere(Caller caller) {
+        var port =
+                second.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return new BatonClient(port, caller.client().token());
+    }
+
+    private String version(Answer answer) {
+        return fixture.usage(caller.tenant(), answer.trace()).getFirst().promptVersion().toString();
+    }
+
+    private static PromptDraft draft(String text) {
+        return new PromptDraft(PromptContent.text(text, List.of()), "");
+    }
+}
