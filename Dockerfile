@@ -10,12 +10,21 @@ COPY frontend-assets frontend-assets
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q package -DskipTests -Djacoco.skip=true \
     && java -Djarmode=tools -jar target/baton.jar extract --destination /app
 
-# 2. Record an AOT cache, so that classes are loaded and linked once, here.
-FROM eclipse-temurin:25-jre AS cache
+# 2. Record an AOT cache, so that classes are loaded and linked once, here: Baton starts on an empty MySQL
+#    of this stage's own and ends when everything is in place. A cache that cannot be used ends the build.
+FROM mysql:9.7 AS cache
+COPY --from=eclipse-temurin:25-jre /opt/java/openjdk /opt/java/openjdk
+ENV PATH=/opt/java/openjdk/bin:$PATH
 WORKDIR /app
 COPY --from=build /app .
-RUN java -XX:AOTCacheOutput=baton.aot -Dspring.context.exit=onRefresh \
-        -Dspring.main.lazy-initialization=false -jar baton.jar || test -f baton.aot || touch baton.aot
+RUN set -eu; \
+    mysqld --no-defaults --user=mysql --datadir=/tmp/database --initialize-insecure; \
+    mysqld --no-defaults --user=mysql --datadir=/tmp/database --daemonize --mysqlx=OFF \
+        --bind-address=127.0.0.1 --socket=/tmp/database.sock --log-error=/tmp/database.log; \
+    ENVIRONMENT=staging BATON_HOME=/tmp/home SECRET_KEY="$(head -c 48 /dev/urandom | base64)" \
+    DATABASE_URL='mysql://root:@127.0.0.1:3306/baton?createDatabaseIfNotExist=true' \
+        java -XX:AOTCacheOutput=baton.aot -Dspring.context.exit=onRefresh -jar baton.jar; \
+    java -XX:AOTCache=baton.aot -XX:AOTMode=on -cp baton.jar -version
 
 # 3. Run without a shell's rights: a user of its own, nothing writable but /app/.baton.
 FROM eclipse-temurin:25-jre
