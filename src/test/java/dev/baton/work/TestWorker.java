@@ -2,6 +2,7 @@ package dev.baton.work;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A worker whose every property a test can choose, and which remembers what it was given. */
 final class TestWorker implements Worker {
@@ -18,6 +19,7 @@ final class TestWorker implements Worker {
     int laneConcurrency = Integer.MAX_VALUE;
     Work work = _ -> {};
     Runnable burial = () -> {};
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     interface Work {
 
@@ -29,6 +31,15 @@ final class TestWorker implements Worker {
     }
 
     TestWorker() {}
+
+    /** Work that begins from here on waits until it is let go. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void letGo() {
+        held.countDown();
+    }
 
     @Override
     public String queue() {
@@ -53,6 +64,7 @@ final class TestWorker implements Worker {
     @Override
     public void work(Claim claim) throws Exception {
         begun.add(claim);
+        held.await();
         work.on(claim);
     }
 

@@ -25,7 +25,7 @@ final class WorkFixture {
         schema.empty("work_item", "work_dead", "instance");
     }
 
-    TestInstance instance(Worker... workers) {
+    TestInstance instance(TestWorker... workers) {
         return new TestInstance(clock, workers);
     }
 
@@ -71,8 +71,10 @@ final class WorkFixture {
         final WorkQueue queue;
         final Leases leases;
         final WorkPool pool;
+        private final List<TestWorker> workers;
 
-        private TestInstance(Clock clock, Worker... workers) {
+        private TestInstance(Clock clock, TestWorker... workers) {
+            this.workers = List.of(workers);
             var jdbc = schema.jdbc();
             var time = WorkTime.of(clock);
             var items = new WorkItems(jdbc);
@@ -119,9 +121,17 @@ final class WorkFixture {
             schema.retrying().run(() -> queue.complete(claim));
         }
 
-        /** Begins what is due and waits until it has ended. */
+        /**
+         * Begins what is due and fits, and waits until it has ended. Nothing ends before all has
+         * begun: a place that became free meanwhile would be filled once more.
+         */
         void workOnce() {
-            pool.look();
+            workers.forEach(TestWorker::hold);
+            try {
+                pool.look();
+            } finally {
+                workers.forEach(TestWorker::letGo);
+            }
             try {
                 pool.awaitIdle(Duration.ofSeconds(30));
             } catch (InterruptedException e) {
