@@ -38,7 +38,7 @@ final class Window implements AutoCloseable {
                                         .setColorScheme(look.theme())
                                         .setReducedMotion(ReducedMotion.REDUCE)
                                         .setViewportSize(look.width(), look.height()));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(20_000);
         context.addInitScript(AxeBuilder.getAxeScript());
         page = context.newPage();
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
