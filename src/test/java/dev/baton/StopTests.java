@@ -35,6 +35,7 @@ class StopTests {
         var launch =
                 ServerProcess.in(folder.resolve("home"))
                         .with("STOP_PATIENCE", "12s")
+                        .with("STOP_DRAIN", "5s")
                         .with("DEMO_TOKEN_DELAY", "300ms");
         try (var server = launch.start()) {
             var begun = new CountDownLatch(SHORT_STREAMS + 1);
@@ -47,6 +48,7 @@ class StopTests {
 
             server.askToStop();
             await().until(() -> isRefused(server));
+            assertThat(health(server)).isEqualTo(503);
 
             assertThat(brief)
                     .allSatisfy(it -> assertThat(it.join()).endsWith("data: [DONE]\n\n"));
@@ -89,16 +91,19 @@ class StopTests {
         return text.toString();
     }
 
-    private boolean isRefused(ServerProcess server) throws InterruptedException {
-        try {
-            var response =
-                    http.send(
-                            request(server, "/api/v1/messages").build(),
-                            HttpResponse.BodyHandlers.discarding());
-            return response.statusCode() == 503;
-        } catch (IOException refused) {
-            return true;
-        }
+    private boolean isRefused(ServerProcess server) throws Exception {
+        var response =
+                http.send(
+                        request(server, "/api/v1/messages").build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() == 503 && response.body().contains("\"code\":\"stopping\"");
+    }
+
+    private int health(ServerProcess server) throws Exception {
+        return http.send(
+                        request(server, "/health").build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private List<String> statuses(ServerProcess server) throws Exception {

@@ -26,6 +26,7 @@ class TestEnvironment implements EnvironmentPostProcessor {
                     "MANAGEMENT_PORT", () -> "0",
                     // Who reads nothing of an answer is not waited for in a test.
                     "RESPONSE_PATIENCE", () -> "2s",
+                    "STOP_DRAIN", () -> "0s",
                     "TENANT_QUEUED_MESSAGES", () -> "300",
                     // All tests of a run share one minute.
                     "GLOBAL_RATE_LIMIT", () -> "1000000");

@@ -1,7 +1,6 @@
 package dev.baton.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.baton.platform.database.EmbeddedDatabase;
 import java.nio.file.Path;
@@ -18,21 +17,23 @@ import org.springframework.util.FileSystemUtils;
 @Tag("drill")
 class CrashDrillTests {
 
-    private static final int MESSAGES_FOR_LATER = Figures.load(1_000);
-    private static final int WEBHOOKS = Figures.load(5_000);
     private static final int CALLERS = 16;
     private static final Duration PAUSE = Duration.ofMillis(60);
     private static final Duration READY_WITHIN = Duration.ofSeconds(20);
+    private static final Duration RESUMED_WITHIN = Duration.ofSeconds(15);
+    private static final int REPEATED_PER_KILL = 10;
 
     /** As many deliveries as an instance sends at a time: each may have been accepted at a kill. */
     private static final int UNDER_WAY = 128;
 
     private static final String WANTED =
             "lost 0, failed by the crash 0, forgotten 0, webhooks all told with one body and"
-                    + " repeated no more than were under way, ready again p95 ≤ 20 s";
+                    + " repeated no more than were under way, calls repeated < 10 for each kill and ≤ 15 s"
+                    + " after ready, ready again p95 ≤ 20 s";
 
     private final Ledger ledger = new Ledger();
     private final List<Instant> kills = new ArrayList<>();
+    private final List<Instant> ready = new ArrayList<>();
     private final List<Duration> readyAgain = new ArrayList<>();
 
     @Test
@@ -73,7 +74,7 @@ class CrashDrillTests {
                 var baton = new BatonProcess(home, databaseUrl, provider)) {
             baton.start();
             baton.subscribe(receiver);
-            try (var _ = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
+            try (var load = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
                 for (var kill = 0; kill < times; kill++) {
                     Load.goOn(Duration.ofMillis(random.nextLong(2_000, 9_000)));
                     kills.add(Instant.now());
@@ -82,12 +83,9 @@ class CrashDrillTests {
                     }
                     baton.kill();
                     readyAgain.add(baton.start());
+                    ready.add(Instant.now());
                 }
-                await().atMost(Duration.ofMinutes(10))
-                        .until(
-                                () ->
-                                        ledger.accepted().size() >= MESSAGES_FOR_LATER
-                                                && receiver.received().size() >= WEBHOOKS);
+                load.goOnUntilEnough(receiver);
             }
             var judge = Judge.of(baton, ledger, provider, receiver, kills);
             record(drill, seed, withDatabase, judge, receiver);
@@ -95,6 +93,12 @@ class CrashDrillTests {
             assertThat(Figures.percentile(readyAgain, 95))
                     .as("ready again p95")
                     .isLessThanOrEqualTo(READY_WITHIN);
+            assertThat(judge.repeatedCalls())
+                    .as("calls repeated")
+                    .hasSizeLessThan(REPEATED_PER_KILL * kills.size());
+            assertThat(resumedAfter(judge))
+                    .as("from ready to the repeated call")
+                    .allMatch(each -> each.compareTo(RESUMED_WITHIN) <= 0);
             assertThat(judge.repeatedWebhooks())
                     .as("webhooks repeated though they were accepted")
                     .isLessThanOrEqualTo(UNDER_WAY * kills.size());
@@ -117,9 +121,23 @@ class CrashDrillTests {
                                 seed),
                 WANTED,
                 judge.summary(ledger)
-                        + "; ready again p95 %s, most %s"
+                        + "; repeated %s after ready at most; ready again p95 %s, most %s"
                                 .formatted(
+                                        Figures.seconds(Figures.percentile(resumedAfter(judge), 100)),
                                         Figures.seconds(Figures.percentile(readyAgain, 95)),
                                         Figures.seconds(Figures.percentile(readyAgain, 100))));
+    }
+
+    /** How long after the start before it each repeated call was sent. */
+    private List<Duration> resumedAfter(Judge judge) {
+        return judge.repeatedCalls().stream()
+                .flatMap(
+                        sent ->
+                                ready.stream()
+                                        .filter(start -> !start.isAfter(sent))
+                                        .reduce((_, last) -> last)
+                                        .map(start -> Duration.between(start, sent))
+                                        .stream())
+                .toList();
     }
 }

@@ -43,14 +43,14 @@ class DatabaseCrashDrillTests {
                 var baton = new BatonProcess(Path.of("target", "drill-D2-kill"), "", provider)) {
             baton.start();
             baton.subscribe(receiver);
-            try (var _ = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
+            try (var load = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
                 for (var kill = 0; kill < KILLS; kill++) {
                     Load.goOn(Duration.ofMillis(random.nextLong(3_000, 9_000)));
                     var killed = System.nanoTime();
                     baton.killDatabase();
                     recoveries.add(untilAnswersSince(killed, Duration.ofSeconds(60)));
                 }
-                Load.goOn(Duration.ofSeconds(5));
+                load.goOnUntilEnough(receiver);
             }
             judge(
                     baton,
@@ -77,7 +77,7 @@ class DatabaseCrashDrillTests {
                                 provider)) {
             baton.start();
             baton.subscribe(receiver);
-            try (var _ = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
+            try (var load = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
                 Load.goOn(Duration.ofSeconds(5));
                 proxy.silent(true);
                 Load.goOn(SILENCE);
@@ -87,7 +87,7 @@ class DatabaseCrashDrillTests {
                 Load.goOn(SLOWNESS);
                 proxy.delay(Duration.ZERO);
                 recoveries.add(untilAnswersSince(System.nanoTime(), Duration.ofSeconds(60)));
-                Load.goOn(Duration.ofSeconds(5));
+                load.goOnUntilEnough(receiver);
             }
             judge(
                     baton,
@@ -109,7 +109,12 @@ class DatabaseCrashDrillTests {
         Figures.record(
                 drill,
                 DatabaseCrashDrillTests.class,
-                load + "; " + ledger.requests() + " requests",
+                "%s; %d requests, %d of them for later; %d webhooks"
+                        .formatted(
+                                load,
+                                ledger.requests(),
+                                ledger.accepted().size(),
+                                receiver.received().size()),
                 WANTED,
                 judge.summary(ledger)
                         + "; refused %s, the longest after %s; answers again after %s at most"

@@ -69,6 +69,9 @@ public final class Figures {
     }
 
     static Duration percentile(List<Duration> durations, int percent) {
+        if (durations.isEmpty()) {
+            return Duration.ZERO;
+        }
         var sorted = durations.stream().sorted().toList();
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }

@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
  *     life, and no usage row tells of
  * @param free interrupted calls that cost nothing
  * @param faults of other kinds, in words
+ * @param repeatedCalls of accepted messages to the provider, beyond the first
  */
 record Judge(
         List<String> lost,
@@ -38,7 +39,8 @@ record Judge(
         List<String> faults,
         int interrupted,
         int justSent,
-        int repeatedWebhooks) {
+        int repeatedWebhooks,
+        List<Instant> repeatedCalls) {
 
     /** An opened call is queued for the next commit, which takes milliseconds. */
     static final Duration A_WHILE = Duration.ofSeconds(1);
@@ -114,7 +116,10 @@ record Judge(
                                 .filter(usage -> usage.status().equals("INTERRUPTED"))
                                 .count(),
                 unrecorded.size() - forgotten.size(),
-                receiver.repeats());
+                receiver.repeats(),
+                ledger.accepted().stream()
+                        .flatMap(trace -> provider.calls().getOrDefault(trace, List.of()).stream().skip(1))
+                        .toList());
     }
 
     /** Nothing is lost, forgotten, free or wrong. */
@@ -133,8 +138,8 @@ record Judge(
     String summary(Ledger ledger) {
         return ("%d complete answers, %d cut off; lost %d, mispriced %d, accepted without end %d,"
                         + " failed by the crash %d, untold %d, forgotten %d, free %d, other faults"
-                        + " %d; %d settled as interrupted, %d sent in the last moment before a kill"
-                        + " and unrecorded; %d webhooks repeated")
+                        + " %s; %d settled as interrupted, %d sent in the last moment before a kill"
+                        + " and unrecorded; %d webhooks and %d calls repeated")
                 .formatted(
                         ledger.complete().size(),
                         ledger.broken().size(),
@@ -145,10 +150,11 @@ record Judge(
                         untold.size(),
                         forgotten.size(),
                         free.size(),
-                        faults.size(),
+                        faults.isEmpty() ? "0" : faults.size() + " " + faults,
                         interrupted,
                         justSent,
-                        repeatedWebhooks);
+                        repeatedWebhooks,
+                        repeatedCalls.size());
     }
 
     private static boolean isRecorded(Books books, String trace) {

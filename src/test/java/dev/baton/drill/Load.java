@@ -40,6 +40,8 @@ final class Load implements AutoCloseable {
         LATER
     }
 
+    private static final int MESSAGES_FOR_LATER = Figures.load(1_000);
+    private static final int WEBHOOKS = Figures.load(5_000);
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final Duration AWHILE = Duration.ofMillis(200);
     private static final Duration CHASE = Duration.ofSeconds(120);
@@ -81,6 +83,17 @@ final class Load implements AutoCloseable {
             load.callers.submit(() -> load.askOn(random));
         }
         return load;
+    }
+
+    /** Lets the callers go on until the load that D1 and D2 ask for has been there. */
+    void goOnUntilEnough(Receiver receiver) {
+        Awaitility.await("enough messages and webhooks")
+                .atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () ->
+                                ledger.accepted().size() >= MESSAGES_FOR_LATER
+                                        && receiver.received().size() >= WEBHOOKS);
     }
 
     /** Lets the callers go on for so long. */
