@@ -1,5 +1,6 @@
 package dev.baton.access;
 
+import dev.baton.OverHttp;
 import dev.baton.drill.Figures;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
@@ -7,13 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 
-/** Drill D9, the ids: {@link ForeignTenantTests} with its figure. */
+/** Drill D9, the ids: {@link ForeignTenantTests} over a socket, with its figure. */
 @Tag("drill")
 @Tag("database")
-@SpringBootTest
-@AutoConfigureMockMvc
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(OverHttp.Testers.class)
 class ForeignTenantDrillTests {
 
     @Autowired AutowireCapableBeanFactory beans;

@@ -1,5 +1,6 @@
 package dev.baton.identity.key;
 
+import dev.baton.OverHttp;
 import dev.baton.drill.Figures;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -7,17 +8,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 
-/** Drill D9, the keys: the forgeries of {@link ForgedTokenTests} with their figure. */
+/** Drill D9, the keys: the forgeries of {@link ForgedTokenTests} over a socket, with their figure. */
 @Tag("drill")
 @Tag("database")
-@SpringBootTest
-@AutoConfigureMockMvc
-@Import(KeyFixture.class)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import({KeyFixture.class, OverHttp.Testers.class})
 @ExtendWith(OutputCaptureExtension.class)
 class ForgedTokenDrillTests {
 
