@@ -8,6 +8,6 @@ public class InvitationNotFound extends NotFound {
     public InvitationNotFound() {
         super(
                 "invitation_not_found",
-                "This invitation does not count, or does not count any more.");
+                "This invitation is not valid, or no longer valid.");
     }
 }

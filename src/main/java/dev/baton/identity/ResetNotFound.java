@@ -6,6 +6,6 @@ import dev.baton.platform.problem.NotFound;
 public class ResetNotFound extends NotFound {
 
     ResetNotFound() {
-        super("reset_not_found", "This link for a new password does not count any more.");
+        super("reset_not_found", "This link for a new password is no longer valid.");
     }
 }

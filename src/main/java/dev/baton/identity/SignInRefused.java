@@ -6,6 +6,6 @@ import dev.baton.platform.problem.Denied;
 public class SignInRefused extends Denied {
 
     SignInRefused() {
-        super("sign_in_refused", "This e-mail address and password do not belong together.");
+        super("sign_in_refused", "The e-mail address or the password is wrong.");
     }
 }

@@ -159,7 +159,7 @@ class EndpointRules {
                                 "headers", "reserved", header.name() + " is set by Baton"));
             } else if (!seen.add(name)) {
                 faults.add(
-                        new FieldProblem("headers", "repeated", header.name() + " stands twice"));
+                        new FieldProblem("headers", "repeated", header.name() + " appears twice"));
             }
             if (header.value().length() > MAX_HEADER_VALUE
                     || !RequestHeaders.isAllowedValue(header.value())) {

@@ -176,7 +176,7 @@ class BulkTests {
         assertThat(operator.send(them, "action", "reactivate", "all", "true")).hasStatus(303);
         assertThat(operator.send(them, "action", "deactivate", "all", "true"))
                 .bodyText()
-                .contains("Deactivate accounts: 1");
+                .contains("Suspend accounts: 1");
         operator.send(
                 "/users/bulk",
                 "action", "deactivate", "id", colleague.id().value().toString(), "confirmed", "true");
@@ -184,7 +184,7 @@ class BulkTests {
         assertThat(operator.send(them, "action", "deactivate", "all", "true")).hasStatus(303);
         assertThat(operator.send(them, "action", "reactivate", "all", "true"))
                 .bodyText()
-                .contains("Reactivate accounts: 1");
+                .contains("Restore accounts: 1");
     }
 
     @Test
@@ -237,7 +237,7 @@ class BulkTests {
                 .bodyText()
                 .contains("Done: 1. Not done: 1.", "This is your own account.");
         operator.send("/users/bulk", "action", "reactivate", "id", colleague);
-        assertThat(operator.open("/users")).bodyText().contains("Accounts reactivated: 1.");
+        assertThat(operator.open("/users")).bodyText().contains("Accounts restored: 1.");
     }
 
     @Test

@@ -83,7 +83,7 @@ class AccountPagesTests {
         assertThat(visitor.open(link))
                 .hasStatus(404)
                 .bodyText()
-                .contains("does not count any more");
+                .contains("is no longer valid");
         assertThat(atWork.open("/profile")).hasStatus(302);
         assertThat(browser(bo, NEXT).open("/profile")).hasStatusOk();
         assertThat(new ConsoleBrowser(mvc).signIn(bo.email(), PASSWORD)).hasStatus(401);

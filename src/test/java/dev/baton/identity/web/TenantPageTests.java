@@ -162,7 +162,7 @@ class TenantPageTests {
         assertThat(operator.open("/users"))
                 .hasStatusOk()
                 .bodyText()
-                .contains(ana.email(), "as a guest of the platform");
+                .contains(ana.email(), "as an operator of the platform");
     }
 
     @Test

@@ -104,7 +104,7 @@ class BudgetPagesTests {
         assertThat(auditor.open("/budget"))
                 .hasStatusOk()
                 .bodyText()
-                .contains("An owner or administrator of your organisation can set the limit.")
+                .contains("An owner or administrator of your tenant can set the limit.")
                 .doesNotContain("name=\"monthlyLimit\"");
         assertThat(auditor.send("/budget", "monthlyLimit", "1")).hasStatus(403);
         assertThat(fact("Monthly limit")).isEqualTo("No limit");

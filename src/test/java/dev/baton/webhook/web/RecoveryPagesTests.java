@@ -46,7 +46,7 @@ class RecoveryPagesTests {
         console.giveUp(path, 2);
 
         assertThat(admin.open("/webhooks")).bodyText().contains("1,000+");
-        assertThat(admin.open(path)).bodyText().contains("1,000+ deliveries were given up");
+        assertThat(admin.open(path)).bodyText().contains("Given up after all their attempts: 1,000+.");
     }
 
     @Test
@@ -67,7 +67,7 @@ class RecoveryPagesTests {
         assertThat(admin.send(delivery + "/resending")).hasStatus(302);
         await().until(() -> ConsoleBrowser.body(admin.open(delivery)).contains("Delivered"));
         assertThat(admin.send(path + "/resending")).hasStatus(302);
-        assertThat(admin.open(path)).bodyText().contains("0 deliveries will be sent again.");
+        assertThat(admin.open(path)).bodyText().contains("Deliveries that will be sent again: 0.");
     }
 
     @Test
@@ -78,7 +78,7 @@ class RecoveryPagesTests {
         console.giveUp(path, 3);
 
         var page = ConsoleBrowser.body(admin.open(path + "/recovery"));
-        assertThat(page).contains("3 deliveries were given up.", "Send 3 again");
+        assertThat(page).contains("Deliveries given up: 3.", "Send 3 again");
         assertThat(admin.open(path + "/recovery?from=2020-01-01T00:00&to=2020-01-02T00:00"))
                 .bodyText()
                 .contains("Nothing that happened in this time was given up.");
@@ -94,14 +94,14 @@ class RecoveryPagesTests {
                                     "from", from,
                                     "to", to))
                     .hasStatus(302);
-            assertThat(admin.open(path)).bodyText().contains("3 deliveries will be sent again.");
+            assertThat(admin.open(path)).bodyText().contains("Deliveries that will be sent again: 3.");
         }
 
         await().until(
                         () ->
                                 ConsoleBrowser.body(admin.open(path + "/recovery"))
                                         .contains("3 of 3"));
-        assertThat(admin.open(path)).bodyText().contains("3 deliveries are held");
+        assertThat(admin.open(path)).bodyText().contains("Deliveries held: 3");
     }
 
     @Test
@@ -153,6 +153,6 @@ class RecoveryPagesTests {
         console.append(1);
 
         await().until(() -> ConsoleBrowser.body(admin.open(path)).contains("class=\"meter\""));
-        assertThat(admin.open(path)).bodyText().contains("0 % of the patience is used up");
+        assertThat(admin.open(path)).bodyText().contains("0 % of the time before it is disabled has passed");
     }
 }

@@ -148,7 +148,7 @@ class WebhookPagesTests {
 
         assertThat(admin.send(path + "/pause")).hasStatus(302);
         console.append(2);
-        await().until(() -> ConsoleBrowser.body(admin.open(path)).contains("2 deliveries are held"));
+        await().until(() -> ConsoleBrowser.body(admin.open(path)).contains("Deliveries held: 2"));
         assertThat(admin.open(path)).bodyText().contains("Paused", path + "/activation");
         assertThat(admin.send(path + "/activation")).hasStatus(302);
         await().until(
