@@ -2,6 +2,7 @@ package dev.baton.agent.web;
 
 import dev.baton.agent.AgentFault;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
 
 import java.util.List;
@@ -44,7 +45,7 @@ final class FaultFields {
     static void show(List<AgentFault> faults, BindingResult errors) {
         for (var fault : faults) {
             var field = FIELDS.get(fault.field());
-            var key = "agent.fault." + (COST.equals(field) ? "cost_" : "") + fault.code();
+            var key = key(fault, field);
             var arguments = fault.arguments().toArray();
             if (field == null) {
                 errors.reject(key, arguments, fault.sentence());
@@ -52,5 +53,12 @@ final class FaultFields {
                 errors.rejectValue(field, key, arguments, fault.sentence());
             }
         }
+    }
+
+    /** Why an address is refused is worded where addresses are checked. */
+    private static String key(AgentFault fault, @Nullable String field) {
+        return fault.code().equals("address_refused")
+                ? "outgoing.refusal." + fault.arguments().getFirst()
+                : "agent.fault." + (COST.equals(field) ? "cost_" : "") + fault.code();
     }
 }

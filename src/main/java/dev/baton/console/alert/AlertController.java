@@ -9,7 +9,6 @@ import dev.baton.tenant.Requires;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,7 @@ class AlertController {
             case Instant at -> formats.date(at);
             case Integer number -> formats.number(number);
             case Money money -> formats.money(money.nanos(), money.currency()).text();
-            case YearMonth month -> DateTimeFormatter.ofPattern("LLLL yyyy", locale).format(month);
+            case YearMonth month -> formats.month(month);
             case String limit when alert.kind() == AlertKind.LIMIT ->
                     String.valueOf(
                             messages.getMessage("alert.limit." + limit, null, limit, locale));

@@ -1,13 +1,21 @@
 package dev.baton.console.trace;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened in a trace.
  *
  * @param kind its word is {@code search.trace.<kind>}
  * @param state one of {@code layout/state}'s, such as {@code ok}
- * @param detail a type, a status or a model; not translated
+ * @param detail code of a status or of what went wrong; empty for none
+ * @param words message key of the status; null where the detail is what went wrong
  */
 record TraceEntry(
-        Instant at, String kind, String state, String title, String detail, String href) {}
+        Instant at,
+        String kind,
+        String state,
+        String title,
+        String detail,
+        @Nullable String words,
+        String href) {}

@@ -78,6 +78,7 @@ class TraceTimeline {
                 state(message.status()),
                 agent == null ? message.id().toString() : agent,
                 message.status().wire(),
+                "message.status." + message.status().wire(),
                 "/messages/" + message.id());
     }
 
@@ -89,11 +90,12 @@ class TraceTimeline {
                 call.status() == UsageStatus.COMPLETED ? "ok" : "failed",
                 call.model(),
                 error == null ? call.status().wire() : error,
+                error == null ? "ledger.status." + call.status().wire() : null,
                 "/messages/" + call.message());
     }
 
     private static TraceEntry entry(Event event) {
-        return new TraceEntry(event.occurredAt(), "event", "ok", event.type(), "", "");
+        return new TraceEntry(event.occurredAt(), "event", "ok", event.type(), "", null, "");
     }
 
     private static TraceEntry entry(Delivery delivery) {
@@ -103,6 +105,7 @@ class TraceTimeline {
                 state(delivery.status()),
                 delivery.eventType(),
                 delivery.status().wire(),
+                "webhook.delivery." + delivery.status().wire(),
                 "/webhooks/%s/deliveries/%s".formatted(delivery.endpoint(), delivery.id()));
     }
 

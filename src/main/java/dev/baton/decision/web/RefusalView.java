@@ -1,11 +1,10 @@
 package dev.baton.decision.web;
 
 import dev.baton.decision.Decision.Refusal;
+import dev.baton.decision.RefusalSentence;
 import dev.baton.platform.web.Formats;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,6 @@ record RefusalView(
         String detail,
         @Nullable Change change) {
 
-    private static final Set<String> RATES =
-            Set.of("global", "tenant", "user", "key", "agent", "address");
-
     /**
      * @param labelKey message key of what one does there
      * @param right that doing it needs
@@ -33,35 +29,23 @@ record RefusalView(
 
     static RefusalView of(Refusal refusal, Formats formats) {
         var facts = refusal.facts();
-        var detail = facts.getOrDefault("detail", refusal.rule());
-        return switch (refusal.rule()) {
-            case "rate_limited" -> rate(refusal.rule(), facts, detail);
-            case "budget_exhausted" ->
-                    new RefusalView(
-                            refusal.rule(),
-                            facts.containsKey("needed") ? "decision.refused.budget" : null,
-                            money(facts, formats),
-                            detail,
-                            new Change("/budget", "decision.change.budget", "tenant:write"));
-            case "agent_concurrency" ->
-                    new RefusalView(
-                            refusal.rule(),
-                            facts.containsKey("concurrent") ? "decision.refused.places" : null,
-                            List.of(facts.getOrDefault("concurrent", "")),
-                            detail,
-                            agent(facts, "decision.change.places"));
-            default -> new RefusalView(refusal.rule(), null, List.of(), detail, null);
-        };
+        var sentence = RefusalSentence.of(refusal.rule(), facts, formats);
+        return new RefusalView(
+                refusal.rule(),
+                sentence.map(RefusalSentence::key).orElse(null),
+                sentence.map(RefusalSentence::arguments).orElse(List.of()),
+                facts.getOrDefault("detail", refusal.rule()),
+                change(refusal.rule(), facts));
     }
 
-    private static RefusalView rate(String rule, Map<String, String> facts, String detail) {
-        var scope = facts.getOrDefault("limit", "");
-        return new RefusalView(
-                rule,
-                RATES.contains(scope) ? "decision.refused.rate." + scope : null,
-                List.of(facts.getOrDefault("per_minute", "")),
-                detail,
-                rateChange(scope, facts));
+    private static @Nullable Change change(String rule, Map<String, String> facts) {
+        return switch (rule) {
+            case "rate_limited" -> rateChange(facts.getOrDefault("limit", ""), facts);
+            case "budget_exhausted" ->
+                    new Change("/budget", "decision.change.budget", "tenant:write");
+            case "agent_concurrency" -> agent(facts, "decision.change.places");
+            default -> null;
+        };
     }
 
     private static @Nullable Change rateChange(String scope, Map<String, String> facts) {
@@ -84,22 +68,5 @@ record RefusalView(
     private static Change agent(Map<String, String> facts, String labelKey) {
         var id = facts.getOrDefault("owner", "").split("/")[0];
         return new Change("/agents/" + id + "/edit", labelKey, "agents:write");
-    }
-
-    private static List<String> money(Map<String, String> facts, Formats formats) {
-        var currency = facts.getOrDefault("currency", "");
-        return List.of(
-                told(facts.get("needed"), currency, formats),
-                told(facts.get("left"), currency, formats),
-                told(facts.get("monthly_limit"), currency, formats),
-                facts.getOrDefault("period", ""));
-    }
-
-    private static String told(@Nullable String amount, String currency, Formats formats) {
-        return amount == null
-                ? ""
-                : formats.money(
-                                new BigDecimal(amount).movePointRight(9).longValue(), currency)
-                        .text();
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.ledger.web;
 import dev.baton.ledger.BudgetPeriod;
 import dev.baton.ledger.Money;
 import dev.baton.platform.web.chart.Meter;
+import java.time.YearMonth;
 
 /**
  * A month's budget as pages show it.
@@ -10,7 +11,7 @@ import dev.baton.platform.web.chart.Meter;
  * @param leftNanos never below zero, although a limit can be lowered below what is spent
  */
 record BudgetView(
-        String period,
+        YearMonth period,
         String currency,
         boolean limited,
         long limitNanos,
@@ -20,7 +21,7 @@ record BudgetView(
 
     static BudgetView of(BudgetPeriod month, String currency) {
         return new BudgetView(
-                month.period(),
+                YearMonth.parse(month.period()),
                 currency,
                 month.limitNanos().isPresent(),
                 month.limitNanos().orElse(0),

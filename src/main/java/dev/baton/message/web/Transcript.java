@@ -2,11 +2,10 @@ package dev.baton.message.web;
 
 import dev.baton.message.Message;
 import dev.baton.message.MessageStatus;
+import dev.baton.platform.web.ProblemWords;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,11 +31,11 @@ class Transcript {
             @Nullable String raw) {}
 
     private final JsonMapper json;
-    private final MessageSource messages;
+    private final ProblemWords problems;
 
-    Transcript(JsonMapper json, MessageSource messages) {
+    Transcript(JsonMapper json, ProblemWords problems) {
         this.json = json;
-        this.messages = messages;
+        this.problems = problems;
     }
 
     View of(Message message) {
@@ -59,13 +58,10 @@ class Transcript {
                 kept == null ? null : indented(kept));
     }
 
-    /** A text with places for figures says nothing without them; those are in the detail. */
+    /** The figures are in the detail. */
     private String told(JsonNode problem) {
-        var key = "problem." + problem.path("code").asString("");
-        var text = messages.getMessage(key, null, "", LocaleContextHolder.getLocale());
-        return text == null || text.isEmpty() || text.contains("{")
-                ? problem.path("detail").asString("")
-                : text;
+        return problems.of(problem.path("code").asString(""))
+                .orElse(problem.path("detail").asString(""));
     }
 
     private Turn turn(JsonNode message) {

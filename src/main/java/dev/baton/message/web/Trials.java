@@ -1,5 +1,6 @@
 package dev.baton.message.web;
 
+import dev.baton.decision.RefusalSentence;
 import dev.baton.limit.CallerLimits;
 import dev.baton.message.MessageDesk;
 import dev.baton.message.Question;
@@ -9,6 +10,8 @@ import dev.baton.prompt.TrialAnswer;
 import dev.baton.tenant.Actor;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -70,12 +73,28 @@ class Trials {
     }
 
     private String told(Problem problem, Locale locale) {
-        var text =
-                messages.getMessage(
-                        "problem." + problem.code(),
-                        problem.arguments().toArray(),
-                        problem.getMessage(),
-                        locale);
-        return String.valueOf(text);
+        var sentence = RefusalSentence.of(problem.code(), problem.extensions(), formats);
+        if (sentence.isEmpty()) {
+            return text(
+                    "problem." + problem.code(),
+                    problem.arguments(),
+                    String.valueOf(problem.getMessage()),
+                    locale);
+        }
+        var told = text(sentence.get().key(), sentence.get().arguments(), "", locale);
+        return problem.retryAfter()
+                .map(wait -> told + " " + text("message.trial.again", soon(wait), "", locale))
+                .orElse(told);
+    }
+
+    /** In whole seconds, never too early. */
+    private List<String> soon(Duration wait) {
+        var seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
+        return List.of(formats.duration(Duration.ofSeconds(seconds)));
+    }
+
+    private String text(String key, List<?> arguments, String otherwise, Locale locale) {
+        return String.valueOf(
+                messages.getMessage(key, arguments.toArray(), otherwise, locale));
     }
 }

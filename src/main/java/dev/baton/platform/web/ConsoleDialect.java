@@ -11,19 +11,29 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What every template may ask: {@code #frame}, {@code #icons}, {@code #formats}, {@code #address}.
- * They are expression objects and not beans, because Thymeleaf refuses beans wherever a value could
- * turn into markup or an address.
+ * What every template may ask: {@code #frame}, {@code #icons}, {@code #formats}, {@code #address},
+ * {@code #problems}. They are expression objects and not beans, because Thymeleaf refuses beans
+ * wherever a value could turn into markup or an address.
  */
 @Component
 class ConsoleDialect extends AbstractDialect implements IExpressionObjectDialect {
 
     private final Map<String, Object> objects;
 
-    ConsoleDialect(Frame frame, Icons icons, Formats formats, PageAddress address) {
+    ConsoleDialect(
+            Frame frame,
+            Icons icons,
+            Formats formats,
+            PageAddress address,
+            ProblemWords problems) {
         super("Console");
         this.objects =
-                Map.of("frame", frame, "icons", icons, "formats", formats, "address", address);
+                Map.of(
+                        "frame", frame,
+                        "icons", icons,
+                        "formats", formats,
+                        "address", address,
+                        "problems", problems);
     }
 
     @Override

@@ -40,7 +40,8 @@ public record EditConflict(List<Row> rows, @Nullable String by, @Nullable Instan
 
     /**
      * @param counts whether a field matters; secrets, of which no form says what is stored, do not
-     * @param choices what the values of a field are called
+     * @param choices what the values of a field are called; of a field with rows, by {@code
+     *     field.component}
      */
     public static <R extends Record> EditConflict between(
             R mine,
@@ -98,8 +99,7 @@ public record EditConflict(List<Row> rows, @Nullable String by, @Nullable Instan
             if (one instanceof Record inner && other instanceof Record outer) {
                 compare(field + ".", inner, outer, counts, choices, rows);
             } else if (!component.getName().equals(VERSION) && counts.test(field)) {
-                var names = choices.getOrDefault(field, List.of());
-                var row = new Row(field, text(one, names), text(other, names));
+                var row = new Row(field, text(one, field, choices), text(other, field, choices));
                 if (!row.mine().equals(row.theirs())) {
                     rows.add(row);
                 }
@@ -124,20 +124,24 @@ public record EditConflict(List<Row> rows, @Nullable String by, @Nullable Instan
         return (R) made(mine.getClass(), values.toArray());
     }
 
-    private static String text(@Nullable Object value, List<Choice> names) {
+    private static String text(
+            @Nullable Object value, String field, Map<String, List<Choice>> choices) {
         return switch (value) {
-            case null -> "";
+            case null -> named("", choices.getOrDefault(field, List.of()));
             case Collection<?> several ->
                     several.stream()
-                            .map(it -> text(it, names))
+                            .map(it -> text(it, field, choices))
                             .filter(it -> !it.isEmpty())
                             .collect(Collectors.joining(isTable(several) ? "\n" : ", "));
             case Record row ->
                     Arrays.stream(row.getClass().getRecordComponents())
-                            .map(it -> text(value(it, row), names))
+                            .map(it -> text(value(it, row), field + "." + it.getName(), choices))
                             .filter(it -> !it.isEmpty() && !it.equals("false"))
                             .collect(Collectors.joining(": "));
-            default -> named(value.toString().replace("\r\n", "\n").strip(), names);
+            default ->
+                    named(
+                            value.toString().replace("\r\n", "\n").strip(),
+                            choices.getOrDefault(field, List.of()));
         };
     }
 

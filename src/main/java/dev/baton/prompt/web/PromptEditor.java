@@ -10,6 +10,7 @@ import dev.baton.prompt.PromptRefused;
 import dev.baton.prompt.PromptRole;
 import dev.baton.prompt.PromptTrials;
 import dev.baton.prompt.VariableType;
+import dev.baton.prompt.web.PromptForm.VariableRow;
 import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,10 @@ class PromptEditor {
                         form.unsampled(),
                         newest.unsampled(),
                         COMPARED::contains,
-                        Map.of(),
+                        Map.of(
+                                "blocks.role", roles(),
+                                "variables.type", types(),
+                                "variables.presence", presences()),
                         prompt.changedBy(),
                         prompt.changedAt());
         var newer = EditConflict.over(form, newest.version());
@@ -135,6 +139,12 @@ class PromptEditor {
         return Arrays.stream(VariableType.values())
                 .map(type -> Choice.of(type.name(), text("prompt.variable.type." + type.wire())))
                 .toList();
+    }
+
+    private List<Choice> presences() {
+        return List.of(
+                Choice.of(VariableRow.REQUIRED, text("prompt.variable.required")),
+                Choice.of(VariableRow.DEFAULT, text("prompt.variable.defaulted")));
     }
 
     private String text(String key) {

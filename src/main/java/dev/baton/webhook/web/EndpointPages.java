@@ -5,6 +5,7 @@ import dev.baton.tenant.TenantId;
 import dev.baton.webhook.RetryPlan;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -26,25 +27,34 @@ class EndpointPages {
     /** What the list can be narrowed to. */
     List<Choice> states(Locale locale) {
         return EndpointRow.STATES.stream()
-                .map(
-                        state ->
-                                Choice.of(
-                                        state,
-                                        messages.getMessage(
-                                                "webhook.status." + state, null, locale)))
+                .map(state -> choice(state, "webhook.status." + state, locale))
                 .toList();
+    }
+
+    /** What the values of the form are called, where they are not what a person typed. */
+    Map<String, List<Choice>> names(Locale locale) {
+        var plans =
+                Stream.concat(
+                                RetryPlan.PRESETS.stream().map(RetryPlan::text),
+                                Stream.of(EndpointForm.OWN_WAITS))
+                        .map(plan -> choice(plan, "webhook.retry." + plan, locale))
+                        .toList();
+        var none = Stream.of(choice("", "webhook.ordering.none", locale));
+        return Map.of(
+                "ordering", Stream.concat(none, orderings(locale).stream()).toList(),
+                "retryPlan", plans,
+                "headers.secret", List.of(choice("true", "webhook.headers.secret", locale)));
     }
 
     /** What deliveries can be kept in order by. */
     private List<Choice> orderings(Locale locale) {
         return Stream.of("endpoint", "subject", EndpointForm.FIELD)
-                .map(
-                        key ->
-                                Choice.of(
-                                        key,
-                                        messages.getMessage(
-                                                "webhook.ordering." + key, null, locale)))
+                .map(key -> choice(key, "webhook.ordering." + key, locale))
                 .toList();
+    }
+
+    private Choice choice(String value, String key, Locale locale) {
+        return Choice.of(value, messages.getMessage(key, null, locale));
     }
 
     /** @param address where the form is sent to, and whither leaving it leads */

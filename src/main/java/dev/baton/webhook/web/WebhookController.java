@@ -17,7 +17,6 @@ import dev.baton.webhook.WebhookDesk;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -141,7 +140,7 @@ class WebhookController {
                             form,
                             stored,
                             _ -> true,
-                            Map.of(),
+                            pages.names(locale),
                             endpoint.changedBy().orElse(null),
                             endpoint.changedAt().orElse(null));
             var newer = EditConflict.over(form, endpoint.version());

@@ -178,6 +178,16 @@ class AgentPagesTests {
                 .contains("href=\"#" + field + "\"", "aria-invalid=\"true\"");
     }
 
+    @Test
+    void saysWhyAnAddressIsRefused() {
+        admin.open("/agents/new");
+
+        assertThat(submit("/agents", "kind", "http", "name", "fine", "http.url", "http://10.0.0.5/x"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("This address is in a private network.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no json", "[1]", "{\"stream\":true}"})
     void showsThatParametersCannotBe(String parameters) {

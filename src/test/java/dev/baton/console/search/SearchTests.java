@@ -139,7 +139,9 @@ class SearchTests {
                                 assertThat(browser.open("/traces/" + trace))
                                         .hasStatusOk()
                                         .bodyText()
-                                        .contains("/messages/" + message, "message.completed"));
+                                        .contains("/messages/" + message, "message.completed")
+                                        .contains("title=\"completed\">Answered<")
+                                        .contains("title=\"completed\">Completed<"));
     }
 
     @Test

@@ -12,7 +12,11 @@ import dev.baton.message.ServerTest;
 import dev.baton.tenant.Role;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -95,6 +99,22 @@ class BudgetPagesTests {
                 .contains("id=\"monthlyLimit-error\"");
 
         assertThat(fact("Monthly limit")).isEqualTo("No limit");
+    }
+
+    @Test
+    void writesMonthsAndMistakesInTheReadersLanguage() {
+        var thai = Locale.of("th");
+        var reader = new ConsoleBrowser(mvc);
+        reader.signIn(
+                people.person(caller.tenant(), Role.TENANT_OWNER, thai).email(),
+                TestPeople.PASSWORD);
+        var month = DateTimeFormatter.ofPattern("LLLL yyyy", thai).format(LocalDate.now(ZoneOffset.UTC));
+
+        assertThat(reader.open("/budget")).bodyText().contains("งบประมาณเดือน" + month);
+        assertThat(reader.send("/budget", "monthlyLimit", "1.23456"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("ทศนิยมไม่เกิน 4 ตำแหน่ง");
     }
 
     @Test

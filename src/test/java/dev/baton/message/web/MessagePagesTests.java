@@ -29,6 +29,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @ServerTest
 class MessagePagesTests {
 
+    private static final String FAILURE =
+            "title=\"provider_unreachable\">The provider could not be reached.<";
+
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
     @Autowired private MessageFixture fixture;
@@ -188,6 +191,24 @@ class MessagePagesTests {
     }
 
     @Test
+    void saysInWordsWhyACallFailed() {
+        fixture.remote(caller.tenant(), "nobody", "http://127.0.0.1:1025/v1", MessageFixture.HASTY);
+        caller.client().ask("{'agent':'nobody','input':'hello'}");
+        var list = ConsoleBrowser.body(admin.open("/messages"));
+        var message = list.replaceAll("(?s).*?(/messages/[0-9a-f-]{36}).*", "$1");
+        var page = ConsoleBrowser.body(admin.open(message));
+        var trace = page.replaceAll("(?s).*\\b([0-9a-f]{32})\\b.*", "$1");
+
+        assertThat(page).contains(FAILURE);
+        assertThat(admin.open("/usage")).bodyText().contains(FAILURE);
+        assertThat(admin.open("/dashboard")).bodyText().contains(FAILURE);
+        assertThat(admin.open("/agents/" + fixture.agent(caller.tenant(), "nobody")))
+                .bodyText()
+                .contains(FAILURE);
+        assertThat(admin.open("/traces/" + trace)).bodyText().contains(FAILURE);
+    }
+
+    @Test
     void showsNobodyElsesMessage() {
         var id = ask("{'agent':'echo','input':'private words'}");
         var other = adminOf(fixture.tenant(100, null));
@@ -224,10 +245,12 @@ class MessagePagesTests {
         var streamed = trial("text/event-stream", "assistant", Map.of("input", "hello"));
         var whole = trial("text/html", "assistant", Map.of("input", "hello"));
 
+        var month = LocalDate.now(ZoneOffset.UTC).getMonth();
         assertThat(ConsoleBrowser.body(streamed))
-                .contains("event: failed")
+                .contains("event: failed", "of the budget of 0.00")
+                .containsIgnoringCase("left in " + month)
                 .doesNotContain("event: delta", "budget_exhausted");
-        assertThat(whole).hasStatusOk().bodyText().contains("budget");
+        assertThat(whole).hasStatusOk().bodyText().contains("of the budget of 0.00");
         assertThat(fixture.allUsage(caller.tenant())).isEmpty();
     }
 
@@ -244,9 +267,10 @@ class MessagePagesTests {
         var whole = trial("text/html", "echo", Map.of("input", "three"));
 
         assertThat(ConsoleBrowser.body(streamed))
-                .contains("event: failed", "2 requests a minute")
+                .contains("event: failed", "your tenant may send 2 requests a minute")
+                .containsPattern("Try again in \\d+ s\\.")
                 .doesNotContain("event: delta", "rate_limited");
-        assertThat(whole).bodyText().contains("2 requests a minute");
+        assertThat(whole).bodyText().contains("your tenant may send 2 requests a minute");
         assertThat(fixture.allUsage(tenant)).hasSize(2);
     }
 

@@ -11,6 +11,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -102,6 +103,14 @@ class FormatsTests {
         read(language, "UTC");
 
         assertThat(formats.relative(instant)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,November 2026", "es,noviembre 2026", "th,พฤศจิกายน 2026"})
+    void namesAMonth(String language, String shown) {
+        read(language, "UTC");
+
+        assertThat(formats.month(YearMonth.of(2026, 11))).isEqualTo(shown);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The pages about prompts, as a browser without JavaScript meets them. */
 @Tag("database")
@@ -84,6 +85,35 @@ class PromptPagesTests {
                 .contains("Hello {{name}}", "This is version 1 of 2");
         assertThat(editor.open(path + "/edit?from=1")).bodyText().contains("Hello {{name}}");
         assertThat(editor.open(path + "/versions/9")).hasStatus(404);
+    }
+
+    @Test
+    void comparesWhatTwoPeopleSavedInWords() {
+        var path = create(editor, "greeting", "Hello {{name}}");
+        save(path, "SYSTEM", "required", "");
+
+        assertThat(save(path, "USER", "default", "Ana"))
+                .hasStatus(409)
+                .bodyText()
+                .contains(
+                        "conflict-value\">User: Good day {{name}}<",
+                        "conflict-value\">System: Good day {{name}}<",
+                        "conflict-value\">name: Text: Has a default: Ana<",
+                        "conflict-value\">name: Text: Required<");
+    }
+
+    private MvcTestResult save(String path, String role, String presence, String preset) {
+        return editor.send(
+                path,
+                "name", "greeting",
+                "type", "CHAT",
+                "version", "0",
+                "blocks[0].role", role,
+                "blocks[0].text", "Good day {{name}}",
+                "variables[0].name", "name",
+                "variables[0].type", "STRING",
+                "variables[0].presence", presence,
+                "variables[0].preset", preset);
     }
 
     @Test

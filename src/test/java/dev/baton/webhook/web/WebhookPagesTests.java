@@ -143,10 +143,41 @@ class WebhookPagesTests {
     }
 
     @Test
+    void comparesWhatTwoPeopleChoseInWords() {
+        var path = console.endpoint();
+        admin.send(
+                path,
+                "version", "0",
+                "url", receiver.url(),
+                "events", "*",
+                "description", "First");
+
+        assertThat(
+                        admin.send(
+                                path,
+                                "version", "0",
+                                "url", receiver.url(),
+                                "events", "*",
+                                "ordering", "subject",
+                                "retryPlan", "short"))
+                .hasStatus(409)
+                .bodyText()
+                .contains(
+                        "conflict-value\">what the event is about<",
+                        "conflict-value\">in no order<",
+                        "conflict-value\">Short: six attempts within an hour<",
+                        "conflict-value\">Standard: ten attempts in three days<");
+    }
+
+    @Test
     void pausesAndActivates() {
         var path = console.endpoint();
 
         assertThat(admin.send(path + "/pause")).hasStatus(302);
+        assertThat(admin.open(path))
+                .bodyText()
+                .contains("Paused by a person.")
+                .doesNotContain("Deliveries held");
         console.append(2);
         await().until(() -> ConsoleBrowser.body(admin.open(path)).contains("Deliveries held: 2"));
         assertThat(admin.open(path)).bodyText().contains("Paused", path + "/activation");
