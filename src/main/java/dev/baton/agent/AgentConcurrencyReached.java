@@ -13,7 +13,7 @@ public class AgentConcurrencyReached extends LimitReached {
     AgentConcurrencyReached(Agent agent) {
         super(
                 "agent_concurrency",
-                "The agent %s answers %d calls at a time and all places stayed taken."
+                "The agent %s answers at most %d at a time and all places stayed taken."
                         .formatted(agent.name(), agent.maxConcurrentTasks()),
                 Duration.ofSeconds(1),
                 agent.name(),

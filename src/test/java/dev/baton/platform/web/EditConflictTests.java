@@ -53,6 +53,14 @@ class EditConflictTests {
     }
 
     @Test
+    void saysWhatAValueInARowIsCalled() {
+        var names = Map.of("headers.value", List.of(Choice.of("blue", "Blue team")));
+
+        assertThat(between(names).rows())
+                .contains(new EditConflict.Row("headers", "", "X-Team: Blue team"));
+    }
+
+    @Test
     void takesWhatWasTickedAndKeepsTheRest() {
         var merged = EditConflict.merged(MINE, THEIRS, Set.of("limits.timeout", "headers"));
 
