@@ -71,6 +71,21 @@ public class Instances implements SmartLifecycle, OwnHeart {
         this.publisher = publisher;
     }
 
+    /** Those that beat, the oldest first. */
+    public List<InstanceFacts> all() {
+        return jdbc.query(
+                "SELECT id, name, started_at, heartbeat_at FROM instance ORDER BY started_at, id",
+                (row, _) -> {
+                    var id = Ids.fromBytes(row.getBytes("id"));
+                    return new InstanceFacts(
+                            id,
+                            row.getString("name"),
+                            Utc.instant(row, "started_at"),
+                            Utc.instant(row, "heartbeat_at"),
+                            id.equals(self.value()));
+                });
+    }
+
     /** Instances other than this one that were silent too long at the given time. */
     public List<UUID> dead(Instant now) {
         return jdbc.query(

@@ -9,16 +9,18 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How much waits, counted when somebody asks and then remembered for a while. */
 @Component
-class WorkDepth {
+public class WorkDepth {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
-    static final int MOST = 10_000;
+    /** More is not counted. */
+    public static final int MOST = 10_000;
 
     private final JdbcTemplate jdbc;
     private final WorkTime time;
@@ -28,6 +30,19 @@ class WorkDepth {
     WorkDepth(JdbcTemplate jdbc, WorkTime time) {
         this.jdbc = jdbc;
         this.time = time;
+    }
+
+    /** The queues that hold something, by name. */
+    public List<QueueDepth> all() {
+        return current().keySet().stream()
+                .sorted()
+                .map(
+                        queue ->
+                                new QueueDepth(
+                                        queue,
+                                        (long) items(queue),
+                                        Duration.ofMillis((long) (1_000 * oldestSeconds(queue)))))
+                .toList();
     }
 
     /** At most {@link #MOST}: what is more is too much, and nobody waits for a full count. */

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /** What the instance needs to work, looked at side by side. */
 @Component
-class Dependencies {
+public class Dependencies {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long MANY_EVENTS = 10_000;
@@ -48,7 +48,8 @@ class Dependencies {
                         dependency("disk", false, this::disk, clock));
     }
 
-    HealthReport check() {
+    /** Takes {@link #PATIENCE} at most. */
+    public HealthReport check() {
         var looks =
                 all.stream()
                         .map(

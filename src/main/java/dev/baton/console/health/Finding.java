@@ -13,7 +13,7 @@ import java.util.Map;
  * @param error why it is down; null when it is up
  * @param last the last time it was down, as far as this instance saw; null for never
  */
-record Finding(
+public record Finding(
         String name,
         boolean required,
         long latencyMicros,
@@ -22,9 +22,9 @@ record Finding(
         @Nullable LastError last) {
 
     /** When it was down and why. */
-    record LastError(Instant at, String error) {}
+    public record LastError(Instant at, String error) {}
 
-    boolean isUp() {
+    public boolean isUp() {
         return error == null;
     }
 

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /** How the instance and everything it depends on are. */
-record HealthReport(List<Finding> findings) {
+public record HealthReport(List<Finding> findings) {
 
     /** Whether it can do its work; without something that is not required it does it less well. */
     boolean canWork() {
         return findings.stream().filter(Finding::required).allMatch(Finding::isUp);
     }
 
-    String status() {
+    /** {@code up}, {@code degraded} or {@code down}. */
+    public String status() {
         if (!canWork()) {
             return "down";
         }
