@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Messages that are answered later are answered, or fail visibly. */
 @Tag("database")
@@ -88,6 +89,37 @@ class AsyncMessageTests {
                     .satisfies(call -> assertThat(call.status().wire()).isEqualTo("completed"));
             assertThat(events.after(caller.tenant(), "message.completed", 0, 10)).hasSize(1);
         }
+    }
+
+    @Test
+    void isFollowedUntilItsEnd() throws Exception {
+        var answer = new CountDownLatch(1);
+        try (var provider =
+                new ScriptedProvider(
+                        line -> {
+                            answer.await();
+                            line.json(FINE);
+                        })) {
+            fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
+            var location = later("remote");
+
+            var events =
+                    caller.client()
+                            .lines(location + "/events")
+                            .filter(line -> line.startsWith("event: "))
+                            .iterator();
+            assertThat(events.next()).isEqualTo("event: message.queued");
+            answer.countDown();
+
+            assertThat(events.next()).isEqualTo("event: message.completed");
+            assertThat(events.hasNext()).isFalse();
+            var once = caller.client().get(location + "/events");
+            assertThat(once.text()).startsWith("event: message.completed\n");
+            assertThat(JsonMapper.shared().readTree(once.events().getFirst()))
+                    .isEqualTo(caller.client().get(location).json());
+        }
+        assertThat(caller.client().get("/api/v1/messages/" + Ids.next() + "/events").status())
+                .isEqualTo(404);
     }
 
     /** As when an instance stops and gives its work back: the try begins again, elsewhere. */

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,6 +84,11 @@ public final class BatonClient {
     }
 
     /** Sends a request on a connection of its own, whose answer is read as far as one likes. */
+    /** The lines of an answer, as they come. */
+    public Stream<String> lines(String path) throws IOException, InterruptedException {
+        return HTTP.send(request(path).GET().build(), BodyHandlers.ofLines()).body();
+    }
+
     public Socket open(String path, String body, String... headers) throws IOException {
         var bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         var socket = new Socket("127.0.0.1", port);

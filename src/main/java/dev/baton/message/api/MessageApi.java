@@ -1,9 +1,11 @@
 package dev.baton.message.api;
 
 import dev.baton.ledger.Entrance;
+import dev.baton.message.MessageEnds;
 import dev.baton.message.MessageExchange;
 import dev.baton.message.MessageInbox;
 import dev.baton.message.RequestReader;
+import dev.baton.message.SseOutput;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
@@ -24,6 +26,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.UUID;
@@ -46,8 +49,14 @@ class MessageApi {
 
     private static final UUID LAST = new UUID(-1L, -1L);
 
+    private static final Duration LONGEST_FOLLOWED = Duration.ofMinutes(10);
+
+    /** News may be missed while the database or the feed is away. */
+    private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(10);
+
     private final MessageExchange exchange;
     private final MessageInbox inbox;
+    private final MessageEnds ends;
     private final RequestReader reader;
     private final MessageForm form;
     private final Clock clock;
@@ -55,11 +64,13 @@ class MessageApi {
     MessageApi(
             MessageExchange exchange,
             MessageInbox inbox,
+            MessageEnds ends,
             RequestReader reader,
             MessageForm form,
             Clock clock) {
         this.exchange = exchange;
         this.inbox = inbox;
+        this.ends = ends;
         this.reader = reader;
         this.form = form;
         this.clock = clock;
@@ -140,6 +151,41 @@ class MessageApi {
     @Requires(Permission.MESSAGES_READ)
     MessageJson get(TenantId tenant, @PathVariable UUID id) {
         return form.json(inbox.get(tenant, id));
+    }
+
+    @Operation(
+            operationId = "followMessage",
+            summary = "Follow a message until it has ended",
+            description =
+                    """
+                    Server-sent events: how the message stands now and, once it has ended, its end; each carries the \
+                    whole message. A stream that ends without one was cut or has lasted ten minutes: ask again.""")
+    @ApiResponse(
+            responseCode = "200",
+            description = "How it stands, and its end",
+            content =
+                    @Content(
+                            mediaType = "text/event-stream",
+                            schema = @Schema(ref = "MessageProgressEvent")))
+    @GetMapping("/{id}/events")
+    @Requires(Permission.MESSAGES_READ)
+    void follow(TenantId tenant, @PathVariable UUID id, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        var end = System.nanoTime() + LONGEST_FOLLOWED.toNanos();
+        try (var wait = ends.of(id)) {
+            var message = inbox.get(tenant, id);
+            try (var out = new SseOutput(response, wait::leave)) {
+                out.write(form.progress(message));
+                while (!message.status().isFinal()
+                        && System.nanoTime() < end
+                        && wait.await(AT_LEAST_EVERY)) {
+                    message = inbox.get(tenant, id);
+                    if (message.status().isFinal()) {
+                        out.write(form.progress(message));
+                    }
+                }
+            }
+        }
     }
 
     @Operation(

@@ -115,6 +115,12 @@ class MessageForm implements MessageExchange.Form {
                 null);
     }
 
+    /** An event {@code message.queued}, or the one of its end. */
+    byte[] progress(Message message) {
+        return SseOutput.encode(
+                "message." + message.status().wire(), json.writeValueAsString(json(message)));
+    }
+
     MessageJson json(Message message) {
         // What is kept was let in once; the limits for callers do not count again.
         var stored =
