@@ -366,9 +366,11 @@ CREATE TABLE message (
     latency_us bigint,
     decision_id binary(16),
     trace_id char(32) NOT NULL,
+    correlation_id varchar(128),
     PRIMARY KEY (tenant_id, id),
     KEY message_by_agent (tenant_id, agent_id, id),
     KEY message_by_agent_and_status (tenant_id, agent_id, status, id),
+    KEY message_by_correlation (tenant_id, correlation_id),
     KEY message_by_status (tenant_id, status, id),
     KEY message_by_trace (tenant_id, trace_id)
 );

@@ -241,6 +241,7 @@ class Endings {
                 attempt.question().receivedAt(),
                 QuestionJson.write(attempt.question(), json),
                 answer,
+                attempt.question().trace().correlation(),
                 settlement(attempt, usage));
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One question and its answer, as kept.
  *
  * @param request {@code {"agent", "capability", "variables", "body"}}, JSON
+ * @param correlation what its caller calls the request; null for nothing
  * @param answer a chat.completion object or the problem of a failure, JSON; null until it ended
  */
 public record Message(
@@ -32,4 +33,5 @@ public record Message(
         @Nullable Long costNanos,
         @Nullable Long latencyMicros,
         @Nullable UUID decision,
-        String traceId) {}
+        String traceId,
+        @Nullable String correlation) {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param asynchronous its row exists already and is updated; otherwise it is inserted
  * @param request as it came, JSON
  * @param answer a chat.completion object or a problem, JSON
+ * @param correlation what its caller calls the request
  */
 record MessageEnding(
         boolean asynchronous,
@@ -17,6 +18,7 @@ record MessageEnding(
         java.time.Instant createdAt,
         String request,
         @Nullable String answer,
+        @Nullable String correlation,
         Settlement settlement) {
 
     /** Says nothing of the conversation: a record that cannot be written is told to the log. */

@@ -3,7 +3,6 @@ package dev.baton.message;
 import dev.baton.event.ChangeSignals;
 import dev.baton.platform.Page;
 import dev.baton.platform.database.RetryingTransactions;
-import dev.baton.platform.log.LogFacts;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -20,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,6 +116,12 @@ public class MessageInbox {
         return store.ofTrace(tenant, traceId, limit);
     }
 
+    /** The newest messages that their caller called so. */
+    @Transactional(readOnly = true)
+    public List<Message> called(TenantId tenant, String correlation, int limit) {
+        return store.called(tenant, correlation, limit);
+    }
+
     /** Newest first; {@code before} is the id of the last one of the page before. */
     @Transactional(readOnly = true)
     public Page<Message> list(TenantId tenant, UUID before, int limit) {
@@ -204,13 +208,14 @@ public class MessageInbox {
                 by.kind() == Actor.Kind.KEY ? by.requiredId() : null,
                 by.kind() == Actor.Kind.ACCOUNT ? by.requiredId() : null,
                 0,
-                QuestionJson.write(question, MDC.get(LogFacts.CORRELATION), json),
+                QuestionJson.write(question, json),
                 null,
                 null,
                 null,
                 null,
                 null,
                 null,
-                question.trace().traceId());
+                question.trace().traceId(),
+                question.trace().correlation());
     }
 }

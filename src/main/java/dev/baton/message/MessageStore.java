@@ -29,7 +29,7 @@ class MessageStore {
             """
             id, created_at, ended_at, status, asynchronous, entrance, agent_id, agent_name, key_id,
             account_id, attempts, request, answer, tokens_in, tokens_out, cost_nanos, latency_us,
-            decision_id, trace_id
+            decision_id, trace_id, correlation_id
             """;
 
     /** For lists, which hold many: no question, and of the answers the short ones. */
@@ -52,8 +52,8 @@ class MessageStore {
                 """
                 INSERT INTO message
                     (tenant_id, id, created_at, status, asynchronous, entrance, key_id, account_id,
-                     attempts, request, trace_id)
-                VALUES (?, ?, ?, ?, TRUE, ?, ?, ?, 0, ?, ?)
+                     attempts, request, trace_id, correlation_id)
+                VALUES (?, ?, ?, ?, TRUE, ?, ?, ?, 0, ?, ?, ?)
                 """,
                 bytes(message.tenant().value()),
                 bytes(message.id()),
@@ -63,7 +63,8 @@ class MessageStore {
                 orNull(message.key()),
                 orNull(message.account()),
                 message.request(),
-                message.traceId());
+                message.traceId(),
+                message.correlation());
     }
 
     Optional<Message> find(TenantId tenant, UUID id) {
@@ -121,6 +122,18 @@ class MessageStore {
                 limit);
     }
 
+    /** Newest first. */
+    List<Message> called(TenantId tenant, String correlation, int limit) {
+        return jdbc.query(
+                "SELECT "
+                        + SUMMARY
+                        + " FROM message WHERE tenant_id = ? AND correlation_id = ? ORDER BY id DESC LIMIT ?",
+                (row, _) -> read(tenant, row),
+                bytes(tenant.value()),
+                correlation,
+                limit);
+    }
+
     /** Those that a filter leaves, newest first, continuing before {@code before}. */
     List<Message> list(TenantId tenant, MessageFilter filter, UUID before, int limit) {
         var arguments = new ArrayList<Object>();
@@ -168,8 +181,9 @@ class MessageStore {
                     INSERT INTO message
                         (tenant_id, id, created_at, ended_at, status, asynchronous, entrance,
                          agent_id, agent_name, key_id, account_id, attempts, request, answer,
-                         tokens_in, tokens_out, cost_nanos, latency_us, decision_id, trace_id)
-                    VALUES (?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         tokens_in, tokens_out, cost_nanos, latency_us, decision_id, trace_id,
+                         correlation_id)
+                    VALUES (?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     inserts.stream().map(MessageStore::insertRow).toList());
         }
@@ -237,7 +251,8 @@ class MessageStore {
             usage.costNanos(),
             usage.latencyMicros(),
             orNull(usage.decision()),
-            call.traceId()
+            call.traceId(),
+            ending.correlation()
         };
     }
 
@@ -283,7 +298,8 @@ class MessageStore {
                 number(row, "cost_nanos"),
                 number(row, "latency_us"),
                 id(row, "decision_id"),
-                row.getString("trace_id"));
+                row.getString("trace_id"),
+                row.getString("correlation_id"));
     }
 
     private static @Nullable UUID id(ResultSet row, String column) throws SQLException {

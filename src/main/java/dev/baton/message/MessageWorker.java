@@ -144,11 +144,11 @@ class MessageWorker implements Worker {
 
     private Attempt admit(Message message, Claim claim) {
         var by = actorOf(message);
-        var kept = QuestionJson.read(message, exactly);
+        var question = QuestionJson.read(message, exactly);
         // The desk takes them out again.
-        CurrentTrace.goOn(message.traceId(), kept.correlation());
+        CurrentTrace.goOn(question.trace());
         return admission.attempt(
-                by, kept.question(), claim.attempt(), message.request().length());
+                by, question, claim.attempt(), message.request().length());
     }
 
     private void call(Attempt attempt, Claim claim) throws CallFailed {

@@ -2,9 +2,7 @@ package dev.baton.message;
 
 import dev.baton.platform.trace.Trace;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,22 +13,8 @@ final class QuestionJson {
 
     private QuestionJson() {}
 
-    /**
-     * A question and what its caller called the request.
-     *
-     * @param correlation the trace's id when the caller had no name for it
-     */
-    record Kept(Question question, String correlation) {}
-
     static String write(Question question, JsonMapper json) {
-        return write(question, null, json);
-    }
-
-    static String write(Question question, @Nullable String correlation, JsonMapper json) {
         var node = json.createObjectNode();
-        if (correlation != null && !correlation.equals(question.trace().traceId())) {
-            node.put("correlation", correlation);
-        }
         if (question.agent() != null) {
             node.put("agent", question.agent());
         }
@@ -44,14 +28,8 @@ final class QuestionJson {
         return json.writeValueAsString(node);
     }
 
-    static Kept read(Message message, JsonMapper json) {
+    static Question read(Message message, JsonMapper json) {
         var node = json.readTree(message.request());
-        return new Kept(
-                question(message, node, json),
-                node.path("correlation").asString(message.traceId()));
-    }
-
-    private static Question question(Message message, JsonNode node, JsonMapper json) {
         var variables = node.path("variables");
         return new Question(
                 message.id(),
@@ -60,7 +38,7 @@ final class QuestionJson {
                 node.path("capability").asStringOpt().orElse(null),
                 variables.isObject() ? json.convertValue(variables, VARIABLES) : Map.of(),
                 (ObjectNode) node.path("body"),
-                new Trace(message.traceId(), Trace.start().spanId(), true),
+                Trace.of(message.traceId(), message.correlation()),
                 message.createdAt());
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.webhook;
 
 import dev.baton.event.EventLog;
 import dev.baton.platform.trace.CurrentTrace;
+import dev.baton.platform.trace.Trace;
 import dev.baton.work.Claim;
 import dev.baton.work.Worker;
 import java.time.Clock;
@@ -124,7 +125,7 @@ class DeliveryWorker implements Worker {
             return;
         }
         if (event.traceId() != null) {
-            CurrentTrace.goOn(event.traceId(), event.traceId());
+            CurrentTrace.goOn(Trace.of(event.traceId(), null));
         }
         outcomes.record(
                 claim,

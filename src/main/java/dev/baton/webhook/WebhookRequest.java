@@ -86,7 +86,7 @@ class WebhookRequest {
         if (event.traceId() != null) {
             headers.put(
                     Trace.HEADER,
-                    new Trace(event.traceId(), Trace.start().spanId(), true).traceparent());
+                    Trace.of(event.traceId(), null).traceparent());
         }
         var shown = new LinkedHashMap<>(headers);
         var secret = new ArrayList<String>();

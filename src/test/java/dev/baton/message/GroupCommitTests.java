@@ -110,6 +110,7 @@ class GroupCommitTests {
                         Instant.now(),
                         null,
                         "{}",
+                        null,
                         call.settlement());
 
         var written =

@@ -78,9 +78,17 @@ class Finders {
                 "message",
                 Permission.MESSAGES_READ,
                 (wanted, by) ->
-                        wanted.id().stream()
-                                .flatMap(id -> ifThere(() -> messages.get(by.tenant(), id)))
-                                .map(it -> Found.byId(it.id(), "/messages/")));
+                        Stream.concat(
+                                wanted.id().stream()
+                                        .flatMap(id -> ifThere(() -> messages.get(by.tenant(), id)))
+                                        .map(it -> Found.byId(it.id(), "/messages/")),
+                                messages.called(by.tenant(), wanted.text(), MOST).stream()
+                                        .map(
+                                                it ->
+                                                        new Found(
+                                                                it.id().toString(),
+                                                                wanted.text(),
+                                                                "/traces/" + it.traceId()))));
     }
 
     @Bean

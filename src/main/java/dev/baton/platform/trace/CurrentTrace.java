@@ -16,12 +16,10 @@ public final class CurrentTrace {
     /**
      * What this thread does from now on goes on with a request that was answered before; its log
      * lines say so.
-     *
-     * @param correlation what its caller called it, else the trace's id
      */
-    public static void goOn(String traceId, String correlation) {
-        MDC.put(Trace.MDC_KEY, traceId);
-        MDC.put(LogFacts.CORRELATION, correlation);
+    public static void goOn(Trace trace) {
+        MDC.put(Trace.MDC_KEY, trace.traceId());
+        MDC.put(LogFacts.CORRELATION, trace.correlationOrId());
     }
 
     public static Trace of(ServletRequest request) {

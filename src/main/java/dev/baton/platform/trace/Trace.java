@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param traceId 32 lower-case hex digits, the caller's when it sent a valid {@code traceparent}
  * @param spanId 16 lower-case hex digits, ours
  * @param sampled the caller's wish, passed on
+ * @param correlation what the caller calls its request, {@code X-Correlation-Id}; null for nothing
  */
-public record Trace(String traceId, String spanId, boolean sampled) {
+public record Trace(
+        String traceId, String spanId, boolean sampled, @Nullable String correlation) {
 
     public static final String HEADER = "traceparent";
 
@@ -29,7 +31,12 @@ public record Trace(String traceId, String spanId, boolean sampled) {
     private static final SecureRandom SEED = new SecureRandom();
 
     public static Trace start() {
-        return new Trace(HEX.toHexDigits(SEED.nextLong()) + HEX.toHexDigits(SEED.nextLong()), span(), true);
+        return of(HEX.toHexDigits(SEED.nextLong()) + HEX.toHexDigits(SEED.nextLong()), null);
+    }
+
+    /** Goes on with one that was answered before. */
+    public static Trace of(String traceId, @Nullable String correlation) {
+        return new Trace(traceId, span(), true, correlation);
     }
 
     /** Continues the caller's trace with a span of our own; a header that is not valid starts anew. */
@@ -49,12 +56,22 @@ public record Trace(String traceId, String spanId, boolean sampled) {
             return Optional.empty();
         }
         var sampled = (Integer.parseInt(match.group(3), 16) & 1) == 1;
-        return Optional.of(new Trace(match.group(1), match.group(2), sampled));
+        return Optional.of(new Trace(match.group(1), match.group(2), sampled, null));
     }
 
     /** The same trace with a new span, for a call that goes out. */
     public Trace child() {
-        return new Trace(traceId, span(), sampled);
+        return new Trace(traceId, span(), sampled, correlation);
+    }
+
+    /** The same trace, by the name that the caller gives it. */
+    public Trace named(@Nullable String name) {
+        return new Trace(traceId, spanId, sampled, name);
+    }
+
+    /** What log lines call it. */
+    public String correlationOrId() {
+        return correlation == null ? traceId : correlation;
     }
 
     public String traceparent() {

@@ -34,13 +34,14 @@ class TraceFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var trace = Trace.continuing(request.getHeader(Trace.HEADER));
-        var correlation = correlation(request.getHeader(CORRELATION), trace);
+        var trace =
+                Trace.continuing(request.getHeader(Trace.HEADER))
+                        .named(correlation(request.getHeader(CORRELATION)));
         request.setAttribute(CurrentTrace.ATTRIBUTE, trace);
         response.setHeader("X-Trace-Id", trace.traceId());
-        response.setHeader(CORRELATION, correlation);
+        response.setHeader(CORRELATION, trace.correlationOrId());
         MDC.put(Trace.MDC_KEY, trace.traceId());
-        MDC.put(LogFacts.CORRELATION, correlation);
+        MDC.put(LogFacts.CORRELATION, trace.correlationOrId());
         try {
             chain.doFilter(request, response);
         } finally {
@@ -49,7 +50,7 @@ class TraceFilter extends OncePerRequestFilter {
         }
     }
 
-    private static String correlation(@Nullable String header, Trace trace) {
-        return header != null && WORD.matcher(header).matches() ? header : trace.traceId();
+    private static @Nullable String correlation(@Nullable String header) {
+        return header != null && WORD.matcher(header).matches() ? header : null;
     }
 }

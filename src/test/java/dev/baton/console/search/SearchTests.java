@@ -145,6 +145,21 @@ class SearchTests {
     }
 
     @Test
+    void findsARequestByWhatItsCallerCallsIt() {
+        var agent = echo("invoice-reader");
+        browser.with("X-Correlation-Id", "order/4711");
+        browser.send("/agents/" + agent + "/trial", "input", "hello");
+
+        var found = ConsoleBrowser.body(browser.open("/search?q=order/4711"));
+
+        var trace = found.replaceAll("(?s).*/traces/([0-9a-f]{32}).*", "$1");
+        assertThat(browser.open("/traces/" + trace)).hasStatusOk().bodyText().contains("/messages/");
+        assertThat(browser.open("/search?q=order")).bodyText().contains("Nothing found");
+        var stranger = browserOf(people.person(people.tenant().id(), Role.TENANT_OWNER));
+        assertThat(stranger.open("/search?q=order/4711")).bodyText().contains("Nothing found");
+    }
+
+    @Test
     void saysThatNothingIsKnownOfATrace() {
         assertThat(browser.open("/traces/" + Ids.next().toString().replace("-", "")))
                 .hasStatus(404)
