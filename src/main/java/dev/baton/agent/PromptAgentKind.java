@@ -121,6 +121,7 @@ class PromptAgentKind implements AgentKind {
                                 call.trace(),
                                 call.deadline(),
                                 call.id(),
+                                agent.retries(),
                                 call.memory()));
         return new PromptCall(how.model(), version(prompt, call), prepared);
     }

@@ -32,6 +32,17 @@ class MessageEvents {
         return LIMIT_REACHED;
     }
 
+    /** A message that ended without a call: there are no figures to tell. */
+    static NewEvent failed(Message message, String code) {
+        var data = new HashMap<String, Object>();
+        data.put("message_id", message.id().toString());
+        data.put("agent_id", message.agent() == null ? null : message.agent().toString());
+        data.put("agent", message.agentName());
+        data.put("status", MessageStatus.FAILED.wire());
+        data.put("error", code);
+        return new NewEvent(message.tenant(), FAILED, message.id(), data, message.traceId());
+    }
+
     static NewEvent ended(
             EventType type, UsageRecord usage, String currency, @Nullable String code) {
         var call = usage.call();

@@ -1,7 +1,6 @@
 package dev.baton.message;
 
 import dev.baton.event.EventLog;
-import dev.baton.event.NewEvent;
 import dev.baton.ledger.BudgetUnavailable;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
@@ -19,7 +18,6 @@ import dev.baton.work.WorkQueue;
 import dev.baton.work.Worker;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
@@ -123,7 +121,7 @@ class MessageWorker implements Worker {
         } catch (Problem refused) {
             transactions.run(
                     () -> {
-                        fail(claim, refused.code(), endings.write(refused));
+                        fail(message, claim.attempt(), refused.code(), endings.write(refused));
                         work.complete(claim);
                     });
         }
@@ -139,7 +137,14 @@ class MessageWorker implements Worker {
     public void buried(Claim claim, String reason) {
         var problem = json.createObjectNode();
         problem.put("code", "attempts_exhausted").put("status", 502).put("detail", reason);
-        fail(claim, "attempts_exhausted", problem.toString());
+        store.find(claim.tenant(), claim.id())
+                .ifPresent(
+                        message ->
+                                fail(
+                                        message,
+                                        claim.attempt(),
+                                        "attempts_exhausted",
+                                        problem.toString()));
     }
 
     private Attempt admit(Message message, Claim claim) {
@@ -190,15 +195,9 @@ class MessageWorker implements Worker {
         transactions.run(() -> work.retry(claim, dueAt, reason));
     }
 
-    private void fail(Claim claim, String code, String problem) {
-        store.fail(claim.tenant(), claim.id(), claim.attempt(), problem, clock.instant());
-        events.append(
-                new NewEvent(
-                        claim.tenant(),
-                        MessageEvents.FAILED,
-                        claim.id(),
-                        Map.of("message_id", claim.id().toString(), "error", code),
-                        null));
+    private void fail(Message message, int attempts, String code, String problem) {
+        store.fail(message.tenant(), message.id(), attempts, problem, clock.instant());
+        events.append(MessageEvents.failed(message, code));
     }
 
     /** Whoever asked, with no more rights than answering needs. */

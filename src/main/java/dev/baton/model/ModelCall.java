@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param maxOutputTokens sent when the body names no maximum of its own
  * @param deadline when the answer must be complete, retries and waiting included
  * @param idempotencyKey the same for every attempt at the same question
+ * @param retries how often a failed attempt may be repeated; the instance's own limit counts as well
  * @param memory what the answer takes as it comes
  */
 public record ModelCall(
@@ -26,6 +27,7 @@ public record ModelCall(
         Trace trace,
         Instant deadline,
         UUID idempotencyKey,
+        int retries,
         Holding memory) {
 
     public ModelCall(
@@ -42,6 +44,7 @@ public record ModelCall(
                 trace,
                 deadline,
                 idempotencyKey,
+                Integer.MAX_VALUE,
                 Holding.unbounded());
     }
 }

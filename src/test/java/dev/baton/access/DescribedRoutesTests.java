@@ -3,6 +3,8 @@ package dev.baton.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
+import dev.baton.identity.key.ApiKeys;
+import dev.baton.tenant.Requires;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -45,6 +48,21 @@ class DescribedRoutesTests {
         }
 
         assertThat(described).isEqualTo(routes);
+    }
+
+    /** A scope that opens nothing would be a promise. */
+    @Test
+    void offersKeysJustTheScopesThatOpenSomething() {
+        var opening =
+                Routes.of(beans).stream()
+                        .filter(Route::isOurs)
+                        .filter(Route::isApi)
+                        .map(route -> route.handler().getMethodAnnotation(Requires.class))
+                        .filter(Objects::nonNull)
+                        .map(Requires::value)
+                        .collect(Collectors.toSet());
+
+        assertThat(ApiKeys.SCOPES).isEqualTo(opening);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.baton.agent;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
@@ -19,6 +20,7 @@ import static dev.baton.agent.AgentFixtures.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -62,10 +64,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Agents that render a template and ask a model; the model's provider is a stub. */
@@ -125,6 +129,27 @@ class PromptAgentTests {
                         .withRequestBody(
                                 matchingJsonPath("$.messages[1].content", equalTo("How are you?")))
                         .withRequestBody(matchingJsonPath("$.max_tokens", equalTo("300"))));
+    }
+
+    @Test
+    void asksAgainAsOftenAsTheAgentAllows() {
+        PROVIDER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(503)));
+        var limits = new AgentLimits(5, 100, Duration.ofSeconds(60), 1);
+        var settings =
+                new AgentSettings(
+                        "p-" + TestPeople.unique(),
+                        "",
+                        AgentSettings.FIRST_RELEASE,
+                        new TreeSet<>(),
+                        limits,
+                        0);
+        var agent =
+                registry.create(new NewAgent("prompt", settings, remote(json("{}"))), owner);
+
+        assertThatThrownBy(() -> prepared(agent, body("Hi"), Map.of()).answer())
+                .isInstanceOf(CallFailed.class);
+
+        PROVIDER.verify(2, postRequestedFor(anyUrl()));
     }
 
     @Test

@@ -29,6 +29,7 @@ class FirstRunPathTests {
                 new Window("http://localhost:" + port, Look.LIGHT).signIn(workshop.owner())) {
             assertThat(window.main().textContent()).contains("First steps");
 
+            connectProvider(window);
             createAgent(window);
             assertThat(ask(window)).contains("hello").contains("demo model");
             createKey(window);
@@ -39,6 +40,15 @@ class FirstRunPathTests {
             assertThat(window.main().textContent()).doesNotContain("First steps");
             assertThat(window.complaints()).isEmpty();
         }
+    }
+
+    private static void connectProvider(Window window) {
+        window.follow("Connect a provider");
+        window.open("/providers/new");
+        window.fill("name", "Local models");
+        window.fill("baseUrl", "http://127.0.0.1:1025/v1");
+        window.page().locator("main [data-submit]").click();
+        assertThat(window.main().locator("h1").textContent()).contains("Local models");
     }
 
     private static void createAgent(Window window) {

@@ -16,12 +16,14 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A key from its creation in the console to its end: it works, and a second later it does not. */
@@ -77,9 +79,21 @@ class KeyPathTests {
     private static String shownOnce(Window window) {
         assertThat(window.main().textContent()).contains("The key is ready");
         var page = window.main().innerHTML();
-        assertThat(page).contains("BATON_API_KEY=", "curl");
+        assertThat(page).contains("BATON_API_KEY=");
+        assertThat(run(window.main().locator("pre:has-text('curl')").textContent()))
+                .contains("\"output\":\"hello\"");
         assertThat(Axe.mistakes(window)).isEmpty();
         return page.replaceAll("(?s).*?(eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+).*", "$1");
+    }
+
+    /** The line that is shown, pasted into a shell. */
+    private static String run(String line) {
+        try {
+            var shell = new ProcessBuilder("bash", "-c", line.replace("curl ", "curl -sS ")).start();
+            return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Of two with this name, the older, which is ending. */

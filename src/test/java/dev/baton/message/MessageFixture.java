@@ -70,6 +70,8 @@ public class MessageFixture {
     private static final JsonMapper JSON = new JsonMapper();
     private static final AgentLimits WIDE =
             new AgentLimits(1_000, 1_000_000, Duration.ofSeconds(30), 0);
+    private static final AgentLimits PATIENT =
+            new AgentLimits(1_000, 1_000_000, Duration.ofSeconds(30), 2);
     private static final int ENOUGH = 1_000_000;
 
     private final TenantDirectory tenants;
@@ -183,7 +185,7 @@ public class MessageFixture {
         configuration.put("connection_id", connection.value().toString());
         configuration.put("model", "stub-model").put("max_output_tokens", 500);
         configuration.set("parameters", pinned);
-        var agent = create(tenant, "prompt", settings(name, WIDE, 0), configuration);
+        var agent = create(tenant, "prompt", settings(name, PATIENT, 0), configuration);
         remotes.put(agent.id(), connection);
         return agent;
     }

@@ -29,7 +29,7 @@ class FirstSteps {
     List<Step> of(TenantId tenant) {
         var steps =
                 List.of(
-                        step("provider", "/providers", Permission.PROVIDERS_WRITE, exists(tenant, "connection_grant")),
+                        step("provider", "/providers", Permission.PROVIDERS_WRITE, hasProvider(tenant)),
                         step("agent", "/agents", Permission.AGENTS_WRITE, exists(tenant, "agent_grant")),
                         step("message", "/agents", Permission.MESSAGES_WRITE, exists(tenant, "message")),
                         step("key", "/keys", Permission.KEYS_WRITE, exists(tenant, "api_key")),
@@ -42,6 +42,21 @@ class FirstSteps {
         return new Step(name, href, right.wire(), done);
     }
 
+    /** The model that is built in is everybody's from the beginning. */
+    private boolean hasProvider(TenantId tenant) {
+        return jdbc
+                .sql(
+                        """
+                        SELECT 1 FROM connection_grant g
+                        JOIN connection c
+                            ON c.tenant_id = g.owner_tenant_id AND c.id = g.connection_id
+                        WHERE g.tenant_id = ? AND c.provider <> 'DEMO' LIMIT 1
+                        """)
+                .param(bytes(tenant.value()))
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
 
     /** Somebody beside the first one, or on the way. */
     private boolean hasCompany(TenantId tenant) {

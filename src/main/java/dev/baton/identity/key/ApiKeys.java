@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Gatherers;
 
@@ -27,6 +28,25 @@ import java.util.stream.Gatherers;
 @Service
 @Transactional
 public class ApiKeys {
+
+    /** The scopes that open some route of the API; others are rights of people in the console. */
+    public static final Set<Permission> SCOPES =
+            Set.of(
+                    Permission.MESSAGES_READ,
+                    Permission.MESSAGES_WRITE,
+                    Permission.AGENTS_READ,
+                    Permission.AGENTS_WRITE,
+                    Permission.PROVIDERS_READ,
+                    Permission.PROVIDERS_WRITE,
+                    Permission.KEYS_READ,
+                    Permission.KEYS_WRITE,
+                    Permission.WEBHOOKS_READ,
+                    Permission.WEBHOOKS_WRITE,
+                    Permission.USAGE_READ,
+                    Permission.SHARING_WRITE,
+                    Permission.TENANT_WRITE,
+                    Permission.SYSTEM_READ,
+                    Permission.SYSTEM_WRITE);
 
     private static final int MOST_CREATORS = 100;
     private static final int AT_A_TIME = 500;

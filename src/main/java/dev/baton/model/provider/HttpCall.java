@@ -78,6 +78,9 @@ final class HttpCall implements ProviderCall {
             try {
                 return attempt.make();
             } catch (NothingCame e) {
+                if (count > call.retries()) {
+                    throw e.failure;
+                }
                 var wait = outside.patience().after(count, e.failure, left());
                 cancellation.sleep(wait.orElseThrow(() -> e.failure));
             }

@@ -4,10 +4,12 @@ import static dev.baton.model.provider.ProviderFixtures.openAi;
 import static dev.baton.model.provider.ProviderFixtures.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.baton.model.CallFailed;
 import dev.baton.model.CallFailed.Reason;
+import dev.baton.model.ModelCall;
 import dev.baton.model.ModelFixtures;
 import dev.baton.model.ProviderKind;
 import dev.baton.model.Timeouts;
@@ -51,6 +53,28 @@ class RetryTests {
             assertThat(stub.requests())
                     .extracting(request -> request.header("Idempotency-Key"))
                     .containsOnly(call.idempotencyKey().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void triesNoMoreOftenThanTheCallAllows(int retries) throws Exception {
+        try (var stub = new StubProvider((_, line) -> line.send(StubProvider.json(503, "{}")))) {
+            var any = ModelFixtures.call(ModelFixtures.asking("x"));
+            var call =
+                    new ModelCall(
+                            any.model(),
+                            any.body(),
+                            any.maxOutputTokens(),
+                            any.trace(),
+                            any.deadline(),
+                            any.idempotencyKey(),
+                            retries,
+                            any.memory());
+
+            assertThatThrownBy(() -> openAi(stub, call).answer()).isInstanceOf(CallFailed.class);
+
+            assertThat(stub.requests()).hasSize(1 + retries);
         }
     }
 

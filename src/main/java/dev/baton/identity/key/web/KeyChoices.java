@@ -1,5 +1,6 @@
 package dev.baton.identity.key.web;
 
+import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyState;
 import dev.baton.platform.web.Choice;
 import dev.baton.tenant.Actor;
@@ -56,6 +57,7 @@ class KeyChoices {
     /** The scopes the viewer may give, each with its name in the API below. */
     List<Choice> scopes(TenantId tenant, Actor viewer) {
         return Arrays.stream(Permission.values())
+                .filter(ApiKeys.SCOPES::contains)
                 .filter(viewer::may)
                 .filter(it -> !it.isPlatform() || tenant.equals(TenantId.PLATFORM))
                 .map(it -> Choice.of(it.wire(), words(it), it.wire()))

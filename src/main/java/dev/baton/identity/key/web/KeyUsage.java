@@ -4,6 +4,7 @@ import dev.baton.tenant.Permission;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,15 @@ import java.util.Set;
  * @param curl a call that this key may make; null when it may make none that changes nothing
  */
 record KeyUsage(String env, @Nullable String curl) {
+
+    private static final List<Readable> READABLE =
+            List.of(
+                    new Readable(Permission.MESSAGES_READ, "/api/v1/messages"),
+                    new Readable(Permission.AGENTS_READ, "/api/v1/agents"),
+                    new Readable(Permission.USAGE_READ, "/api/v1/usage"),
+                    new Readable(Permission.KEYS_READ, "/api/v1/keys"),
+                    new Readable(Permission.WEBHOOKS_READ, "/api/v1/webhooks"),
+                    new Readable(Permission.PROVIDERS_READ, "/api/v1/connections"));
 
     static KeyUsage of(String baseUrl, String token, Set<Permission> scopes) {
         return new KeyUsage(
@@ -28,23 +38,20 @@ record KeyUsage(String env, @Nullable String curl) {
                     /api/v1/messages \\
                       -H "Authorization: Bearer %s" \\
                       -H "Content-Type: application/json" \\
-                      -d '{"agent":"assistant","input":"hello"}'\
+                      -d '{"input":"hello"}'\
                     """);
         }
         return readable(scopes).map(path -> path + " \\\n  -H \"Authorization: Bearer %s\"");
     }
 
     private static Optional<String> readable(Set<Permission> scopes) {
-        if (scopes.contains(Permission.AGENTS_READ)) {
-            return Optional.of("/api/v1/agents");
-        }
-        if (scopes.contains(Permission.KEYS_READ)) {
-            return Optional.of("/api/v1/keys");
-        }
-        return scopes.contains(Permission.USAGE_READ)
-                ? Optional.of("/api/v1/usage")
-                : Optional.empty();
+        return READABLE.stream()
+                .filter(place -> scopes.contains(place.scope()))
+                .map(Readable::path)
+                .findFirst();
     }
+
+    private record Readable(Permission scope, String path) {}
 
     @Override
     public String toString() {

@@ -62,7 +62,7 @@ class KeyPagesTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Send messages to agents", "value=\"webhooks:write\"", "90 days")
-                .doesNotContain("value=\"tenants:write\"");
+                .doesNotContain("value=\"tenants:write\"", "value=\"prompts:write\"");
     }
 
     @Test
