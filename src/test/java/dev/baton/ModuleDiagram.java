@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** The page that shows which module uses which, as found in the code. */
+/** Which module uses which, as found in the code: Mermaid within {@code docs/architecture.md}. */
 final class ModuleDiagram {
 
+    private static final String FENCE = "```mermaid\nflowchart BT";
     private static final Comparator<String> ORDER = Comparator.comparing(ModuleOrder.NAMES::indexOf);
 
     private final Map<String, Set<String>> uses;
@@ -27,18 +28,13 @@ final class ModuleDiagram {
                                         () -> new TreeMap<>(ORDER)));
     }
 
-    String page() {
-        return """
-        # Modules
-
-        Who uses whom, drawn from the code by `ModularityTests`. An arrow that follows from others is left out.
-
-        ```mermaid
-        flowchart BT
-        %s
-        ```
-        """
-                .formatted(String.join("\n", lines()));
+    /** The page with the diagram as it should be. */
+    String in(String page) {
+        var begin = page.indexOf(FENCE) + FENCE.length();
+        return page.substring(0, begin)
+                + "\n"
+                + String.join("\n", lines())
+                + page.substring(page.indexOf("\n```\n", begin));
     }
 
     private List<String> lines() {
