@@ -15,6 +15,16 @@ export function forms() {
             if (form.isConnected) event.preventDefault();
         }
     });
+    // What takes a changed form's place, or comes back with what was typed, is not saved either.
+    document.addEventListener('htmx:afterSettle', () => {
+        for (const form of [...dirty]) {
+            if (form.isConnected) continue;
+            dirty.delete(form);
+            const heir = form.id && document.getElementById(form.id);
+            if (heir?.hasAttribute('data-guard')) dirty.add(heir);
+        }
+    });
+    document.querySelectorAll('form[data-guard]:has(.error-summary, .conflict)').forEach((form) => dirty.add(form));
     addEventListener('pageshow', (event) => {
         if (event.persisted) document.querySelectorAll('[aria-busy="true"]').forEach((it) => it.removeAttribute('aria-busy'));
     });

@@ -21,5 +21,5 @@ export function menus() {
 function step(menu, by) {
     const items = [...menu.querySelectorAll('.menu-panel :is(a, button, input:not([type="hidden"], :disabled))')];
     const at = items.indexOf(document.activeElement);
-    items[(at + by + items.length) % items.length]?.focus();
+    items[at < 0 && by < 0 ? items.length - 1 : (at + by + items.length) % items.length]?.focus();
 }

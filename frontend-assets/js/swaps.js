@@ -40,6 +40,11 @@ export function swaps() {
         (swapped.matches?.('[data-focus]') ? swapped : swapped.querySelector?.('[data-focus]'))?.focus();
         const menu = event.detail.requestConfig?.elt.closest?.('details.menu[id]');
         if (menu) document.querySelector(`#${menu.id} > summary`)?.focus();
+        // What had the focus is gone: the keyboard goes on where the rows begin.
+        if (swapped.id === 'results' && document.activeElement === document.body) {
+            swapped.tabIndex = -1;
+            swapped.focus({ preventScroll: true });
+        }
         const count = swapped.querySelector?.('.pager-count');
         if (count) say(count.textContent);
     });

@@ -1,4 +1,5 @@
 // Try it: shows the answer as it comes. Without this module the form leads to a page with the whole answer.
+import { ended } from './session.js';
 import { events } from './sse.js';
 
 // What stops the answer that is coming, by panel.
@@ -39,6 +40,10 @@ async function ask(address, form, signal, view) {
         headers: { Accept: 'text/event-stream' },
         signal,
     });
+    if (answer.status === 401) {
+        ended();
+        return;
+    }
     if (!answer.ok || !answer.headers.get('content-type')?.startsWith('text/event-stream')) {
         fail(view, view.result.dataset.unreachable);
         return;

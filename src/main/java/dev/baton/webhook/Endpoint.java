@@ -191,6 +191,11 @@ public class Endpoint {
         return status == EndpointStatus.ACTIVE;
     }
 
+    /** Whether somebody should look at it; who paused it knows. */
+    public boolean isInTrouble() {
+        return status == EndpointStatus.DISABLED || (isActive() && failingSince != null);
+    }
+
     public Optional<String> disabledReason() {
         return Optional.ofNullable(disabledReason);
     }

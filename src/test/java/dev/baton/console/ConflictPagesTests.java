@@ -97,6 +97,54 @@ class ConflictPagesTests {
         assertThat(late.open(path)).bodyText().contains("Good evening");
     }
 
+    @Test
+    void ownChangesInAnotherWindowTakeNothingFromTheProfile() {
+        var page = ConsoleBrowser.body(early.open("/profile/edit"));
+        var version = page.replaceAll("(?s).*name=\"version\" value=\"(\\d+)\".*", "$1");
+        early.send("/preferences/theme", "value", "dark", "back", "/profile");
+
+        assertThat(profile("Ana Late", version))
+                .hasStatus(409)
+                .bodyText()
+                .contains(first.email() + " has saved this meanwhile", "value=\"Ana Late\"")
+                .contains("name=\"theirs\" id=\"theirs1\" value=\"theme\"");
+    }
+
+    private MvcTestResult profile(String name, String version) {
+        return early.send(
+                "/profile",
+                "name", name,
+                "language", "en",
+                "theme", "light",
+                "zone", "",
+                "version", version);
+    }
+
+    @Test
+    void asksForSecretsAgainThatNoPageRepeats() {
+        var path = early.send("/agents", agent("Remote", "0")).getResponse().getHeader("Location");
+        early.send(path, agent("Early", "0"));
+
+        assertThat(late.send(path, agent("Late", "0")))
+                .hasStatus(409)
+                .bodyText()
+                .contains("has saved this meanwhile", "Type the secrets in again")
+                .doesNotContain("quite secret");
+    }
+
+    private static String[] agent(String description, String version) {
+        return new String[] {
+            "kind", "http",
+            "name", "remote",
+            "release", "1.0.0",
+            "description", description,
+            "http.url", "https://agent.example/run",
+            "http.secretHeader", "X-Secret",
+            "http.secret", "quite secret",
+            "version", version
+        };
+    }
+
     private MvcTestResult save(
             ConsoleBrowser browser, String name, String zone, String version, String... more) {
         var fields =

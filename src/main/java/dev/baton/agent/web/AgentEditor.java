@@ -86,6 +86,7 @@ class AgentEditor {
                     errors.rejectValue("name", key, arguments, refusal.getMessage());
             default -> errors.reject(key, arguments, refusal.getMessage());
         }
+        askForSecrets(form, errors);
         return page(agent, form, actor, HttpStatus.UNPROCESSABLE_CONTENT)
                 .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
     }
@@ -110,7 +111,16 @@ class AgentEditor {
                         agent.changedBy().orElse(null),
                         agent.changedAt());
         var newer = form.over(agent.version());
-        return conflict.on(page(agent, newer, actor, HttpStatus.CONFLICT), newer);
+        var errors = new BeanPropertyBindingResult(newer, "form");
+        askForSecrets(form, errors);
+        return conflict.on(page(agent, newer, actor, HttpStatus.CONFLICT), newer, errors);
+    }
+
+    /** They are not written into a page; without them the agent would be saved unsigned. */
+    private static void askForSecrets(AgentForm form, BindingResult errors) {
+        if (form.http().holdsSecrets()) {
+            errors.reject("agent.again", "The secrets have to be typed in again.");
+        }
     }
 
     /** Secrets say nothing of what is stored, and other kinds' fields nothing at all. */

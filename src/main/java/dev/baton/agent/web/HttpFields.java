@@ -45,6 +45,10 @@ record HttpFields(
                 false);
     }
 
+    boolean holdsSecrets() {
+        return !secret.isBlank() || !signingSecret.isBlank();
+    }
+
     ObjectNode toConfiguration() {
         var node = JsonNodeFactory.instance.objectNode();
         node.put("url", url);

@@ -20,6 +20,7 @@ import dev.baton.tenant.Requires;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.webhook.Endpoint;
 import dev.baton.webhook.WebhookDesk;
 import java.time.Clock;
 import java.util.Locale;
@@ -124,14 +125,14 @@ class DashboardController {
                 log.list(tenant.id(), week.ended(Set.of(UsageStatus.FAILED)), null, LATEST)
                         .data());
         model.addAttribute(
-                "silentAgents",
+                "inactiveAgents",
                 agents.usableBy(tenant.id()).stream()
                         .filter(agent -> vitals.status(agent) == AgentStatus.INACTIVE)
                         .count());
         model.addAttribute(
-                "failingWebhooks",
+                "troubledWebhooks",
                 webhooks.list(tenant.id()).stream()
-                        .filter(one -> !one.isActive() || one.failingSince().isPresent())
+                        .filter(Endpoint::isInTrouble)
                         .count());
     }
 

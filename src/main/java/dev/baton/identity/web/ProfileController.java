@@ -5,6 +5,8 @@ import dev.baton.identity.AccountDirectory;
 import dev.baton.identity.AccountId;
 import dev.baton.identity.Profile;
 import dev.baton.identity.SignedInSessions;
+import dev.baton.platform.problem.EditedMeanwhile;
+import dev.baton.platform.web.EditConflict;
 import dev.baton.platform.web.Flash;
 import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
@@ -24,11 +26,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** One's own account: how one is called and spoken to, and where one is signed in. */
 @Controller
@@ -70,14 +75,21 @@ class ProfileController {
     @OpenTo(OpenTo.Audience.SIGNED_IN)
     @PostMapping
     ModelAndView change(
-            @Valid @ModelAttribute("form") ProfileForm form,
+            @Valid @ModelAttribute("form") ProfileForm typed,
             BindingResult errors,
+            @RequestParam(name = EditConflict.TAKEN, defaultValue = "") Set<String> taken,
             Actor actor,
             RedirectAttributes redirect) {
         if (errors.hasErrors()) {
             return form(HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        accounts.change(form.profile(), form.version(), actor);
+        var own = new AccountId(actor.requiredId());
+        var form = EditConflict.merged(typed, ProfileForm.of(accounts.get(own)), taken);
+        try {
+            accounts.change(form.profile(), form.version(), actor);
+        } catch (EditedMeanwhile late) {
+            return conflict(form, accounts.get(own));
+        }
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.profile.saved"));
         return Redirect.to("/profile");
     }
@@ -90,6 +102,22 @@ class ProfileController {
                 Flash.ATTRIBUTE,
                 Flash.done("identity.profile.sessions.ended", Integer.toString(ended)));
         return Redirect.to("/profile");
+    }
+
+    /** One's own change in another window: of the language or the theme, say. */
+    private ModelAndView conflict(ProfileForm form, Account now) {
+        var newer = EditConflict.over(form, now.version());
+        return EditConflict.between(
+                        form,
+                        ProfileForm.of(now),
+                        _ -> true,
+                        Map.of(
+                                "language", choices.languages(),
+                                "theme", choices.themes(),
+                                "zone", choices.zones()),
+                        now.email().value(),
+                        null)
+                .on(form(HttpStatus.CONFLICT), newer);
     }
 
     private ModelAndView form(HttpStatus status) {

@@ -44,9 +44,7 @@ class ConnectionEditor {
 
     /** The page again, with what is wrong but without the secrets that were typed. */
     ModelAndView refused(@Nullable Connection edited, ConnectionForm form, BindingResult errors) {
-        if (form.holdsSecrets()) {
-            errors.reject("connection.again", "The key and headers have to be typed in again.");
-        }
+        askForSecrets(form, errors);
         var shown = new BeanPropertyBindingResult(form.shown(), "form");
         errors.getAllErrors().forEach(shown::addError);
         return page(edited, form, HttpStatus.UNPROCESSABLE_CONTENT)
@@ -64,7 +62,15 @@ class ConnectionEditor {
                         edited.changedBy().orElse(null),
                         edited.changedAt().orElse(null));
         var newer = EditConflict.over(form, edited.version()).shown();
-        return conflict.on(page(edited, newer, HttpStatus.CONFLICT), newer);
+        var errors = new BeanPropertyBindingResult(newer, "form");
+        askForSecrets(form, errors);
+        return conflict.on(page(edited, newer, HttpStatus.CONFLICT), newer, errors);
+    }
+
+    private static void askForSecrets(ConnectionForm form, BindingResult errors) {
+        if (form.holdsSecrets()) {
+            errors.reject("connection.again", "The key and headers have to be typed in again.");
+        }
     }
 
     /** Models are listed after the connection is there; a name that cannot be must stop it before. */

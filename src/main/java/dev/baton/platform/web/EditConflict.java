@@ -62,11 +62,14 @@ public record EditConflict(List<Row> rows, @Nullable String by, @Nullable Instan
 
     /** The form's page, over the version that is newest now. */
     public ModelAndView on(ModelAndView page, Object form) {
+        return on(page, form, new BeanPropertyBindingResult(form, "form"));
+    }
+
+    /** The same, with what else is to be said. */
+    public ModelAndView on(ModelAndView page, Object form, BindingResult errors) {
         page.setStatus(HttpStatus.CONFLICT);
         return page.addObject("form", form)
-                .addObject(
-                        BindingResult.MODEL_KEY_PREFIX + "form",
-                        new BeanPropertyBindingResult(form, "form"))
+                .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors)
                 .addObject(ATTRIBUTE, this);
     }
 

@@ -120,10 +120,18 @@ public class Frame {
         return preference.isPresent();
     }
 
-    /** The page's own address with its query, so that a preference form can lead back to it. */
+    /** Whether the page answers a form: asking for it again would lose what it shows. */
+    public boolean isAnswer() {
+        return !"GET".equals(request.getMethod());
+    }
+
+    /**
+     * The page's own address with its query, so that a preference form can lead back to it; of an
+     * answer to a form the page on which that stood.
+     */
     public String here() {
-        if (!"GET".equals(request.getMethod())) {
-            return path();
+        if (isAnswer()) {
+            return PageBefore.of(request).orElseGet(this::path);
         }
         var query = request.getQueryString();
         return query == null ? path() : path() + "?" + query;

@@ -6,7 +6,6 @@ import dev.baton.platform.trace.CurrentTrace;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -16,7 +15,6 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
 
-import java.net.URI;
 import java.util.Locale;
 
 /**
@@ -67,27 +65,12 @@ class HtmlErrors {
         var answer = answer("error/problem", problem);
         answer.addObject("code", problem.status());
         answer.addObject("sentence", sentences.of(problem, locale));
-        answer.addObject("back", pageBefore(request));
+        answer.addObject("back", PageBefore.of(request).orElse(null));
         answer.addObject("traceId", CurrentTrace.of(request).traceId());
         return answer;
     }
 
     private static ModelAndView answer(String view, Problem problem) {
         return new ModelAndView(view, HttpStatusCode.valueOf(problem.status()));
-    }
-
-    /** Where the form or the link stood, if it was one of our pages. */
-    private static @Nullable String pageBefore(HttpServletRequest request) {
-        var referer = request.getHeader(HttpHeaders.REFERER);
-        if (referer == null) {
-            return null;
-        }
-        try {
-            var uri = URI.create(referer);
-            var own = request.getServerName().equals(uri.getHost());
-            return own && uri.getRawPath().startsWith("/") ? uri.getRawPath() : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
  * that all of them are read anyway.
  *
  * @param q part of the address, the description or a pattern of events
- * @param state {@code active}, {@code failing}, {@code paused} or {@code disabled}
+ * @param state one of {@link EndpointRow#STATES}
  * @param sort {@code url} or {@code last}, either way round; else by age
  */
 record EndpointQuery(@Nullable String q, @Nullable String state, @Nullable String sort) {
 
     boolean fits(Endpoint endpoint) {
-        return (text(state).isEmpty() || EndpointRow.stateWord(endpoint).equals(state))
+        return (text(state).isEmpty() || isSo(endpoint))
                 && (text(q).isEmpty() || mentions(endpoint, text(q).toLowerCase(Locale.ROOT)));
+    }
+
+    private boolean isSo(Endpoint endpoint) {
+        return EndpointRow.TROUBLE.equals(state)
+                ? endpoint.isInTrouble()
+                : EndpointRow.stateWord(endpoint).equals(state);
     }
 
     public boolean isNarrowed() {

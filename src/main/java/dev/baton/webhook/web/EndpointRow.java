@@ -16,8 +16,11 @@ record EndpointRow(
         Backlog backlog,
         AttemptStrip strip) {
 
-    /** What {@link #stateWord} can be. */
-    static final List<String> STATES = List.of("active", "failing", "paused", "disabled");
+    /** Failing or disabled. */
+    static final String TROUBLE = "trouble";
+
+    /** What {@link #stateWord} can be, and what to look for. */
+    static final List<String> STATES = List.of("active", "failing", "paused", "disabled", TROUBLE);
 
     static EndpointRow of(Endpoint endpoint, Backlog backlog, AttemptStrip strip) {
         return new EndpointRow(
