@@ -91,7 +91,8 @@ class TraceTimeline {
                 call.model(),
                 error == null ? call.status().wire() : error,
                 error == null ? "ledger.status." + call.status().wire() : null,
-                "/messages/" + call.message());
+                // Of a call that a crash cut off there is no message.
+                call.status() == UsageStatus.INTERRUPTED ? "" : "/messages/" + call.message());
     }
 
     private static TraceEntry entry(Event event) {
