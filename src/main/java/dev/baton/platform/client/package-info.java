@@ -1,4 +1,4 @@
-/** What one client may hold of the server: how many connections, and for how long a request. */
+/** What one client may hold of the server: how many connections, and for how long a request; and HTTPS. */
 @NullMarked
 package dev.baton.platform.client;
 
