@@ -3,7 +3,10 @@ package dev.baton.ledger;
 import dev.baton.platform.problem.Unavailable;
 import java.time.Duration;
 
-/** This instance was silent for so long that others may have taken what it could spend. */
+/**
+ * Nobody can say just now what may be spent: this instance was silent for so long that others may
+ * have taken it, or the database that grants more does not answer.
+ */
 public class BudgetUnavailable extends Unavailable {
 
     BudgetUnavailable() {

@@ -20,6 +20,7 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -50,6 +51,8 @@ public class Budgets {
 
     /** One recall a tenant in this time; an instance answers within one. */
     private static final Duration RECALL_PAUSE = Duration.ofSeconds(5);
+
+    private static final Duration EXCHANGE_PATIENCE = Duration.ofSeconds(2);
 
     private record LeaseKey(TenantId tenant, String period) {}
 
@@ -87,7 +90,8 @@ public class Budgets {
      * Sets the worst case of a call aside. Uses the database only when the lease is used up.
      *
      * @throws BudgetExhausted when the month's budget does not cover it
-     * @throws BudgetUnavailable while others may have taken the lease away
+     * @throws BudgetUnavailable while others may have taken the lease away, or while the database
+     *     keeps those waiting who ask for more
      */
     public Reservation reserve(TenantId tenant, long worstNanos) {
         if (!heart.isHeard()) {
@@ -197,7 +201,7 @@ public class Budgets {
     }
 
     private void topUpAndReserve(TenantId tenant, String period, Lease lease, long worstNanos) {
-        lease.exchange().lock();
+        enterExchange(lease);
         try {
             // Others reserve meanwhile without this lock, so a fresh grant may be gone at once.
             while (!lease.reserve(worstNanos)) {
@@ -210,6 +214,18 @@ public class Budgets {
         } finally {
             lease.exchange().unlock();
         }
+    }
+
+    /** A database that lets one grant wait would let the next wait as long again, one after another. */
+    private static void enterExchange(Lease lease) {
+        try {
+            if (lease.exchange().tryLock(EXCHANGE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new BudgetUnavailable();
     }
 
     /** At least something: between two looks, others may have given back what is missing. */

@@ -8,6 +8,7 @@ import dev.baton.agent.PreparedCall;
 import dev.baton.ledger.Budgets;
 import dev.baton.ledger.CallFacts;
 import dev.baton.ledger.OpenedCall;
+import dev.baton.ledger.Reservation;
 import dev.baton.limit.CallsInFlight;
 import dev.baton.limit.Limit;
 import dev.baton.limit.RateLimits;
@@ -23,6 +24,7 @@ import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -141,7 +143,11 @@ class Admission {
         commit.admitAfter(waited);
         var place = place(payer, agent, startedAt.plus(agent.timeout()));
         try {
+            var asked = System.nanoTime();
             var reservation = budgets.reserve(tenant, prepared.worstCaseNanos());
+            // To wait for a place is no sign of a slow database, to wait for money is.
+            waited = waited.plusNanos(System.nanoTime() - asked);
+            admitAfter(waited, reservation);
             var facts = facts(by, question, call, agent, prepared);
             return new Attempt(
                     question,
@@ -157,6 +163,15 @@ class Admission {
                     repeated);
         } catch (RuntimeException | Error refused) {
             place.close();
+            throw refused;
+        }
+    }
+
+    private void admitAfter(Duration waited, Reservation reservation) {
+        try {
+            commit.admitAfter(waited);
+        } catch (CommitUnavailable refused) {
+            budgets.release(reservation);
             throw refused;
         }
     }

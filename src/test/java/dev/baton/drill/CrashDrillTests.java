@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
@@ -77,11 +78,12 @@ class CrashDrillTests {
             try (var load = Load.on(baton, ledger, seed, CALLERS, PAUSE)) {
                 for (var kill = 0; kill < times; kill++) {
                     Load.goOn(Duration.ofMillis(random.nextLong(2_000, 9_000)));
-                    kills.add(Instant.now());
                     if (withDatabase) {
                         baton.killDatabase();
                     }
                     baton.kill();
+                    // Not before it is dead: it goes on calling until then.
+                    kills.add(Instant.now());
                     readyAgain.add(baton.start());
                     ready.add(Instant.now());
                 }
@@ -128,15 +130,15 @@ class CrashDrillTests {
                                         Figures.seconds(Figures.percentile(readyAgain, 100))));
     }
 
-    /** How long after the start before it each repeated call was sent. */
+    /** How long each repeated call came after the start that followed the last kill before it. */
     private List<Duration> resumedAfter(Judge judge) {
         return judge.repeatedCalls().stream()
                 .flatMap(
                         sent ->
-                                ready.stream()
-                                        .filter(start -> !start.isAfter(sent))
+                                IntStream.range(0, kills.size())
+                                        .filter(kill -> !kills.get(kill).isAfter(sent))
+                                        .mapToObj(kill -> Duration.between(ready.get(kill), sent))
                                         .reduce((_, last) -> last)
-                                        .map(start -> Duration.between(start, sent))
                                         .stream())
                 .toList();
     }

@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -119,6 +121,46 @@ class BudgetsTests {
                 .isEqualTo(50);
         assertThat(ledger.sum(USED, tenant)).isEqualTo(50 * UNIT);
         assertThat(instance.budgets.reservedHere()).isZero();
+    }
+
+    @Test
+    void refusesTheOthersWhileTheDatabaseKeepsOneGrantWaiting() throws Exception {
+        var tenant = ledger.tenantWith(10 * UNIT);
+        var instance = ledger.instance(Clock.systemUTC());
+        var held = new CountDownLatch(1);
+        var refused = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var holder =
+                    threads.submit(
+                            () ->
+                                    transactions.run(
+                                            () -> {
+                                                var period = instance.budgets.currentPeriod(tenant);
+                                                store.lockCommitted(tenant, period);
+                                                held.countDown();
+                                                hold(refused);
+                                            }));
+            held.await();
+            var asked = new ExecutorCompletionService<Reservation>(threads);
+            for (var n = 0; n < 2; n++) {
+                asked.submit(() -> instance.budgets.reserve(tenant, UNIT));
+            }
+
+            assertThatThrownBy(() -> asked.take().get())
+                    .hasCauseInstanceOf(BudgetUnavailable.class);
+
+            refused.countDown();
+            holder.get();
+            assertThat(asked.take().get().nanos()).isEqualTo(UNIT);
+        }
+    }
+
+    private static void hold(CountDownLatch until) {
+        try {
+            until.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
