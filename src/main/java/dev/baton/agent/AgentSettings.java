@@ -28,6 +28,9 @@ public record AgentSettings(
     /** 0.01 in nano-units. */
     public static final long DEFAULT_COST = 10_000_000;
 
+    /** Of a name, and an id is no longer. */
+    public static final int LONGEST_NAME = 64;
+
     static final int MOST_CAPABILITIES = 50;
     static final int LONGEST_DESCRIPTION = 500;
     static final long HIGHEST_COST = 1_000_000_000_000L;

@@ -1,5 +1,6 @@
 package dev.baton.message;
 
+import dev.baton.agent.AgentSettings;
 import dev.baton.ledger.Entrance;
 import dev.baton.platform.Ids;
 import dev.baton.platform.problem.BadInput;
@@ -38,8 +39,8 @@ public class RequestReader {
     /** Baton's own form: {@code {"agent", "capability", "input" | "messages", "variables", …}}. */
     public Read message(byte[] bytes, Entrance entrance, Trace trace, Instant now) {
         var body = object(bytes);
-        var agent = text(body, "agent");
-        var capability = text(body, "capability");
+        var agent = agent(body, "agent");
+        var capability = capability(body);
         var variables = variables(body);
         var stream = flag(body, "stream");
         takeInput(body);
@@ -53,7 +54,7 @@ public class RequestReader {
     /** OpenAI's chat completions; {@code model} names the agent. */
     public Read chatCompletion(byte[] bytes, Trace trace, Instant now) {
         var body = object(bytes);
-        var agent = text(body, "model");
+        var agent = agent(body, "model");
         if (agent == null) {
             throw invalid("model", "required", "name an agent");
         }
@@ -142,6 +143,27 @@ public class RequestReader {
             throw invalid(field, "wrong_type", "must be a non-empty text");
         }
         return value.stringValue();
+    }
+
+    /** What is asked for is written down with every decision, so it has to be short. */
+    private static @Nullable String agent(ObjectNode body, String field) {
+        var agent = text(body, field);
+        if (agent != null && agent.length() > AgentSettings.LONGEST_NAME) {
+            throw invalid(
+                    field, "too_long", "at most " + AgentSettings.LONGEST_NAME + " characters");
+        }
+        return agent;
+    }
+
+    private static @Nullable String capability(ObjectNode body) {
+        var capability = text(body, "capability");
+        if (capability != null && !AgentSettings.isCapability(capability)) {
+            throw invalid(
+                    "capability",
+                    "capability_refused",
+                    "at most 64 lower-case letters, digits, dots, colons, hyphens or underscores");
+        }
+        return capability;
     }
 
     private static boolean flag(ObjectNode body, String field) {

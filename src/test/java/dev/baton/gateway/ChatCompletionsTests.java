@@ -219,6 +219,7 @@ class ChatCompletionsTests {
         var unknown = complete("nobody", "");
         var nameless = caller.client().complete("{'messages':[{'role':'user','content':'x'}]}");
         var number = caller.client().complete("{'model':7,'messages':[]}");
+        var endless = complete("a".repeat(65), "");
         var empty = caller.client().complete("");
         var absent = caller.client().get("/v1/models/nobody");
 
@@ -226,6 +227,8 @@ class ChatCompletionsTests {
         error(nameless.json(), nameless.status(), 400, "invalid_request_error", "invalid_request");
         assertThat(nameless.json().at("/error/param").asString()).isEqualTo("model");
         assertThat(number.json().at("/error/param").asString()).isEqualTo("model");
+        error(endless.json(), endless.status(), 400, "invalid_request_error", "invalid_request");
+        assertThat(endless.json().at("/error/param").asString()).isEqualTo("model");
         error(empty.json(), empty.status(), 400, "invalid_request_error", "body_missing");
         error(absent.json(), absent.status(), 404, "not_found_error", "agent_not_found");
     }

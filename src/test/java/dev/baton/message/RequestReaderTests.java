@@ -9,6 +9,7 @@ import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.Trace;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,30 @@ class RequestReaderTests {
 
         assertThat(refusal.status()).isEqualTo(400);
         assertThat(refusal.fields()).extracting(FieldProblem::field).containsExactly(field);
+    }
+
+    @Test
+    void takesOnlyShortNamesOfWhatIsAskedFor() {
+        var longest = "a".repeat(64);
+
+        assertThat(message("{'input':'x','agent':'%s'}".formatted(longest)).question().agent())
+                .isEqualTo(longest);
+        assertThat(refusedField("{'input':'x','agent':'%sa'}".formatted(longest)))
+                .isEqualTo(new FieldProblem("agent", "too_long", "at most 64 characters"));
+        for (var capability : List.of(longest + "a", "Code", "a b")) {
+            assertThat(refusedField("{'input':'x','capability':'%s'}".formatted(capability)))
+                    .satisfies(
+                            wrong -> {
+                                assertThat(wrong.field()).isEqualTo("capability");
+                                assertThat(wrong.message()).contains("64");
+                            });
+        }
+    }
+
+    private FieldProblem refusedField(String body) {
+        var refusal = catchThrowableOfType(BadInput.class, () -> message(body));
+        assertThat(refusal.fields()).hasSize(1);
+        return refusal.fields().getFirst();
     }
 
     @ParameterizedTest
