@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes the batches of the {@link GroupCommit}, for its one thread. A batch that the database refuses
- * is split until the bad record stands alone, so that it harms nobody else.
+ * or that ends in an error is split until the bad record stands alone, so that it harms nobody else.
  */
 @Component
 class CommitWriter {
@@ -72,7 +72,7 @@ class CommitWriter {
     private void writeAll(List<CommitRecord> batch) throws InterruptedException {
         try {
             access.untilAnswered(() -> durations.record(() -> commit(batch)));
-        } catch (RuntimeException refusal) {
+        } catch (RuntimeException | Error refusal) {
             isolate(batch, refusal);
             return;
         }
@@ -85,7 +85,7 @@ class CommitWriter {
         return true;
     }
 
-    private void isolate(List<CommitRecord> batch, RuntimeException refusal)
+    private void isolate(List<CommitRecord> batch, Throwable refusal)
             throws InterruptedException {
         if (batch.size() > 1) {
             var middle = batch.size() / 2;
@@ -96,14 +96,13 @@ class CommitWriter {
         var record = batch.getFirst();
         try {
             alone(record, refusal);
-        } catch (RuntimeException fault) {
-            fault.addSuppressed(refusal);
-            LOG.error("A record is given up: {}", record, fault);
+        } catch (RuntimeException | Error fault) {
+            LOG.error("{} is given up after {}", record.name(), refusal.toString(), fault);
             record.giveUp(fault);
         }
     }
 
-    private void alone(CommitRecord record, RuntimeException failure) throws InterruptedException {
+    private void alone(CommitRecord record, Throwable failure) throws InterruptedException {
         if (failure instanceof DuplicateKeyException
                 && access.untilAnswered(() -> transactions.call(() -> batches.isWritten(record)))) {
             // The commit succeeded and only its confirmation was lost with the connection.
@@ -111,29 +110,29 @@ class CommitWriter {
             return;
         }
         switch (record) {
-            case CommitRecord.Finished(var call, var written) -> refused(call, written, failure);
+            case CommitRecord.Finished finished -> refused(finished, failure);
             case CommitRecord.Freed _ -> record.giveUp(failure);
             case CommitRecord.Opened _, CommitRecord.Refused _ ->
-                    LOG.error("A record was refused by the database: {}", record, failure);
+                    LOG.error("{} could not be written", record.name(), failure);
         }
     }
 
     /** What it cost is owed all the same; its caller is told that the rest could not be kept. */
-    private void refused(
-            FinishedCall call, CompletableFuture<Void> written, RuntimeException failure)
+    private void refused(CommitRecord.Finished record, Throwable failure)
             throws InterruptedException {
+        var call = record.call();
         var less = call.less().orElse(null);
         if (less == null) {
-            LOG.error("A call's cost was refused by the database: {}", call, failure);
+            LOG.error("The cost of {} could not be written", record.name(), failure);
             settleInMemory(call);
-            written.completeExceptionally(failure);
+            record.giveUp(failure);
         } else if (failure instanceof LeaseLost) {
             // Another instance answers this message now.
-            writeAll(List.of(new CommitRecord.Finished(less, written)));
+            writeAll(List.of(new CommitRecord.Finished(less, record.written())));
         } else {
-            LOG.error("A finished call was refused by the database: {}", call, failure);
+            LOG.error("{} could not be written, but for its cost", record.name(), failure);
             writeAll(List.of(new CommitRecord.Finished(less, new CompletableFuture<>())));
-            written.completeExceptionally(failure);
+            record.giveUp(failure);
             freeKey(call);
         }
     }
@@ -156,7 +155,7 @@ class CommitWriter {
                 metrics.ended(call.settlement().usage());
             }
         } catch (RuntimeException fault) {
-            LOG.error("A record is written, but was not noted: {}", record, fault);
+            LOG.error("{} is written, but was not noted", record.name(), fault);
         } finally {
             record.confirm();
         }

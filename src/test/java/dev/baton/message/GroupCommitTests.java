@@ -35,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -174,7 +175,50 @@ class GroupCommitTests {
     }
 
     @Test
-    void settlesACallOnceWhenAFaultLetsItsBatchBeginAnew() {
+    void writesAroundARecordThatAlwaysEndsInAnError() {
+        commit.stop();
+        var before = commit.finished(call("m"));
+        var broken =
+                commit.finished(
+                        new FinishedCall(
+                                call("m").settlement(),
+                                null,
+                                new Faulty(),
+                                null,
+                                null,
+                                null));
+        var after = commit.finished(call("m"));
+        commit.start();
+
+        CompletableFuture.allOf(before, after).orTimeout(20, TimeUnit.SECONDS).join();
+        assertThatThrownBy(broken::join).hasCauseInstanceOf(StackOverflowError.class);
+        assertThat(fixture.allUsage(caller.tenant())).hasSize(3);
+    }
+
+    /** Events that cannot be had. */
+    private static final class Faulty extends AbstractList<NewEvent> {
+
+        @Override
+        public NewEvent get(int index) {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+    }
+
+    @Test
+    void namesInTheLogWhatItGivesUpAndDoesNotQuoteIt() {
+        var call = call("secret".repeat(200));
+
+        assertThat(new CommitRecord.Finished(call, new CompletableFuture<>()).name())
+                .isEqualTo("Finished " + call.settlement().usage().call().id());
+    }
+
+    @Test
+    void settlesEachCallOnceWhenItsBatchEndsInAnError() {
         fixture.budget(caller.tenant(), 100);
         var reservation = budgets.reserve(caller.tenant(), 60);
 
@@ -185,7 +229,7 @@ class GroupCommitTests {
         var broken =
                 commit.finished(
                         new FinishedCall(
-                                faulty.settlement(), null, new FaultyOnce(), null, null, null));
+                                faulty.settlement(), null, new FaultyAgain(), null, null, null));
         var last = commit.finished(call("m"));
         commit.start();
 
@@ -197,7 +241,7 @@ class GroupCommitTests {
     }
 
     /** Events that cannot be had when the batch is written in parts, the second time. */
-    private static final class FaultyOnce extends AbstractList<NewEvent> {
+    private static final class FaultyAgain extends AbstractList<NewEvent> {
 
         private int asked;
 
@@ -270,7 +314,7 @@ class GroupCommitTests {
                         Trace.start(),
                         Instant.now());
 
-        assertThatThrownBy(() -> desk.answer(caller.actor(), question, new Faulty(), null))
+        assertThatThrownBy(() -> desk.answer(caller.actor(), question, new Speechless(), null))
                 .isInstanceOf(StackOverflowError.class);
 
         await().untilAsserted(
@@ -282,7 +326,7 @@ class GroupCommitTests {
         assertThat(opened()).isZero();
     }
 
-    private static final class Faulty implements AnswerFormat {
+    private static final class Speechless implements AnswerFormat {
 
         @Override
         public Response write(Answer answer, Reply reply) {
