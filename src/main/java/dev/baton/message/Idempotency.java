@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,9 +84,12 @@ class Idempotency {
         var keyHash = sha256((route + '\n' + key).getBytes(StandardCharsets.UTF_8));
         var bodyHash = sha256(body);
         var now = clock.instant();
-        if (transactions.call(
+        var first = new ClaimedKey(keyHash, message, false);
+        if (claim(
+                tenant,
+                first,
                 () -> store.claim(tenant, keyHash, bodyHash, message, instance.value(), now))) {
-            return new Lookup.First(new ClaimedKey(keyHash, message, false));
+            return new Lookup.First(first);
         }
         var entry = store.find(tenant, keyHash).orElseThrow(InFlight::new);
         if (!Arrays.equals(entry.bodyHash(), bodyHash)) {
@@ -127,8 +131,11 @@ class Idempotency {
 
     private Lookup takeOver(
             TenantId tenant, byte[] keyHash, IdempotencyStore.Entry entry, UUID message) {
+        var claimed = new ClaimedKey(keyHash, message, true);
         var won =
-                transactions.call(
+                claim(
+                        tenant,
+                        claimed,
                         () ->
                                 store.takeOver(
                                         tenant,
@@ -139,7 +146,21 @@ class Idempotency {
         if (!won) {
             throw new InFlight();
         }
-        return new Lookup.First(new ClaimedKey(keyHash, message, true));
+        return new Lookup.First(claimed);
+    }
+
+    /**
+     * Whether the key is this request's now. A claim that the database did not confirm may be there
+     * all the same, and no request would ever end it.
+     */
+    private boolean claim(TenantId tenant, ClaimedKey key, Supplier<Boolean> claim) {
+        commit.admit();
+        try {
+            return transactions.call(claim);
+        } catch (RuntimeException unconfirmed) {
+            commit.freed(tenant, key);
+            throw unconfirmed;
+        }
     }
 
     private boolean diedWith(IdempotencyStore.Entry entry) {

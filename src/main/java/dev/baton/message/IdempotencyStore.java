@@ -47,6 +47,13 @@ class IdempotencyStore {
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
+    private static final String KEEP =
+            """
+            UPDATE idempotency_key
+            SET response_status = ?, response_type = ?, response_headers = ?, response_body = ?
+            WHERE tenant_id = ? AND key_hash = ? AND message_id = ? AND response_status IS NULL
+            """;
+
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
 
@@ -133,16 +140,13 @@ class IdempotencyStore {
                     freed.stream().map(IdempotencyStore::claim).toList());
         }
         if (!answered.isEmpty()) {
-            jdbc.batchUpdate(
-                    """
-                    UPDATE idempotency_key
-                    SET response_status = ?, response_type = ?, response_headers = ?,
-                        response_body = ?
-                    WHERE tenant_id = ? AND key_hash = ? AND message_id = ?
-                      AND response_status IS NULL
-                    """,
-                    answered.stream().map(this::answer).toList());
+            jdbc.batchUpdate(KEEP, answered.stream().map(this::answer).toList());
         }
+    }
+
+    /** Keeps the first response; false when the claim was lost meanwhile. */
+    boolean keep(TenantId tenant, StoredResponse answered) {
+        return jdbc.update(KEEP, answer(new Ended(tenant, answered))) == 1;
     }
 
     /** Forgets some of the keys that are older than this; how many. */

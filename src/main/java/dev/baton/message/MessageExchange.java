@@ -113,8 +113,18 @@ public class MessageExchange {
         }
         var route = request.getMethod() + ' ' + request.getRequestURI();
         switch (idempotency.look(by.tenant(), route, header, body, question.id())) {
-            case Idempotency.Lookup.First(var claimed) -> asked.under(claimed);
+            case Idempotency.Lookup.First(var claimed) -> first(by, claimed, asked);
             case Idempotency.Lookup.Replay(var first) -> first.with(REPLAYED).sendTo(response);
+        }
+    }
+
+    /** After an error nobody can tell what came of the request; it may be made again. */
+    private void first(Actor by, ClaimedKey key, Asked asked) throws IOException {
+        try {
+            asked.under(key);
+        } catch (Error fault) {
+            idempotency.free(by.tenant(), key);
+            throw fault;
         }
     }
 }

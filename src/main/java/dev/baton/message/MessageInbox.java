@@ -100,8 +100,8 @@ public class MessageInbox {
                         Priority.NORMAL,
                         clock.instant(),
                         null));
-        if (answered != null) {
-            replays.end(List.of(new IdempotencyStore.Ended(by.tenant(), answered)));
+        if (answered != null && !replays.keep(by.tenant(), answered)) {
+            throw new Idempotency.InFlight();
         }
     }
 

@@ -1,13 +1,20 @@
 package dev.baton.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.baton.message.BatonClient.Answer;
+import dev.baton.ledger.Entrance;
 import dev.baton.message.MessageFixture.Caller;
+import dev.baton.model.Answer;
+import dev.baton.model.AnswerChunk;
 import dev.baton.model.Timeouts;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.trace.Trace;
+import dev.baton.work.InstanceId;
+import dev.baton.work.Instances;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,17 +22,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.transaction.PlatformTransactionManager;
 
 @Tag("database")
 @ServerTest
@@ -39,6 +54,13 @@ class IdempotencyTests {
     @Autowired private Idempotency idempotency;
     @Autowired private Clock clock;
     @Autowired private RetryingTransactions transactions;
+    @Autowired private PlatformTransactionManager manager;
+    @Autowired private GroupCommit commit;
+    @Autowired private InstanceId instance;
+    @Autowired private Instances instances;
+    @Autowired private MessageExchange exchange;
+    @Autowired private MessageInbox inbox;
+    @Autowired private RequestReader reader;
 
     private Caller caller;
 
@@ -129,15 +151,15 @@ class IdempotencyTests {
         try (var provider = slow()) {
             fixture.remote(caller.tenant(), "slow", provider.url(), Timeouts.DEFAULT);
             var begin = new CountDownLatch(1);
-            Callable<Answer> request =
+            Callable<BatonClient.Answer> request =
                     () -> {
                         begin.await();
                         return caller.client()
                                 .ask("{'agent':'slow','input':'hello'}", KEY, "order-1");
                     };
-            var answers = new ArrayList<Answer>();
+            var answers = new ArrayList<BatonClient.Answer>();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var running = new ArrayList<Future<Answer>>();
+                var running = new ArrayList<Future<BatonClient.Answer>>();
                 for (var number = 0; number < 200; number++) {
                     running.add(threads.submit(request));
                 }
@@ -148,14 +170,14 @@ class IdempotencyTests {
             }
 
             assertThat(provider.calls()).isEqualTo(1);
-            assertThat(answers).extracting(Answer::status).containsOnly(200, 409);
+            assertThat(answers).extracting(BatonClient.Answer::status).containsOnly(200, 409);
             assertThat(answers)
                     .filteredOn(answer -> answer.status() == 409)
                     .allSatisfy(
                             answer ->
                                     assertThat(answer.json().path("code").asString())
                                             .isEqualTo("idempotency_key_in_flight"));
-            assertThat(answers.stream().filter(answer -> answer.status() == 200).map(Answer::text))
+            assertThat(answers.stream().filter(answer -> answer.status() == 200).map(BatonClient.Answer::text))
                     .isNotEmpty();
             assertThat(fixture.allUsage(caller.tenant())).hasSize(1);
         }
@@ -269,6 +291,108 @@ class IdempotencyTests {
         assertSame(answer, again);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void freesAKeyWhoseClaimTheDatabaseDidNotConfirm(boolean takenOver) throws Exception {
+        var hash =
+                takenOver
+                        ? claimedBy(UUID.randomUUID(), "order-1")
+                        : sha256("POST /api/v1/messages\norder-1");
+        var confirmed = new AtomicInteger(takenOver ? 1 : 0);
+        var cutOff =
+                new RetryingTransactions(manager, new SimpleMeterRegistry()) {
+                    @Override
+                    public <T extends @Nullable Object> T call(Supplier<T> work) {
+                        var result = super.call(work);
+                        if (confirmed.getAndDecrement() > 0) {
+                            return result;
+                        }
+                        throw new DataAccessResourceFailureException("cut off");
+                    }
+                };
+        var unlucky = new Idempotency(store, commit, cutOff, instance, instances, clock);
+
+        assertThatThrownBy(
+                        () ->
+                                unlucky.look(
+                                        caller.tenant(),
+                                        "POST /api/v1/messages",
+                                        "order-1",
+                                        SMALL.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
+                                        Ids.next()))
+                .isInstanceOf(DataAccessResourceFailureException.class);
+
+        await().until(() -> store.find(caller.tenant(), hash).isEmpty());
+        assertThat(caller.client().ask(SMALL, KEY, "order-1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void freesAKeyWhoseRequestEndedInAnError() throws Exception {
+        var request = new MockHttpServletRequest("POST", "/api/v1/messages");
+        request.addHeader(KEY, "order-1");
+        var body = SMALL.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        var read = reader.message(body, Entrance.MESSAGES, Trace.start(), clock.instant());
+
+        assertThatThrownBy(
+                        () ->
+                                exchange.carry(
+                                        caller.actor(),
+                                        read,
+                                        body,
+                                        new Speechless(),
+                                        request,
+                                        new MockHttpServletResponse()))
+                .isInstanceOf(StackOverflowError.class);
+
+        await().untilAsserted(
+                        () ->
+                                assertThat(caller.client().ask(SMALL, KEY, "order-1").status())
+                                        .isEqualTo(200));
+    }
+
+    private static final class Speechless implements MessageExchange.Form {
+
+        @Override
+        public byte[] write(Answer answer, Reply reply) {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public byte[] opening(AnswerSink.Head head) {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public byte[] piece(AnswerChunk chunk) {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public byte[] ending(Reply reply) {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public byte[] failure(Map<String, Object> problem) {
+            throw new StackOverflowError();
+        }
+    }
+
+    @Test
+    void acceptsNothingForLaterUnderAKeyThatWasLost() throws Exception {
+        var hash = claimedBy(UUID.randomUUID(), "order-1");
+        var late = new ClaimedKey(hash, Ids.next(), false);
+        var body = SMALL.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        var read = reader.message(body, Entrance.MESSAGES, Trace.start(), clock.instant());
+        var accepted = Response.json(202, new byte[0]);
+
+        assertThatThrownBy(
+                        () -> inbox.accept(caller.actor(), read.question(), late, accepted))
+                .isInstanceOf(Idempotency.InFlight.class);
+
+        assertThat(caller.client().get("/api/v1/messages").json().path("data")).isEmpty();
+    }
+
     @Test
     void triesAKeyNoThirdTime() throws Exception {
         var hash = claimedBy(UUID.randomUUID(), "order-1");
@@ -336,7 +460,7 @@ class IdempotencyTests {
         }
     }
 
-    private static void assertSame(Answer first, Answer again) {
+    private static void assertSame(BatonClient.Answer first, BatonClient.Answer again) {
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(again.status()).isEqualTo(first.status());
         assertThat(first.header("Idempotent-Replayed")).isEmpty();
