@@ -8,9 +8,11 @@ import com.knuddels.jtokkit.api.IntArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
  * Counts tokens with OpenAI's current encoding, which is close enough for other providers' as well.
@@ -23,6 +25,12 @@ public final class Tokens {
 
     private static final int SAMPLES = 16;
 
+    /**
+     * Whoever knew where a text is sampled could make it look cheaper than it is. The same text is
+     * always sampled at the same places: what a call is charged must not exceed what was reserved.
+     */
+    private static final long SAMPLED_BY = new SecureRandom().nextLong();
+
     /** The encoder takes quadratic time for a word without end, so it never sees one. */
     private static final int WINDOW = 512;
 
@@ -31,7 +39,9 @@ public final class Tokens {
     private static final int PER_IMAGE = 1_600;
     private static final int BASE64_CHARACTERS_PER_TOKEN = 300;
 
-    private static final Set<String> STRUCTURES = Set.of("tools", "functions", "response_format");
+    /** Texts of a request that no model reads. */
+    private static final Set<String> UNREAD =
+            Set.of("logit_bias", "metadata", "model", "stop", "stream_options", "user");
 
     private Tokens() {}
 
@@ -40,20 +50,20 @@ public final class Tokens {
         if (text.length() <= COUNTED_EXACTLY) {
             return exactly(text);
         }
-        long sampled = 0;
         long tokens = 0;
         var stride = text.length() / SAMPLES;
-        for (var start = 0; start + WINDOW <= text.length(); start += stride) {
-            var end = windowEnd(text, start, start + WINDOW);
-            tokens += encoding().countTokensOrdinary(text.substring(start, end));
-            sampled += end - start;
+        var places = new SplittableRandom(SAMPLED_BY ^ text.hashCode());
+        for (var sample = 0; sample < SAMPLES; sample++) {
+            var start = sample * stride + places.nextInt(stride - WINDOW + 1);
+            tokens += encoding().countTokensOrdinary(text.substring(start, start + WINDOW));
         }
-        return Math.ceilDiv(tokens * text.length(), sampled);
+        return Math.ceilDiv(tokens * text.length(), SAMPLES * WINDOW);
     }
 
     /**
-     * Tokens that a chat completion request will be charged for as input: its messages, tools and
-     * requested format. Images and sounds are counted at a flat rate.
+     * Tokens that a chat completion request will be charged for as input: its messages, and all else
+     * that a model may read, be it tools or a field that only its provider knows. Images and sounds are
+     * counted at a flat rate.
      */
     public static long ofRequest(ObjectNode body) {
         var text = new StringBuilder();
@@ -66,8 +76,10 @@ public final class Tokens {
                 }
             }
         }
-        for (var structure : STRUCTURES) {
-            append(body.path(structure), text);
+        for (var field : body.properties()) {
+            if (!field.getKey().equals("messages") && mayBeRead(field.getKey(), field.getValue())) {
+                append(field.getValue(), text);
+            }
         }
         return tokens + count(text.toString());
     }
@@ -150,6 +162,11 @@ public final class Tokens {
         var list = new IntArrayList(1);
         list.add(token);
         return list;
+    }
+
+    /** Numbers and switches are settings. */
+    private static boolean mayBeRead(String field, JsonNode value) {
+        return (value.isString() || value.isContainer()) && !UNREAD.contains(field);
     }
 
     private static long content(JsonNode content, StringBuilder text) {

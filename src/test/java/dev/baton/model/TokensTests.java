@@ -27,6 +27,20 @@ class TokensTests {
         assertThat(tokens).isBetween(5_000 * once * 9 / 10, 5_000 * once * 11 / 10);
     }
 
+    /** What is dear must not hide between the samples. */
+    @Test
+    void samplesWhereNobodyCanForesee() {
+        var cheap = " the".repeat(160);
+        var dear = "ꦲ".repeat(3_456);
+        var stride = Tokens.count(cheap) + Tokens.count(dear);
+
+        var text = (cheap + dear).repeat(16);
+        var tokens = Tokens.count(text);
+
+        assertThat(tokens).isGreaterThan(16 * stride / 2);
+        assertThat(Tokens.count(new String(text.toCharArray()))).as("again").isEqualTo(tokens);
+    }
+
     @Test
     void takesHostileTextWithoutTrouble() {
         assertThat(Tokens.count("a".repeat(2_000_000))).isPositive();
@@ -79,10 +93,32 @@ class TokensTests {
                         'tools':[{'type':'function','function':{'name':'weather'}}]}
                         """);
 
+        var system =
+                ModelFixtures.body(
+                        """
+                        {'messages':[{'role':'user','content':'hello'}],
+                        'system':[{'type':'text','text':'one two three four five six'}]}
+                        """);
+        var prediction =
+                ModelFixtures.body(
+                        """
+                        {'messages':[{'role':'user','content':'hello'}],
+                        'prediction':{'type':'content','content':'one two three four five six'}}
+                        """);
+        var settings =
+                ModelFixtures.body(
+                        """
+                        {'messages':[{'role':'user','content':'hello'}],'temperature':0.5,
+                        'metadata':{'a':'one two three four five six'},'user':'somebody'}
+                        """);
+
         var plain = Tokens.ofRequest(text);
 
         assertThat(plain).isBetween(6L, 14L);
         assertThat(Tokens.ofRequest(image)).isBetween(plain + 1_000, plain + 2_000);
         assertThat(Tokens.ofRequest(tools)).isGreaterThan(plain + 5);
+        assertThat(Tokens.ofRequest(system)).isGreaterThan(plain + 5);
+        assertThat(Tokens.ofRequest(prediction)).isGreaterThan(plain + 5);
+        assertThat(Tokens.ofRequest(settings)).isEqualTo(plain);
     }
 }
