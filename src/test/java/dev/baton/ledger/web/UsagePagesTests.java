@@ -142,6 +142,27 @@ class UsagePagesTests {
     }
 
     @Test
+    void tellsProgramsWhichTimesThereAre() {
+        var reading = new NewKey("Books", Set.of(Permission.USAGE_READ.wire()), null, null);
+        var key = keys.issue(caller.tenant(), reading, KeyFixture.owner(caller.tenant()));
+        var books = new BatonClient(fixture.port(), key.token());
+
+        for (var path : List.of("/api/v1/usage", "/api/v1/usage/summary")) {
+            for (var time : List.of("%2B1000000000-01-01T00:00:00Z", "1969-12-31T23:59:59Z")) {
+                for (var field : List.of("from", "to")) {
+                    var refusal = books.get(path + "?" + field + "=" + time);
+
+                    assertThat(refusal.status()).as(path + time).isEqualTo(400);
+                    assertThat(refusal.json().at("/errors/0/field").asString()).isEqualTo(field);
+                }
+            }
+            var all = "?from=1970-01-01T00:00:00Z&to=9999-12-31T23:45:00Z";
+            assertThat(books.get(path + all).status()).isEqualTo(200);
+            assertThat(books.get(path + "?to=1970-01-01T00:00:00Z").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void leavesTheExportToThoseWhoMayExport() {
         caller.client().ask("{'agent':'echo','input':'hello'}");
         var viewer = new ConsoleBrowser(mvc);
