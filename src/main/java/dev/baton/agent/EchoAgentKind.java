@@ -59,7 +59,8 @@ class EchoAgentKind implements AgentKind {
                 Completion.of(call, name(), clock.instant()),
                 text,
                 usage,
-                prices.of(agent, call.caller()));
+                prices.of(agent, call.caller()),
+                agent.timeout());
     }
 
     @Override
@@ -73,13 +74,20 @@ class EchoAgentKind implements AgentKind {
         private final String text;
         private final TokenUsage usage;
         private final long price;
+        private final Duration patience;
         private volatile boolean cancelled;
 
-        Echo(Completion completion, String text, TokenUsage usage, long price) {
+        Echo(
+                Completion completion,
+                String text,
+                TokenUsage usage,
+                long price,
+                Duration patience) {
             this.completion = completion;
             this.text = text;
             this.usage = usage;
             this.price = price;
+            this.patience = patience;
         }
 
         @Override
@@ -112,7 +120,7 @@ class EchoAgentKind implements AgentKind {
 
         @Override
         public AnswerStream stream() throws CallFailed {
-            var stream = new TextStream(completion, text, "stop", usage);
+            var stream = new TextStream(completion, text, "stop", usage, patience);
             if (cancelled) {
                 stream.cancel();
             }

@@ -110,7 +110,11 @@ final class HttpAgentCall implements PreparedCall {
                         }
                         var remote = remote(exchange);
                         return new TextStream(
-                                completion, remote.output(), remote.finishReason(), remote.usage());
+                                completion,
+                                remote.output(),
+                                remote.finishReason(),
+                                remote.usage(),
+                                request.agent().timeout());
                     } finally {
                         if (!handedOn) {
                             exchange.close();

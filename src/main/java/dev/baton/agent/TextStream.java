@@ -8,30 +8,44 @@ import dev.baton.model.Tokens;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text that is known already, given word by word. */
+/**
+ * A text that is known already, given word by word. Only its reader can make it last, and holds the
+ * agent's place meanwhile: whoever takes longer than the agent itself may is left.
+ */
 final class TextStream implements AnswerStream {
 
-    private static final Pattern WORD = Pattern.compile("\\s*\\S+|\\s+$");
+    /** What is no text of words comes in pieces all the same. */
+    private static final Pattern WORD = Pattern.compile("\\s{0,200}\\S{1,200}|\\s{1,200}");
 
     private final Completion completion;
     private final String text;
     private final Matcher words;
     private final String finishReason;
     private final TokenUsage whole;
+    private final long start = System.nanoTime();
+    private final long patience;
     private boolean opened;
     private int given;
     private int ended;
     private volatile boolean cancelled;
 
-    TextStream(Completion completion, String text, String finishReason, TokenUsage usage) {
+    /** @param patience how long its reader may take */
+    TextStream(
+            Completion completion,
+            String text,
+            String finishReason,
+            TokenUsage usage,
+            Duration patience) {
         this.completion = completion;
         this.text = text;
         this.words = WORD.matcher(text);
         this.finishReason = finishReason;
         this.whole = usage;
+        this.patience = patience.toNanos();
     }
 
     static CallFailed cancelled(TokenUsage usage) {
@@ -41,7 +55,7 @@ final class TextStream implements AnswerStream {
 
     @Override
     public @Nullable AnswerChunk next() throws CallFailed {
-        if (cancelled) {
+        if (cancelled || System.nanoTime() - start > patience) {
             throw cancelled(usage());
         }
         if (!opened) {

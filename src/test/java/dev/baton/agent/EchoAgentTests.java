@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -116,6 +117,42 @@ class EchoAgentTests {
         try (var stream = early.stream()) {
             assertThat(reasonOf(stream::next)).isEqualTo(Reason.CANCELLED);
         }
+    }
+
+    /** Whoever reads slowly holds a place that others wait for. */
+    @Test
+    void leavesAReaderThatTakesTooLong() throws Exception {
+        var hasty = new AgentLimits(10, 1_000, Duration.ofSeconds(1), 0);
+        agent =
+                registry.create(
+                        new NewAgent("echo", AgentFixtures.limited("hasty", hasty), nothing()),
+                        owner);
+        try (var stream = prepared("Hello there friend").stream()) {
+            stream.next();
+            stream.next();
+            Thread.sleep(1_100);
+
+            assertThat(reasonOf(stream::next)).isEqualTo(Reason.CANCELLED);
+            assertThat(stream.usage().output()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void saysWhatHasNoWordsInPieces() throws CallFailed {
+        var text = "a".repeat(10_000) + " ".repeat(5_000) + "👩".repeat(1_000) + "\n\n";
+        var said = new StringBuilder();
+        try (var stream = prepared(text).stream()) {
+            for (var chunk = stream.next(); chunk != null; chunk = stream.next()) {
+                assertThat(chunk.json()).hasSizeLessThan(2_000);
+                said.append(
+                        AgentFixtures.JSON
+                                .readTree(chunk.json())
+                                .at("/choices/0/delta/content")
+                                .asString(""));
+            }
+        }
+
+        assertThat(said).hasToString(text);
     }
 
     @Test
