@@ -71,7 +71,7 @@ final class OpenAiChunks implements ChunkReader {
     }
 
     private void finish() throws CallFailed {
-        if (begun.isEmpty() || !begun.equals(finished)) {
+        if (!isEveryBegunFinished()) {
             throw Failures.cut(usage());
         }
         complete = true;
@@ -103,7 +103,12 @@ final class OpenAiChunks implements ChunkReader {
         }
     }
 
+    /** A provider may give fewer choices than it was asked for: any end may be the last. */
     private boolean ends(ChunkScan chunk) {
-        return chunk.isUsageOnly() || finished.cardinality() >= choices;
+        return chunk.isUsageOnly() || isEveryBegunFinished();
+    }
+
+    private boolean isEveryBegunFinished() {
+        return !begun.isEmpty() && begun.equals(finished);
     }
 }

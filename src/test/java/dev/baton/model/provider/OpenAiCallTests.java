@@ -225,7 +225,26 @@ class OpenAiCallTests {
     void waitsForEveryChoiceToEnd() throws Exception {
         var other = LAST.replace("\"index\":0", "\"index\":1");
         var body = ModelFixtures.asking("x").put("n", 2);
-        try (var stub = StubProvider.saying(StubProvider.events(LAST, other, "[DONE]"))) {
+        try (var stub =
+                StubProvider.saying(
+                        StubProvider.events(
+                                PIECE,
+                                PIECE.replace("\"index\":0", "\"index\":1"),
+                                LAST,
+                                other,
+                                "[DONE]"))) {
+            var chunks = read(openAi(stub, ModelFixtures.call(body)).stream());
+
+            assertThat(chunks)
+                    .extracting(AnswerChunk::ends)
+                    .containsExactly(false, false, false, true);
+        }
+    }
+
+    @Test
+    void takesForTheEndWhatMayBeIt() throws Exception {
+        var body = ModelFixtures.asking("x").put("n", 2);
+        try (var stub = StubProvider.saying(StubProvider.events(PIECE, LAST, "[DONE]"))) {
             var chunks = read(openAi(stub, ModelFixtures.call(body)).stream());
 
             assertThat(chunks).extracting(AnswerChunk::ends).containsExactly(false, true);
