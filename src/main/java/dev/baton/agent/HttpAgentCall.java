@@ -168,9 +168,7 @@ final class HttpAgentCall implements PreparedCall {
         try {
             exchange = cancelling.open(http, request.attempt(streaming, left, clock.instant()));
         } catch (OutgoingFailure e) {
-            throw cancelling.isCancelled()
-                    ? HttpAgentFailures.cancelled(TokenUsage.NONE)
-                    : HttpAgentFailures.of(e, TokenUsage.NONE);
+            throw ended(e, e.sent() ? asked() : TokenUsage.NONE);
         }
         if (exchange.status() != 200) {
             try (exchange) {
@@ -178,6 +176,17 @@ final class HttpAgentCall implements PreparedCall {
             }
         }
         return exchange;
+    }
+
+    private CallFailed ended(OutgoingFailure failure, TokenUsage used) {
+        return cancelling.isCancelled()
+                ? HttpAgentFailures.cancelled(used)
+                : HttpAgentFailures.of(failure, used);
+    }
+
+    /** What the agent has been given to work on, though nothing came of it. */
+    private TokenUsage asked() {
+        return new TokenUsage(inputTokens(), 0, 0, true);
     }
 
     private CallFailed refused(OutgoingExchange exchange) {
@@ -202,9 +211,7 @@ final class HttpAgentCall implements PreparedCall {
             var bytes = request.call().memory().counting(exchange.body()).readAllBytes();
             body = JsonMapper.shared().readTree(bytes);
         } catch (OutgoingFailure e) {
-            throw cancelling.isCancelled()
-                    ? HttpAgentFailures.cancelled(TokenUsage.NONE)
-                    : HttpAgentFailures.of(e, TokenUsage.NONE);
+            throw ended(e, asked());
         } catch (JacksonException e) {
             throw HttpAgentFailures.garbled("it is not JSON.", TokenUsage.NONE);
         } catch (IOException e) {

@@ -26,6 +26,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import dev.baton.TestPeople;
 import dev.baton.model.CallFailed.Reason;
 import dev.baton.model.CallFailed;
+import dev.baton.model.TokenUsage;
 import dev.baton.tenant.TenantId;
 import java.time.Instant;
 import java.util.Map;
@@ -261,9 +262,12 @@ class HttpAgentTests {
                         Map.of(),
                         Instant.now().plusMillis(400));
 
-        assertThat(reasonOf(() -> kinds.of(agent).prepare(agent, hasty).answer()))
-                .isEqualTo(Reason.TIMEOUT);
+        var late =
+                catchThrowableOfType(
+                        CallFailed.class, () -> kinds.of(agent).prepare(agent, hasty).answer());
 
+        assertThat(late.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(late.usage().input()).as("it has reached the agent").isPositive();
         REMOTE.verify(1, postRequestedFor(urlEqualTo("/agent")));
         var past =
                 asking(
@@ -271,8 +275,11 @@ class HttpAgentTests {
                         AgentFixtures.body("Hi"),
                         Map.of(),
                         Instant.now().minusSeconds(1));
-        assertThat(reasonOf(() -> kinds.of(agent).prepare(agent, past).answer()))
-                .isEqualTo(Reason.TIMEOUT);
+        var never =
+                catchThrowableOfType(
+                        CallFailed.class, () -> kinds.of(agent).prepare(agent, past).answer());
+        assertThat(never.reason()).isEqualTo(Reason.TIMEOUT);
+        assertThat(never.usage()).isEqualTo(TokenUsage.NONE);
     }
 
     @Test

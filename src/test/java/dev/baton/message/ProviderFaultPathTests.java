@@ -228,8 +228,12 @@ class ProviderFaultPathTests {
                             () ->
                                     assertThat(fixture.allUsage(caller.tenant()))
                                             .singleElement()
-                                            .extracting(call -> call.status().wire())
-                                            .isEqualTo("cancelled"));
+                                            .satisfies(
+                                                    call -> {
+                                                        assertThat(call.status().wire())
+                                                                .isEqualTo("cancelled");
+                                                        assertThat(call.costNanos()).isPositive();
+                                                    }));
             assertNothingStaysReserved();
         }
     }

@@ -43,7 +43,7 @@ final class DemoCall implements ProviderCall {
         var sayings = sayings();
         var usage = usage(sayings.stream().mapToLong(it -> it.pieces().size()).sum());
         for (var left = usage.output(); left > 0; left--) {
-            think(TokenUsage.NONE);
+            think(usage(0));
         }
         var json = json();
         return new Answer(json.answer(sayings, usage), usage);
@@ -51,8 +51,9 @@ final class DemoCall implements ProviderCall {
 
     @Override
     public AnswerStream stream() throws CallFailed {
-        think(TokenUsage.NONE);
-        return new DemoStream(this, json(), sayings(), request.wantsUsage());
+        var sayings = sayings();
+        think(usage(0));
+        return new DemoStream(this, json(), sayings, request.wantsUsage());
     }
 
     @Override

@@ -52,7 +52,7 @@ final class AnthropicChunks implements ChunkReader {
             case "content_block_stop" -> answering = false;
             case "message_delta" -> finish(data, pieces);
             case "message_stop" -> stop(pieces);
-            case "error" -> throw AnthropicAnswer.error(data.path("error"), usage());
+            case "error" -> throw AnthropicAnswer.error(data.path("error"), given());
             // New kinds of event may come at any time and are to be passed over.
             default -> {}
         }
@@ -74,9 +74,7 @@ final class AnthropicChunks implements ChunkReader {
             return usage;
         }
         if (atStart == null) {
-            return message.isMissingNode()
-                    ? TokenUsage.NONE
-                    : OpenAiUsage.counted(call, text.toString());
+            return OpenAiUsage.counted(call, text.toString());
         }
         return new TokenUsage(
                 atStart.input(),
@@ -86,9 +84,14 @@ final class AnthropicChunks implements ChunkReader {
                 true);
     }
 
+    /** What is charged when an answer is none: nothing, unless it had begun as one. */
+    private TokenUsage given() {
+        return message.isMissingNode() ? TokenUsage.NONE : usage();
+    }
+
     private void start(JsonNode started, Queue<AnswerChunk> pieces) throws CallFailed {
         if (!started.isObject()) {
-            throw Failures.garbled("its beginning is not a message.", usage());
+            throw Failures.garbled("its beginning is not a message.", given());
         }
         message = started;
         atStart = AnthropicUsage.of(started.path("usage")).orElse(null);
@@ -181,7 +184,7 @@ final class AnthropicChunks implements ChunkReader {
         try {
             return WireJson.MAPPER.readTree(data);
         } catch (JacksonException e) {
-            throw Failures.garbled("a piece of it is not JSON.", usage());
+            throw Failures.garbled("a piece of it is not JSON.", given());
         }
     }
 

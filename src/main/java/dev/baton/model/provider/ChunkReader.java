@@ -19,6 +19,6 @@ interface ChunkReader {
     /** Whether the provider has ended the stream as its protocol demands, with a finish reason. */
     boolean isComplete();
 
-    /** Used so far: the provider's figures, else counted from what came. */
+    /** Used so far: the provider's figures, else counted from the question and what came. */
     TokenUsage usage();
 }

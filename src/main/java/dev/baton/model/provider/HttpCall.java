@@ -92,7 +92,7 @@ final class HttpCall implements ProviderCall {
             expect(exchange, JSON);
             return format.answer(call.memory().counting(exchange.body()).readAllBytes(), call);
         } catch (OutgoingFailure e) {
-            throw Failures.of(e, TokenUsage.NONE);
+            throw Failures.of(e, asked());
         } catch (IOException e) {
             throw new IllegalStateException("a body fails with OutgoingFailure only", e);
         }
@@ -108,7 +108,7 @@ final class HttpCall implements ProviderCall {
         } catch (CallFailed e) {
             stream.close();
             if (cancellation.isCancelled()) {
-                throw Failures.cancelled(TokenUsage.NONE);
+                throw Failures.cancelled(e.usage());
             }
             throw repeatable(e);
         } catch (NothingCame | RuntimeException e) {
@@ -125,15 +125,21 @@ final class HttpCall implements ProviderCall {
         try {
             return cancellation.open(outside.http(), request(body, accept, left));
         } catch (OutgoingFailure e) {
+            var used = e.sent() ? asked() : TokenUsage.NONE;
             if (cancellation.isCancelled()) {
-                throw Failures.cancelled(TokenUsage.NONE);
+                throw Failures.cancelled(used);
             }
-            var failure = Failures.of(e, TokenUsage.NONE);
+            var failure = Failures.of(e, used);
             if (isWorthRepeating(e)) {
                 throw new NothingCame(failure);
             }
             throw failure;
         }
+    }
+
+    /** What the provider has taken in and, likely, charges for, though nothing came of it. */
+    private TokenUsage asked() {
+        return OpenAiUsage.counted(call, "");
     }
 
     private OutgoingRequest request(byte[] body, String accept, Duration left) {

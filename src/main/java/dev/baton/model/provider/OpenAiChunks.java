@@ -51,7 +51,7 @@ final class OpenAiChunks implements ChunkReader {
         }
         var chunk = scan(data);
         if (chunk.error() != null) {
-            throw Failures.garbled("it reports an error: " + chunk.error(), usage());
+            throw Failures.garbled("it reports an error: " + chunk.error(), given());
         }
         if (chunk.usage() != null) {
             usage = chunk.usage();
@@ -84,10 +84,12 @@ final class OpenAiChunks implements ChunkReader {
 
     @Override
     public TokenUsage usage() {
-        if (usage != null) {
-            return usage;
-        }
-        return begun.isEmpty() ? TokenUsage.NONE : OpenAiUsage.counted(call, text.toString());
+        return usage != null ? usage : OpenAiUsage.counted(call, text.toString());
+    }
+
+    /** What is charged when an answer is none: nothing, unless it had begun as one. */
+    private TokenUsage given() {
+        return usage == null && begun.isEmpty() ? TokenUsage.NONE : usage();
     }
 
     private ChunkScan scan(String data) throws CallFailed {
@@ -97,9 +99,9 @@ final class OpenAiChunks implements ChunkReader {
             call.memory().grow(text.length() - before);
             return chunk;
         } catch (JacksonException e) {
-            throw Failures.garbled("a piece of it is not JSON.", usage());
+            throw Failures.garbled("a piece of it is not JSON.", given());
         } catch (ChunkScan.NotAChunk e) {
-            throw Failures.garbled(e.getMessage(), usage());
+            throw Failures.garbled(e.getMessage(), given());
         }
     }
 

@@ -187,6 +187,17 @@ class AnthropicCallTests {
     }
 
     @Test
+    void chargesForAQuestionThatNoAnswerCameTo() throws Exception {
+        try (var stub = streaming("{'type':'ping'}")) {
+            var failure = failure(stub);
+
+            assertThat(failure.reason()).isEqualTo(Reason.CUT);
+            assertThat(failure.usage().input()).isPositive();
+            assertThat(failure.usage().estimated()).isTrue();
+        }
+    }
+
+    @Test
     void chargesForWhatCameBeforeAnError() throws Exception {
         try (var stub =
                 streaming(

@@ -41,13 +41,14 @@ class CancellingTests {
                             line.awaitLeave();
                         })) {
             var call = openAi(stub, ModelFixtures.call(ModelFixtures.asking("x")));
-            var reason = inBackground(call::answer);
+            var failure = inBackground(call::answer);
             asked.await();
 
             call.cancel();
 
             assertThat(stub.wasLeftWithin(1_000)).isTrue();
-            assertThat(reason.get(1, TimeUnit.SECONDS)).isEqualTo(Reason.CANCELLED);
+            assertThat(failure.get(1, TimeUnit.SECONDS).reason()).isEqualTo(Reason.CANCELLED);
+            assertThat(failure.get().usage().input()).as("it was sent").isPositive();
         }
     }
 
@@ -61,12 +62,12 @@ class CancellingTests {
                         })) {
             var stream = openAi(stub, ModelFixtures.call(ModelFixtures.asking("x"))).stream();
             stream.next();
-            var reason = inBackground(stream::next);
+            var failure = inBackground(stream::next);
 
             stream.cancel();
 
             assertThat(stub.wasLeftWithin(1_000)).isTrue();
-            assertThat(reason.get(1, TimeUnit.SECONDS)).isEqualTo(Reason.CANCELLED);
+            assertThat(failure.get(1, TimeUnit.SECONDS).reason()).isEqualTo(Reason.CANCELLED);
             assertThat(stream.usage().output()).isPositive();
         }
     }
@@ -98,12 +99,12 @@ class CancellingTests {
                             asked.countDown();
                         })) {
             var call = openAi(stub, ModelFixtures.call(ModelFixtures.asking("x")));
-            var reason = inBackground(call::answer);
+            var failure = inBackground(call::answer);
             asked.await();
 
             call.cancel();
 
-            assertThat(reason.get(1, TimeUnit.SECONDS)).isEqualTo(Reason.CANCELLED);
+            assertThat(failure.get(1, TimeUnit.SECONDS).reason()).isEqualTo(Reason.CANCELLED);
             assertThat(stub.requests()).hasSize(1);
         }
     }
@@ -141,19 +142,19 @@ class CancellingTests {
         return catchThrowableOfType(CallFailed.class, calling::call).reason();
     }
 
-    private static CompletableFuture<Reason> inBackground(Calling calling) {
-        var reason = new CompletableFuture<Reason>();
+    private static CompletableFuture<CallFailed> inBackground(Calling calling) {
+        var failure = new CompletableFuture<CallFailed>();
         Thread.ofVirtual()
                 .start(
                         () -> {
                             try {
                                 calling.call();
                             } catch (CallFailed e) {
-                                reason.complete(e.reason());
+                                failure.complete(e);
                             } catch (RuntimeException e) {
-                                reason.completeExceptionally(e);
+                                failure.completeExceptionally(e);
                             }
                         });
-        return reason;
+        return failure;
     }
 }

@@ -12,6 +12,7 @@ import dev.baton.model.CallFailed.Reason;
 import dev.baton.model.ModelCall;
 import dev.baton.model.ModelFixtures;
 import dev.baton.model.TokenUsage;
+import dev.baton.model.Tokens;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,6 +296,45 @@ class ProviderFaultTests {
                 Arguments.of((Object) new String[] {PIECE}),
                 Arguments.of((Object) new String[] {PIECE, "{oops"}),
                 Arguments.of((Object) new String[] {PIECE, "[DONE]"}));
+    }
+
+    /** The provider has read it, and likely charges for that. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("endsBeforeTheFirstPiece")
+    void chargesForAQuestionThatWasSent(String name, Mode mode, StubProvider.Script reply)
+            throws Exception {
+        try (var stub = new StubProvider(reply)) {
+            var call = ModelFixtures.call(body(mode), Duration.ofSeconds(3));
+
+            var failure = catchThrowableOfType(CallFailed.class, () -> make(stub, call, mode));
+
+            assertThat(failure.usage())
+                    .isEqualTo(new TokenUsage(Tokens.ofRequest(call.body()), 0, 0, true));
+        }
+    }
+
+    static Stream<Arguments> endsBeforeTheFirstPiece() {
+        return Stream.of(
+                end("silence", Mode.PLAIN, (_, line) -> line.awaitLeave()),
+                end("silence", Mode.STREAM, (_, line) -> line.awaitLeave()),
+                end("hang up", Mode.PLAIN, (_, line) -> line.reset()),
+                end("hang up", Mode.STREAM, (_, line) -> line.reset()),
+                end(
+                        "half an answer",
+                        Mode.PLAIN,
+                        (_, line) -> {
+                            line.send(StubProvider.head(200, "application/json") + "\r\n{");
+                            line.awaitLeave();
+                        }),
+                end("an empty stream", Mode.STREAM, (_, line) -> line.send(StubProvider.events())),
+                end(
+                        "no choice yet",
+                        Mode.STREAM,
+                        (_, line) -> line.send(StubProvider.events("{\"choices\":[]}"))));
+    }
+
+    private static Arguments end(String name, Mode mode, StubProvider.Script reply) {
+        return Arguments.of(name, mode, reply);
     }
 
     @Test
