@@ -151,7 +151,8 @@ class Idempotency {
 
     /**
      * Whether the key is this request's now. A claim that the database did not confirm may be there
-     * all the same, and no request would ever end it.
+     * all the same, and no request would ever end it: it is undone as soon as anything can be written.
+     * Until then no more are let in, which would have to be undone as well.
      */
     private boolean claim(TenantId tenant, ClaimedKey key, Supplier<Boolean> claim) {
         commit.admit();
