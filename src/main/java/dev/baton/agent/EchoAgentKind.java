@@ -113,7 +113,7 @@ class EchoAgentKind implements AgentKind {
         @Override
         public Answer answer() throws CallFailed {
             if (cancelled) {
-                throw TextStream.cancelled(TokenUsage.NONE);
+                throw CallFailed.cancelled(TokenUsage.NONE);
             }
             return completion.whole(text, "stop", usage);
         }

@@ -3,13 +3,12 @@ package dev.baton.agent;
 import dev.baton.model.Answer;
 import dev.baton.model.AnswerStream;
 import dev.baton.model.CallFailed;
+import dev.baton.model.Cancellation;
 import dev.baton.model.TokenUsage;
 import dev.baton.model.Tokens;
 import dev.baton.platform.http.OutgoingExchange;
 import dev.baton.platform.http.OutgoingFailure;
 import dev.baton.platform.http.OutgoingHttp;
-
-import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +40,7 @@ final class HttpAgentCall implements PreparedCall {
     private final Completion completion;
     private final long price;
     private final HttpAgentMetrics metrics;
-    private final Cancelling cancelling = new Cancelling();
+    private final Cancellation cancellation = new Cancellation();
 
     HttpAgentCall(
             OutgoingHttp http,
@@ -125,7 +124,7 @@ final class HttpAgentCall implements PreparedCall {
 
     @Override
     public void cancel() {
-        cancelling.cancel();
+        cancellation.cancel();
     }
 
     private <T> T patiently(Attempt<T> attempt) throws CallFailed {
@@ -137,7 +136,7 @@ final class HttpAgentCall implements PreparedCall {
                     metrics.failed(failure);
                     throw failure;
                 }
-                cancelling.sleep(wait(failure, number));
+                cancellation.sleep(wait(failure, number));
             }
         }
     }
@@ -166,7 +165,7 @@ final class HttpAgentCall implements PreparedCall {
         }
         OutgoingExchange exchange;
         try {
-            exchange = cancelling.open(http, request.attempt(streaming, left, clock.instant()));
+            exchange = cancellation.open(http, request.attempt(streaming, left, clock.instant()));
         } catch (OutgoingFailure e) {
             throw ended(e, e.sent() ? asked() : TokenUsage.NONE);
         }
@@ -179,9 +178,9 @@ final class HttpAgentCall implements PreparedCall {
     }
 
     private CallFailed ended(OutgoingFailure failure, TokenUsage used) {
-        return cancelling.isCancelled()
-                ? HttpAgentFailures.cancelled(used)
-                : HttpAgentFailures.of(failure, used);
+        return cancellation.isCancelled()
+                ? CallFailed.cancelled(used)
+                : CallFailed.of(failure, used);
     }
 
     /** What the agent has been given to work on, though nothing came of it. */
@@ -198,11 +197,11 @@ final class HttpAgentCall implements PreparedCall {
             body = new byte[0];
         }
         return HttpAgentFailures.ofStatus(
-                exchange.status(),
-                exchange.headers().first("Retry-After"),
+                exchange,
                 exchange.status() == 401 || exchange.status() == 403
                         ? "it refused the secret."
-                        : request.scrub(HttpAgentFailures.words(body)));
+                        : request.scrub(HttpAgentFailures.words(body)),
+                clock);
     }
 
     private Remote remote(OutgoingExchange exchange) throws CallFailed {
@@ -259,82 +258,4 @@ final class HttpAgentCall implements PreparedCall {
     }
 
     private record Remote(String output, String finishReason, TokenUsage usage) {}
-
-    /** Lets another thread end the call before it begins, while it waits, and while it runs. */
-    private static final class Cancelling {
-
-        private boolean cancelled;
-        private @Nullable Thread opening;
-        private @Nullable OutgoingExchange open;
-
-        void cancel() {
-            OutgoingExchange exchange;
-            synchronized (this) {
-                cancelled = true;
-                if (opening != null) {
-                    opening.interrupt();
-                }
-                exchange = open;
-                notifyAll();
-            }
-            if (exchange != null) {
-                exchange.cancel();
-            }
-        }
-
-        synchronized boolean isCancelled() {
-            return cancelled;
-        }
-
-        OutgoingExchange open(OutgoingHttp http, dev.baton.platform.http.OutgoingRequest outgoing)
-                throws OutgoingFailure, CallFailed {
-            synchronized (this) {
-                check();
-                opening = Thread.currentThread();
-            }
-            OutgoingExchange opened = null;
-            try {
-                opened = http.open(outgoing);
-                return opened;
-            } finally {
-                opened(opened);
-            }
-        }
-
-        synchronized void sleep(Duration wait) throws CallFailed {
-            var end = System.nanoTime() + wait.toNanos();
-            try {
-                for (var left = wait.toNanos(); left > 0; left = end - System.nanoTime()) {
-                    check();
-                    wait(left / 1_000_000, (int) (left % 1_000_000));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw HttpAgentFailures.cancelled(TokenUsage.NONE);
-            }
-            check();
-        }
-
-        private void check() throws CallFailed {
-            if (cancelled) {
-                throw HttpAgentFailures.cancelled(TokenUsage.NONE);
-            }
-        }
-
-        private void opened(@Nullable OutgoingExchange opened) {
-            boolean late;
-            synchronized (this) {
-                opening = null;
-                open = opened;
-                late = cancelled;
-            }
-            if (late) {
-                // The interrupt was ours and has done its work, or comes too late to do any.
-                Thread.interrupted();
-                if (opened != null) {
-                    opened.cancel();
-                }
-            }
-        }
-    }
 }

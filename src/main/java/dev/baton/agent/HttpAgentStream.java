@@ -93,8 +93,8 @@ final class HttpAgentStream implements AnswerStream {
             return event;
         } catch (OutgoingFailure e) {
             throw cancelled
-                    ? HttpAgentFailures.cancelled(usage())
-                    : HttpAgentFailures.of(e, usage());
+                    ? CallFailed.cancelled(usage())
+                    : CallFailed.of(e, usage());
         } catch (IOException e) {
             throw new IllegalStateException("a body fails with OutgoingFailure only", e);
         }

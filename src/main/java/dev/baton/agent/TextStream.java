@@ -48,15 +48,10 @@ final class TextStream implements AnswerStream {
         this.patience = patience.toNanos();
     }
 
-    static CallFailed cancelled(TokenUsage usage) {
-        return new CallFailed(
-                CallFailed.Reason.CANCELLED, "The call was cancelled.", null, null, usage);
-    }
-
     @Override
     public @Nullable AnswerChunk next() throws CallFailed {
         if (cancelled || System.nanoTime() - start > patience) {
-            throw cancelled(usage());
+            throw CallFailed.cancelled(usage());
         }
         if (!opened) {
             opened = true;

@@ -1,5 +1,6 @@
 package dev.baton.model;
 
+import dev.baton.platform.http.OutgoingFailure;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ public class CallFailed extends Exception {
     public enum Reason {
         /** The provider refused the request itself (400, 404, 422): the caller should change it. */
         REQUEST_REFUSED,
-        /** The provider refused our credentials (401, 403). */
+        /** The provider refused our credentials (401, 402, 403). */
         UNAUTHORIZED,
         /** 429: too many requests. */
         RATE_LIMITED,
@@ -26,7 +27,22 @@ public class CallFailed extends Exception {
         /** Not what the protocol says: not JSON, HTML, an empty answer, malformed events. */
         GARBLED,
         /** Cancelled by us. */
-        CANCELLED
+        CANCELLED;
+
+        /** What a status other than 200 means. */
+        public static Reason ofStatus(int status) {
+            return switch (status) {
+                case 401, 402, 403 -> UNAUTHORIZED;
+                case 429 -> RATE_LIMITED;
+                case 408, 409 -> UPSTREAM_ERROR;
+                default -> {
+                    if (status >= 500) {
+                        yield UPSTREAM_ERROR;
+                    }
+                    yield status >= 400 ? REQUEST_REFUSED : GARBLED;
+                }
+            };
+        }
     }
 
     private final Reason reason;
@@ -45,6 +61,29 @@ public class CallFailed extends Exception {
         this.status = status;
         this.retryAfter = retryAfter;
         this.usage = usage;
+    }
+
+    /** One that has no status. */
+    public CallFailed(Reason reason, String message, TokenUsage usage) {
+        this(reason, message, null, null, usage);
+    }
+
+    public static CallFailed cancelled(TokenUsage usage) {
+        return new CallFailed(Reason.CANCELLED, "The call was cancelled.", usage);
+    }
+
+    /** Of an exchange that failed on its way. */
+    public static CallFailed of(OutgoingFailure failure, TokenUsage usage) {
+        var reason =
+                switch (failure.kind()) {
+                    case REFUSED_ADDRESS, INVALID_URL, DNS, CONNECT, TLS, TIMEOUT_CONNECT ->
+                            Reason.UNREACHABLE;
+                    case TIMEOUT_FIRST_BYTE, TIMEOUT_IDLE, TIMEOUT_TOTAL -> Reason.TIMEOUT;
+                    case RESET -> failure.sent() ? Reason.CUT : Reason.UNREACHABLE;
+                    case TOO_LARGE, PROTOCOL -> Reason.GARBLED;
+                    case CANCELLED -> Reason.CANCELLED;
+                };
+        return new CallFailed(reason, String.valueOf(failure.getMessage()), usage);
     }
 
     public Reason reason() {

@@ -69,27 +69,22 @@ final class DemoCall implements ProviderCall {
     void think(TokenUsage usage) throws CallFailed {
         try {
             if (cancelled.await(tokenDelay.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw cancelled(usage);
+                throw CallFailed.cancelled(usage);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw cancelled(usage);
+            throw CallFailed.cancelled(usage);
         }
         check(usage);
     }
 
     private void check(TokenUsage usage) throws CallFailed {
         if (cancelled.getCount() == 0) {
-            throw cancelled(usage);
+            throw CallFailed.cancelled(usage);
         }
         if (clock.instant().isAfter(call.deadline())) {
-            throw new CallFailed(
-                    Reason.TIMEOUT, "The demo model took too long.", null, null, usage);
+            throw new CallFailed(Reason.TIMEOUT, "The demo model took too long.", usage);
         }
-    }
-
-    private static CallFailed cancelled(TokenUsage usage) {
-        return new CallFailed(Reason.CANCELLED, "The call was cancelled.", null, null, usage);
     }
 
     private DemoJson json() {

@@ -74,7 +74,7 @@ final class HttpAnswerStream implements AnswerStream {
                 }
             }
         } catch (OutgoingFailure e) {
-            throw cancelled ? Failures.cancelled(usage()) : Failures.of(e, usage());
+            throw cancelled ? CallFailed.cancelled(usage()) : CallFailed.of(e, usage());
         } catch (IOException e) {
             throw new IllegalStateException("a body fails with OutgoingFailure only", e);
         }

@@ -3,6 +3,7 @@ package dev.baton.model.provider;
 import dev.baton.model.Answer;
 import dev.baton.model.AnswerStream;
 import dev.baton.model.CallFailed;
+import dev.baton.model.Cancellation;
 import dev.baton.model.CallFailed.Reason;
 import dev.baton.model.ModelCall;
 import dev.baton.model.TokenUsage;
@@ -92,7 +93,7 @@ final class HttpCall implements ProviderCall {
             expect(exchange, JSON);
             return format.answer(call.memory().counting(exchange.body()).readAllBytes(), call);
         } catch (OutgoingFailure e) {
-            throw Failures.of(e, asked());
+            throw CallFailed.of(e, asked());
         } catch (IOException e) {
             throw new IllegalStateException("a body fails with OutgoingFailure only", e);
         }
@@ -108,7 +109,7 @@ final class HttpCall implements ProviderCall {
         } catch (CallFailed e) {
             stream.close();
             if (cancellation.isCancelled()) {
-                throw Failures.cancelled(e.usage());
+                throw CallFailed.cancelled(e.usage());
             }
             throw repeatable(e);
         } catch (NothingCame | RuntimeException e) {
@@ -127,9 +128,9 @@ final class HttpCall implements ProviderCall {
         } catch (OutgoingFailure e) {
             var used = e.sent() ? asked() : TokenUsage.NONE;
             if (cancellation.isCancelled()) {
-                throw Failures.cancelled(used);
+                throw CallFailed.cancelled(used);
             }
-            var failure = Failures.of(e, used);
+            var failure = CallFailed.of(e, used);
             if (isWorthRepeating(e)) {
                 throw new NothingCame(failure);
             }

@@ -1,7 +1,5 @@
-package dev.baton.model.provider;
+package dev.baton.model;
 
-import dev.baton.model.CallFailed;
-import dev.baton.model.TokenUsage;
 import dev.baton.platform.http.OutgoingExchange;
 import dev.baton.platform.http.OutgoingFailure;
 import dev.baton.platform.http.OutgoingHttp;
@@ -12,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /**
- * Lets another thread end a call at any time: before it begins, while it waits for the provider or
+ * Lets another thread end a call at any time: before it begins, while it waits for its other side or
  * between two attempts, and while the answer comes.
  */
-final class Cancellation {
+public final class Cancellation {
 
     private boolean cancelled;
     private @Nullable Thread opening;
     private @Nullable OutgoingExchange exchange;
 
-    void cancel() {
+    public void cancel() {
         OutgoingExchange open;
         synchronized (this) {
             cancelled = true;
@@ -36,18 +34,19 @@ final class Cancellation {
         }
     }
 
-    synchronized boolean isCancelled() {
+    public synchronized boolean isCancelled() {
         return cancelled;
     }
 
-    synchronized void check() throws CallFailed {
+    /** @throws CallFailed once it is cancelled */
+    public synchronized void check() throws CallFailed {
         if (cancelled) {
-            throw Failures.cancelled(TokenUsage.NONE);
+            throw CallFailed.cancelled(TokenUsage.NONE);
         }
     }
 
     /** Opens an exchange that a cancellation ends. */
-    OutgoingExchange open(OutgoingHttp http, OutgoingRequest request)
+    public OutgoingExchange open(OutgoingHttp http, OutgoingRequest request)
             throws OutgoingFailure, CallFailed {
         synchronized (this) {
             check();
@@ -63,7 +62,7 @@ final class Cancellation {
     }
 
     /** Waits before the next attempt. */
-    synchronized void sleep(Duration wait) throws CallFailed {
+    public synchronized void sleep(Duration wait) throws CallFailed {
         var end = System.nanoTime() + wait.toNanos();
         try {
             for (var left = wait.toNanos(); left > 0; left = end - System.nanoTime()) {
@@ -72,7 +71,7 @@ final class Cancellation {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Failures.cancelled(TokenUsage.NONE);
+            throw CallFailed.cancelled(TokenUsage.NONE);
         }
         check();
     }
