@@ -139,6 +139,7 @@ CREATE TABLE budget (
     tenant_id binary(16) NOT NULL,
     monthly_limit_nanos bigint,
     version bigint NOT NULL,
+    operator_limit_nanos bigint,
     PRIMARY KEY (tenant_id)
 );
 

@@ -11,6 +11,7 @@ import dev.baton.tenant.Slug;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 
 import org.springframework.stereotype.Component;
@@ -47,7 +48,8 @@ public class TestPeople {
         return tenants.create(
                 new Slug("t-" + unique()),
                 "USD",
-                new TenantSettings(name, Locale.ENGLISH, ZoneId.of("UTC"), null, null),
+                new TenantSettings(name, Locale.ENGLISH, ZoneId.of("UTC")),
+                TenantLimits.DEFAULTS,
                 operator(TenantId.PLATFORM));
     }
 

@@ -6,6 +6,7 @@ import dev.baton.tenant.Requires;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 
 import org.springframework.stereotype.Service;
@@ -25,8 +26,14 @@ public class TenantOnboarding {
     }
 
     @Requires(Permission.TENANTS_WRITE)
-    public Opened open(Slug slug, String currency, TenantSettings settings, Email owner, Actor by) {
-        var tenant = tenants.create(slug, currency, settings, by);
+    public Opened open(
+            Slug slug,
+            String currency,
+            TenantSettings settings,
+            TenantLimits limits,
+            Email owner,
+            Actor by) {
+        var tenant = tenants.create(slug, currency, settings, limits, by);
         return new Opened(tenant, invitations.inviteOwner(tenant.id(), owner, by));
     }
 

@@ -8,26 +8,30 @@ import java.util.OptionalLong;
  * A month's money of one tenant, as the database has it.
  *
  * @param period {@code 2026-11}
- * @param limitNanos empty for no limit
  * @param spentNanos settled so far, by all instances
  * @param reservedNanos granted to instances and not yet spent
  */
 public record BudgetPeriod(
-        String period, OptionalLong limitNanos, long spentNanos, long reservedNanos) {
+        String period, BudgetLimits limits, long spentNanos, long reservedNanos) {
 
     /** Shares of the limit that are told when they are reached, in per cent. */
     public static final List<Integer> THRESHOLDS = List.of(50, 80, 100);
 
+    /** The limit that counts; empty for none. */
+    public OptionalLong limitNanos() {
+        return limits.lowerNanos();
+    }
+
     /** Left to grant; {@link Long#MAX_VALUE} without a limit, below zero after it was lowered. */
     public long leftNanos() {
-        return limitNanos.isEmpty()
+        return limitNanos().isEmpty()
                 ? Long.MAX_VALUE
-                : limitNanos.getAsLong() - spentNanos - reservedNanos;
+                : limitNanos().getAsLong() - spentNanos - reservedNanos;
     }
 
     /** In rising order; none without a limit, nor where nothing may be spent at all. */
     List<Integer> thresholdsReached() {
-        var limit = limitNanos.orElse(0);
+        var limit = limitNanos().orElse(0);
         return limit == 0
                 ? List.of()
                 : THRESHOLDS.stream().filter(percent -> isReached(percent, limit)).toList();

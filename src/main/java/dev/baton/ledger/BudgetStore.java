@@ -26,25 +26,45 @@ class BudgetStore {
         this.jdbc = jdbc;
     }
 
-    OptionalLong limit(TenantId tenant) {
+    BudgetLimits limits(TenantId tenant) {
         return jdbc
-                .sql("SELECT monthly_limit_nanos FROM budget WHERE tenant_id = ?")
+                .sql(
+                        """
+                        SELECT monthly_limit_nanos, operator_limit_nanos FROM budget
+                        WHERE tenant_id = ?
+                        """)
                 .param(bytes(tenant.value()))
-                .query((row, _) -> optional(row.getLong(1), row.wasNull()))
+                .query(
+                        (row, _) ->
+                                new BudgetLimits(
+                                        optional(row.getLong(1), row.wasNull()),
+                                        optional(row.getLong(2), row.wasNull())))
                 .optional()
-                .orElse(OptionalLong.empty());
+                .orElse(BudgetLimits.NONE);
     }
 
-    void setLimit(TenantId tenant, OptionalLong nanos) {
-        var value = nanos.isPresent() ? nanos.getAsLong() : null;
-        jdbc.sql(
-                        """
-                        INSERT INTO budget (tenant_id, monthly_limit_nanos, version) VALUES (?, ?, 0)
-                        ON DUPLICATE KEY UPDATE
-                            monthly_limit_nanos = VALUES(monthly_limit_nanos), version = version + 1
-                        """)
-                .params(Arrays.asList(bytes(tenant.value()), value))
-                .update();
+    /** What the tenant sets itself. */
+    void setOwnLimit(TenantId tenant, OptionalLong nanos) {
+        set(
+                tenant,
+                nanos,
+                """
+                INSERT INTO budget (tenant_id, monthly_limit_nanos, version) VALUES (?, ?, 0)
+                ON DUPLICATE KEY UPDATE
+                    monthly_limit_nanos = VALUES(monthly_limit_nanos), version = version + 1
+                """);
+    }
+
+    /** What an operator allows the tenant. */
+    void setOperatorLimit(TenantId tenant, OptionalLong nanos) {
+        set(
+                tenant,
+                nanos,
+                """
+                INSERT INTO budget (tenant_id, operator_limit_nanos, version) VALUES (?, ?, 0)
+                ON DUPLICATE KEY UPDATE
+                    operator_limit_nanos = VALUES(operator_limit_nanos), version = version + 1
+                """);
     }
 
     /** Creates the month when it is new, and locks its row until the transaction ends. */
@@ -163,7 +183,7 @@ class BudgetStore {
                         .single();
         return new BudgetPeriod(
                 period,
-                limit(tenant),
+                limits(tenant),
                 sums.spent() + sums.settled(),
                 sums.granted() - sums.settled());
     }
@@ -189,6 +209,11 @@ class BudgetStore {
                         """)
                 .params(percent, bytes(tenant.value()), period)
                 .update();
+    }
+
+    private void set(TenantId tenant, OptionalLong nanos, String sql) {
+        var value = nanos.isPresent() ? nanos.getAsLong() : null;
+        jdbc.sql(sql).params(Arrays.asList(bytes(tenant.value()), value)).update();
     }
 
     private void commit(TenantId tenant, String period, long nanos) {

@@ -124,18 +124,25 @@ public class Budgets {
         return store.period(tenant, currentPeriod(tenant));
     }
 
-    /** Sets or removes the monthly limit; money already leased to instances is called back. */
+    /**
+     * Sets or removes one's own monthly limit, beside the one of the operator; money already leased to
+     * instances is called back.
+     */
     @Transactional
-    @Requires(Permission.TENANT_WRITE)
+    @Requires(Permission.BUDGET_WRITE)
     public void limit(TenantId tenant, OptionalLong monthlyNanos, Actor by) {
-        changeLimit(tenant, monthlyNanos, by);
+        requireNoDebt(monthlyNanos);
+        store.setOwnLimit(tenant, monthlyNanos);
+        limitChanged(tenant, by);
     }
 
-    /** The same by an operator, for any tenant. */
+    /** The same of the limit under which an operator keeps any tenant. */
     @Transactional
     @Requires(Permission.TENANTS_WRITE)
     public void limitAny(TenantId tenant, OptionalLong monthlyNanos, Actor by) {
-        changeLimit(tenant, monthlyNanos, by);
+        requireNoDebt(monthlyNanos);
+        store.setOperatorLimit(tenant, monthlyNanos);
+        limitChanged(tenant, by);
     }
 
     /** Returns what is leased to this instance and not reserved: others can use it. */
@@ -185,11 +192,13 @@ public class Budgets {
         return YearMonth.from(instant.atZone(tenant.zone())).toString();
     }
 
-    private void changeLimit(TenantId tenant, OptionalLong monthlyNanos, Actor by) {
+    private static void requireNoDebt(OptionalLong monthlyNanos) {
         if (monthlyNanos.isPresent() && monthlyNanos.getAsLong() < 0) {
             throw new IllegalArgumentException("A budget is not negative");
         }
-        store.setLimit(tenant, monthlyNanos);
+    }
+
+    private void limitChanged(TenantId tenant, Actor by) {
         var reached = current(tenant).thresholdsReached();
         store.rearm(tenant, currentPeriod(tenant), reached.isEmpty() ? 0 : reached.getLast());
         events.append(
@@ -243,7 +252,7 @@ public class Budgets {
                 "budget_grant",
                 () -> {
                     var committed = store.lockCommitted(tenant, period);
-                    var limit = store.limit(tenant);
+                    var limit = store.limits(tenant).lowerNanos();
                     // Without a limit there is still no more than the columns hold.
                     var left = limit.orElse(Long.MAX_VALUE) - Math.max(0, committed);
                     if (left < missing) {

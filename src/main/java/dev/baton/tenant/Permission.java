@@ -29,8 +29,10 @@ public enum Permission {
     USERS_WRITE("users:write"),
     /** Gives and takes the owner role. */
     OWNERS_WRITE("owners:write"),
+    /** Sets what one's own tenant may spend in a month. */
+    BUDGET_WRITE("budget:write"),
     TENANT_READ("tenant:read"),
-    /** Name, language, time zone, budget and limits of one's own tenant. */
+    /** Name, language and time zone of one's own tenant. */
     TENANT_WRITE("tenant:write"),
     /** Sees every tenant; operators of the platform only. */
     TENANTS_READ("tenants:read"),

@@ -14,7 +14,7 @@ public enum Role {
     /** Operates the platform; a membership of the platform's own tenant, valid in every tenant. */
     PLATFORM_ADMIN(EnumSet.allOf(Permission.class)),
     TENANT_OWNER(tenantPermissions()),
-    TENANT_ADMIN(without(tenantPermissions(), OWNERS_WRITE)),
+    TENANT_ADMIN(without(tenantPermissions(), OWNERS_WRITE, BUDGET_WRITE)),
     EDITOR(
             EnumSet.of(
                     MESSAGES_READ,
@@ -80,8 +80,8 @@ public enum Role {
         return all;
     }
 
-    private static EnumSet<Permission> without(EnumSet<Permission> set, Permission removed) {
-        set.remove(removed);
+    private static EnumSet<Permission> without(EnumSet<Permission> set, Permission... removed) {
+        set.removeAll(Set.of(removed));
         return set;
     }
 }

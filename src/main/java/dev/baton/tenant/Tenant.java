@@ -40,7 +40,13 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
     @SuppressWarnings("NullAway.Init")
     protected Tenant() {}
 
-    Tenant(TenantId id, Slug slug, String currency, TenantSettings settings, Instant now) {
+    Tenant(
+            TenantId id,
+            Slug slug,
+            String currency,
+            TenantSettings settings,
+            TenantLimits limits,
+            Instant now) {
         this.id = id;
         this.slug = slug.value();
         this.currency = currency;
@@ -49,8 +55,7 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         this.name = settings.name();
         this.language = settings.language().toLanguageTag();
         this.timeZone = settings.zone().getId();
-        this.requestsPerMinute = settings.requestsPerMinute();
-        this.concurrentRequests = settings.concurrentRequests();
+        limit(limits);
         changed(TenantChanged.Change.CREATED);
     }
 
@@ -58,9 +63,13 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         name = settings.name();
         language = settings.language().toLanguageTag();
         timeZone = settings.zone().getId();
-        requestsPerMinute = settings.requestsPerMinute();
-        concurrentRequests = settings.concurrentRequests();
         changed(TenantChanged.Change.EDITED, by, now);
+    }
+
+    /** Saved with what it comes with: a new tenant or an edit. */
+    final void limit(TenantLimits limits) {
+        requestsPerMinute = limits.requestsPerMinute();
+        concurrentRequests = limits.concurrentRequests();
     }
 
     void rename(Slug wanted) {

@@ -36,13 +36,17 @@ public class TenantDirectory {
     }
 
     @Requires(Permission.TENANTS_WRITE)
-    public Tenant create(Slug slug, String currency, TenantSettings settings, Actor by) {
+    public Tenant create(
+            Slug slug, String currency, TenantSettings settings, TenantLimits limits, Actor by) {
         refuseTaken(slug);
         var id = new TenantId(Ids.next());
-        return save(new Tenant(id, slug, currency, settings, clock.instant()), slug);
+        return save(new Tenant(id, slug, currency, settings, limits, clock.instant()), slug);
     }
 
-    /** Edits one's own tenant; its slug is for operators, who edit any through {@link #editAny}. */
+    /**
+     * Edits one's own tenant; its slug and limits are for operators, who edit any through {@link
+     * #editAny}.
+     */
     @Requires(Permission.TENANT_WRITE)
     public Tenant edit(TenantId id, long version, TenantSettings settings, Actor by) {
         var tenant = load(id);
@@ -53,13 +57,19 @@ public class TenantDirectory {
 
     @Requires(Permission.TENANTS_WRITE)
     public Tenant editAny(
-            TenantId id, long version, Slug slug, TenantSettings settings, Actor by) {
+            TenantId id,
+            long version,
+            Slug slug,
+            TenantSettings settings,
+            TenantLimits limits,
+            Actor by) {
         var tenant = load(id);
         EditedMeanwhile.unlessSame(version, tenant.version());
         if (!slug.value().equals(tenant.slug())) {
             refuseTaken(slug);
             tenant.rename(slug);
         }
+        tenant.limit(limits);
         tenant.edit(settings, by.name(), clock.instant());
         return save(tenant, slug);
     }

@@ -27,6 +27,7 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 
 import org.springframework.http.MediaType;
@@ -100,8 +101,8 @@ class Possessions {
                 id,
                 tenant.version(),
                 new Slug(tenant.slug()),
-                new TenantSettings(
-                        tenant.name(), tenant.language(), tenant.zone(), 1_000_000, null),
+                new TenantSettings(tenant.name(), tenant.language(), tenant.zone()),
+                new TenantLimits(1_000_000, null),
                 TestPeople.operator(TenantId.PLATFORM));
     }
 

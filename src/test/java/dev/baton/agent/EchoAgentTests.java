@@ -21,6 +21,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -188,7 +189,8 @@ class EchoAgentTests {
                                 new Slug("t-" + TestPeople.unique()),
                                 "BWP", // nobody gives a rate for it
                                 new TenantSettings(
-                                        "Gaborone", Locale.ENGLISH, ZoneOffset.UTC, null, null),
+                                        "Gaborone", Locale.ENGLISH, ZoneOffset.UTC),
+                                TenantLimits.DEFAULTS,
                                 TestPeople.operator(TenantId.PLATFORM))
                         .id();
         var operator = TestPeople.operator(TenantId.PLATFORM);

@@ -21,6 +21,7 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,9 +115,9 @@ class FurnishedBaton {
                         Ids.next(),
                         "operator@platform.example",
                         Role.PLATFORM_ADMIN.permissions());
-        var settings =
-                new TenantSettings("Drill", Locale.ENGLISH, ZoneOffset.UTC, PLENTY, PLENTY);
-        var tenant = tenants.create(new Slug("drill"), "USD", settings, operator).id();
+        var settings = new TenantSettings("Drill", Locale.ENGLISH, ZoneOffset.UTC);
+        var limits = new TenantLimits(PLENTY, PLENTY);
+        var tenant = tenants.create(new Slug("drill"), "USD", settings, limits, operator).id();
         return Actor.account(
                 tenant, Ids.next(), "owner@drill.example", Role.TENANT_OWNER.permissions());
     }

@@ -9,6 +9,7 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -76,7 +77,8 @@ class TenantChangesTests {
                 tenant.id(),
                 tenant.version(),
                 new Slug(tenant.slug()),
-                new TenantSettings("After", Locale.ENGLISH, ZoneId.of("UTC"), null, null),
+                new TenantSettings("After", Locale.ENGLISH, ZoneId.of("UTC")),
+                TenantLimits.DEFAULTS,
                 TestPeople.operator(TenantId.PLATFORM));
 
         assertThat(tenants.get(tenant.id()).name()).isEqualTo("After");

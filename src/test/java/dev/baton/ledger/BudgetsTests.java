@@ -262,7 +262,7 @@ class BudgetsTests {
     @Test
     void settlesACallInTheMonthItWasReservedIn() {
         var tenant = ledger.tenant("Asia/Bangkok").id();
-        transactions.run(() -> store.setLimit(tenant, OptionalLong.of(2 * UNIT)));
+        transactions.run(() -> store.setOwnLimit(tenant, OptionalLong.of(2 * UNIT)));
         clock.set(Instant.parse("2026-11-30T16:59:59Z"));
         var instance = ledger.instance(clock);
         var lastOfNovember = instance.open(tenant, UNIT);
@@ -336,12 +336,30 @@ class BudgetsTests {
     }
 
     @Test
+    void theLowerOfTheTenantsLimitAndTheOperatorsCounts() {
+        var tenant = ledger.tenantWith(5 * UNIT);
+        var owner = people.person(tenant, Role.TENANT_OWNER).actor();
+        var instance = ledger.instance(clock);
+
+        budgets.limitAny(tenant, OptionalLong.of(2 * UNIT), TestPeople.operator(tenant));
+
+        assertThatThrownBy(() -> instance.open(tenant, 3 * UNIT))
+                .isInstanceOf(BudgetExhausted.class);
+        budgets.limit(tenant, OptionalLong.empty(), owner);
+        assertThatThrownBy(() -> instance.open(tenant, 3 * UNIT))
+                .isInstanceOf(BudgetExhausted.class);
+        budgets.limit(tenant, OptionalLong.of(UNIT), owner);
+        assertThat(budgets.current(tenant).limitNanos()).hasValue(UNIT);
+        assertThat(budgets.current(tenant).limits().operatorNanos()).hasValue(2 * UNIT);
+    }
+
+    @Test
     void onlyThoseWithTheRightSetALimit() {
         var tenant = ledger.tenantWith(UNIT);
-        var editor = people.person(tenant, Role.EDITOR).actor();
+        var admin = people.person(tenant, Role.TENANT_ADMIN).actor();
         var stranger = people.person(people.tenant().id(), Role.TENANT_OWNER).actor();
 
-        assertThatThrownBy(() -> budgets.limit(tenant, OptionalLong.of(1), editor))
+        assertThatThrownBy(() -> budgets.limit(tenant, OptionalLong.of(1), admin))
                 .isInstanceOf(Denied.class);
         assertThatThrownBy(() -> budgets.limit(tenant, OptionalLong.of(1), stranger))
                 .isInstanceOf(NotFound.class);

@@ -11,6 +11,7 @@ import dev.baton.tenant.Slug;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 import dev.baton.work.InstanceId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -66,14 +67,15 @@ public class LedgerFixture {
         return tenants.create(
                 new Slug("m-" + TestPeople.unique()),
                 "USD",
-                new TenantSettings("Money", Locale.ENGLISH, ZoneId.of(zone), null, null),
+                new TenantSettings("Money", Locale.ENGLISH, ZoneId.of(zone)),
+                TenantLimits.DEFAULTS,
                 TestPeople.operator(TenantId.PLATFORM));
     }
 
     /** A tenant that may spend so much a month. */
     TenantId tenantWith(long nanos) {
         var tenant = tenant("UTC").id();
-        transactions.run(() -> store.setLimit(tenant, OptionalLong.of(nanos)));
+        transactions.run(() -> store.setOwnLimit(tenant, OptionalLong.of(nanos)));
         return tenant;
     }
 

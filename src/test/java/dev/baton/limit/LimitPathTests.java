@@ -12,6 +12,7 @@ import dev.baton.platform.Ids;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 import java.time.Duration;
 import java.util.Locale;
@@ -67,7 +68,8 @@ class LimitPathTests {
                 tenant,
                 now.version(),
                 new Slug(now.slug()),
-                new TenantSettings(now.name(), Locale.ENGLISH, now.zone(), 1, null),
+                new TenantSettings(now.name(), Locale.ENGLISH, now.zone()),
+                new TenantLimits(1, null),
                 KeyFixture.OPERATOR);
 
         await().untilAsserted(

@@ -28,6 +28,7 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,8 +121,8 @@ public class MessageFixture {
         return tenants.create(
                         new Slug(name),
                         "USD",
-                        new TenantSettings(
-                                name, Locale.ENGLISH, ZoneOffset.UTC, perMinute, concurrent),
+                        new TenantSettings(name, Locale.ENGLISH, ZoneOffset.UTC),
+                        new TenantLimits(perMinute, concurrent),
                         KeyFixture.OPERATOR)
                 .id();
     }

@@ -15,6 +15,7 @@ import dev.baton.prompt.PromptLibrary;
 import dev.baton.prompt.PromptName;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,7 +140,8 @@ class TwoInstancesTests {
                 tenant.id(),
                 tenant.version(),
                 new Slug(tenant.slug()),
-                new TenantSettings(tenant.name(), tenant.language(), tenant.zone(), 1, null),
+                new TenantSettings(tenant.name(), tenant.language(), tenant.zone()),
+                new TenantLimits(1, null),
                 KeyFixture.OPERATOR);
 
         await().atMost(SOON).until(() -> there.ask(HELLO).status() == 429);

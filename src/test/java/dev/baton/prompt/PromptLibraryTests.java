@@ -12,6 +12,7 @@ import dev.baton.tenant.PermissionDenied;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -192,7 +193,8 @@ class PromptLibraryTests {
         return tenants.create(
                         new Slug("t" + Ids.next().toString().substring(9).replace("-", "")),
                         "USD",
-                        new TenantSettings("T", Locale.ENGLISH, ZoneOffset.UTC, null, null),
+                        new TenantSettings("T", Locale.ENGLISH, ZoneOffset.UTC),
+                        TenantLimits.DEFAULTS,
                         Actor.system(TenantId.PLATFORM, "test", Permission.TENANTS_WRITE))
                 .id();
     }

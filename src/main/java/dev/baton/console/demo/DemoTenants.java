@@ -9,6 +9,7 @@ import dev.baton.tenant.Slug;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 
 import org.springframework.stereotype.Component;
@@ -36,7 +37,7 @@ class DemoTenants {
 
     TenantId acme() {
         var zone = ZoneId.of("America/New_York");
-        var acme = tenant(ACME, new TenantSettings("Acme Trading", Locale.ENGLISH, zone, null, null));
+        var acme = tenant(ACME, new TenantSettings("Acme Trading", Locale.ENGLISH, zone));
         agents.furnish(DemoPrompts.inEnglish(), by(acme));
         return acme;
     }
@@ -44,7 +45,7 @@ class DemoTenants {
     TenantId siam() {
         var zone = ZoneId.of("Asia/Bangkok");
         var thai = Locale.forLanguageTag("th");
-        var siam = tenant(SIAM, new TenantSettings("Siam Coffee", thai, zone, null, null));
+        var siam = tenant(SIAM, new TenantSettings("Siam Coffee", thai, zone));
         agents.furnish(DemoPrompts.inThai(), by(siam));
         return siam;
     }
@@ -67,6 +68,7 @@ class DemoTenants {
                                                 new Slug(slug),
                                                 "USD",
                                                 settings,
+                                                TenantLimits.DEFAULTS,
                                                 by(TenantId.PLATFORM))
                                         .id());
     }

@@ -42,7 +42,7 @@ record RefusalView(
         return switch (rule) {
             case "rate_limited" -> rateChange(facts.getOrDefault("limit", ""), facts);
             case "budget_exhausted" ->
-                    new Change("/budget", "decision.change.budget", "tenant:write");
+                    new Change("/budget", "decision.change.budget", "budget:write");
             case "agent_concurrency" -> agent(facts, "decision.change.places");
             default -> null;
         };

@@ -44,7 +44,7 @@ public class ApiKeys {
                     Permission.WEBHOOKS_WRITE,
                     Permission.USAGE_READ,
                     Permission.SHARING_WRITE,
-                    Permission.TENANT_WRITE,
+                    Permission.BUDGET_WRITE,
                     Permission.SYSTEM_READ,
                     Permission.SYSTEM_WRITE);
 

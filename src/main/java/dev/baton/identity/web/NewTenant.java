@@ -1,5 +1,6 @@
 package dev.baton.identity.web;
 
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 
 import jakarta.validation.constraints.Max;
@@ -25,7 +26,10 @@ record NewTenant(
     }
 
     TenantSettings settings() {
-        return new EditedTenant(name, language, zone, requestsPerMinute, concurrentRequests, 0)
-                .settings();
+        return new EditedTenant(name, language, zone, 0).settings();
+    }
+
+    TenantLimits limits() {
+        return new TenantLimits(requestsPerMinute, concurrentRequests);
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.identity.web;
 
 import dev.baton.tenant.Tenant;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 
 import jakarta.validation.constraints.Max;
@@ -10,7 +11,7 @@ import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 
-/** The form in which operators edit a tenant: what its owners may change, and its slug. */
+/** The form in which operators edit a tenant: what its owners may change, its slug and its limits. */
 record OperatedTenant(
         @NotBlank @Size(max = 120) String name,
         @NotBlank String slug,
@@ -32,8 +33,10 @@ record OperatedTenant(
     }
 
     TenantSettings settings() {
-        return new EditedTenant(
-                        name, language, zone, requestsPerMinute, concurrentRequests, version)
-                .settings();
+        return new EditedTenant(name, language, zone, version).settings();
+    }
+
+    TenantLimits limits() {
+        return new TenantLimits(requestsPerMinute, concurrentRequests);
     }
 }

@@ -142,7 +142,12 @@ class TenantController {
     private boolean edit(TenantId id, OperatedTenant form, BindingResult errors, Actor actor) {
         try {
             tenants.editAny(
-                    id, form.version(), new Slug(form.slug().strip()), form.settings(), actor);
+                    id,
+                    form.version(),
+                    new Slug(form.slug().strip()),
+                    form.settings(),
+                    form.limits(),
+                    actor);
             return true;
         } catch (InvalidSlug | SlugTaken refusal) {
             FormRefusals.reject(errors, "slug", refusal);

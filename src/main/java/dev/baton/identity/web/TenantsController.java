@@ -78,6 +78,7 @@ class TenantsController {
                                             new Slug(form.slug()),
                                             form.currency(),
                                             form.settings(),
+                                            form.limits(),
                                             new Email(form.email()),
                                             actor));
             if (opened.isPresent()) {

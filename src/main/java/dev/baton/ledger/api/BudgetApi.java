@@ -32,7 +32,9 @@ class BudgetApi {
     /**
      * The running month.
      *
-     * @param monthlyLimit null for none
+     * @param monthlyLimit the lower of the two below, which counts; null for none
+     * @param ownLimit set by the tenant; null for none
+     * @param operatorLimit set by the platform's operator; null for none
      * @param reserved held by calls in flight and leased to instances
      * @param left null without a limit
      */
@@ -40,11 +42,13 @@ class BudgetApi {
             String period,
             String currency,
             @Nullable String monthlyLimit,
+            @Nullable String ownLimit,
+            @Nullable String operatorLimit,
             String spent,
             String reserved,
             @Nullable String left) {}
 
-    /** @param monthlyLimit in units of the tenant's currency; null removes the limit */
+    /** @param monthlyLimit of the tenant's own, in units of its currency; null removes it */
     record NewLimit(
             @Nullable @PositiveOrZero @Digits(integer = 9, fraction = 4) BigDecimal monthlyLimit) {}
 
@@ -65,7 +69,7 @@ class BudgetApi {
 
     @Operation(operationId = "setBudget", summary = "Set the monthly budget")
     @PutMapping
-    @Requires(Permission.TENANT_WRITE)
+    @Requires(Permission.BUDGET_WRITE)
     BudgetJson set(TenantId tenant, @Valid @RequestBody NewLimit limit, Actor actor) {
         budgets.limit(
                 tenant,
@@ -78,13 +82,20 @@ class BudgetApi {
     }
 
     private static BudgetJson json(BudgetPeriod month, String currency) {
-        var limited = month.limitNanos().isPresent();
         return new BudgetJson(
                 month.period(),
                 currency,
-                limited ? new Money(month.limitNanos().getAsLong(), currency).text() : null,
+                text(month.limitNanos(), currency),
+                text(month.limits().ownNanos(), currency),
+                text(month.limits().operatorNanos(), currency),
                 new Money(month.spentNanos(), currency).text(),
                 new Money(Math.max(0, month.reservedNanos()), currency).text(),
-                limited ? new Money(Math.max(0, month.leftNanos()), currency).text() : null);
+                month.limitNanos().isPresent()
+                        ? new Money(Math.max(0, month.leftNanos()), currency).text()
+                        : null);
+    }
+
+    private static @Nullable String text(OptionalLong nanos, String currency) {
+        return nanos.isPresent() ? new Money(nanos.getAsLong(), currency).text() : null;
     }
 }

@@ -36,11 +36,11 @@ class BudgetController {
     @Requires(Permission.USAGE_READ)
     ModelAndView show(TenantId tenant) {
         return page(tenant, HttpStatus.OK)
-                .addObject("form", BudgetForm.of(budgets.current(tenant)));
+                .addObject("form", BudgetForm.of(budgets.current(tenant).limits().ownNanos()));
     }
 
     @PostMapping
-    @Requires(Permission.TENANT_WRITE)
+    @Requires(Permission.BUDGET_WRITE)
     ModelAndView set(
             TenantId tenant,
             @Valid @ModelAttribute("form") BudgetForm form,
@@ -57,6 +57,6 @@ class BudgetController {
 
     private ModelAndView page(TenantId tenant, HttpStatus status) {
         return BudgetPage.of(
-                tenants.get(tenant), budgets.current(tenant), "/budget", "tenant:write", status);
+                tenants.get(tenant), budgets.current(tenant), "/budget", "budget:write", status);
     }
 }

@@ -1,6 +1,5 @@
 package dev.baton.ledger.web;
 
-import dev.baton.ledger.BudgetPeriod;
 import dev.baton.ledger.Money;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record BudgetForm(@Nullable @PositiveOrZero @Digits(integer = 9, fraction = 4) BigDecimal monthlyLimit) {
 
-    static BudgetForm of(BudgetPeriod month) {
+    static BudgetForm of(OptionalLong nanos) {
         return new BudgetForm(
-                month.limitNanos().isEmpty()
+                nanos.isEmpty()
                         ? null
-                        : new BigDecimal(new Money(month.limitNanos().getAsLong(), "").text()));
+                        : new BigDecimal(new Money(nanos.getAsLong(), "").text()));
     }
 
     OptionalLong nanos() {

@@ -18,6 +18,7 @@ final class BudgetPage {
             Tenant tenant, BudgetPeriod month, String path, String right, HttpStatus status) {
         return new ModelAndView("ledger/budget", status)
                 .addObject("tenant", tenant)
+                .addObject("limits", month.limits())
                 .addObject("budget", BudgetView.of(month, tenant.currency()))
                 .addObject("thresholds", BudgetPeriod.THRESHOLDS)
                 .addObject("path", path)

@@ -39,7 +39,7 @@ class TenantBudgetController {
     ModelAndView show(@PathVariable UUID id) {
         var tenant = new TenantId(id);
         return page(tenant, HttpStatus.OK)
-                .addObject("form", BudgetForm.of(budgets.current(tenant)));
+                .addObject("form", BudgetForm.of(budgets.current(tenant).limits().operatorNanos()));
     }
 
     @PostMapping

@@ -7,6 +7,7 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ public class KeyFixture {
         return tenants.create(
                         new Slug(slug),
                         "USD",
-                        new TenantSettings(slug, Locale.ENGLISH, ZoneOffset.UTC, null, null),
+                        new TenantSettings(slug, Locale.ENGLISH, ZoneOffset.UTC),
+                        TenantLimits.DEFAULTS,
                         OPERATOR)
                 .id();
     }

@@ -9,8 +9,11 @@ import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
 import dev.baton.platform.problem.NotFound;
 import dev.baton.tenant.Role;
+import dev.baton.tenant.Slug;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,8 +63,26 @@ class SettingsPageTests {
         var saved = tenants.get(tenant.id());
         assertThat(saved.zone().getId()).isEqualTo("Europe/Madrid");
         assertThat(saved.language().toLanguageTag()).isEqualTo("th");
-        assertThat(saved.requestsPerMinute()).hasValue(250);
         assertThat(saved.slug()).isEqualTo(tenant.slug());
+    }
+
+    @Test
+    void showsTheLimitsThatOnlyAnOperatorChanges() {
+        tenants.editAny(
+                tenant.id(),
+                0,
+                new Slug(tenant.slug()),
+                EditedTenant.of(tenant).settings(),
+                new TenantLimits(30, null),
+                TestPeople.operator(TenantId.PLATFORM));
+        var owner = as(Role.TENANT_OWNER);
+
+        assertThat(owner.open("/settings"))
+                .bodyText()
+                .contains("<dd>30</dd>", "The operator of the platform sets how much")
+                .doesNotContain("name=\"requestsPerMinute\"");
+        assertThat(save(owner, "Acme", "UTC", "1")).hasStatus(303);
+        assertThat(tenants.get(tenant.id()).requestsPerMinute()).hasValue(30);
     }
 
     @Test

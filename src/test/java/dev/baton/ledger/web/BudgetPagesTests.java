@@ -10,6 +10,7 @@ import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,6 +73,27 @@ class BudgetPagesTests {
     }
 
     @Test
+    void keepsATenantUnderWhatTheOperatorAllows() {
+        var operator = new ConsoleBrowser(mvc);
+        operator.signIn(
+                people.person(TenantId.PLATFORM, Role.PLATFORM_ADMIN).email(), TestPeople.PASSWORD);
+        var page = "/tenants/" + caller.tenant() + "/budget";
+        operator.open(page);
+        assertThat(operator.send(page, "monthlyLimit", "5")).hasRedirectedUrl(page);
+
+        assertThat(owner.open("/budget"))
+                .bodyText()
+                .contains("The operator of the platform allows 5.00" + NO_BREAK_SPACE + "USD");
+        owner.send("/budget", "monthlyLimit", "20");
+
+        assertThat(fact("Monthly limit")).isEqualTo("5.00" + NO_BREAK_SPACE + "USD");
+        assertThat(owner.open("/budget")).bodyText().contains("value=\"20");
+        assertThat(operator.open(page))
+                .bodyText()
+                .contains("value=\"5", "The tenant itself has set 20.00" + NO_BREAK_SPACE + "USD");
+    }
+
+    @Test
     void takesEffectOnTheNextCall() {
         owner.open("/budget");
         owner.send("/budget", "monthlyLimit", "0");
@@ -119,14 +141,14 @@ class BudgetPagesTests {
 
     @Test
     void letsOthersLookOnly() {
-        var auditor = as(Role.AUDITOR);
+        var admin = as(Role.TENANT_ADMIN);
 
-        assertThat(auditor.open("/budget"))
+        assertThat(admin.open("/budget"))
                 .hasStatusOk()
                 .bodyText()
-                .contains("An owner or administrator of your tenant can set the limit.")
+                .contains("An owner of your tenant can set the limit.")
                 .doesNotContain("name=\"monthlyLimit\"");
-        assertThat(auditor.send("/budget", "monthlyLimit", "1")).hasStatus(403);
+        assertThat(admin.send("/budget", "monthlyLimit", "1")).hasStatus(403);
         assertThat(fact("Monthly limit")).isEqualTo("No limit");
     }
 

@@ -10,6 +10,7 @@ import dev.baton.model.ProviderBench;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -259,7 +260,8 @@ class ModelPricesApiTests {
         return tenants.create(
                         new Slug("t-" + TestPeople.unique()),
                         currency,
-                        new TenantSettings("Abroad", Locale.ENGLISH, ZoneOffset.UTC, null, null),
+                        new TenantSettings("Abroad", Locale.ENGLISH, ZoneOffset.UTC),
+                        TenantLimits.DEFAULTS,
                         TestPeople.operator(TenantId.PLATFORM))
                 .id();
     }
