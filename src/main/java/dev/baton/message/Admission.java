@@ -114,7 +114,7 @@ class Admission {
     private Attempt admit(
             Actor by, Question question, UUID call, int number, boolean repeated, int size) {
         commit.admit();
-        var held = memory.open();
+        var held = memory.open(by.tenant().value());
         try {
             held.grow(FIRST_OF_ANSWER + size);
             return open(by, question, call, number, repeated, held);

@@ -2,6 +2,7 @@ package dev.baton.message;
 
 import dev.baton.model.CallFailed;
 import dev.baton.platform.memory.MemoryExhausted;
+import dev.baton.platform.memory.MemoryShareExhausted;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.RuleRefused;
@@ -42,7 +43,11 @@ final class CallProblems {
 
     /** What is told of something that ended a call and is neither its agent's nor its caller's. */
     static Problem of(RuntimeException fault) {
-        return fault instanceof MemoryExhausted full ? full : fault();
+        return switch (fault) {
+            case MemoryExhausted full -> full;
+            case MemoryShareExhausted full -> full;
+            default -> fault();
+        };
     }
 
     static Problem of(CallFailed failure) {

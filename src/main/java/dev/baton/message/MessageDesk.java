@@ -5,6 +5,7 @@ import dev.baton.model.AnswerStream;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.memory.MemoryExhausted;
+import dev.baton.platform.memory.MemoryShareExhausted;
 import dev.baton.platform.problem.Problem;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -208,7 +209,7 @@ public class MessageDesk {
                 sink.end();
             } catch (IOException left) {
                 leave();
-            } catch (MemoryExhausted full) {
+            } catch (MemoryExhausted | MemoryShareExhausted full) {
                 breakOff(full);
             } catch (RuntimeException fault) {
                 LOG.error("Message {} broke off", attempt.question().id(), fault);

@@ -62,6 +62,41 @@ class MemoryPathTests {
     }
 
     @Test
+    void refusesATenantThatHoldsItsShareAndNobodyElse() {
+        var other = fixture.caller();
+        var ask = "{'agent':'echo','input':'hello'}";
+        try (var its = memory.open(caller.tenant().value())) {
+            its.grow(memory.share());
+
+            var refusal = caller.client().ask(ask);
+
+            assertThat(refusal.status()).isEqualTo(429);
+            assertThat(refusal.json().path("code").asString()).isEqualTo("memory_share_exhausted");
+            assertThat(refusal.json().path("owner").asString())
+                    .isEqualTo(caller.tenant().toString());
+            assertThat(refusal.header("Retry-After")).isEqualTo("2");
+            assertThat(other.client().ask(ask).status()).isEqualTo(200);
+        }
+
+        assertThat(caller.client().ask(ask).status()).isEqualTo(200);
+        assertAllGivenBack();
+    }
+
+    /** Else a crowd of large bodies would fill the memory before any is admitted. */
+    @Test
+    void countsABodyForItsTenantWhileItIsRead() throws Exception {
+        try (var its = memory.open(caller.tenant().value())) {
+            its.grow(memory.share() - 4 * PIECE);
+            var body = "{'agent':'echo','input':'%s'}".formatted("x".repeat(8 * PIECE));
+
+            assertThat(caller.client().ask(body).status()).isEqualTo(429);
+        }
+
+        assertThat(fixture.allUsage(caller.tenant())).isEmpty();
+        assertAllGivenBack();
+    }
+
+    @Test
     void asksNobodyWhenAnAnswerWouldFindNoRoom() throws Exception {
         try (var provider = new ScriptedProvider(line -> line.json(answer("fine")))) {
             fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);

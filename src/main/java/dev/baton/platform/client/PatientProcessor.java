@@ -3,6 +3,7 @@ package dev.baton.platform.client;
 import dev.baton.platform.memory.Holding;
 import dev.baton.platform.memory.MemoryBudget;
 import dev.baton.platform.memory.MemoryExhausted;
+import dev.baton.platform.memory.MemoryShareExhausted;
 
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
@@ -33,20 +34,19 @@ final class PatientProcessor extends Http11Processor {
     private final InputBuffer unread;
     private final Leftover leftover;
     private Holding holding = Holding.unbounded();
-    private long heldSince;
 
     PatientProcessor(
             AbstractHttp11Protocol<?> protocol,
             Adapter adapter,
             ClientProperties limits,
             MemoryBudget memory) {
-        super(protocol, new AnswerFirst(adapter));
+        super(protocol, new AroundRequest(adapter));
         this.limits = limits;
         this.memory = memory;
         this.unread = request.getInputBuffer();
         this.leftover = new Leftover(unread, protocol.getMaxSwallowSize());
         request.setInputBuffer(new PatientInput());
-        ((AnswerFirst) getAdapter()).then(this::endBody);
+        ((AroundRequest) getAdapter()).run(this::beginBody, this::endBody);
     }
 
     /** Called anew for each piece of a head that comes in pieces. */
@@ -68,6 +68,13 @@ final class PatientProcessor extends Http11Processor {
         return began >= 0 && System.nanoTime() - began > limits.patience().toNanos();
     }
 
+    /** Several requests may come in one go; each holds its own body only. */
+    private void beginBody() {
+        holding.close();
+        holding = memory.open();
+        request.setAttribute(Holding.ATTRIBUTE, holding);
+    }
+
     /** The response is out; Tomcat would read the rest of the body for as long as bytes come. */
     private void endBody() {
         if (isAsync() || getErrorState().isError() || request.hasExpectation()) {
@@ -82,16 +89,10 @@ final class PatientProcessor extends Http11Processor {
         }
     }
 
-    /** Several requests may come in one go; each holds its own body only. */
     private void hold(int bytes) throws IOException {
-        if (heldSince != request.getStartTimeNanos()) {
-            heldSince = request.getStartTimeNanos();
-            holding.close();
-            holding = memory.open();
-        }
         try {
             holding.grow(bytes);
-        } catch (MemoryExhausted full) {
+        } catch (MemoryExhausted | MemoryShareExhausted full) {
             throw new IOException(full);
         }
     }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -14,12 +15,16 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Holding implements AutoCloseable {
 
+    /** The request's attribute under which the holding of its body is found. */
+    public static final String ATTRIBUTE = Holding.class.getName();
+
     private static final int PIECE = 16 * 1024;
 
     private final @Nullable MemoryBudget budget;
     private long used;
     private long taken;
     private boolean closed;
+    private @Nullable UUID owner;
     private CompletionStage<?> until = CompletableFuture.completedStage(null);
 
     Holding(@Nullable MemoryBudget budget) {
@@ -32,9 +37,24 @@ public final class Holding implements AutoCloseable {
     }
 
     /**
+     * It counts in the share of this owner too, with what it holds already; whose it is, is often
+     * known only when a part has been read.
+     *
+     * @throws MemoryShareExhausted when that does not fit
+     */
+    public synchronized void countFor(UUID somebody) {
+        if (budget == null || closed || owner != null) {
+            return;
+        }
+        budget.takeOfShare(taken, somebody);
+        owner = somebody;
+    }
+
+    /**
      * So many bytes more are held until it is closed.
      *
      * @throws MemoryExhausted when they do not fit; nothing is added then
+     * @throws MemoryShareExhausted when its owner may hold no more; nothing is added then
      */
     public synchronized void grow(long bytes) {
         if (budget == null || closed) {
@@ -43,7 +63,7 @@ public final class Holding implements AutoCloseable {
         var missing = used + bytes - taken;
         if (missing > 0) {
             var more = Math.max(missing, PIECE);
-            budget.take(more);
+            budget.take(more, owner);
             taken += more;
         }
         used += bytes;
@@ -75,7 +95,7 @@ public final class Holding implements AutoCloseable {
 
     private synchronized void giveBack() {
         if (budget != null) {
-            budget.give(taken);
+            budget.give(taken, owner);
             taken = 0;
         }
     }

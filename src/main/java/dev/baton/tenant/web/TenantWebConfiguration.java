@@ -9,7 +9,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Registers the actor's argument resolver, the check of every route and the tenant in logs. */
+/** Registers the actor's argument resolver, the check of every route and the tenant in logs and memory. */
 @Configuration(proxyBeanMethods = false)
 class TenantWebConfiguration implements WebMvcConfigurer {
 
@@ -26,6 +26,7 @@ class TenantWebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new TenantInLogs());
+        registry.addInterceptor(new TenantInMemory());
         registry.addInterceptor(new RouteAccess());
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 import java.io.ByteArrayInputStream;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 class MemoryBudgetTests {
@@ -34,6 +35,44 @@ class MemoryBudgetTests {
             assertThat(meters.get("baton.memory.refusals").counter().count()).isOne();
         }
         assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void givesOneOwnerAQuarterAndTheOthersTheRest() {
+        var wide = MemoryBudgets.of(4 * MOST);
+        var ana = UUID.randomUUID();
+        try (var one = wide.open(ana);
+                var late = wide.open();
+                var other = wide.open(UUID.randomUUID())) {
+            one.grow(MOST - 100_000);
+            late.grow(90_000);
+            late.countFor(ana);
+
+            assertThatThrownBy(() -> one.grow(90_000)).isInstanceOf(MemoryShareExhausted.class);
+            assertThatThrownBy(() -> late.grow(90_000)).isInstanceOf(MemoryShareExhausted.class);
+            other.grow(MOST);
+            assertThat(wide.held()).isEqualTo(2 * MOST - 10_000);
+        }
+        assertThat(wide.held()).isZero();
+        try (var again = wide.open(ana)) {
+            again.grow(MOST);
+        }
+    }
+
+    @Test
+    void countsNothingForAnOwnerWhoseShareItWouldExceed() {
+        var wide = MemoryBudgets.of(4 * MOST);
+        var ana = UUID.randomUUID();
+        var body = wide.open();
+        body.grow(MOST + 1);
+
+        assertThatThrownBy(() -> body.countFor(ana)).isInstanceOf(MemoryShareExhausted.class);
+        body.close();
+
+        assertThat(wide.held()).isZero();
+        try (var again = wide.open(ana)) {
+            again.grow(MOST);
+        }
     }
 
     @Test

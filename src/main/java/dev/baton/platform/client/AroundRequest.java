@@ -5,22 +5,28 @@ import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
 
-/** Does something when a request was answered, before its connection is made ready for the next. */
-final class AnswerFirst implements Adapter {
+/**
+ * Does something before a request is handed on, and when it was answered, before its connection is
+ * made ready for the next.
+ */
+final class AroundRequest implements Adapter {
 
     private final Adapter adapter;
+    private Runnable before = () -> {};
     private Runnable after = () -> {};
 
-    AnswerFirst(Adapter adapter) {
+    AroundRequest(Adapter adapter) {
         this.adapter = adapter;
     }
 
-    void then(Runnable what) {
-        after = what;
+    void run(Runnable before, Runnable after) {
+        this.before = before;
+        this.after = after;
     }
 
     @Override
     public void service(Request request, Response response) throws Exception {
+        before.run();
         adapter.service(request, response);
         after.run();
     }
