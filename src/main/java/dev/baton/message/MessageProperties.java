@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param maxConcurrentTasks asynchronous messages that this instance answers at a time ({@code
- *     MAX_CONCURRENT_TASKS})
+ * @param maxConcurrentTasks asynchronous messages that this instance answers at a time, a
+ *     quarter of them at most for one tenant ({@code MAX_CONCURRENT_TASKS})
  * @param maxQueued those of one tenant that may wait or be answered ({@code
  *     TENANT_QUEUED_MESSAGES})
  * @param retention how long a message and its answer are kept after its end ({@code

@@ -30,6 +30,9 @@ class MessageWorker implements Worker {
 
     static final String QUEUE = "message";
 
+    /** So many at least have their messages answered at a time. */
+    private static final int TENANTS = 4;
+
     private static final int ATTEMPTS = 3;
     private static final int INTERRUPTIONS = 7;
     private static final Duration UNTIL_BACK = Duration.ofSeconds(2);
@@ -86,6 +89,12 @@ class MessageWorker implements Worker {
     @Override
     public int concurrency() {
         return concurrency;
+    }
+
+    /** Two tenants with long work must not keep all others from any. */
+    @Override
+    public int tenantConcurrency() {
+        return Math.max(1, concurrency / TENANTS);
     }
 
     @Override

@@ -37,6 +37,7 @@ class AsyncMessageTests {
 
     @Autowired private MessageFixture fixture;
     @Autowired private WorkQueue work;
+    @Autowired private MessageWorker worker;
     @Autowired private EventLog events;
     @Autowired private JdbcTemplate jdbc;
     @Autowired private RetryingTransactions transactions;
@@ -89,6 +90,11 @@ class AsyncMessageTests {
                     .satisfies(call -> assertThat(call.status().wire()).isEqualTo("completed"));
             assertThat(events.after(caller.tenant(), "message.completed", 0, 10)).hasSize(1);
         }
+    }
+
+    @Test
+    void aTenantTakesAQuarterOfThePlacesAtMost() {
+        assertThat(worker.tenantConcurrency()).isEqualTo(worker.concurrency() / 4);
     }
 
     @Test
