@@ -519,6 +519,7 @@ CREATE TABLE tenant (
     version bigint NOT NULL,
     changed_by varchar(254),
     changed_at datetime(6),
+    user_requests_per_minute int,
     PRIMARY KEY (tenant_id),
     KEY tenant_by_name (name, tenant_id),
     UNIQUE tenant_slug (slug)

@@ -11,6 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * @param global requests a minute of all tenants together ({@code GLOBAL_RATE_LIMIT})
  * @param tenant requests a minute of a tenant that has no limit of its own ({@code
  *     TENANT_RATE_LIMIT})
+ * @param user requests a minute of one person whose tenant has no limit of its own for people ({@code
+ *     USER_RATE_LIMIT})
  * @param concurrent calls in flight at a time of a tenant that has no limit of its own ({@code
  *     TENANT_CONCURRENT_REQUESTS})
  */
@@ -19,4 +21,5 @@ import org.springframework.validation.annotation.Validated;
 record LimitProperties(
         @DefaultValue("1000") @Positive int global,
         @DefaultValue("100") @Positive int tenant,
+        @DefaultValue("120") @Positive int user,
         @DefaultValue("500") @Positive int concurrent) {}

@@ -41,17 +41,18 @@ public class RateLimits {
     }
 
     /**
-     * The limits of any request of an actor. A key or person may use all that their tenant may,
-     * unless the key has a limit of its own.
+     * The limits of any request of an actor. A key may use all that its tenant may unless it has a
+     * limit of its own; a person has one always, so that nobody's tries use up what keys need.
      */
     public List<Limit> of(Actor actor, Tenant tenant, OptionalInt ownLimit) {
         var perTenant = tenant.requestsPerMinute().orElse(defaults.tenant());
+        int perPerson = tenant.userRequestsPerMinute().orElse(defaults.user());
         var limits = new ArrayList<Limit>(3);
         limits.add(new Limit(Limit.Scope.GLOBAL, "instance", defaults.global()));
         limits.add(new Limit(Limit.Scope.TENANT, tenant.id().toString(), perTenant));
         switch (actor.kind()) {
-            case KEY -> limits.add(personal(Limit.Scope.KEY, actor, ownLimit, perTenant));
-            case ACCOUNT -> limits.add(personal(Limit.Scope.USER, actor, ownLimit, perTenant));
+            case KEY -> limits.add(own(Limit.Scope.KEY, actor, ownLimit.orElse(perTenant)));
+            case ACCOUNT -> limits.add(own(Limit.Scope.USER, actor, perPerson));
             case SYSTEM -> {}
         }
         return limits;
@@ -114,9 +115,8 @@ public class RateLimits {
         return buckets.get(limit, this::newBucket);
     }
 
-    private static Limit personal(
-            Limit.Scope scope, Actor actor, OptionalInt ownLimit, int perTenant) {
-        return new Limit(scope, actor.requiredId().toString(), ownLimit.orElse(perTenant));
+    private static Limit own(Limit.Scope scope, Actor actor, int perMinute) {
+        return new Limit(scope, actor.requiredId().toString(), perMinute);
     }
 
     private Bucket newBucket(Limit limit) {

@@ -31,6 +31,7 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
     private TenantStatus status;
 
     private @Nullable Integer requestsPerMinute;
+    private @Nullable Integer userRequestsPerMinute;
     private @Nullable Integer concurrentRequests;
     private Instant createdAt;
     private @Nullable String changedBy;
@@ -69,6 +70,7 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
     /** Saved with what it comes with: a new tenant or an edit. */
     final void limit(TenantLimits limits) {
         requestsPerMinute = limits.requestsPerMinute();
+        userRequestsPerMinute = limits.userRequestsPerMinute();
         concurrentRequests = limits.concurrentRequests();
     }
 
@@ -130,6 +132,10 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
 
     public Optional<Integer> requestsPerMinute() {
         return Optional.ofNullable(requestsPerMinute);
+    }
+
+    public Optional<Integer> userRequestsPerMinute() {
+        return Optional.ofNullable(userRequestsPerMinute);
     }
 
     public Optional<Integer> concurrentRequests() {

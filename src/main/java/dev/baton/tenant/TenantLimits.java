@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
  * itself only sees, because its neighbours share the instance with it.
  *
  * @param requestsPerMinute null for the instance's default
+ * @param userRequestsPerMinute of one person's tries in the console; null for the instance's default
  * @param concurrentRequests calls in flight at a time; null for the instance's default
  */
 public record TenantLimits(
-        @Nullable Integer requestsPerMinute, @Nullable Integer concurrentRequests) {
+        @Nullable Integer requestsPerMinute,
+        @Nullable Integer userRequestsPerMinute,
+        @Nullable Integer concurrentRequests) {
 
-    public static final TenantLimits DEFAULTS = new TenantLimits(null, null);
+    public static final TenantLimits DEFAULTS = new TenantLimits(null, null, null);
 }

@@ -102,7 +102,7 @@ class Possessions {
                 tenant.version(),
                 new Slug(tenant.slug()),
                 new TenantSettings(tenant.name(), tenant.language(), tenant.zone()),
-                new TenantLimits(1_000_000, null),
+                new TenantLimits(1_000_000, 1_000_000, null),
                 TestPeople.operator(TenantId.PLATFORM));
     }
 

@@ -116,7 +116,7 @@ class FurnishedBaton {
                         "operator@platform.example",
                         Role.PLATFORM_ADMIN.permissions());
         var settings = new TenantSettings("Drill", Locale.ENGLISH, ZoneOffset.UTC);
-        var limits = new TenantLimits(PLENTY, PLENTY);
+        var limits = new TenantLimits(PLENTY, PLENTY, PLENTY);
         var tenant = tenants.create(new Slug("drill"), "USD", settings, limits, operator).id();
         return Actor.account(
                 tenant, Ids.next(), "owner@drill.example", Role.TENANT_OWNER.permissions());

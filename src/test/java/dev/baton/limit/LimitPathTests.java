@@ -1,14 +1,19 @@
 package dev.baton.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.TestPeople;
 import dev.baton.agent.AgentLimits;
 import dev.baton.event.EventLog;
 import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.platform.trace.Trace;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Role;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
@@ -16,6 +21,7 @@ import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,6 +39,8 @@ class LimitPathTests {
     @Autowired private MessageFixture fixture;
     @Autowired private TenantDirectory tenants;
     @Autowired private CallsInFlight flight;
+    @Autowired private CallerLimits callers;
+    @Autowired private TestPeople people;
     @Autowired private EventLog events;
     @Autowired private JdbcTemplate jdbc;
 
@@ -69,7 +77,7 @@ class LimitPathTests {
                 now.version(),
                 new Slug(now.slug()),
                 new TenantSettings(now.name(), Locale.ENGLISH, now.zone()),
-                new TenantLimits(1, null),
+                new TenantLimits(1, null, null),
                 KeyFixture.OPERATOR);
 
         await().untilAsserted(
@@ -91,6 +99,26 @@ class LimitPathTests {
         assertThat(refusal.json().path("limit").asString()).isEqualTo("key");
         assertThat(refusal.json().path("owner").asString()).isEqualTo(hurried.key().toString());
         assertThat(fixture.caller(tenant, 5).client().ask(ASK).status()).isEqualTo(200);
+    }
+
+    @Test
+    void namesThePersonsLimitWhereItIsTheTightest() {
+        var tenant = fixture.tenant(new TenantLimits(100, 1, null));
+        var ana = people.person(tenant, Role.EDITOR).actor();
+        var bo = people.person(tenant, Role.EDITOR).actor();
+        charge(ana);
+
+        assertThatThrownBy(() -> charge(ana))
+                .isInstanceOfSatisfying(
+                        RateLimited.class,
+                        refusal -> {
+                            assertThat(refusal.status()).isEqualTo(429);
+                            assertThat(refusal.extensions())
+                                    .containsEntry("limit", "user")
+                                    .containsEntry("owner", ana.requiredId().toString())
+                                    .containsEntry("per_minute", 1);
+                        });
+        assertThat(charge(bo).limit().scope()).isEqualTo(Limit.Scope.USER);
     }
 
     @Test
@@ -190,6 +218,10 @@ class LimitPathTests {
 
         assertThat(flight.of(tenant)).isZero();
         assertThat(client.ask(ASK).status()).isEqualTo(200);
+    }
+
+    private LimitState charge(Actor person) {
+        return callers.charge(person, OptionalInt.empty(), Trace.start().traceId());
     }
 
     private int refusals(TenantId tenant) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitsTests {
 
     private final SettableClock clock = new SettableClock();
-    private final RateLimits limits = new RateLimits(new LimitProperties(1000, 100, 10), clock);
+    private final RateLimits limits = new RateLimits(new LimitProperties(1000, 100, 120, 10), clock);
 
     private static Limit tenant(int perMinute) {
         return new Limit(Limit.Scope.TENANT, "acme", perMinute);

@@ -117,12 +117,16 @@ public class MessageFixture {
 
     /** A tenant without agents. */
     public TenantId tenant(int perMinute, @Nullable Integer concurrent) {
+        return tenant(new TenantLimits(perMinute, null, concurrent));
+    }
+
+    public TenantId tenant(TenantLimits limits) {
         var name = "t" + TestPeople.unique();
         return tenants.create(
                         new Slug(name),
                         "USD",
                         new TenantSettings(name, Locale.ENGLISH, ZoneOffset.UTC),
-                        new TenantLimits(perMinute, concurrent),
+                        limits,
                         KeyFixture.OPERATOR)
                 .id();
     }

@@ -141,7 +141,7 @@ class TwoInstancesTests {
                 tenant.version(),
                 new Slug(tenant.slug()),
                 new TenantSettings(tenant.name(), tenant.language(), tenant.zone()),
-                new TenantLimits(1, null),
+                new TenantLimits(1, null, null),
                 KeyFixture.OPERATOR);
 
         await().atMost(SOON).until(() -> there.ask(HELLO).status() == 429);

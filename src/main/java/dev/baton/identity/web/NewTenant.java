@@ -19,10 +19,11 @@ record NewTenant(
         @NotBlank @KnownZone String zone,
         @NotBlank @KnownCurrency String currency,
         @Nullable @Min(1) @Max(1_000_000) Integer requestsPerMinute,
+        @Nullable @Min(1) @Max(1_000_000) Integer userRequestsPerMinute,
         @Nullable @Min(1) @Max(10_000) Integer concurrentRequests) {
 
     static NewTenant blank() {
-        return new NewTenant("", "", "", "en", "UTC", "USD", null, null);
+        return new NewTenant("", "", "", "en", "UTC", "USD", null, null, null);
     }
 
     TenantSettings settings() {
@@ -30,6 +31,6 @@ record NewTenant(
     }
 
     TenantLimits limits() {
-        return new TenantLimits(requestsPerMinute, concurrentRequests);
+        return new TenantLimits(requestsPerMinute, userRequestsPerMinute, concurrentRequests);
     }
 }

@@ -18,6 +18,7 @@ record OperatedTenant(
         @NotBlank @KnownLanguage String language,
         @NotBlank @KnownZone String zone,
         @Nullable @Min(1) @Max(1_000_000) Integer requestsPerMinute,
+        @Nullable @Min(1) @Max(1_000_000) Integer userRequestsPerMinute,
         @Nullable @Min(1) @Max(10_000) Integer concurrentRequests,
         long version) {
 
@@ -28,6 +29,7 @@ record OperatedTenant(
                 tenant.language().toLanguageTag(),
                 tenant.zone().getId(),
                 tenant.requestsPerMinute().orElse(null),
+                tenant.userRequestsPerMinute().orElse(null),
                 tenant.concurrentRequests().orElse(null),
                 tenant.version());
     }
@@ -37,6 +39,6 @@ record OperatedTenant(
     }
 
     TenantLimits limits() {
-        return new TenantLimits(requestsPerMinute, concurrentRequests);
+        return new TenantLimits(requestsPerMinute, userRequestsPerMinute, concurrentRequests);
     }
 }

@@ -73,7 +73,7 @@ class SettingsPageTests {
                 0,
                 new Slug(tenant.slug()),
                 EditedTenant.of(tenant).settings(),
-                new TenantLimits(30, null),
+                new TenantLimits(30, null, null),
                 TestPeople.operator(TenantId.PLATFORM));
         var owner = as(Role.TENANT_OWNER);
 

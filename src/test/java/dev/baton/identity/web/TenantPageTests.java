@@ -112,6 +112,26 @@ class TenantPageTests {
     }
 
     @Test
+    void setsTheLimitsOfATenantAndItsPeople() {
+        var tenant = people.tenant();
+        operator.open("/tenants/" + tenant.id() + "/edit");
+
+        operator.send(
+                "/tenants/" + tenant.id(),
+                "name", tenant.name(),
+                "slug", tenant.slug(),
+                "language", "en",
+                "zone", "UTC",
+                "requestsPerMinute", "77",
+                "userRequestsPerMinute", "7",
+                "version", "0");
+
+        assertThat(operator.open("/tenants/" + tenant.id()))
+                .bodyText()
+                .contains("<dd>77</dd>", "<dd>7</dd>");
+    }
+
+    @Test
     void changesASlugThatNobodyElseHas() {
         var tenant = people.tenant();
         var slug = "new-" + TestPeople.unique();
