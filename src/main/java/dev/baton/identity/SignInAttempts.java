@@ -8,7 +8,6 @@ import io.github.bucket4j.TimeMeter;
 
 import org.springframework.stereotype.Component;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -27,8 +26,7 @@ class SignInAttempts {
     private final LoadingCache<String, Bucket> byPlace;
     private final LoadingCache<Known, Bucket> byDevice;
 
-    SignInAttempts(IdentityProperties properties, Clock clock) {
-        var time = new ClockMeter(clock);
+    SignInAttempts(IdentityProperties properties, TimeMeter time) {
         byAccount = buckets(properties.attemptsPerAccount(), properties.window(), time);
         byPlace = buckets(properties.attemptsPerAddress(), properties.window(), time);
         byDevice = buckets(properties.attemptsPerAccount(), properties.window(), time);
@@ -79,20 +77,5 @@ class SignInAttempts {
                                                                 .refillGreedy(attempts, window))
                                         .withCustomTimePrecision(time)
                                         .build());
-    }
-
-    /** The injected clock, as Bucket4j reads time. */
-    private record ClockMeter(Clock clock) implements TimeMeter {
-
-        @Override
-        public long currentTimeNanos() {
-            var now = clock.instant();
-            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

@@ -8,7 +8,6 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +34,9 @@ public class RateLimits {
     private final Cache<Limit, Bucket> buckets =
             Caffeine.newBuilder().expireAfterAccess(KEPT).maximumSize(MAX_BUCKETS).build();
 
-    RateLimits(LimitProperties defaults, Clock clock) {
+    RateLimits(LimitProperties defaults, TimeMeter time) {
         this.defaults = defaults;
-        this.time = new ClockMeter(clock);
+        this.time = time;
     }
 
     /**
@@ -151,20 +150,5 @@ public class RateLimits {
         return other != null && other.retryAfter().orElseThrow().compareTo(wait) >= 0
                 ? other
                 : new RateLimited(state, wait);
-    }
-
-    /** Bucket4j's view of our clock, so that tests can set it. */
-    private record ClockMeter(Clock clock) implements TimeMeter {
-
-        @Override
-        public long currentTimeNanos() {
-            var now = clock.instant();
-            return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.baton.SettableClock;
+import dev.baton.SettableMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitsTests {
 
-    private final SettableClock clock = new SettableClock();
-    private final RateLimits limits = new RateLimits(new LimitProperties(1000, 100, 120, 10), clock);
+    private final SettableMeter time = new SettableMeter();
+    private final RateLimits limits =
+            new RateLimits(new LimitProperties(1000, 100, 120, 10), time);
 
     private static Limit tenant(int perMinute) {
         return new Limit(Limit.Scope.TENANT, "acme", perMinute);
@@ -42,7 +43,7 @@ class RateLimitsTests {
         }
         var refusal = refusal(List.of(tenant(6)));
 
-        clock.advance(refusal.retryAfter().orElseThrow());
+        time.advance(refusal.retryAfter().orElseThrow());
 
         assertThat(limits.take(List.of(tenant(6))).remaining()).isZero();
     }
@@ -95,7 +96,7 @@ class RateLimitsTests {
         for (var request = 0; request < 60; request++) {
             limits.take(List.of(tenant(60)));
         }
-        clock.advance(Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(10));
 
         assertThat(limits.take(List.of(tenant(60))).remaining()).isEqualTo(9);
     }
