@@ -29,7 +29,8 @@ class TestEnvironment implements EnvironmentPostProcessor {
                     "STOP_DRAIN", () -> "0s",
                     "TENANT_QUEUED_MESSAGES", () -> "300",
                     // All tests of a run share one minute.
-                    "GLOBAL_RATE_LIMIT", () -> "1000000");
+                    "GLOBAL_RATE_LIMIT", () -> "1000000",
+                    "ADDRESS_RATE_LIMIT", () -> "1000000");
 
     @Override
     public void postProcessEnvironment(

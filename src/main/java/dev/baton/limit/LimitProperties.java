@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *     TENANT_RATE_LIMIT})
  * @param user requests a minute of one person whose tenant has no limit of its own for people ({@code
  *     USER_RATE_LIMIT})
+ * @param address requests a minute from one address (of IPv6: one /64) that carry no key or link that
+ *     counts ({@code ADDRESS_RATE_LIMIT})
  * @param concurrent calls in flight at a time of a tenant that has no limit of its own ({@code
  *     TENANT_CONCURRENT_REQUESTS})
  */
@@ -22,4 +24,5 @@ record LimitProperties(
         @DefaultValue("1000") @Positive int global,
         @DefaultValue("100") @Positive int tenant,
         @DefaultValue("120") @Positive int user,
+        @DefaultValue("300") @Positive int address,
         @DefaultValue("500") @Positive int concurrent) {}

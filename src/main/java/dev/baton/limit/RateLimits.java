@@ -31,8 +31,10 @@ public class RateLimits {
 
     private final LimitProperties defaults;
     private final TimeMeter time;
-    private final Cache<Limit, Bucket> buckets =
-            Caffeine.newBuilder().expireAfterAccess(KEPT).maximumSize(MAX_BUCKETS).build();
+    private final Cache<Limit, Bucket> buckets = cache();
+
+    /** Apart: whoever has many addresses must not push the buckets of tenants and keys out. */
+    private final Cache<Limit, Bucket> ofAddresses = cache();
 
     RateLimits(LimitProperties defaults, TimeMeter time) {
         this.defaults = defaults;
@@ -64,7 +66,7 @@ public class RateLimits {
      * @throws RateLimited by the limit that frees last; nothing is charged then
      */
     public LimitState take(List<Limit> limits) {
-        refuseIfUsedUp(limits);
+        check(limits);
         LimitState tightest = null;
         RateLimited refusal = null;
         var charged = new ArrayList<Bucket>(limits.size());
@@ -90,10 +92,12 @@ public class RateLimits {
     }
 
     /**
-     * A flood that one limit holds back must not borrow from the wider ones, however shortly: others
-     * would be refused meanwhile.
+     * Takes nothing: a flood that one limit holds back must not borrow from the wider ones, however
+     * shortly, for others would be refused meanwhile.
+     *
+     * @throws RateLimited by the limit that frees last
      */
-    private void refuseIfUsedUp(List<Limit> limits) {
+    void check(List<Limit> limits) {
         RateLimited refusal = null;
         for (var limit : limits) {
             var probe = bucket(limit).estimateAbilityToConsume(1);
@@ -110,8 +114,18 @@ public class RateLimits {
         }
     }
 
+    /** Takes one where there is one. */
+    void charge(Limit limit) {
+        bucket(limit).tryConsume(1);
+    }
+
     private Bucket bucket(Limit limit) {
-        return buckets.get(limit, this::newBucket);
+        var cache = limit.scope() == Limit.Scope.ADDRESS ? ofAddresses : buckets;
+        return cache.get(limit, this::newBucket);
+    }
+
+    private static Cache<Limit, Bucket> cache() {
+        return Caffeine.newBuilder().expireAfterAccess(KEPT).maximumSize(MAX_BUCKETS).build();
     }
 
     private static Limit own(Limit.Scope scope, Actor actor, int perMinute) {

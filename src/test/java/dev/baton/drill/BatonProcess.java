@@ -68,6 +68,7 @@ final class BatonProcess implements AutoCloseable {
                         Map.entry("MANAGEMENT_PORT", Integer.toString(freePort())),
                         Map.entry("GLOBAL_RATE_LIMIT", "10000000"),
                         Map.entry("TENANT_RATE_LIMIT", "1000000"),
+                        Map.entry("ADDRESS_RATE_LIMIT", "1000000"),
                         Map.entry("MAX_CONCURRENT_TASKS", "50"),
                         Map.entry(FurnishedBaton.PROVIDER_URL, providerUrl),
                         Map.entry(FurnishedBaton.KEY_FILE, home.resolve("key").toString())));

@@ -15,7 +15,7 @@ class RateLimitsTests {
 
     private final SettableMeter time = new SettableMeter();
     private final RateLimits limits =
-            new RateLimits(new LimitProperties(1000, 100, 120, 10), time);
+            new RateLimits(new LimitProperties(1000, 100, 120, 300, 10), time);
 
     private static Limit tenant(int perMinute) {
         return new Limit(Limit.Scope.TENANT, "acme", perMinute);

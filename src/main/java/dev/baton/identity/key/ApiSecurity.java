@@ -1,5 +1,6 @@
 package dev.baton.identity.key;
 
+import dev.baton.limit.AddressLimits;
 import dev.baton.platform.problem.ProblemWriter;
 
 import jakarta.servlet.DispatcherType;
@@ -26,22 +27,25 @@ class ApiSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain apiChain(
-            HttpSecurity http, KeyVerifier verifier, KeyUses uses, ProblemWriter problems) {
+            HttpSecurity http,
+            KeyVerifier verifier,
+            KeyUses uses,
+            AddressLimits addresses,
+            ProblemWriter problems) {
         var contexts = new RequestAttributeSecurityContextRepository();
+        var bearers = new BearerFilter(verifier, uses, addresses, contexts, problems);
         return http.securityMatcher("/api/**", "/v1/**", JWKS)
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .securityContext(it -> it.securityContextRepository(contexts))
-                .addFilterBefore(
-                        new BearerFilter(verifier, uses, contexts, problems),
-                        AnonymousAuthenticationFilter.class)
+                .addFilterBefore(bearers, AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         it ->
                                 it.authenticationEntryPoint(
                                                 (request, response, _) ->
-                                                        problems.write(
+                                                        bearers.refuse(
                                                                 request,
                                                                 response,
                                                                 new MissingApiKey()))

@@ -1,8 +1,11 @@
 package dev.baton.identity.key;
 
+import dev.baton.limit.AddressLimits;
+import dev.baton.limit.RateLimited;
 import dev.baton.platform.log.LogFacts;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.ProblemWriter;
+import dev.baton.platform.problem.Unauthenticated;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -32,16 +35,19 @@ class BearerFilter extends OncePerRequestFilter {
 
     private final KeyVerifier verifier;
     private final KeyUses uses;
+    private final AddressLimits addresses;
     private final SecurityContextRepository contexts;
     private final ProblemWriter problems;
 
     BearerFilter(
             KeyVerifier verifier,
             KeyUses uses,
+            AddressLimits addresses,
             SecurityContextRepository contexts,
             ProblemWriter problems) {
         this.verifier = verifier;
         this.uses = uses;
+        this.addresses = addresses;
         this.contexts = contexts;
         this.problems = problems;
     }
@@ -52,8 +58,10 @@ class BearerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<KeyAuthentication> caller;
         try {
-            caller = token(request).map(verifier::verify);
-            caller.ifPresent(it -> checkAddress(it, request.getRemoteAddr()));
+            caller = token(request).map(it -> verify(it, request.getRemoteAddr()));
+        } catch (Unauthenticated nobody) {
+            refuse(request, response, nobody);
+            return;
         } catch (Problem | DataAccessException | TransactionException failure) {
             problems.write(request, response, failure);
             return;
@@ -68,10 +76,25 @@ class BearerFilter extends OncePerRequestFilter {
         }
     }
 
-    private static void checkAddress(KeyAuthentication caller, String address) {
+    /** Who has no key that counts uses up the limit of their address, and hears of that then. */
+    void refuse(HttpServletRequest request, HttpServletResponse response, Unauthenticated nobody)
+            throws IOException {
+        try {
+            addresses.check(request.getRemoteAddr());
+        } catch (RateLimited usedUp) {
+            problems.write(request, response, usedUp);
+            return;
+        }
+        addresses.charge(request.getRemoteAddr());
+        problems.write(request, response, nobody);
+    }
+
+    private KeyAuthentication verify(String token, String address) {
+        var caller = verifier.verify(token, () -> addresses.check(address));
         if (!caller.isAllowedFrom(address)) {
             throw new AddressNotAllowed(address);
         }
+        return caller;
     }
 
     private static Optional<String> token(HttpServletRequest request) {

@@ -62,14 +62,20 @@ class KeyVerifier {
     /**
      * The caller; {@link InvalidApiKey} for a token that is no living key of ours, {@link
      * TenantSuspended} for a living one of a tenant that may not work.
+     *
+     * @param stranger run before a token is read that was not found good lately; may refuse it
      */
-    KeyAuthentication verify(String token) {
+    KeyAuthentication verify(String token, Runnable stranger) {
         var hash = TokenHash.of(token);
+        var remembered = known.getIfPresent(hash);
+        if (remembered == null) {
+            stranger.run();
+        }
         if (refused.getIfPresent(hash) != null) {
             throw new InvalidApiKey();
         }
         var now = clock.instant();
-        var key = known(hash, token, now).orElseThrow(() -> refuse(hash));
+        var key = known(hash, token, remembered, now).orElseThrow(() -> refuse(hash));
         if (!key.expiresAt().isAfter(now)) {
             throw new InvalidApiKey();
         }
@@ -77,8 +83,8 @@ class KeyVerifier {
         return key.caller();
     }
 
-    private Optional<Known> known(TokenHash hash, String token, Instant now) {
-        var remembered = known.getIfPresent(hash);
+    private Optional<Known> known(
+            TokenHash hash, String token, @Nullable Known remembered, Instant now) {
         if (remembered != null && isFresh(remembered, now)) {
             return Optional.of(remembered);
         }

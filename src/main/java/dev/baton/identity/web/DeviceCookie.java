@@ -3,6 +3,7 @@ package dev.baton.identity.web;
 import dev.baton.identity.AccountId;
 import dev.baton.identity.KnownDevice;
 import dev.baton.identity.SignInOrigin;
+import dev.baton.platform.client.ClientPlace;
 import dev.baton.tenant.TenantId;
 import dev.baton.vault.SecretUnreadable;
 import dev.baton.vault.Vault;
@@ -47,7 +48,7 @@ class DeviceCookie {
     }
 
     SignInOrigin origin(HttpServletRequest request) {
-        return new SignInOrigin(ClientPlace.of(request), read(request));
+        return new SignInOrigin(ClientPlace.of(request.getRemoteAddr()), read(request));
     }
 
     /** Notes that this person has just proved here who they are. */

@@ -5,25 +5,20 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * The server's open connections, counted by address as the server adds and removes them. Of IPv6
- * the network counts: a client commonly has 2^64 addresses.
+ * The server's open connections, counted by {@link ClientPlace} as the server adds and removes them.
  */
 final class OpenConnections
         extends ConcurrentHashMap<SocketChannel, SocketWrapperBase<NioChannel>> {
 
     private static final long serialVersionUID = 1L;
-    private static final int NETWORK_BYTES = 8;
 
     private final transient Map<SocketChannel, String> owners = new ConcurrentHashMap<>();
     private final transient Map<String, Integer> counts = new ConcurrentHashMap<>();
@@ -39,15 +34,15 @@ final class OpenConnections
     boolean mayOpen(SocketChannel socket) {
         var address = address(socket);
         return address != null
-                && (exempt.test(address) || counts.getOrDefault(owner(address), 0) < most);
+                && (exempt.test(address) || counts.getOrDefault(ClientPlace.of(address), 0) < most);
     }
 
     @Override
     public @Nullable SocketWrapperBase<NioChannel> put(
             SocketChannel socket, SocketWrapperBase<NioChannel> connection) {
         var address = address(socket);
-        if (address != null && owners.putIfAbsent(socket, owner(address)) == null) {
-            counts.merge(owner(address), 1, Integer::sum);
+        if (address != null && owners.putIfAbsent(socket, ClientPlace.of(address)) == null) {
+            counts.merge(ClientPlace.of(address), 1, Integer::sum);
         }
         return super.put(socket, connection);
     }
@@ -59,15 +54,6 @@ final class OpenConnections
             counts.computeIfPresent(owner, (_, count) -> count > 1 ? count - 1 : null);
         }
         return super.remove(socket);
-    }
-
-    private static String owner(InetAddress address) {
-        var bytes = address.getAddress();
-        return HexFormat.of()
-                .formatHex(
-                        address instanceof Inet6Address
-                                ? Arrays.copyOf(bytes, NETWORK_BYTES)
-                                : bytes);
     }
 
     /** Null when the client has gone before it was looked at. */

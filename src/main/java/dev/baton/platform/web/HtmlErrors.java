@@ -37,6 +37,7 @@ class HtmlErrors {
             HttpServletRequest request,
             HttpServletResponse response,
             Locale locale) {
+        problem.headers().forEach(response::setHeader);
         problem.retryAfter()
                 .ifPresent(
                         it ->

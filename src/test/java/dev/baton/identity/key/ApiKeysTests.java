@@ -70,7 +70,7 @@ class ApiKeysTests {
     void actsWithTheScopesOfItsRow() {
         var issued = fixture.key(tenant, AGENTS_READ, MESSAGES_WRITE);
 
-        var caller = verifier.verify(issued.token());
+        var caller = verifier.verify(issued.token(), () -> {});
 
         assertThat(caller.actor().tenant()).isEqualTo(tenant);
         assertThat(caller.actor().kind()).isEqualTo(Actor.Kind.KEY);
@@ -171,12 +171,13 @@ class ApiKeysTests {
     @Test
     void holdsNowhereOnceRevoked() {
         var issued = fixture.key(tenant, AGENTS_READ);
-        verifier.verify(issued.token());
+        verifier.verify(issued.token(), () -> {});
 
         keys.revoke(issued.key().id(), KeyFixture.owner(tenant));
         keys.revoke(issued.key().id(), KeyFixture.owner(tenant));
 
-        assertThatThrownBy(() -> verifier.verify(issued.token())).isInstanceOf(InvalidApiKey.class);
+        assertThatThrownBy(() -> verifier.verify(issued.token(), () -> {}))
+                .isInstanceOf(InvalidApiKey.class);
         var view = keys.find(issued.key().id(), KeyFixture.owner(tenant));
         assertThat(view.state()).isEqualTo(KeyState.REVOKED);
         assertThat(view.revokedBy()).isEqualTo("olga@acme.example");
@@ -196,7 +197,7 @@ class ApiKeysTests {
     void aRotatedKeyHoldsForItsGraceAndEndsByItselfEverywhere() {
         var old = fixture.key(tenant, AGENTS_READ, MESSAGES_WRITE);
         var other = new OtherInstance();
-        other.verifier.verify(old.token());
+        other.verifier.verify(old.token(), () -> {});
 
         var heir =
                 keys.rotate(old.key().id(), Duration.ofHours(1), KeyFixture.owner(tenant));
@@ -206,11 +207,11 @@ class ApiKeysTests {
         assertThat(heir.key().expiresAt()).isEqualTo(old.key().expiresAt());
         other.hearsOfRevocation();
         other.passes(Duration.ofMinutes(58));
-        assertThat(other.verifier.verify(old.token())).isNotNull();
+        assertThat(other.verifier.verify(old.token(), () -> {})).isNotNull();
         other.passes(Duration.ofMinutes(3));
-        assertThatThrownBy(() -> other.verifier.verify(old.token()))
+        assertThatThrownBy(() -> other.verifier.verify(old.token(), () -> {}))
                 .isInstanceOf(InvalidApiKey.class);
-        assertThat(other.verifier.verify(heir.token())).isNotNull();
+        assertThat(other.verifier.verify(heir.token(), () -> {})).isNotNull();
         var view = keys.find(old.key().id(), KeyFixture.owner(tenant));
         assertThat(view.successor()).isEqualTo(heir.key().id().value());
         assertThat(view.isEnding()).isTrue();
@@ -256,13 +257,13 @@ class ApiKeysTests {
     void anotherInstanceRefusesItAsSoonAsItHears() {
         var issued = fixture.key(tenant, AGENTS_READ);
         var other = new OtherInstance();
-        other.verifier.verify(issued.token());
+        other.verifier.verify(issued.token(), () -> {});
         keys.revoke(issued.key().id(), KeyFixture.owner(tenant));
-        assertThat(other.verifier.verify(issued.token())).isNotNull();
+        assertThat(other.verifier.verify(issued.token(), () -> {})).isNotNull();
 
         other.hearsOfRevocation();
 
-        assertThatThrownBy(() -> other.verifier.verify(issued.token()))
+        assertThatThrownBy(() -> other.verifier.verify(issued.token(), () -> {}))
                 .isInstanceOf(InvalidApiKey.class);
     }
 
@@ -271,12 +272,12 @@ class ApiKeysTests {
         var issued = fixture.key(tenant, AGENTS_READ);
         var other = new OtherInstance();
         other.silence = Duration.ofSeconds(3);
-        other.verifier.verify(issued.token());
+        other.verifier.verify(issued.token(), () -> {});
         keys.revoke(issued.key().id(), KeyFixture.owner(tenant));
 
         other.passes(Duration.ofSeconds(1));
 
-        assertThatThrownBy(() -> other.verifier.verify(issued.token()))
+        assertThatThrownBy(() -> other.verifier.verify(issued.token(), () -> {}))
                 .isInstanceOf(InvalidApiKey.class);
     }
 
@@ -288,25 +289,25 @@ class ApiKeysTests {
                         KeyFixture.wish(Instant.now().plusSeconds(4), AGENTS_READ),
                         KeyFixture.owner(tenant));
         var other = new OtherInstance();
-        other.verifier.verify(issued.token());
+        other.verifier.verify(issued.token(), () -> {});
 
         other.passes(Duration.ofSeconds(4));
 
-        assertThatThrownBy(() -> other.verifier.verify(issued.token()))
+        assertThatThrownBy(() -> other.verifier.verify(issued.token(), () -> {}))
                 .isInstanceOf(InvalidApiKey.class);
     }
 
     @Test
     void isRefusedWhileItsTenantIsSuspended() {
         var issued = fixture.key(tenant, AGENTS_READ);
-        verifier.verify(issued.token());
+        verifier.verify(issued.token(), () -> {});
 
         tenants.suspend(tenant, KeyFixture.OPERATOR);
-        assertThatThrownBy(() -> verifier.verify(issued.token()))
+        assertThatThrownBy(() -> verifier.verify(issued.token(), () -> {}))
                 .isInstanceOf(TenantSuspended.class);
 
         tenants.resume(tenant, KeyFixture.OPERATOR);
-        assertThat(verifier.verify(issued.token())).isNotNull();
+        assertThat(verifier.verify(issued.token(), () -> {})).isNotNull();
     }
 
     @Test
@@ -317,9 +318,9 @@ class ApiKeysTests {
         var newSigner = signingKeys.rotate(KeyFixture.OPERATOR).id();
 
         assertThat(signingKeys.active().id()).isEqualTo(newSigner).isNotEqualTo(oldSigner);
-        assertThat(new OtherInstance().verifier.verify(old.token())).isNotNull();
+        assertThat(new OtherInstance().verifier.verify(old.token(), () -> {})).isNotNull();
         var young = fixture.key(tenant, AGENTS_READ);
-        assertThat(verifier.verify(young.token())).isNotNull();
+        assertThat(verifier.verify(young.token(), () -> {})).isNotNull();
         assertThat(signingKeys.published())
                 .extracting(PublishedKey::id)
                 .contains(oldSigner, newSigner);

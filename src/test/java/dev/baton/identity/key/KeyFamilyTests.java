@@ -123,7 +123,7 @@ class KeyFamilyTests {
         var child = made(wish(null, 30), root);
         var grandchild = made(wish(null, 30), child);
         var stranger = limited(60, null);
-        verifier.verify(grandchild.token());
+        verifier.verify(grandchild.token(), () -> {});
         assertThat(find(grandchild).parent()).isEqualTo(child.key().id().value());
         assertThat(find(grandchild).parentName()).isEqualTo("Shop");
         assertThat(keys.dependants(root.key().id(), owner())).isEqualTo(2);
@@ -132,11 +132,11 @@ class KeyFamilyTests {
 
         for (var ended : List.of(root, child, grandchild)) {
             assertThatExceptionOfType(InvalidApiKey.class)
-                    .isThrownBy(() -> verifier.verify(ended.token()));
+                    .isThrownBy(() -> verifier.verify(ended.token(), () -> {}));
             assertThat(find(ended).revokedBy()).isEqualTo("olga@acme.example");
             assertThat(revocationsTold(ended)).isEqualTo(1);
         }
-        assertThat(verifier.verify(stranger.token())).isNotNull();
+        assertThat(verifier.verify(stranger.token(), () -> {})).isNotNull();
         assertThat(keys.dependants(root.key().id(), owner())).isZero();
     }
 
@@ -163,7 +163,7 @@ class KeyFamilyTests {
 
         keys.revoke(child.key().id(), owner());
 
-        assertThat(verifier.verify(root.token())).isNotNull();
+        assertThat(verifier.verify(root.token(), () -> {})).isNotNull();
     }
 
     @Test
@@ -174,13 +174,13 @@ class KeyFamilyTests {
 
         var heir = keys.rotate(middle.key().id(), Duration.ZERO, actor(middle));
 
-        assertThat(verifier.verify(child.token())).isNotNull();
+        assertThat(verifier.verify(child.token(), () -> {})).isNotNull();
         assertThat(find(child).parent()).isEqualTo(heir.key().id().value());
         assertThat(heir.key().parent()).isEqualTo(root.key().id().value());
         keys.revoke(root.key().id(), owner());
         for (var ended : List.of(heir, child)) {
             assertThatExceptionOfType(InvalidApiKey.class)
-                    .isThrownBy(() -> verifier.verify(ended.token()));
+                    .isThrownBy(() -> verifier.verify(ended.token(), () -> {}));
         }
     }
 
@@ -193,8 +193,8 @@ class KeyFamilyTests {
         keys.revoke(helper.key().id(), owner());
 
         assertThatExceptionOfType(InvalidApiKey.class)
-                .isThrownBy(() -> verifier.verify(heir.token()));
-        assertThat(verifier.verify(old.token())).isNotNull();
+                .isThrownBy(() -> verifier.verify(heir.token(), () -> {}));
+        assertThat(verifier.verify(old.token(), () -> {})).isNotNull();
     }
 
     @Test
@@ -206,7 +206,7 @@ class KeyFamilyTests {
         keys.revoke(root.key().id(), owner());
 
         assertThat(heir.key().parent()).isNull();
-        assertThat(verifier.verify(heir.token())).isNotNull();
+        assertThat(verifier.verify(heir.token(), () -> {})).isNotNull();
     }
 
     @Test
@@ -218,7 +218,7 @@ class KeyFamilyTests {
         keys.revoke(child.key().id(), owner());
 
         assertThatExceptionOfType(InvalidApiKey.class)
-                .isThrownBy(() -> verifier.verify(heir.token()));
+                .isThrownBy(() -> verifier.verify(heir.token(), () -> {}));
     }
 
     @Test
@@ -236,7 +236,7 @@ class KeyFamilyTests {
         keys.revoke(stolen.key().id(), owner());
         for (var ended : List.of(middle, sibling, last, heir)) {
             assertThatExceptionOfType(InvalidApiKey.class)
-                    .isThrownBy(() -> verifier.verify(ended.token()));
+                    .isThrownBy(() -> verifier.verify(ended.token(), () -> {}));
         }
     }
 
@@ -305,7 +305,7 @@ class KeyFamilyTests {
 
         assertThat(revoked).succeedsWithin(10, TimeUnit.SECONDS);
         assertThatExceptionOfType(InvalidApiKey.class)
-                .isThrownBy(() -> verifier.verify(child.token()));
+                .isThrownBy(() -> verifier.verify(child.token(), () -> {}));
     }
 
     private void touch(String which, IssuedKey key) {
