@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -21,6 +22,7 @@ import javax.sql.DataSource;
 public class RecordedStatements implements BeanPostProcessor {
 
     private static final ThreadLocal<List<Recorded>> RECORDING = new ThreadLocal<>();
+    private static final ThreadLocal<String> REFUSED = new ThreadLocal<>();
 
     /**
      * @param plan a line for each table that a query or a deletion reads
@@ -47,6 +49,16 @@ public class RecordedStatements implements BeanPostProcessor {
         return recorded;
     }
 
+    /** What the action returns while the database refuses all of its statements with these words. */
+    public static <T> T refusing(String words, Supplier<T> action) {
+        REFUSED.set(words);
+        try {
+            return action.get();
+        } finally {
+            REFUSED.remove();
+        }
+    }
+
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         return bean instanceof DataSource source ? new Listening(source) : bean;
@@ -61,7 +73,9 @@ public class RecordedStatements implements BeanPostProcessor {
         @Override
         public Connection getConnection() throws SQLException {
             var connection = super.getConnection();
-            return RECORDING.get() == null ? connection : listening(connection);
+            return RECORDING.get() == null && REFUSED.get() == null
+                    ? connection
+                    : listening(connection);
         }
     }
 
@@ -69,11 +83,21 @@ public class RecordedStatements implements BeanPostProcessor {
         return proxy(
                 Connection.class,
                 (method, arguments) -> {
+                    refuse(method, arguments);
                     var result = call(connection, method, arguments);
                     return result instanceof PreparedStatement statement
                             ? listening(connection, statement, (String) arguments[0])
                             : result;
                 });
+    }
+
+    private static void refuse(Method method, Object[] arguments) throws SQLException {
+        var words = REFUSED.get();
+        if (words != null
+                && method.getName().startsWith("prepare")
+                && ((String) arguments[0]).contains(words)) {
+            throw new SQLException("Refused by the test");
+        }
     }
 
     private static PreparedStatement listening(

@@ -3,22 +3,27 @@ package dev.baton.ledger.web;
 import dev.baton.ledger.Latencies;
 import dev.baton.ledger.UsagePeriod;
 import dev.baton.ledger.UsageSums;
+import dev.baton.platform.web.Panel;
 import dev.baton.platform.web.chart.ChartView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statistics page: the whole, and the same split into parts that sum to it.
- *
- * @param before the period before, when the page compares with it
+ * The statistics page: the whole, and the same split into parts that sum to it; each is read for
+ * itself.
  */
 record StatsBoard(
         UsagePeriod period,
         String currency,
-        Whole whole,
-        @Nullable Whole before,
-        ChartView chart,
-        List<Part> parts) {
+        Panel<Figures> figures,
+        Panel<ChartView> chart,
+        Panel<Split> split) {
+
+    /** @param before the period before, when the page compares with it */
+    record Figures(Whole whole, @Nullable Whole before) {}
+
+    /** The parts, with the whole that they sum to. */
+    record Split(Whole whole, List<Part> parts) {}
 
     /** Sums and percentiles of all calls that are meant. */
     record Whole(UsageSums sums, Latencies latencies) {
@@ -44,7 +49,9 @@ record StatsBoard(
             @Nullable Long p95,
             @Nullable String href) {}
 
+    /** Whether there is surely nothing to show. */
     public boolean isEmpty() {
-        return whole.sums().calls() == 0;
+        var known = figures.content();
+        return known != null && known.whole().sums().calls() == 0;
     }
 }

@@ -5,6 +5,7 @@ import dev.baton.ledger.UsageRange;
 import dev.baton.ledger.UsageStatistics.Dimension;
 import dev.baton.platform.web.Choice;
 import dev.baton.platform.web.Csv;
+import dev.baton.platform.web.Panel;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
@@ -49,8 +50,11 @@ class StatsController {
         var board = reader.read(tenant, query);
         var others = messages.getMessage("ledger.others", null, locale);
         model.addAttribute("board", board);
-        model.addAttribute("rows", StatsReader.shown(board.parts(), ROWS, others));
-        model.addAttribute("budget", BudgetView.of(budgets.current(tenant), board.currency()));
+        model.addAttribute(
+                "rows", board.split().then(it -> StatsReader.shown(it.parts(), ROWS, others)));
+        model.addAttribute(
+                "budget",
+                Panel.of(() -> BudgetView.of(budgets.current(tenant), board.currency())));
         model.addAttribute("ranges", UsageRange.values());
         model.addAttribute("measures", StatsMeasure.values());
         model.addAttribute("measure", query.readMeasure());
@@ -60,7 +64,8 @@ class StatsController {
             if (dimension != Dimension.STATUS) {
                 model.addAttribute(
                         dimension.wire() + "Choices",
-                        choices.of(tenant, board.period(), dimension));
+                        Panel.of(() -> choices.of(tenant, board.period(), dimension))
+                                .orElse(List.of()));
             }
         }
         model.addAttribute("statusChoices", choices.statuses());
@@ -72,9 +77,9 @@ class StatsController {
     @Requires(Permission.USAGE_EXPORT)
     void csv(TenantId tenant, @ModelAttribute("query") UsageQuery query, HttpServletResponse response)
             throws IOException {
-        var board = reader.read(tenant, query);
+        var split = reader.split(tenant, query);
         var csv = Csv.download(response, "stats-by-" + query.readBy().wire() + ".csv");
-        StatsCsv.write(board, query.readBy(), csv);
+        StatsCsv.write(split, reader.currency(tenant), query.readBy(), csv);
         csv.end();
     }
 

@@ -3,6 +3,7 @@ package dev.baton.ledger.web;
 import dev.baton.ledger.Money;
 import dev.baton.ledger.UsageStatistics.Dimension;
 import dev.baton.ledger.UsageSums;
+import dev.baton.ledger.web.StatsBoard.Split;
 import dev.baton.platform.web.Csv;
 import java.util.List;
 
@@ -24,26 +25,26 @@ final class StatsCsv {
 
     private StatsCsv() {}
 
-    static void write(StatsBoard board, Dimension by, Csv csv) {
+    static void write(Split split, String currency, Dimension by, Csv csv) {
         var header = new java.util.ArrayList<>(HEADER);
         header.addFirst(by.wire());
         csv.line(header);
-        for (var part : board.parts()) {
+        for (var part : split.parts()) {
             csv.line(
                     line(
                             part.value() == null ? "" : UsageChoices.address(part.value()),
                             part.name(),
                             part.sums(),
-                            board.currency(),
+                            currency,
                             part.p95() == null ? "" : part.p95().toString()));
         }
         csv.line(
                 line(
                         "",
                         "total",
-                        board.whole().sums(),
-                        board.currency(),
-                        Long.toString(board.whole().millis(0.95))));
+                        split.whole().sums(),
+                        currency,
+                        Long.toString(split.whole().millis(0.95))));
     }
 
     private static List<String> line(

@@ -6,8 +6,11 @@ import dev.baton.ledger.UsageNames;
 import dev.baton.ledger.UsagePeriod;
 import dev.baton.ledger.UsageStatistics;
 import dev.baton.ledger.UsageSums;
+import dev.baton.ledger.web.StatsBoard.Figures;
 import dev.baton.ledger.web.StatsBoard.Part;
+import dev.baton.ledger.web.StatsBoard.Split;
 import dev.baton.ledger.web.StatsBoard.Whole;
+import dev.baton.platform.web.Panel;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import java.time.Clock;
@@ -46,18 +49,37 @@ class StatsReader {
 
     StatsBoard read(TenantId tenant, UsageQuery query) {
         var period = period(tenant, query);
-        var filter = query.filter(period);
-        var currency = tenants.get(tenant).currency();
-        var whole = whole(tenant, filter);
-        var parts = parts(tenant, query, filter, whole);
         var before = query.isCompared() ? period.previous() : null;
-        return new StatsBoard(
-                period,
-                currency,
-                whole,
-                before == null ? null : whole(tenant, filter.during(before.from(), before.to())),
-                charts.of(tenant, query, period, before, parts, currency),
-                parts);
+        var currency = tenants.get(tenant).currency();
+        var figures =
+                Panel.of(
+                        () ->
+                                new Figures(
+                                        whole(tenant, query.filter(period)),
+                                        before == null
+                                                ? null
+                                                : whole(tenant, query.filter(before))));
+        var split = figures.then(known -> split(tenant, query, period, known.whole()));
+        var chart =
+                split.then(
+                        known ->
+                                charts.of(
+                                        tenant, query, period, before, known.parts(), currency));
+        return new StatsBoard(period, currency, figures, chart, split);
+    }
+
+    /** The table alone, or the failure. */
+    Split split(TenantId tenant, UsageQuery query) {
+        var period = period(tenant, query);
+        return split(tenant, query, period, whole(tenant, query.filter(period)));
+    }
+
+    String currency(TenantId tenant) {
+        return tenants.get(tenant).currency();
+    }
+
+    private Split split(TenantId tenant, UsageQuery query, UsagePeriod period, Whole whole) {
+        return new Split(whole, parts(tenant, query, query.filter(period), whole));
     }
 
     private Whole whole(TenantId tenant, UsageFilter filter) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.CsvFile;
+import dev.baton.RecordedStatements;
 import dev.baton.ScreenTable;
 import dev.baton.TestPeople;
 import dev.baton.ledger.LedgerFixture;
@@ -36,6 +37,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 @ServerTest
 class StatsPagesTests {
 
+    private static final String FAILED = "This part could not be loaded.";
     private static final char NO_BREAK_SPACE = '\u00a0';
 
     @Autowired private MockMvcTester mvc;
@@ -140,6 +142,25 @@ class StatsPagesTests {
                 .containsEntry("Calls", "3");
         assertThat(csv.rows()).hasSize(53);
         assertThat(csv.rows().getLast()).containsEntry("cost", "52.00");
+    }
+
+    @Test
+    void staysWhenOneOfItsPartsCannotBeRead() {
+        use(call(3, UsageStatus.COMPLETED));
+
+        var page = RecordedStatements.refusing("FROM budget", () -> auditor.open("/stats"));
+
+        assertThat(page).hasStatusOk().bodyText().contains(FAILED, ">Try again</a>");
+        assertThat(ScreenTable.of(page).column("Cost")).hasSize(1);
+        assertThat(auditor.open("/stats")).bodyText().doesNotContain(FAILED);
+
+        var withoutTiles =
+                RecordedStatements.refusing("latency_bucket", () -> auditor.open("/stats?by=key"));
+
+        assertThat(withoutTiles)
+                .hasStatusOk()
+                .bodyText()
+                .contains(FAILED, "href=\"/stats?by=key\"", "id=\"filters\"", "No limit");
     }
 
     private List<String> costs(String query) {
