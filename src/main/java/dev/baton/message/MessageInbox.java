@@ -12,6 +12,7 @@ import dev.baton.work.DeadLetter;
 import dev.baton.work.DeadLetterNotFound;
 import dev.baton.work.NewWork;
 import dev.baton.work.Priority;
+import dev.baton.work.WorkDepth;
 import dev.baton.work.WorkQueue;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -148,6 +149,12 @@ public class MessageInbox {
     @Transactional(readOnly = true)
     public long countGivenUp(TenantId tenant) {
         return work.countDeadLetters(tenant, MessageWorker.QUEUE);
+    }
+
+    /** How many wait for their answer; more than {@link WorkDepth#MOST} are not counted. */
+    @Transactional(readOnly = true)
+    public int countQueued(TenantId tenant) {
+        return work.count(tenant, MessageWorker.QUEUE, WorkDepth.MOST + 1);
     }
 
     /** Whether the message may be tried again. */

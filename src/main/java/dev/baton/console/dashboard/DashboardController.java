@@ -1,18 +1,15 @@
 package dev.baton.console.dashboard;
 
 import dev.baton.agent.AgentRegistry;
-import dev.baton.agent.AgentStatus;
-import dev.baton.agent.AgentVitals;
-import dev.baton.ledger.BudgetPeriod;
-import dev.baton.ledger.Budgets;
-import dev.baton.ledger.Money;
 import dev.baton.ledger.UsageFilter;
 import dev.baton.ledger.UsageLog;
+import dev.baton.ledger.UsagePeriod;
 import dev.baton.ledger.UsageRange;
+import dev.baton.ledger.UsageRow;
 import dev.baton.ledger.UsageStatistics;
 import dev.baton.ledger.UsageStatus;
-import dev.baton.platform.web.Formats;
-import dev.baton.platform.web.chart.Meter;
+import dev.baton.platform.web.Choice;
+import dev.baton.platform.web.Panel;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
 import dev.baton.tenant.Permission;
@@ -20,65 +17,49 @@ import dev.baton.tenant.Requires;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
-import dev.baton.webhook.Endpoint;
-import dev.baton.webhook.WebhookDesk;
 import java.time.Clock;
-import java.util.Locale;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 
-/**
- * The dashboard of a tenant. Every figure has the same period and filter as the page it leads to, so
- * that the two agree.
- */
+/** The dashboard of a tenant; each of its parts is read for itself. */
 @Controller
 class DashboardController {
 
     private static final int LATEST = 5;
 
+    private final DashboardTiles tiles;
+    private final DashboardCharts charts;
     private final UsageStatistics statistics;
     private final UsageLog log;
-    private final Budgets budgets;
     private final AgentRegistry agents;
-    private final AgentVitals vitals;
-    private final WebhookDesk webhooks;
     private final FirstSteps firstSteps;
     private final HiddenSteps hidden;
-    private final DashboardCharts charts;
     private final TenantDirectory tenants;
-    private final Formats formats;
-    private final MessageSource messages;
     private final Clock clock;
 
     DashboardController(
+            DashboardTiles tiles,
+            DashboardCharts charts,
             UsageStatistics statistics,
             UsageLog log,
-            Budgets budgets,
             AgentRegistry agents,
-            AgentVitals vitals,
-            WebhookDesk webhooks,
             FirstSteps firstSteps,
             HiddenSteps hidden,
-            DashboardCharts charts,
             TenantDirectory tenants,
-            Formats formats,
-            MessageSource messages,
             Clock clock) {
+        this.tiles = tiles;
+        this.charts = charts;
         this.statistics = statistics;
         this.log = log;
-        this.budgets = budgets;
         this.agents = agents;
-        this.vitals = vitals;
-        this.webhooks = webhooks;
         this.firstSteps = firstSteps;
         this.hidden = hidden;
-        this.charts = charts;
         this.tenants = tenants;
-        this.formats = formats;
-        this.messages = messages;
         this.clock = clock;
     }
 
@@ -90,67 +71,46 @@ class DashboardController {
 
     @GetMapping("/dashboard")
     @Requires(Permission.TENANT_READ)
-    String show(TenantId id, Actor actor, Locale locale, Model model) {
+    String show(
+            TenantId id, Actor actor, @ModelAttribute("query") DashboardQuery query, Model model) {
         var tenant = tenants.get(id);
-        addToday(tenant, locale, model);
-        addTroubles(tenant, model);
-        var month = UsageRange.MONTH.until(clock.instant(), tenant.zone());
-        model.addAttribute("used", statistics.total(id, UsageFilter.of(month)).calls() > 0);
-        model.addAttribute("chart", charts.calls(tenant, month));
-        model.addAttribute("agents", charts.agents(tenant, month));
-        model.addAttribute("keys", charts.keys(tenant, month));
-        var steps = firstSteps.of(id);
-        model.addAttribute("steps", steps);
-        model.addAttribute("stepsDone", steps.stream().filter(FirstSteps.Step::done).count());
-        model.addAttribute("stepsHidden", hidden.are(actor));
+        var period = query.readRange().until(clock.instant(), tenant.zone());
+        var before = query.isCompared() ? period.previous() : null;
+        model.addAttribute("period", period);
+        model.addAttribute("ranges", DashboardQuery.RANGES);
+        model.addAttribute("agentChoices", Panel.of(() -> agents(id)).orElse(List.of()));
+        model.addAttribute("tiles", tiles.of(tenant, query, period, before));
+        model.addAttribute("used", Panel.of(() -> isUsed(tenant)).orElse(true));
+        model.addAttribute(
+                "chart", Panel.of(() -> charts.overTime(tenant, query, period, before)));
+        model.addAttribute("agents", Panel.of(() -> charts.agents(tenant, query, period)));
+        model.addAttribute("keys", Panel.of(() -> charts.keys(tenant, query, period)));
+        model.addAttribute("failures", Panel.of(() -> failures(id, query, period)));
+        addSteps(id, actor, model);
         return "console/dashboard";
     }
 
-    private void addToday(Tenant tenant, Locale locale, Model model) {
-        var today = UsageFilter.of(UsageRange.DAY.until(clock.instant(), tenant.zone()));
-        var month = budgets.current(tenant.id());
-        model.addAttribute("today", statistics.total(tenant.id(), today));
-        model.addAttribute(
-                "p95",
-                Math.round(statistics.latencies(tenant.id(), today).millis(0.95).orElse(0)));
-        model.addAttribute("month", month);
-        model.addAttribute("currency", tenant.currency());
-        model.addAttribute("meter", meter(month, tenant, locale));
+    private List<Choice> agents(TenantId tenant) {
+        return agents.usableBy(tenant).stream()
+                .map(agent -> Choice.of(agent.id().value().toString(), agent.name()))
+                .sorted(Comparator.comparing(Choice::label, String.CASE_INSENSITIVE_ORDER))
+                .toList();
     }
 
-    private void addTroubles(Tenant tenant, Model model) {
-        var week = UsageFilter.of(UsageRange.WEEK.until(clock.instant(), tenant.zone()));
-        model.addAttribute(
-                "failures",
-                log.list(tenant.id(), week.ended(Set.of(UsageStatus.FAILED)), null, LATEST)
-                        .data());
-        model.addAttribute(
-                "inactiveAgents",
-                agents.usableBy(tenant.id()).stream()
-                        .filter(agent -> vitals.status(agent) == AgentStatus.INACTIVE)
-                        .count());
-        model.addAttribute(
-                "troubledWebhooks",
-                webhooks.list(tenant.id()).stream()
-                        .filter(Endpoint::isInTrouble)
-                        .count());
+    private boolean isUsed(Tenant tenant) {
+        var month = UsageRange.MONTH.until(clock.instant(), tenant.zone());
+        return statistics.total(tenant.id(), UsageFilter.of(month)).calls() > 0;
     }
 
-    private Meter meter(BudgetPeriod month, Tenant tenant, Locale locale) {
-        var limit = month.limitNanos().orElse(0);
-        var told =
-                messages.getMessage(
-                        "console.spend.of",
-                        new Object[] {
-                            formats.money(month.spentNanos(), tenant.currency()).text(),
-                            formats.money(limit, tenant.currency()).text()
-                        },
-                        locale);
-        return new Meter(
-                told, units(month.spentNanos()), units(month.reservedNanos()), units(limit));
+    private List<UsageRow> failures(TenantId tenant, DashboardQuery query, UsagePeriod period) {
+        var failed = query.filter(period).ended(Set.of(UsageStatus.FAILED));
+        return log.list(tenant, failed, null, LATEST).data();
     }
 
-    private static double units(long nanos) {
-        return (double) nanos / Money.NANOS_PER_UNIT;
+    private void addSteps(TenantId tenant, Actor actor, Model model) {
+        var steps = Panel.of(() -> firstSteps.of(tenant)).orElse(List.of());
+        model.addAttribute("steps", steps);
+        model.addAttribute("stepsDone", steps.stream().filter(FirstSteps.Step::done).count());
+        model.addAttribute("stepsHidden", Panel.of(() -> hidden.are(actor)).orElse(true));
     }
 }
