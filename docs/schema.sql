@@ -455,6 +455,7 @@ CREATE TABLE prompt (
     changed_at datetime(6) NOT NULL,
     created_at datetime(6) NOT NULL,
     version bigint NOT NULL,
+    archived_at datetime(6),
     PRIMARY KEY (tenant_id, id),
     UNIQUE prompt_name (tenant_id, name),
     FOREIGN KEY prompt_tenant (tenant_id) REFERENCES tenant (tenant_id)

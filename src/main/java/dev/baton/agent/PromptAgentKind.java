@@ -69,7 +69,7 @@ class PromptAgentKind implements AgentKind {
         var model = form.text("model", 200);
         var prompt = form.id("prompt_id").orElse(null);
         var version = form.wholeNumber("prompt_version", 1, Integer.MAX_VALUE);
-        checkPrompt(form, agent.tenant(), prompt, version);
+        checkPrompt(form, agent.tenant(), prompt, version, current);
         var parameters = form.object("parameters");
         for (var name : parameters.propertyNames()) {
             if (NOT_PARAMETERS.contains(name)) {
@@ -215,8 +215,16 @@ class PromptAgentKind implements AgentKind {
         }
     }
 
+    private static boolean isChosen(UUID prompt, @Nullable ObjectNode current) {
+        return current != null && current.path("prompt_id").asString("").equals(prompt.toString());
+    }
+
     private void checkPrompt(
-            ConfigurationForm form, TenantId owner, @Nullable UUID prompt, @Nullable Long version) {
+            ConfigurationForm form,
+            TenantId owner,
+            @Nullable UUID prompt,
+            @Nullable Long version,
+            @Nullable ObjectNode current) {
         if (prompt == null) {
             if (version != null) {
                 form.fault("prompt_id", "required", "A version needs its prompt.");
@@ -226,6 +234,9 @@ class PromptAgentKind implements AgentKind {
         try {
             var id = new PromptId(owner, prompt);
             var _ = version == null ? prompts.newest(id) : prompts.version(id, version.intValue());
+            if (!isChosen(prompt, current) && prompts.isArchived(id)) {
+                form.fault("prompt_id", "prompt_archived", "The prompt is archived.");
+            }
         } catch (PromptNotFound e) {
             form.fault("prompt_id", "prompt_unknown", "There is no such prompt or version.");
         }

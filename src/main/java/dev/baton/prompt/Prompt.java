@@ -31,6 +31,7 @@ public class Prompt extends AbstractAggregateRoot<Prompt> {
     private String changedBy;
     private Instant changedAt;
     private Instant createdAt;
+    private @Nullable Instant archivedAt;
     @Version private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
@@ -63,6 +64,16 @@ public class Prompt extends AbstractAggregateRoot<Prompt> {
         touch(by, now);
         registerEvent(new PromptRevised(id));
         return new PromptVersion(next, id, latestNumber, draft, by, now);
+    }
+
+    void archive(Instant now) {
+        if (archivedAt == null) {
+            archivedAt = now;
+        }
+    }
+
+    void restore() {
+        archivedAt = null;
     }
 
     private void touch(String by, Instant now) {
@@ -101,6 +112,11 @@ public class Prompt extends AbstractAggregateRoot<Prompt> {
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** Whether it is put aside: nothing new may choose it. */
+    public boolean isArchived() {
+        return archivedAt != null;
     }
 
     public long version() {

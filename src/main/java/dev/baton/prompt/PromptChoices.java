@@ -21,7 +21,7 @@ public class PromptChoices {
         this.prompts = prompts;
     }
 
-    /** By name. */
+    /** Those that are not archived, by name. */
     public List<PromptSummary> of(TenantId tenant) {
         return prompts.findFirst(tenant, Limit.of(MOST));
     }

@@ -26,6 +26,7 @@ public class PromptLibrary {
     private final Prompts prompts;
     private final PromptVersions versions;
     private final PromptSummaries summaries;
+    private final PromptUses uses;
     private final EventLog events;
     private final Clock clock;
 
@@ -33,11 +34,13 @@ public class PromptLibrary {
             Prompts prompts,
             PromptVersions versions,
             PromptSummaries summaries,
+            PromptUses uses,
             EventLog events,
             Clock clock) {
         this.prompts = prompts;
         this.versions = versions;
         this.summaries = summaries;
+        this.uses = uses;
         this.events = events;
         this.clock = clock;
     }
@@ -74,6 +77,29 @@ public class PromptLibrary {
         return revise(prompt, draft, by);
     }
 
+    /**
+     * Puts it aside: lists and choices leave it out until it is restored.
+     *
+     * @throws PromptInUse while something uses it
+     */
+    @Requires(Permission.PROMPTS_WRITE)
+    public Prompt archive(PromptId id, Actor by) {
+        var prompt = load(id);
+        var users = uses.of(id);
+        if (!users.isEmpty()) {
+            throw new PromptInUse(users);
+        }
+        prompt.archive(clock.instant());
+        return prompts.save(prompt);
+    }
+
+    @Requires(Permission.PROMPTS_WRITE)
+    public Prompt restore(PromptId id, Actor by) {
+        var prompt = load(id);
+        prompt.restore();
+        return prompts.save(prompt);
+    }
+
     @Requires(Permission.PROMPTS_READ)
     @Transactional(readOnly = true)
     public Prompt get(PromptId id, Actor by) {
@@ -94,7 +120,7 @@ public class PromptLibrary {
     }
 
     /**
-     * A page of the tenant's prompts.
+     * A page of the tenant's prompts that are not archived.
      *
      * @param search part of the name or description, empty for all
      * @param sort {@code name} or {@code changed}; by name when it is neither
@@ -108,7 +134,19 @@ public class PromptLibrary {
             @Nullable String after,
             int limit,
             Actor by) {
-        return summaries.page(by.tenant(), search, sort, after, limit);
+        return summaries.page(by.tenant(), false, search, sort, after, limit);
+    }
+
+    /** The same of those that are archived. */
+    @Requires(Permission.PROMPTS_READ)
+    @Transactional(readOnly = true)
+    public Page<PromptSummary> archived(
+            String search,
+            @Nullable String sort,
+            @Nullable String after,
+            int limit,
+            Actor by) {
+        return summaries.page(by.tenant(), true, search, sort, after, limit);
     }
 
     /** A page of a prompt's versions, newest first; the cursor is the last number shown. */

@@ -62,6 +62,11 @@ public class PromptShelf implements FeedListener {
         return store.nameOf(id);
     }
 
+    /** Whether nothing new may choose the prompt; not from memory. */
+    public boolean isArchived(PromptId id) {
+        return store.isArchived(id);
+    }
+
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void on(PromptRevised event) {
         newest.invalidate(event.prompt());

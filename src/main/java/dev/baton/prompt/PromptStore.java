@@ -30,6 +30,10 @@ class PromptStore {
         return prompts.findById(id).orElseThrow(() -> new PromptNotFound(id)).name();
     }
 
+    boolean isArchived(PromptId id) {
+        return prompts.findById(id).orElseThrow(() -> new PromptNotFound(id)).isArchived();
+    }
+
     PromptVersionId newestOf(PromptId id) {
         var prompt = prompts.findById(id).orElseThrow(() -> new PromptNotFound(id));
         return idOf(id, prompt.latestNumber());

@@ -27,6 +27,7 @@ class PromptSummaries {
 
     Page<PromptSummary> page(
             TenantId tenant,
+            boolean archived,
             String search,
             @Nullable String sort,
             @Nullable String after,
@@ -38,11 +39,14 @@ class PromptSummaries {
                                 SELECT id, name, description, type, latest_number, changed_by,
                                     changed_at %s
                                 FROM prompt
-                                WHERE tenant_id = :tenant
+                                WHERE tenant_id = :tenant AND archived_at IS %s NULL
                                   AND (LOWER(name) LIKE :search OR LOWER(description) LIKE :search)
                                 %s
                                 """
-                                        .formatted(sorted.selected(), sorted.page()))
+                                        .formatted(
+                                                sorted.selected(),
+                                                archived ? "NOT" : "",
+                                                sorted.page()))
                         .param("tenant", Ids.bytes(tenant.value()))
                         .param("search", SearchPattern.containing(search));
         return sorted.read(statement, limit, (row, _) -> summary(tenant, row));

@@ -26,7 +26,7 @@ interface Prompts extends Repository<Prompt, PromptId> {
             """
             select new dev.baton.prompt.PromptSummary(
                 p.id, p.name, p.description, p.type, p.latestNumber, p.changedBy, p.changedAt)
-            from Prompt p where p.id.tenant = :tenant order by p.name
+            from Prompt p where p.id.tenant = :tenant and p.archivedAt is null order by p.name
             """)
     List<PromptSummary> findFirst(TenantId tenant, Limit limit);
 }

@@ -37,9 +37,11 @@ import dev.baton.model.Price;
 import dev.baton.model.ProviderKind;
 import dev.baton.model.Timeouts;
 import dev.baton.model.TokenUsage;
+import dev.baton.prompt.PromptChoices;
 import dev.baton.prompt.PromptContent;
 import dev.baton.prompt.PromptDraft;
 import dev.baton.prompt.PromptId;
+import dev.baton.prompt.PromptInUse;
 import dev.baton.prompt.PromptLibrary;
 import dev.baton.prompt.PromptMessage;
 import dev.baton.prompt.PromptName;
@@ -89,6 +91,7 @@ class PromptAgentTests {
     @Autowired private TrialFields trials;
     @Autowired private TrialAgents testers;
     @Autowired private PromptLibrary prompts;
+    @Autowired private PromptChoices choices;
     @Autowired private Connections connections;
     @Autowired private ModelCatalogue models;
     @Autowired private TestPeople people;
@@ -129,6 +132,25 @@ class PromptAgentTests {
                         .withRequestBody(
                                 matchingJsonPath("$.messages[1].content", equalTo("How are you?")))
                         .withRequestBody(matchingJsonPath("$.max_tokens", equalTo("300"))));
+    }
+
+    @Test
+    void keepsItsPromptOutOfTheArchive() {
+        var prompt = prompt("You sound {{tone}}.");
+        var configuration = remote(json("{'prompt_id': '%s'}".formatted(prompt.value())));
+        var agent = agent(configuration);
+
+        assertThatThrownBy(() -> prompts.archive(prompt, owner))
+                .isInstanceOf(PromptInUse.class)
+                .hasMessageContaining(agent.name());
+
+        registry.delete(agent.id(), owner);
+        prompts.archive(prompt, owner);
+
+        assertThat(choices.of(owner.tenant())).noneMatch(one -> one.id().equals(prompt));
+        assertThatThrownBy(() -> agent(configuration))
+                .isInstanceOf(AgentRefused.class)
+                .hasMessageContaining("archived");
     }
 
     @Test

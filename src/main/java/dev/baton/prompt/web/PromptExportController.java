@@ -1,7 +1,6 @@
 package dev.baton.prompt.web;
 
 import dev.baton.platform.web.ListExport;
-import dev.baton.prompt.PromptLibrary;
 import dev.baton.prompt.PromptSummary;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -28,10 +27,10 @@ class PromptExportController {
                     .column("changed_at", "changed", PromptSummary::changedAt)
                     .column("changed_by", "changed-by", PromptSummary::changedBy);
 
-    private final PromptLibrary library;
+    private final PromptLists lists;
 
-    PromptExportController(PromptLibrary library) {
-        this.library = library;
+    PromptExportController(PromptLists lists) {
+        this.lists = lists;
     }
 
     @GetMapping({"/prompts.csv", "/prompts.json"})
@@ -39,6 +38,7 @@ class PromptExportController {
     void download(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(defaultValue = "") String state,
             Actor actor,
             HttpServletRequest request,
             HttpServletResponse response)
@@ -46,6 +46,6 @@ class PromptExportController {
         TABLE.write(
                 request,
                 response,
-                after -> library.list(q, sort, after, ListExport.PAGE, actor));
+                after -> lists.page(state, q, sort, after, ListExport.PAGE, actor));
     }
 }

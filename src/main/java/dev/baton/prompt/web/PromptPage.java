@@ -3,6 +3,7 @@ package dev.baton.prompt.web;
 import dev.baton.prompt.Prompt;
 import dev.baton.prompt.PromptLibrary;
 import dev.baton.prompt.PromptTrials;
+import dev.baton.prompt.PromptUses;
 import dev.baton.prompt.PromptVersion;
 import dev.baton.tenant.Actor;
 

@@ -31,10 +31,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PromptsController {
 
     private final PromptLibrary library;
+    private final PromptLists lists;
     private final PromptEditor editor;
 
-    PromptsController(PromptLibrary library, PromptEditor editor) {
+    PromptsController(PromptLibrary library, PromptLists lists, PromptEditor editor) {
         this.library = library;
+        this.lists = lists;
         this.editor = editor;
     }
 
@@ -44,10 +46,12 @@ class PromptsController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "") String state,
             Actor actor) {
         return new ModelAndView("prompt/list")
-                .addObject("prompts", library.list(q, sort, after, Page.DEFAULT_LIMIT, actor))
-                .addObject("filtered", !q.isBlank() || after != null);
+                .addObject("prompts", lists.page(state, q, sort, after, Page.DEFAULT_LIMIT, actor))
+                .addObject("states", lists.states())
+                .addObject("filtered", !q.isBlank() || !state.isBlank() || after != null);
     }
 
     @GetMapping("/new")

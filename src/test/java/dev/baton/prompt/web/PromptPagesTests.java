@@ -5,6 +5,7 @@ import static dev.baton.TestPeople.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
+import dev.baton.ScreenTable;
 import dev.baton.TestPeople;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
@@ -85,6 +86,36 @@ class PromptPagesTests {
                 .contains("Hello {{name}}", "This is version 1 of 2");
         assertThat(editor.open(path + "/edit?from=1")).bodyText().contains("Hello {{name}}");
         assertThat(editor.open(path + "/versions/9")).hasStatus(404);
+    }
+
+    @Test
+    void putsAPromptAsideAndTakesItOutAgain() {
+        var path = create(editor, "greeting", "Hello {{name}}");
+        create(editor, "farewell", "Goodbye {{name}}");
+        editor.open(path);
+
+        assertThat(editor.send(path + "/archiving")).hasRedirectedUrl(path);
+
+        assertThat(editor.open(path))
+                .bodyText()
+                .contains(
+                        "Prompt greeting is archived.",
+                        "data-undo",
+                        "no agent can choose it",
+                        "Take out of the archive");
+        assertThat(ScreenTable.of(editor.open("/prompts")).column(""))
+                .containsExactly("farewell");
+        assertThat(ScreenTable.of(editor.open("/prompts?state=archived")).column(""))
+                .containsExactly("greeting");
+        assertThat(editor.open("/prompts.csv?state=archived"))
+                .bodyText()
+                .contains("greeting")
+                .doesNotContain("farewell");
+
+        assertThat(editor.send(path + "/restoring")).hasRedirectedUrl(path);
+
+        assertThat(ScreenTable.of(editor.open("/prompts")).column(""))
+                .containsExactly("farewell", "greeting");
     }
 
     @Test

@@ -1,8 +1,4 @@
-package dev.baton.prompt.web;
-
-import dev.baton.prompt.PromptId;
-import dev.baton.prompt.PromptUse;
-import dev.baton.prompt.PromptUser;
+package dev.baton.prompt;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -11,7 +7,7 @@ import java.util.List;
 
 /** Everything that uses a prompt, from whichever module. */
 @Component
-class PromptUses {
+public class PromptUses {
 
     private final ObjectProvider<PromptUser> users;
 
@@ -19,7 +15,7 @@ class PromptUses {
         this.users = users;
     }
 
-    List<PromptUse> of(PromptId prompt) {
+    public List<PromptUse> of(PromptId prompt) {
         return users.orderedStream().flatMap(user -> user.usesOf(prompt).stream()).toList();
     }
 }
