@@ -209,8 +209,10 @@ CREATE TABLE decision (
     subject binary(16) NOT NULL,
     agent_id binary(16),
     data longtext NOT NULL,
+    trace_id char(32),
     PRIMARY KEY (tenant_id, id, decided_at),
-    KEY decision_by_agent (tenant_id, agent_id, id)
+    KEY decision_by_agent (tenant_id, agent_id, id),
+    KEY decision_by_trace (tenant_id, trace_id, id)
 );
 
 CREATE TABLE event (

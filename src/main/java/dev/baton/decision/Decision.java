@@ -14,9 +14,24 @@ import org.jspecify.annotations.Nullable;
  * One decision with all it was based on, so that the same inputs give the same outcome again.
  *
  * @param subject id of what it was about: the message
+ * @param traceId of a request that was refused; otherwise its message tells
  */
 public record Decision(
-        TenantId tenant, UUID id, Instant decidedAt, UUID subject, Explanation explanation) {
+        TenantId tenant,
+        UUID id,
+        Instant decidedAt,
+        UUID subject,
+        Explanation explanation,
+        @Nullable String traceId) {
+
+    public Decision(
+            TenantId tenant, UUID id, Instant decidedAt, UUID subject, Explanation explanation) {
+        this(tenant, id, decidedAt, subject, explanation, null);
+    }
+
+    public Decision inTrace(String trace) {
+        return new Decision(tenant, id, decidedAt, subject, explanation, trace);
+    }
 
     /** What was decided, as it is stored. */
     @Schema(oneOf = {Selection.class, Refusal.class})

@@ -4,6 +4,8 @@ import static dev.baton.platform.Ids.bytes;
 
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.UUID;
@@ -30,8 +32,9 @@ public class Decisions {
     public void add(List<Decision> decisions) {
         jdbc.batchUpdate(
                 """
-                INSERT INTO decision (tenant_id, id, decided_at, kind, subject, agent_id, data)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO decision
+                    (tenant_id, id, decided_at, kind, subject, agent_id, data, trace_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 decisions.stream().map(this::row).toList());
     }
@@ -41,21 +44,39 @@ public class Decisions {
         return jdbc
                 .query(
                         """
-                        SELECT decided_at, kind, subject, data FROM decision
+                        SELECT id, decided_at, kind, subject, data, trace_id FROM decision
                         WHERE tenant_id = ? AND id = ?
                         """,
-                        (row, _) ->
-                                new Decision(
-                                        tenant,
-                                        id,
-                                        row.getTimestamp(1).toInstant(),
-                                        Ids.fromBytes(row.getBytes(3)),
-                                        json.readValue(row.getString(4), type(row.getString(2)))),
+                        (row, _) -> read(tenant, row),
                         bytes(tenant.value()),
                         bytes(id))
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new DecisionNotFound(id));
+    }
+
+    /** The refusals of one trace, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Decision> ofTrace(TenantId tenant, String traceId, int limit) {
+        return jdbc.query(
+                """
+                SELECT id, decided_at, kind, subject, data, trace_id FROM decision
+                WHERE tenant_id = ? AND trace_id = ? ORDER BY id LIMIT ?
+                """,
+                (row, _) -> read(tenant, row),
+                bytes(tenant.value()),
+                traceId,
+                limit);
+    }
+
+    private Decision read(TenantId tenant, ResultSet row) throws SQLException {
+        return new Decision(
+                tenant,
+                Ids.fromBytes(row.getBytes("id")),
+                row.getTimestamp("decided_at").toInstant(),
+                Ids.fromBytes(row.getBytes("subject")),
+                json.readValue(row.getString("data"), type(row.getString("kind"))),
+                row.getString("trace_id"));
     }
 
     private @Nullable Object[] row(Decision decision) {
@@ -66,7 +87,8 @@ public class Decisions {
             kind(decision.explanation()),
             bytes(decision.subject()),
             chosenAgent(decision.explanation()),
-            json.writeValueAsString(decision.explanation())
+            json.writeValueAsString(decision.explanation()),
+            decision.traceId()
         };
     }
 

@@ -80,7 +80,10 @@ public class Refusals {
                 refusal instanceof NoAgentFits none
                         ? none.decision()
                         : decision(by, subject, refusal);
-        commit.refused(new RefusedCall(decision, events(by, limit, refusal, decision, traceId)));
+        commit.refused(
+                new RefusedCall(
+                        decision.inTrace(traceId),
+                        events(by, limit, refusal, decision, traceId)));
     }
 
     private static boolean isRemembered(Problem refusal) {

@@ -1,6 +1,7 @@
 package dev.baton.console.trace;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind its word is {@code search.trace.<kind>}
  * @param state one of {@code layout/state}'s, such as {@code ok}
  * @param detail code of a status or of what went wrong; empty for none
- * @param words message key of the status; null where the detail is what went wrong
+ * @param words message key of what the detail is called; null where it is what went wrong
+ * @param facts what stands in the words
  */
 record TraceEntry(
         Instant at,
@@ -18,4 +20,5 @@ record TraceEntry(
         String title,
         String detail,
         @Nullable String words,
+        List<String> facts,
         String href) {}

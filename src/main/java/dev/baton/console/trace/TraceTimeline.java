@@ -1,5 +1,8 @@
 package dev.baton.console.trace;
 
+import dev.baton.decision.Decision;
+import dev.baton.decision.Decisions;
+import dev.baton.decision.RefusalSentence;
 import dev.baton.event.Event;
 import dev.baton.event.EventLog;
 import dev.baton.ledger.UsageLog;
@@ -8,6 +11,7 @@ import dev.baton.ledger.UsageStatus;
 import dev.baton.message.Message;
 import dev.baton.message.MessageInbox;
 import dev.baton.message.MessageStatus;
+import dev.baton.platform.web.Formats;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.webhook.Delivery;
@@ -18,6 +22,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Puts together what one request led to, in the order in which it happened. */
@@ -31,17 +36,31 @@ class TraceTimeline {
     private final UsageLog usage;
     private final EventLog events;
     private final DeliveryDesk deliveries;
+    private final Decisions decisions;
+    private final Formats formats;
 
-    TraceTimeline(MessageInbox messages, UsageLog usage, EventLog events, DeliveryDesk deliveries) {
+    TraceTimeline(
+            MessageInbox messages,
+            UsageLog usage,
+            EventLog events,
+            DeliveryDesk deliveries,
+            Decisions decisions,
+            Formats formats) {
         this.messages = messages;
         this.usage = usage;
         this.events = events;
         this.deliveries = deliveries;
+        this.decisions = decisions;
+        this.formats = formats;
     }
 
     /** Only what the actor may read. */
     List<TraceEntry> of(String traceId, Actor by) {
-        return Stream.of(messages(traceId, by), calls(traceId, by), events(traceId, by))
+        return Stream.of(
+                        messages(traceId, by),
+                        refusals(traceId, by),
+                        calls(traceId, by),
+                        events(traceId, by))
                 .flatMap(entries -> entries)
                 .sorted(Comparator.comparing(TraceEntry::at))
                 .toList();
@@ -50,6 +69,12 @@ class TraceTimeline {
     private Stream<TraceEntry> messages(String traceId, Actor by) {
         return by.may(Permission.MESSAGES_READ)
                 ? messages.ofTrace(by.tenant(), traceId, MOST).stream().map(TraceTimeline::entry)
+                : Stream.empty();
+    }
+
+    private Stream<TraceEntry> refusals(String traceId, Actor by) {
+        return by.may(Permission.MESSAGES_READ)
+                ? decisions.ofTrace(by.tenant(), traceId, MOST).stream().map(this::entry)
                 : Stream.empty();
     }
 
@@ -79,7 +104,35 @@ class TraceTimeline {
                 agent == null ? message.id().toString() : agent,
                 message.status().wire(),
                 "message.status." + message.status().wire(),
+                List.of(),
                 "/messages/" + message.id());
+    }
+
+    private TraceEntry entry(Decision refused) {
+        var rule = rule(refused.explanation());
+        var sentence = sentence(refused.explanation());
+        return new TraceEntry(
+                refused.decidedAt(),
+                "refusal",
+                "failed",
+                rule,
+                rule,
+                sentence.map(RefusalSentence::key).orElse(null),
+                sentence.map(RefusalSentence::arguments).orElse(List.of()),
+                "/decisions/" + refused.id());
+    }
+
+    private static String rule(Decision.Explanation explanation) {
+        return switch (explanation) {
+            case Decision.Refusal refusal -> refusal.rule();
+            case Decision.Selection _ -> "no_agent_fits";
+        };
+    }
+
+    private Optional<RefusalSentence> sentence(Decision.Explanation explanation) {
+        return explanation instanceof Decision.Refusal refusal
+                ? RefusalSentence.of(refusal.rule(), refusal.facts(), formats)
+                : Optional.empty();
     }
 
     private static TraceEntry entry(UsageRow call) {
@@ -91,12 +144,13 @@ class TraceTimeline {
                 call.model(),
                 error == null ? call.status().wire() : error,
                 error == null ? "ledger.status." + call.status().wire() : null,
+                List.of(),
                 // Of a call that a crash cut off there is no message.
                 call.status() == UsageStatus.INTERRUPTED ? "" : "/messages/" + call.message());
     }
 
     private static TraceEntry entry(Event event) {
-        return new TraceEntry(event.occurredAt(), "event", "ok", event.type(), "", null, "");
+        return new TraceEntry(event.occurredAt(), "event", "ok", event.type(), "", null, List.of(), "");
     }
 
     private static TraceEntry entry(Delivery delivery) {
@@ -107,6 +161,7 @@ class TraceTimeline {
                 delivery.eventType(),
                 delivery.status().wire(),
                 "webhook.delivery." + delivery.status().wire(),
+                List.of(),
                 "/webhooks/%s/deliveries/%s".formatted(delivery.endpoint(), delivery.id()));
     }
 

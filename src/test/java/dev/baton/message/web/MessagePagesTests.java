@@ -191,6 +191,30 @@ class MessagePagesTests {
     }
 
     @Test
+    void showsInItsTraceWhyARequestWasRefused() {
+        var unfit = caller.client().ask("{'capability':'juggling','input':'x'}");
+        assertThat(unfit.status()).isEqualTo(409);
+        fixture.budget(caller.tenant(), 0);
+        var unpaid = caller.client().ask("{'agent':'assistant','input':'x'}");
+        assertThat(unpaid.status()).isEqualTo(402);
+
+        // Refusals are written a moment after they were told.
+        await().untilAsserted(
+                        () ->
+                                assertThat(admin.open("/traces/" + unfit.trace()))
+                                        .hasStatusOk()
+                                        .bodyText()
+                                        .contains("Refusal", "/decisions/", "title=\"no_agent_fits\""));
+        await().untilAsserted(
+                        () ->
+                                assertThat(admin.open("/traces/" + unpaid.trace()))
+                                        .hasStatusOk()
+                                        .bodyText()
+                                        .contains("/decisions/", "title=\"budget_exhausted\"")
+                                        .contains("Refused: the call could have cost"));
+    }
+
+    @Test
     void saysInWordsWhyACallFailed() {
         fixture.remote(caller.tenant(), "nobody", "http://127.0.0.1:1025/v1", MessageFixture.HASTY);
         caller.client().ask("{'agent':'nobody','input':'hello'}");

@@ -1,0 +1,4 @@
+-- The trace of a refused request, which leads to nothing else: there is neither a message nor a call.
+ALTER TABLE decision
+    ADD COLUMN trace_id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NULL,
+    ADD KEY decision_by_trace (tenant_id, trace_id, id);
