@@ -37,6 +37,10 @@ class PromptLists {
                 : library.list(search, sort, after, limit, by);
     }
 
+    boolean hasArchived(Actor by) {
+        return !library.archived("", null, null, 1, by).data().isEmpty();
+    }
+
     List<Choice> states() {
         return List.of(
                 Choice.of(

@@ -51,6 +51,7 @@ class PromptsController {
         return new ModelAndView("prompt/list")
                 .addObject("prompts", lists.page(state, q, sort, after, Page.DEFAULT_LIMIT, actor))
                 .addObject("states", lists.states())
+                .addObject("archived", lists.hasArchived(actor))
                 .addObject("filtered", !q.isBlank() || !state.isBlank() || after != null);
     }
 

@@ -91,7 +91,7 @@ class PromptPagesTests {
     @Test
     void putsAPromptAsideAndTakesItOutAgain() {
         var path = create(editor, "greeting", "Hello {{name}}");
-        create(editor, "farewell", "Goodbye {{name}}");
+        var farewell = create(editor, "farewell", "Goodbye {{name}}");
         editor.open(path);
 
         assertThat(editor.send(path + "/archiving")).hasRedirectedUrl(path);
@@ -111,6 +111,10 @@ class PromptPagesTests {
                 .bodyText()
                 .contains("greeting")
                 .doesNotContain("farewell");
+
+        assertThat(editor.send(farewell + "/archiving")).hasRedirectedUrl(farewell);
+        assertThat(editor.open("/prompts")).bodyText().contains("No prompts yet", ">Archived<");
+        editor.send(farewell + "/restoring");
 
         assertThat(editor.send(path + "/restoring")).hasRedirectedUrl(path);
 
