@@ -1,6 +1,7 @@
 package dev.baton.console.dashboard;
 
 import dev.baton.agent.AgentRegistry;
+import dev.baton.console.alert.AlertRows;
 import dev.baton.ledger.UsageFilter;
 import dev.baton.ledger.UsageLog;
 import dev.baton.ledger.UsagePeriod;
@@ -20,6 +21,7 @@ import dev.baton.tenant.TenantId;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,6 +39,7 @@ class DashboardController {
     private final UsageStatistics statistics;
     private final UsageLog log;
     private final AgentRegistry agents;
+    private final AlertRows alerts;
     private final FirstSteps firstSteps;
     private final HiddenSteps hidden;
     private final TenantDirectory tenants;
@@ -48,6 +51,7 @@ class DashboardController {
             UsageStatistics statistics,
             UsageLog log,
             AgentRegistry agents,
+            AlertRows alerts,
             FirstSteps firstSteps,
             HiddenSteps hidden,
             TenantDirectory tenants,
@@ -57,6 +61,7 @@ class DashboardController {
         this.statistics = statistics;
         this.log = log;
         this.agents = agents;
+        this.alerts = alerts;
         this.firstSteps = firstSteps;
         this.hidden = hidden;
         this.tenants = tenants;
@@ -72,10 +77,15 @@ class DashboardController {
     @GetMapping("/dashboard")
     @Requires(Permission.TENANT_READ)
     String show(
-            TenantId id, Actor actor, @ModelAttribute("query") DashboardQuery query, Model model) {
+            TenantId id,
+            Actor actor,
+            @ModelAttribute("query") DashboardQuery query,
+            Locale locale,
+            Model model) {
         var tenant = tenants.get(id);
         var period = query.readRange().until(clock.instant(), tenant.zone());
         var before = query.isCompared() ? period.previous() : null;
+        model.addAttribute("alerts", Panel.of(() -> alerts.unread(actor, LATEST, locale)));
         model.addAttribute("period", period);
         model.addAttribute("ranges", DashboardQuery.RANGES);
         model.addAttribute("agentChoices", Panel.of(() -> agents(id)).orElse(List.of()));

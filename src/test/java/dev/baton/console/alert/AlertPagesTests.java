@@ -71,12 +71,17 @@ class AlertPagesTests {
     void tellsEachPersonWhatTheyHaveNotRead() {
         spent(80);
         awaitAlert(browser, "80 % of the budget of 50.00");
-        assertThat(browser.open("/dashboard")).bodyText().contains("Alerts, 1 unread");
+        assertThat(browser.open("/dashboard"))
+                .bodyText()
+                .contains("Alerts, 1 unread", "<h2>New alerts</h2>");
 
         assertThat(browser.send("/alerts/reading", "until", clock.instant().toString()))
                 .hasStatus(302);
 
-        assertThat(browser.open("/dashboard")).bodyText().contains("Alerts, nothing unread");
+        assertThat(browser.open("/dashboard"))
+                .bodyText()
+                .contains("Alerts, nothing unread")
+                .doesNotContain("<h2>New alerts</h2>");
         assertThat(signedIn(people.person(tenant, Role.VIEWER)).open("/dashboard"))
                 .bodyText()
                 .contains("Alerts, 1 unread");
