@@ -1,5 +1,7 @@
 package dev.baton.identity.key;
 
+import dev.baton.platform.database.SearchPattern;
+
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Timestamp;
@@ -31,6 +33,9 @@ final class KeyCondition {
         }
         if (filter.createdBy() != null) {
             and("created_by_name = :createdBy", "createdBy", filter.createdBy());
+        }
+        if (!filter.name().isBlank()) {
+            and("LOWER(name) LIKE :name", "name", SearchPattern.containing(filter.name()));
         }
     }
 

@@ -73,6 +73,9 @@ class ApiKeyApi {
             @Parameter(description = "Keys that this person or key made, by address or name")
                     @RequestParam(name = "created_by", required = false)
                     @Nullable String createdBy,
+            @Parameter(description = "Part of the name, whatever the case")
+                    @RequestParam(required = false)
+                    @Nullable String search,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(Page.MAX_LIMIT) int limit,
             TenantId tenant,
@@ -83,7 +86,8 @@ class ApiKeyApi {
                         state,
                         unusedDays == null ? null : now.minus(Duration.ofDays(unusedDays)),
                         endingDays == null ? null : now.plus(Duration.ofDays(endingDays)),
-                        createdBy);
+                        createdBy,
+                        search == null ? "" : search);
         return keys.list(
                         tenant,
                         filter,

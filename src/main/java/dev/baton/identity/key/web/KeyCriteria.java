@@ -14,7 +14,10 @@ import java.time.Instant;
  * @param attention {@code unused} or {@code ending}
  */
 record KeyCriteria(
-        @Nullable String state, @Nullable String attention, @Nullable String creator) {
+        @Nullable String state,
+        @Nullable String attention,
+        @Nullable String creator,
+        @Nullable String q) {
 
     static final String UNUSED = "unused";
     static final String ENDING = "ending";
@@ -27,7 +30,8 @@ record KeyCriteria(
                 KeyState.ofWire(state).orElse(null),
                 UNUSED.equals(attention) ? now.minus(UNUSED_FOR) : null,
                 ENDING.equals(attention) ? now.plus(ENDING_WITHIN) : null,
-                creator == null || creator.isEmpty() ? null : creator);
+                creator == null || creator.isEmpty() ? null : creator,
+                q == null ? "" : q.strip());
     }
 
     /** Of all states, only active keys can be revoked. */
@@ -37,6 +41,7 @@ record KeyCriteria(
                 shown.state() == null ? KeyState.ACTIVE : shown.state(),
                 shown.unusedSince(),
                 shown.endingBefore(),
-                shown.createdBy());
+                shown.createdBy(),
+                shown.name());
     }
 }

@@ -161,6 +161,16 @@ class KeyPagesTests {
     }
 
     @Test
+    void findsKeysByPartOfTheirName() {
+        issue(tenant);
+
+        assertThat(owner.open("/keys?q=SHO")).bodyText().contains("type=\"search\"", "Shop");
+        assertThat(owner.open("/keys?q=cellar"))
+                .bodyText()
+                .contains("Nothing matches", "/api/v1/keys?search=cellar");
+    }
+
+    @Test
     void rotatesOnlyWhatTheViewerMayDoThemselves() {
         var wish = new NewKey("Owners", Set.of("owners:write"), null, null);
         var mighty = keys.issue(tenant, wish, KeyFixture.owner(tenant)).key().id().value();
