@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "platform", "tenant", "tenant::web", "vault", "event", "limit", "identity", "work",
+            "platform", "tenant", "tenant::web", "vault", "event", "limit", "identity", "identity::key", "work",
             "decision", "model"
         })
 package dev.baton.ledger;

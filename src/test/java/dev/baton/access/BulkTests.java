@@ -91,7 +91,7 @@ class BulkTests {
         assertThat(question)
                 .hasStatusOk()
                 .bodyText()
-                .contains("Revoke API keys: 2", "This cannot be undone.", "Key agent-");
+                .contains("Revoke API keys: 2", "Calls with them in the last 24 hours: ", "Key agent-");
         assertThat(column("/keys.csv?state=revoked", "key_id")).isEmpty();
 
         browser.send(

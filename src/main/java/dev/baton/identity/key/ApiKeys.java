@@ -154,6 +154,19 @@ public class ApiKeys {
         return table.creators(tenant, MOST_CREATORS);
     }
 
+    @Requires(Permission.KEYS_READ)
+    @Transactional(readOnly = true)
+    public long count(TenantId tenant, KeyFilter filter, Actor by) {
+        return table.count(tenant, filter, clock.instant());
+    }
+
+    /** How many keys of any tenant hold now, for operators. */
+    @Requires(Permission.TENANTS_READ)
+    @Transactional(readOnly = true)
+    public long living(TenantId tenant, Actor by) {
+        return table.count(tenant, KeyFilter.of(KeyState.ACTIVE), clock.instant());
+    }
+
     /** How many others end when this one is revoked. */
     @Requires(Permission.KEYS_READ)
     @Transactional(readOnly = true)

@@ -97,6 +97,15 @@ class KeyTable {
         return sorted.read(statement, limit, (row, _) -> view(row, now));
     }
 
+    long count(TenantId tenant, KeyFilter filter, Instant now) {
+        var condition = new KeyCondition(filter, now);
+        return jdbc.sql("SELECT COUNT(*)" + ROWS + condition.sql())
+                .param("tenant", Ids.bytes(tenant.value()))
+                .params(condition.parameters())
+                .query(Long.class)
+                .single();
+    }
+
     /** Who made keys: e-mail addresses and key names. */
     List<String> creators(TenantId tenant, int limit) {
         return jdbc.sql(

@@ -6,6 +6,7 @@ import dev.baton.identity.AccountDirectory;
 import dev.baton.identity.AccountId;
 import dev.baton.identity.AccountList;
 import dev.baton.identity.AccountStatus;
+import dev.baton.identity.SignedInSessions;
 import dev.baton.identity.Standings;
 import dev.baton.platform.Page;
 import dev.baton.platform.web.Choice;
@@ -43,6 +44,7 @@ class AccountsController {
     private final AccountList list;
     private final AccountDirectory accounts;
     private final AccountCare care;
+    private final SignedInSessions sessions;
     private final Standings standings;
     private final TenantDirectory tenants;
     private final EnumChoices choices;
@@ -51,12 +53,14 @@ class AccountsController {
             AccountList list,
             AccountDirectory accounts,
             AccountCare care,
+            SignedInSessions sessions,
             Standings standings,
             TenantDirectory tenants,
             EnumChoices choices) {
         this.list = list;
         this.accounts = accounts;
         this.care = care;
+        this.sessions = sessions;
         this.standings = standings;
         this.tenants = tenants;
         this.choices = choices;
@@ -85,6 +89,7 @@ class AccountsController {
         return new ModelAndView("identity/account")
                 .addObject("account", account)
                 .addObject("workplaces", workplaces(account.id()))
+                .addObject("sessions", sessions.of(account.id(), "").size())
                 .addObject("link", care.openLink(account.id(), actor).orElse(null))
                 .addObject("suspendedBy", suspendingTenant(account).orElse(null))
                 .addObject("oneself", id.equals(actor.id()));

@@ -4,6 +4,7 @@ import java.util.Set;
 import dev.baton.identity.Email;
 import dev.baton.identity.InvitationDesk;
 import dev.baton.identity.TenantList;
+import dev.baton.identity.key.ApiKeys;
 import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.web.EditConflict;
 import dev.baton.platform.web.Flash;
@@ -43,16 +44,19 @@ class TenantController {
     private final TenantDirectory tenants;
     private final TenantList list;
     private final InvitationDesk invitations;
+    private final ApiKeys keys;
     private final TenantChoices choices;
 
     TenantController(
             TenantDirectory tenants,
             TenantList list,
             InvitationDesk invitations,
+            ApiKeys keys,
             TenantChoices choices) {
         this.tenants = tenants;
         this.list = list;
         this.invitations = invitations;
+        this.keys = keys;
         this.choices = choices;
     }
 
@@ -160,6 +164,7 @@ class TenantController {
                 .addObject("tenant", tenants.get(id))
                 .addObject("platform", id.equals(TenantId.PLATFORM))
                 .addObject("users", list.users(id, actor))
+                .addObject("keys", keys.living(id, actor))
                 .addObject("rulers", list.rulers(id, actor))
                 .addObject("form", form);
     }

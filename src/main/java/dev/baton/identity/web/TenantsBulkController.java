@@ -53,7 +53,11 @@ class TenantsBulkController {
                                 tenants.page(q, wanted, null, after, ListExport.PAGE, actor)
                                         .map(tenant -> tenant.id().value()),
                         id -> directory.get(new TenantId(id)).name(),
-                        work(bulk.wanted(), actor));
+                        work(bulk.wanted(), actor),
+                        ids ->
+                                ids.stream()
+                                        .mapToLong(id -> tenants.users(new TenantId(id), actor))
+                                        .sum());
         return desk.run(task, bulk, redirect);
     }
 

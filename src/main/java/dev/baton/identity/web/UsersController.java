@@ -7,7 +7,10 @@ import dev.baton.identity.InvitationDesk;
 import dev.baton.identity.MemberList;
 import dev.baton.identity.MembershipId;
 import dev.baton.identity.RoleReach;
+import dev.baton.identity.SignedInSessions;
 import dev.baton.identity.Team;
+import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.KeyFilter;
 import dev.baton.platform.Page;
 import dev.baton.platform.web.Flash;
 import dev.baton.platform.web.Redirect;
@@ -39,6 +42,8 @@ class UsersController {
     private final Team team;
     private final InvitationDesk invitations;
     private final AccountCare care;
+    private final SignedInSessions sessions;
+    private final ApiKeys keys;
     private final RoleChoices roles;
     private final Clock clock;
 
@@ -47,12 +52,16 @@ class UsersController {
             Team team,
             InvitationDesk invitations,
             AccountCare care,
+            SignedInSessions sessions,
+            ApiKeys keys,
             RoleChoices roles,
             Clock clock) {
         this.members = members;
         this.team = team;
         this.invitations = invitations;
         this.care = care;
+        this.sessions = sessions;
+        this.keys = keys;
         this.roles = roles;
         this.clock = clock;
     }
@@ -97,7 +106,9 @@ class UsersController {
                 .addObject("form", new RoleForm(member.role().name()))
                 .addObject("roles", roles.reachedBy(actor))
                 .addObject("editable", isEditable(member.role(), actor))
+                .addObject("keys", keysOf(member, tenant, actor))
                 .addObject("careable", care.isInReach(id, actor))
+                .addObject("sessions", sessions.of(id.account(), "").size())
                 .addObject("handable", isHandable(member, tenant, actor))
                 .addObject("oneself", account.equals(actor.id()));
     }
@@ -131,6 +142,12 @@ class UsersController {
         team.handOver(new MembershipId(tenant, new AccountId(account)), actor);
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.users.handed"));
         return Redirect.to("/users/" + account);
+    }
+
+    private long keysOf(MemberList.Member member, TenantId tenant, Actor actor) {
+        return actor.may(Permission.KEYS_READ)
+                ? keys.count(tenant, KeyFilter.madeBy(member.email()), actor)
+                : 0;
     }
 
     private static boolean isHandable(MemberList.Member member, TenantId tenant, Actor actor) {

@@ -1,9 +1,11 @@
 package dev.baton.platform.web;
 
 import dev.baton.platform.Page;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isGrave whether a person is asked before, because it cannot simply be undone
  * @param matching the ids that the list's filter leaves, by the cursor of the page before
  * @param name of a row; fails like the work when there is no such row
+ * @param figure what it would do to these rows, for the words of its effect
  */
 public record BulkTask(
         String list,
@@ -23,7 +26,18 @@ public record BulkTask(
         boolean isGrave,
         Function<@Nullable String, Page<UUID>> matching,
         Function<UUID, String> name,
-        Consumer<UUID> work) {
+        Consumer<UUID> work,
+        ToLongFunction<List<UUID>> figure) {
+
+    public BulkTask(
+            String list,
+            String words,
+            boolean isGrave,
+            Function<@Nullable String, Page<UUID>> matching,
+            Function<UUID, String> name,
+            Consumer<UUID> work) {
+        this(list, words, isGrave, matching, name, work, List::size);
+    }
 
     /** What the button that does it sends. */
     String action() {

@@ -1,16 +1,19 @@
 package dev.baton.webhook.web;
 
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.Question;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import dev.baton.webhook.DeliveryDesk;
 import dev.baton.webhook.EndpointId;
 import dev.baton.webhook.SignatureDesk;
 import dev.baton.webhook.SignatureDesk.Arrived;
 import dev.baton.webhook.WebhookDesk;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,11 +31,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SigningController {
 
     private final WebhookDesk desk;
+    private final DeliveryDesk deliveries;
     private final SignatureDesk signatures;
     private final Clock clock;
 
-    SigningController(WebhookDesk desk, SignatureDesk signatures, Clock clock) {
+    SigningController(
+            WebhookDesk desk, DeliveryDesk deliveries, SignatureDesk signatures, Clock clock) {
         this.desk = desk;
+        this.deliveries = deliveries;
         this.signatures = signatures;
         this.clock = clock;
     }
@@ -67,8 +73,19 @@ class SigningController {
             TenantId tenant,
             Actor by,
             @PathVariable UUID id,
-            @RequestParam(defaultValue = "24") int hours) {
-        var rotated = desk.rotateSecret(new EndpointId(tenant, id), Duration.ofHours(hours), by);
+            @RequestParam(defaultValue = "24") int hours,
+            @RequestParam(name = Question.CONFIRMED, defaultValue = "false") boolean confirmed) {
+        var endpoint = new EndpointId(tenant, id);
+        if (hours == 0 && !confirmed) {
+            return Question.page(
+                    "webhook.rotate.now",
+                    desk.get(endpoint).host(),
+                    deliveries.backlog(endpoint).unsent(),
+                    "/webhooks/" + id + "/secret-rotation",
+                    Map.of("hours", "0"),
+                    "/webhooks/" + id + "/signing");
+        }
+        var rotated = desk.rotateSecret(endpoint, Duration.ofHours(hours), by);
         return new ModelAndView("webhook/rotated")
                 .addObject("endpoint", rotated.endpoint())
                 .addObject("until", rotated.endpoint().previousSecretUntil(clock.instant()).orElse(null))
@@ -89,6 +106,7 @@ class SigningController {
         model.addAttribute("endpoint", endpoint);
         model.addAttribute("arrived", arrived);
         model.addAttribute("samples", VerifySample.ALL);
+        model.addAttribute("waiting", deliveries.backlog(id).unsent());
         model.addAttribute(
                 "previousUntil", endpoint.previousSecretUntil(clock.instant()).orElse(null));
         return "webhook/signing";

@@ -309,7 +309,9 @@ class AgentPagesTests {
         assertThat(redirect(operator.send(path + "/grants", "slug", tenant.slug())))
                 .isEqualTo(path);
 
-        assertThat(operator.open(path)).bodyText().contains(tenant.name());
+        assertThat(operator.open(path))
+                .bodyText()
+                .contains(tenant.name(), "Tenants it is shared with that lose it: 1.");
         assertThat(operator.open(path + "/edit")).hasStatusOk();
         assertThat(admin.open("/agents")).bodyText().contains(name);
         assertThat(admin.open(path))

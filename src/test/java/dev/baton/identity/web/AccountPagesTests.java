@@ -93,6 +93,7 @@ class AccountPagesTests {
     void suspendsFromTheNextRequestOn() {
         var atWork = browser(bo, PASSWORD);
 
+        assertThat(owner.open("/users/" + bo.id())).bodyText().contains("Sessions that end: 1.");
         assertThat(owner.send("/users/" + bo.id() + "/suspension"))
                 .hasRedirectedUrl("/users/" + bo.id());
 

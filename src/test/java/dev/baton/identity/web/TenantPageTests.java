@@ -81,7 +81,9 @@ class TenantPageTests {
         var ana = browser(people.person(tenant.id(), Role.TENANT_OWNER));
         assertThat(ana.open("/users")).hasStatusOk();
 
-        operator.open("/tenants/" + tenant.id());
+        assertThat(operator.open("/tenants/" + tenant.id()))
+                .bodyText()
+                .contains("Users who lose access: 1. API keys that stop working within a second: 0.");
         assertThat(operator.send("/tenants/" + tenant.id() + "/suspension")).hasStatus(303);
         assertThat(ana.open("/users")).hasRedirectedUrl("/no-tenant");
         assertThat(ana.open("/no-tenant")).bodyText().contains(tenant.name());

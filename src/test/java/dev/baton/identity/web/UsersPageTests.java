@@ -92,7 +92,9 @@ class UsersPageTests {
         var editor = people.person(acme.id(), Role.EDITOR);
         var browser = browser(editor);
 
-        owner.open("/users/" + editor.id());
+        assertThat(owner.open("/users/" + editor.id()))
+                .bodyText()
+                .contains("API keys made by this person that keep working: 0.");
         owner.send("/users/" + editor.id() + "/removal");
 
         assertThat(browser.open("/profile")).hasStatus(302).hasRedirectedUrl("/no-tenant");

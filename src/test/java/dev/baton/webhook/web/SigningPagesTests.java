@@ -74,6 +74,28 @@ class SigningPagesTests {
     }
 
     @Test
+    void asksBeforeTheOldSecretEndsAtOnce() {
+        var created = console.create("events", "agent.*");
+        var path = find(ADDRESS, ConsoleBrowser.body(created));
+
+        assertThat(admin.send(path + "/secret-rotation", "hours", "0"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Waiting now: 0", "name=\"hours\" value=\"0\"")
+                .doesNotContain("whsec_");
+        admin.send(path + "/secret-rotation", "hours", "24");
+        assertThat(admin.open(path + "/signing"))
+                .bodyText()
+                .contains("Stop signing with the old secret?", "Waiting now: 0");
+        admin.send(path + "/previous-secret/removal");
+
+        assertThat(admin.send(path + "/secret-rotation", "hours", "0", "confirmed", "true"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("whsec_");
+    }
+
+    @Test
     void tellsWhyAReceiverRefusesARequest() {
         var path = console.endpoint();
         var tested = ConsoleBrowser.body(admin.send(path + "/test"));

@@ -2,6 +2,7 @@ package dev.baton.identity.key.web;
 
 import dev.baton.identity.key.ApiKeyId;
 import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.KeyTraffic;
 import dev.baton.platform.web.BulkDesk;
 import dev.baton.platform.web.BulkRequest;
 import dev.baton.platform.web.BulkTask;
@@ -23,11 +24,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class KeysBulkController {
 
     private final ApiKeys keys;
+    private final KeyTraffic traffic;
     private final BulkDesk desk;
     private final Clock clock;
 
-    KeysBulkController(ApiKeys keys, BulkDesk desk, Clock clock) {
+    KeysBulkController(ApiKeys keys, KeyTraffic traffic, BulkDesk desk, Clock clock) {
         this.keys = keys;
+        this.traffic = traffic;
         this.desk = desk;
         this.clock = clock;
     }
@@ -53,7 +56,8 @@ class KeysBulkController {
                                 keys.list(tenant, wanted, null, after, ListExport.PAGE, actor)
                                         .map(key -> key.id().value()),
                         id -> keys.find(new ApiKeyId(tenant, id), actor).name(),
-                        id -> keys.revoke(new ApiKeyId(tenant, id), actor));
+                        id -> keys.revoke(new ApiKeyId(tenant, id), actor),
+                        ids -> traffic.ofLastDay(tenant, ids));
         return desk.run(task, bulk, redirect);
     }
 }

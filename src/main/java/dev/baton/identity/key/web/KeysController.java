@@ -3,6 +3,7 @@ package dev.baton.identity.key.web;
 import dev.baton.identity.key.ApiKeyId;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyState;
+import dev.baton.identity.key.KeyTraffic;
 import dev.baton.identity.key.KeyView;
 import dev.baton.platform.Page;
 import dev.baton.platform.web.Flash;
@@ -23,6 +24,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 /** The API keys of the current tenant. */
@@ -31,11 +33,13 @@ import java.util.UUID;
 class KeysController {
 
     private final ApiKeys keys;
+    private final KeyTraffic traffic;
     private final KeyChoices choices;
     private final Clock clock;
 
-    KeysController(ApiKeys keys, KeyChoices choices, Clock clock) {
+    KeysController(ApiKeys keys, KeyTraffic traffic, KeyChoices choices, Clock clock) {
         this.keys = keys;
+        this.traffic = traffic;
         this.choices = choices;
         this.clock = clock;
     }
@@ -67,6 +71,7 @@ class KeysController {
                 .addObject("scopes", key.scopes().stream().sorted().map(choices::words).toList())
                 .addObject("graces", choices.graces())
                 .addObject("rotatable", isRotatable(key, actor))
+                .addObject("calls", traffic.ofLastDay(tenant, List.of(id)))
                 .addObject("dependants", keys.dependants(key.id(), actor))
                 .addObject("revocable", isRevocable(key, actor));
     }

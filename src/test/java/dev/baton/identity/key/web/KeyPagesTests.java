@@ -161,6 +161,26 @@ class KeyPagesTests {
     }
 
     @Test
+    void asksBeforeItEndsAKeyAtOnce() {
+        var issued = issue(tenant);
+        var page = "/keys/" + issued.key().id().value();
+        owner.open(page);
+
+        assertThat(owner.send(page + "/rotation", "grace", "0"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Calls with the old key in the last 24 hours: 0", "name=\"grace\" value=\"0\"");
+        assertThat(owner.open(page))
+                .bodyText()
+                .contains("Calls with it in the last 24 hours: 0", page + "/rotation");
+
+        assertThat(owner.send(page + "/rotation", "grace", "0", "confirmed", "true"))
+                .hasStatus(201)
+                .bodyText()
+                .contains("The old key has ended");
+    }
+
+    @Test
     void findsKeysByPartOfTheirName() {
         issue(tenant);
 
