@@ -2,6 +2,7 @@ package dev.baton.decision.web;
 
 import dev.baton.decision.Decision;
 import dev.baton.decision.Decisions;
+import dev.baton.decision.KnownAgents;
 import dev.baton.platform.web.Formats;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -17,10 +18,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 class DecisionController {
 
     private final Decisions decisions;
+    private final KnownAgents agents;
     private final Formats formats;
 
-    DecisionController(Decisions decisions, Formats formats) {
+    DecisionController(Decisions decisions, KnownAgents agents, Formats formats) {
         this.decisions = decisions;
+        this.agents = agents;
         this.formats = formats;
     }
 
@@ -31,7 +34,7 @@ class DecisionController {
         model.addAttribute("decision", decision);
         return switch (decision.explanation()) {
             case Decision.Selection selection -> {
-                model.addAttribute("selection", SelectionView.of(selection));
+                model.addAttribute("selection", SelectionView.of(selection, agents.of(tenant)));
                 yield "decision/selection";
             }
             case Decision.Refusal refusal -> {

@@ -6,7 +6,9 @@ import dev.baton.decision.Decision.Selection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A selection as its page tells it. */
@@ -22,12 +24,14 @@ record SelectionView(
     /**
      * One agent that was looked at.
      *
+     * @param known whether the agent still is
      * @param reasonKey message key of the sentence; its arguments are name, detail and the part in
      *     which it fell furthest behind
      * @param change where the fact that ruled it out can be changed
      */
     record Row(
             String id,
+            boolean known,
             String name,
             String reasonKey,
             String stateKind,
@@ -43,19 +47,19 @@ record SelectionView(
      */
     record Change(String href, String labelKey, String right) {}
 
-    static SelectionView of(Selection selection) {
+    static SelectionView of(Selection selection, Set<UUID> known) {
         var winner = selection.chosen().orElse(null);
         var losers =
                 selection.candidates().stream()
                         .filter(candidate -> candidate.reason() != Reason.CHOSEN)
-                        .map(candidate -> row(candidate, winner, selection.weights()))
+                        .map(candidate -> row(candidate, winner, selection.weights(), known))
                         .toList();
         return new SelectionView(
                 selection.asked(),
                 selection.wish(),
                 selection.strategy(),
                 new TreeMap<>(selection.weights()),
-                winner == null ? null : row(winner, winner, selection.weights()),
+                winner == null ? null : row(winner, winner, selection.weights(), known),
                 losers,
                 selection.leftOut() == null ? 0 : selection.leftOut());
     }
@@ -65,9 +69,13 @@ record SelectionView(
     }
 
     private static Row row(
-            Candidate candidate, @Nullable Candidate winner, Map<String, Double> weights) {
+            Candidate candidate,
+            @Nullable Candidate winner,
+            Map<String, Double> weights,
+            Set<UUID> known) {
         return new Row(
                 candidate.agent().toString(),
+                known.contains(candidate.agent()),
                 candidate.name(),
                 "decision.reason." + candidate.reason().name().toLowerCase(Locale.ROOT),
                 stateKind(candidate.reason()),

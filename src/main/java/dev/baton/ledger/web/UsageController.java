@@ -1,5 +1,6 @@
 package dev.baton.ledger.web;
 
+import dev.baton.decision.KnownAgents;
 import dev.baton.ledger.UsageCursor;
 import dev.baton.ledger.UsageFilter;
 import dev.baton.ledger.UsageLog;
@@ -38,6 +39,7 @@ class UsageController {
     private final StatsReader reader;
     private final UsageChoices choices;
     private final UsageNames names;
+    private final KnownAgents agents;
     private final TenantDirectory tenants;
 
     UsageController(
@@ -46,12 +48,14 @@ class UsageController {
             StatsReader reader,
             UsageChoices choices,
             UsageNames names,
+            KnownAgents agents,
             TenantDirectory tenants) {
         this.log = log;
         this.statistics = statistics;
         this.reader = reader;
         this.choices = choices;
         this.names = names;
+        this.agents = agents;
         this.tenants = tenants;
     }
 
@@ -66,6 +70,7 @@ class UsageController {
         var filter = query.filter(period);
         var calls = log.list(tenant, filter, UsageCursor.read(after), PAGE);
         model.addAttribute("calls", calls);
+        model.addAttribute("known", agents.of(tenant));
         model.addAttribute("keys", named(tenant, Dimension.KEY, calls.data(), UsageRow::key));
         model.addAttribute(
                 "people", named(tenant, Dimension.ACCOUNT, calls.data(), UsageRow::account));

@@ -1,5 +1,6 @@
 package dev.baton.message.web;
 
+import dev.baton.decision.KnownAgents;
 import dev.baton.ledger.UsageLog;
 import dev.baton.message.MessageInbox;
 import dev.baton.platform.web.Flash;
@@ -35,6 +36,7 @@ class MessageController {
     private final Transcript transcript;
     private final TenantDirectory tenants;
     private final MessageChoices choices;
+    private final KnownAgents agents;
     private final Clock clock;
 
     MessageController(
@@ -43,12 +45,14 @@ class MessageController {
             Transcript transcript,
             TenantDirectory tenants,
             MessageChoices choices,
+            KnownAgents agents,
             Clock clock) {
         this.inbox = inbox;
         this.usage = usage;
         this.transcript = transcript;
         this.tenants = tenants;
         this.choices = choices;
+        this.agents = agents;
         this.clock = clock;
     }
 
@@ -87,6 +91,7 @@ class MessageController {
     String show(TenantId tenant, @PathVariable UUID id, Model model) {
         var message = inbox.get(tenant, id);
         model.addAttribute("message", message);
+        model.addAttribute("known", agents.of(tenant));
         model.addAttribute("givenUp", inbox.isGivenUp(message));
         model.addAttribute("transcript", transcript.of(message));
         model.addAttribute("calls", usage.ofMessage(tenant, id, message.traceId()));

@@ -77,6 +77,30 @@ class MessagePagesTests {
     }
 
     @Test
+    void leadsNowhereOnceItsAgentIsGone() {
+        var answer = caller.client().ask("{'agent':'echo','input':'hello'}").json();
+        var agent = "/agents/" + answer.at("/agent/id").asString();
+        var pages =
+                List.of(
+                        "/usage",
+                        "/messages/" + answer.path("id").asString(),
+                        "/decisions/" + answer.path("decision_id").asString());
+        assertThat(pages).allSatisfy(page -> assertThat(admin.open(page)).bodyText().contains(agent));
+
+        admin.open(agent);
+        assertThat(admin.send(agent + "/removal", "confirmation", "echo")).hasStatus(302);
+
+        assertThat(pages)
+                .allSatisfy(
+                        page ->
+                                assertThat(admin.open(page))
+                                        .hasStatusOk()
+                                        .bodyText()
+                                        .contains("echo")
+                                        .doesNotContain("href=\"" + agent));
+    }
+
+    @Test
     void triesAllAgainThatWereGivenUp() {
         var agent = fixture.echo(caller.tenant(), "resting", 0);
         fixture.disable(agent);
