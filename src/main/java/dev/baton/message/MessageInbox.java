@@ -123,15 +123,6 @@ public class MessageInbox {
         return store.called(tenant, correlation, limit);
     }
 
-    /** Newest first; {@code before} is the id of the last one of the page before. */
-    @Transactional(readOnly = true)
-    public Page<Message> list(TenantId tenant, UUID before, int limit) {
-        return Page.of(
-                store.list(tenant, MessageFilter.NONE, before, limit + 1),
-                limit,
-                message -> message.id().toString());
-    }
-
     /**
      * The messages whose attempts are used up, the one that was given up last first.
      *

@@ -1,6 +1,9 @@
 package dev.baton.message;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a message stands. */
 public enum MessageStatus {
@@ -13,6 +16,10 @@ public enum MessageStatus {
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<MessageStatus> ofWire(@Nullable String wire) {
+        return Arrays.stream(values()).filter(one -> one.wire().equals(wire)).findFirst();
     }
 
     public boolean isFinal() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.message.MessageFixture.Caller;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,26 @@ class MessageApiTests {
         assertThat(first.at("/data/0/output").asString()).isEqualTo("number 2");
         assertThat(second.path("data")).hasSize(1);
         assertThat(second.at("/data/0/output").asString()).isEqualTo("number 0");
+    }
+
+    @Test
+    void listsWhatItsFilterLeaves() {
+        var echo = caller.client().ask("{'agent':'echo','input':'one'}").json();
+        caller.client().ask("{'agent':'assistant','input':'two'}");
+        var now = Instant.now();
+
+        assertThat(listed("?agent=" + echo.at("/agent/id").asString())).hasSize(1);
+        assertThat(listed("?status=completed")).hasSize(2);
+        assertThat(listed("?status=failed")).isEmpty();
+        assertThat(listed("?from=" + now.plusSeconds(60))).isEmpty();
+        assertThat(listed("?to=" + now.minusSeconds(60))).isEmpty();
+        assertThat(listed("?from=" + now.minusSeconds(60) + "&to=" + now.plusSeconds(60)))
+                .hasSize(2);
+        assertThat(caller.client().get("/api/v1/messages?status=lost").status()).isEqualTo(400);
+    }
+
+    private JsonNode listed(String query) {
+        return caller.client().get("/api/v1/messages" + query).json().path("data");
     }
 
     @Test

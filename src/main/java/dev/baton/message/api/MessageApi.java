@@ -3,7 +3,9 @@ package dev.baton.message.api;
 import dev.baton.ledger.Entrance;
 import dev.baton.message.MessageEnds;
 import dev.baton.message.MessageExchange;
+import dev.baton.message.MessageFilter;
 import dev.baton.message.MessageInbox;
+import dev.baton.message.MessageStatus;
 import dev.baton.message.RequestReader;
 import dev.baton.message.SseOutput;
 import dev.baton.platform.Page;
@@ -27,6 +29,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.UUID;
@@ -46,8 +49,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Messages")
 @RequestMapping("/api/v1/messages")
 class MessageApi {
-
-    private static final UUID LAST = new UUID(-1L, -1L);
 
     private static final Duration LONGEST_FOLLOWED = Duration.ofMinutes(10);
 
@@ -205,10 +206,34 @@ class MessageApi {
     @Requires(Permission.MESSAGES_READ)
     Page<MessageJson> list(
             TenantId tenant,
+            @Parameter(description = "queued, completed, failed or cancelled")
+                    @RequestParam @Nullable String status,
+            @Parameter(description = "Id of the agent that was asked")
+                    @RequestParam @Nullable UUID agent,
+            @Parameter(description = "Asked then or later")
+                    @RequestParam @Nullable Instant from,
+            @Parameter(description = "Asked before then")
+                    @RequestParam @Nullable Instant to,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam @Nullable UUID after) {
+        var filter = new MessageFilter(status(status), agent, from, to);
         var size = Math.clamp(limit, 1, Page.MAX_LIMIT);
-        return inbox.list(tenant, after == null ? LAST : after, size).map(form::json);
+        return inbox.list(tenant, filter, after == null ? null : after.toString(), size)
+                .map(form::json);
+    }
+
+    private static @Nullable MessageStatus status(@Nullable String wanted) {
+        return wanted == null || wanted.isBlank()
+                ? null
+                : MessageStatus.ofWire(wanted).orElseThrow(() -> unknown(wanted));
+    }
+
+    private static BadInput unknown(String status) {
+        return new BadInput(
+                "invalid_request",
+                "There is no status '" + status + "'.",
+                new FieldProblem(
+                        "status", "unknown", "one of queued, completed, failed, cancelled"));
     }
 
     /** RFC 7240: preferences are separated by commas, several headers count as one. */

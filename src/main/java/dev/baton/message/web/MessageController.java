@@ -65,6 +65,7 @@ class MessageController {
             Locale locale,
             Model model) {
         var filter = query.filter(clock.instant(), tenants.get(tenant).zone());
+        model.addAttribute("filter", filter);
         model.addAttribute("messages", inbox.list(tenant, filter, after, PAGE));
         model.addAttribute("statuses", choices.statuses(locale));
         model.addAttribute("agents", choices.agents(tenant));

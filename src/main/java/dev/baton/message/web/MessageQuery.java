@@ -30,7 +30,7 @@ record MessageQuery(
         var first = QueryWords.date(from);
         var last = QueryWords.date(to);
         return new MessageFilter(
-                readStatus(),
+                MessageStatus.ofWire(status).orElse(null),
                 QueryWords.id(agent),
                 first == null && last == null ? start(now, zone) : midnight(first, zone),
                 midnight(last == null ? null : last.plusDays(1), zone));
@@ -39,13 +39,6 @@ record MessageQuery(
     public boolean isNarrowed() {
         return Stream.of(status, agent, range, from, to)
                 .anyMatch(word -> word != null && !word.isBlank());
-    }
-
-    private @Nullable MessageStatus readStatus() {
-        return Arrays.stream(MessageStatus.values())
-                .filter(one -> one.wire().equals(status))
-                .findFirst()
-                .orElse(null);
     }
 
     private @Nullable Instant start(Instant now, ZoneId zone) {

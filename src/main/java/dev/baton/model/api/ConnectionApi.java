@@ -6,13 +6,17 @@ import dev.baton.model.ConnectionId;
 import dev.baton.model.ConnectionLists;
 import dev.baton.model.ConnectionTrial;
 import dev.baton.model.Connections;
+import dev.baton.model.ProviderKind;
 import dev.baton.platform.Page;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -58,15 +62,34 @@ class ConnectionApi {
     @Requires(Permission.PROVIDERS_READ)
     Page<ConnectionSummaryJson> list(
             TenantId tenant,
+            @Parameter(description = "Part of the name or the address, whatever the case")
+                    @RequestParam(defaultValue = "")
+                    String search,
+            @Parameter(description = "The kind of provider, as a connection tells it")
+                    @RequestParam(defaultValue = "")
+                    String provider,
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "50") int limit) {
         return lists.list(
                         tenant,
-                        ConnectionFilter.NONE,
+                        new ConnectionFilter(search.strip(), provider(provider)),
                         null,
                         after == null ? null : after.toString(),
                         Math.clamp(limit, 1, Page.MAX_LIMIT))
                 .map(ConnectionSummaryJson::of);
+    }
+
+    private static @Nullable ProviderKind provider(String wanted) {
+        return wanted.isBlank()
+                ? null
+                : ProviderKind.ofWire(wanted)
+                        .orElseThrow(
+                                () ->
+                                        new BadInput(
+                                                "invalid_request",
+                                                "There is no provider '" + wanted + "'.",
+                                                new FieldProblem(
+                                                        "provider", "unknown", "not one of ours")));
     }
 
     @Operation(operationId = "getConnection", summary = "One connection, without its secrets")

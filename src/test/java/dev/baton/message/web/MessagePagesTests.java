@@ -101,6 +101,13 @@ class MessagePagesTests {
     }
 
     @Test
+    void listsWithTheCallThatAsksForTheSame() {
+        assertThat(admin.open("/messages?status=failed&range=24h"))
+                .bodyText()
+                .contains("/api/v1/messages?status=failed&amp;from=20");
+    }
+
+    @Test
     void triesAllAgainThatWereGivenUp() {
         var agent = fixture.echo(caller.tenant(), "resting", 0);
         fixture.disable(agent);

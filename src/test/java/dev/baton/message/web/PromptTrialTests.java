@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
+import dev.baton.message.MessageFilter;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageInbox;
 import dev.baton.message.ServerTest;
@@ -11,7 +12,6 @@ import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,6 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @Tag("database")
 @ServerTest
 class PromptTrialTests {
-
-    private static final UUID LAST = new UUID(-1L, -1L);
 
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
@@ -186,7 +184,7 @@ class PromptTrialTests {
     }
 
     private String sent() {
-        return inbox.get(tenant, inbox.list(tenant, LAST, 1).data().getFirst().id()).request();
+        return inbox.get(tenant, inbox.list(tenant, MessageFilter.NONE, null, 1).data().getFirst().id()).request();
     }
 
     private String echo() {

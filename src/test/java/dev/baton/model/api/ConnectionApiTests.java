@@ -92,6 +92,20 @@ class ConnectionApiTests {
     }
 
     @Test
+    void listsWhatItsFilterLeaves() {
+        var id = bench.connection(tenant, "Main").value();
+
+        var found = ApiCaller.json(reader.get(ALL + "?search=mAi"));
+        assertThat(found.path("data")).hasSize(1);
+        assertThat(found.at("/data/0/id").asString()).isEqualTo(id.toString());
+        assertThat(ApiCaller.json(reader.get(ALL + "?provider=demo")).at("/data/0/name").asString())
+                .isEqualTo("demo");
+        assertThat(ApiCaller.json(reader.get(ALL + "?search=main&provider=demo")).path("data"))
+                .isEmpty();
+        assertThat(reader.get(ALL + "?provider=nobody")).hasStatus(400);
+    }
+
+    @Test
     void listsOwnAndSharedConnectionsPageByPage() {
         var id = bench.connection(tenant, "Main").value();
 
