@@ -6,7 +6,8 @@ export function narrow() {
         place.hidden = false;
         field.addEventListener('input', (event) => {
             event.stopPropagation();
-            show(list, field.value.trim().toLowerCase());
+            const some = show(list, field.value.trim().toLowerCase());
+            place.querySelector('[data-narrow-none]').hidden = some;
         });
         field.addEventListener('keydown', (event) => {
             if (event.key === 'Enter') event.preventDefault();
@@ -14,10 +15,14 @@ export function narrow() {
     }
 }
 
+/** Whether anything is left. */
 function show(list, words) {
+    let some = false;
     for (const group of list.querySelectorAll('[data-narrow-group]')) {
         const items = [...group.querySelectorAll('[data-narrow-item]')];
         for (const item of items) item.hidden = !item.textContent.toLowerCase().includes(words);
         group.hidden = items.every((item) => item.hidden);
+        some ||= !group.hidden;
     }
+    return some;
 }

@@ -50,11 +50,17 @@ export function swaps() {
     });
     document.addEventListener('click', (event) => {
         const link = event.target.closest?.('[data-unset]');
-        const select = link?.parentElement.querySelector('select');
-        if (!select || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        const field = link?.closest('.filter-dates')
+            ? link.previousElementSibling.querySelector('input')
+            : link?.parentElement.querySelector('select');
+        if (!field || event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        select.value = '';
-        select.dispatchEvent(new Event('change', { bubbles: true }));
-        select.focus();
+        field.value = '';
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+        field.focus();
+    });
+    // Whether a day is chosen, which no selector can tell.
+    document.addEventListener('change', ({ target }) => {
+        if (target.matches('.filter-dates input')) target.toggleAttribute('data-set', target.value !== '');
     });
 }

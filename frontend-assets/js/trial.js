@@ -109,24 +109,15 @@ function fail(view, message) {
 }
 
 // What is missing is left out.
-function facts(view, { cost, latency_ms: latency, tokens, decision_id: decision }) {
+function facts(view, { cost, latency, tokens, decision_id: decision }) {
     const items = [];
     if (cost) items.push(text(cost));
-    if (latency !== undefined) items.push(text(duration(latency)));
-    if (tokens !== undefined) items.push(text(view.result.dataset.tokens.replace('{0}', number().format(tokens))));
+    if (latency) items.push(text(latency));
+    if (tokens) items.push(text(view.result.dataset.tokens.replace('{0}', tokens)));
     if (decision) items.push(Object.assign(text(view.result.dataset.why, 'a'), { href: `/decisions/${decision}` }));
     view.facts.replaceChildren(...items);
 }
 
 function text(content, tag = 'span') {
     return Object.assign(document.createElement(tag), { textContent: content });
-}
-
-function duration(millis) {
-    return millis < 1000 ? number('millisecond').format(millis) : number('second').format(millis / 1000);
-}
-
-function number(unit) {
-    const style = unit ? { style: 'unit', unit, maximumFractionDigits: 1 } : {};
-    return new Intl.NumberFormat(document.documentElement.lang, style);
 }

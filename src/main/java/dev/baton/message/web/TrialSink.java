@@ -70,8 +70,8 @@ final class TrialSink implements AnswerSink {
     public Response prepareEnd(List<AnswerChunk> withheld, Reply reply) {
         var done = json.createObjectNode();
         done.put("cost", formats.money(reply.cost().nanos(), reply.cost().currency()).exact());
-        done.put("latency_ms", reply.latency().toMillis());
-        done.put("tokens", reply.tokens().input() + reply.tokens().output());
+        done.put("latency", formats.duration(reply.latency()));
+        done.put("tokens", formats.number(reply.tokens().input() + reply.tokens().output()));
         done.put("decision_id", decision);
         var last = new StringBuilder();
         withheld.forEach(chunk -> last.append(text(chunk)));

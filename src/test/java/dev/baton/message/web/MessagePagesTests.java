@@ -108,6 +108,13 @@ class MessagePagesTests {
     }
 
     @Test
+    void hasACrossForEachDay() {
+        assertThat(admin.open("/messages?from=2026-01-02"))
+                .bodyText()
+                .contains("name=\"from\" value=\"2026-01-02\" data-set=\"true\"", "Remove filter: From");
+    }
+
+    @Test
     void triesAllAgainThatWereGivenUp() {
         var agent = fixture.echo(caller.tenant(), "resting", 0);
         fixture.disable(agent);
@@ -278,7 +285,7 @@ class MessagePagesTests {
 
         assertThat(streamed).hasStatusOk();
         assertThat(ConsoleBrowser.body(streamed))
-                .contains("event: delta", "event: done", "decision_id", "latency_ms")
+                .contains("event: delta", "event: done", "decision_id", "\"latency\":\"")
                 .doesNotContain("event: failed");
         assertThat(fixture.allUsage(caller.tenant()))
                 .singleElement()

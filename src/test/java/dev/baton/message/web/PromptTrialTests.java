@@ -46,7 +46,7 @@ class PromptTrialTests {
 
         assertThat(streamed).hasStatusOk();
         assertThat(ConsoleBrowser.body(streamed))
-                .contains("event: delta", "event: done", "decision_id", "latency_ms", "tokens")
+                .contains("event: delta", "event: done", "decision_id", "latency", "tokens")
                 .doesNotContain("event: failed");
         assertThat(editor.open("/prompts")).bodyText().contains("No prompts yet");
     }
