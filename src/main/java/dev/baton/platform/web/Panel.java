@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * A part of a page that is read for itself: one that cannot be read says so in its own place, and
@@ -16,9 +18,15 @@ public record Panel<T>(@Nullable T content) {
 
     private static final Logger log = LoggerFactory.getLogger(Panel.class);
 
+    /**
+     * What is read, or a failed panel. A database that cannot be reached fails the whole page: its
+     * parts would each wait for it in turn.
+     */
     public static <T> Panel<T> of(Supplier<T> reading) {
         try {
             return new Panel<>(reading.get());
+        } catch (CannotCreateTransactionException | CannotGetJdbcConnectionException away) {
+            throw away;
         } catch (RuntimeException failure) {
             log.warn("A part of a page could not be read", failure);
             return new Panel<>(null);
