@@ -23,6 +23,6 @@ import org.springframework.validation.annotation.Validated;
 record LimitProperties(
         @DefaultValue("1000") @Positive int global,
         @DefaultValue("100") @Positive int tenant,
-        @DefaultValue("120") @Positive int user,
+        @DefaultValue("60") @Positive int user,
         @DefaultValue("300") @Positive int address,
         @DefaultValue("500") @Positive int concurrent) {}
