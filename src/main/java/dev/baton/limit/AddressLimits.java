@@ -5,14 +5,14 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * How often one address may come without a key or link that counts. Each such request takes one from
- * the limit of its address; once that is used up, strangers from there are refused before any of their
- * tokens is read, so that a flood of invented ones costs neither signatures nor queries.
+ * How often one address may come without a key or link that counts. Each such request takes one
+ * from the limit of its address; once that is used up, strangers from there are refused before any of
+ * their tokens is read, so that a flood of invented ones costs neither signatures nor queries.
  *
  * <p>Many share an address: an office, a cloud's way out. A caller whose key was found good lately is
- * no stranger and never asks here, so nobody locks out the software behind the same address by sending
- * nonsense. What that costs is that a key's first request, or its first in an hour, may have to wait
- * there until the limit has refilled by one.
+ * no stranger and never asks here, so nobody locks out the software behind the same address by
+ * sending nonsense. The price: where somebody does, a key's first request to an instance, or its
+ * first in an hour, may have to be tried again until the limit has refilled by one.
  */
 @Component
 public class AddressLimits {

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * The bytes that requests' bodies and answers in flight may hold, all together: each of them has a
  * cap of its own, but there may be thousands. What does not fit is refused with {@link
  * MemoryExhausted}, so that a crowd of large ones costs some callers a try and not everybody the
- * instance. Nobody holds more than a share of it, so that a crowd of one owner's requests leaves room for
- * the others'.
+ * instance. Nobody holds more than a share of it, so that a crowd of one owner's requests leaves
+ * room for the others'.
  */
 @Component
 public class MemoryBudget {

@@ -9,7 +9,9 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Registers the actor's argument resolver, the check of every route and the tenant in logs and memory. */
+/**
+ * Registers the actor's argument resolver, the check of every route and the tenant in logs and memory.
+ */
 @Configuration(proxyBeanMethods = false)
 class TenantWebConfiguration implements WebMvcConfigurer {
 
