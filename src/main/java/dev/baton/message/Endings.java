@@ -10,6 +10,7 @@ import dev.baton.ledger.UsageStatus;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.problem.Problem;
+import dev.baton.tenant.TenantId;
 import dev.baton.work.Claim;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,11 +35,13 @@ class Endings {
     private static final int LONGEST_KEPT = 4 * 1024 * 1024;
 
     private final AgentVitals vitals;
+    private final KeptTexts texts;
     private final JsonMapper json;
     private final Clock clock;
 
-    Endings(AgentVitals vitals, JsonMapper json, Clock clock) {
+    Endings(AgentVitals vitals, KeptTexts texts, JsonMapper json, Clock clock) {
         this.vitals = vitals;
+        this.texts = texts;
         this.json = json;
         this.clock = clock;
     }
@@ -106,7 +109,7 @@ class Endings {
                 attempt.decision(),
                 List.of(event(MessageEvents.FAILED, attempt, usage, "cancelled")),
                 ending(attempt, usage, MessageStatus.CANCELLED, kept(soFar), false),
-                key,
+                counted(attempt, key),
                 null);
     }
 
@@ -141,7 +144,7 @@ class Endings {
                 attempt.decision(),
                 List.of(event(MessageEvents.FAILED, attempt, usage, problem.code())),
                 ending(attempt, usage, MessageStatus.FAILED, write(problem), claim != null),
-                key,
+                counted(attempt, key),
                 claim);
     }
 
@@ -181,7 +184,7 @@ class Endings {
                         MessageStatus.COMPLETED,
                         kept(answer),
                         claim != null),
-                replay,
+                counted(attempt, replay),
                 claim);
     }
 
@@ -214,12 +217,21 @@ class Endings {
 
     private String kept(JsonNode answer) {
         var text = json.writeValueAsString(answer);
-        if (text.length() <= LONGEST_KEPT) {
-            return text;
-        }
-        var instead = json.createObjectNode().put("not_kept_characters", text.length());
-        instead.putArray("choices");
+        return text.length() <= LONGEST_KEPT ? text : notKept(text, "choices");
+    }
+
+    private String notKept(String text, String empty) {
+        var instead = json.createObjectNode().put(Message.NOT_KEPT, text.length());
+        instead.putArray(empty);
         return instead.toString();
+    }
+
+    /** An answer under a key is given again exactly or not at all: it is kept in any case. */
+    private @Nullable StoredResponse counted(Attempt attempt, @Nullable StoredResponse replay) {
+        if (replay != null && replay.response() != null) {
+            texts.count(attempt.facts().tenant(), replay.response().body().length);
+        }
+        return replay;
     }
 
     /** A failure before anything was consumed costs nothing, also where a call has a fixed price. */
@@ -234,15 +246,28 @@ class Endings {
             MessageStatus status,
             String answer,
             boolean asynchronous) {
+        var request = QuestionJson.write(attempt.question(), json);
+        var whole = isKept(attempt.facts().tenant(), request, answer, asynchronous);
+        var tells = whole || status == MessageStatus.FAILED;
         return new MessageEnding(
                 asynchronous,
                 attempt.number(),
                 status,
                 attempt.question().receivedAt(),
-                QuestionJson.write(attempt.question(), json),
-                answer,
+                whole ? request : notKept(request, "messages"),
+                tells ? answer : notKept(answer, "choices"),
                 attempt.question().trace().correlation(),
                 settlement(attempt, usage));
+    }
+
+    /** Who asked for later fetches the answer from where it is kept; the question is there already. */
+    private boolean isKept(
+            TenantId tenant, String request, String answer, boolean asynchronous) {
+        if (asynchronous) {
+            texts.count(tenant, answer);
+            return true;
+        }
+        return texts.take(tenant, request, answer);
     }
 
     private static Settlement settlement(Attempt attempt, UsageRecord usage) {

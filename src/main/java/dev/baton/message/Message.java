@@ -34,4 +34,8 @@ public record Message(
         @Nullable Long latencyMicros,
         @Nullable UUID decision,
         String traceId,
-        @Nullable String correlation) {}
+        @Nullable String correlation) {
+
+    /** The field of a request or answer that stands for its text, with the length that it had. */
+    public static final String NOT_KEPT = "not_kept_characters";
+}

@@ -35,16 +35,19 @@ public class MessageExchange {
     private final MessageDesk desk;
     private final MessageInbox inbox;
     private final Idempotency idempotency;
+    private final KeptTexts texts;
     private final ProblemWriter problems;
 
     MessageExchange(
             MessageDesk desk,
             MessageInbox inbox,
             Idempotency idempotency,
+            KeptTexts texts,
             ProblemWriter problems) {
         this.desk = desk;
         this.inbox = inbox;
         this.idempotency = idempotency;
+        this.texts = texts;
         this.problems = problems;
     }
 
@@ -113,18 +116,20 @@ public class MessageExchange {
         }
         var route = request.getMethod() + ' ' + request.getRequestURI();
         switch (idempotency.look(by.tenant(), route, header, body, question.id())) {
-            case Idempotency.Lookup.First(var claimed) -> first(by, claimed, asked);
+            case Idempotency.Lookup.First(var claimed) -> first(by, question, claimed, asked);
             case Idempotency.Lookup.Replay(var first) -> first.with(REPLAYED).sendTo(response);
         }
     }
 
     /** After an error nobody can tell what came of the request; it may be made again. */
-    private void first(Actor by, ClaimedKey key, Asked asked) throws IOException {
+    private void first(Actor by, Question question, ClaimedKey key, Asked asked)
+            throws IOException {
         try {
+            texts.requireRoom(by, question);
             asked.under(key);
-        } catch (Error fault) {
+        } catch (KeptTextsExhausted | Error nothing) {
             idempotency.free(by.tenant(), key);
-            throw fault;
+            throw nothing;
         }
     }
 }

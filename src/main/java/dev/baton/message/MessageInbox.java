@@ -39,6 +39,7 @@ public class MessageInbox {
     private final Idempotency idempotency;
     private final Admission admission;
     private final WaitingRoom room;
+    private final KeptTexts texts;
     private final GroupCommit commit;
     private final ChangeSignals signals;
     private final RetryingTransactions transactions;
@@ -52,6 +53,7 @@ public class MessageInbox {
             Idempotency idempotency,
             Admission admission,
             WaitingRoom room,
+            KeptTexts texts,
             GroupCommit commit,
             ChangeSignals signals,
             RetryingTransactions transactions,
@@ -63,6 +65,7 @@ public class MessageInbox {
         this.idempotency = idempotency;
         this.admission = admission;
         this.room = room;
+        this.texts = texts;
         this.commit = commit;
         this.signals = signals;
         this.transactions = transactions;
@@ -82,8 +85,11 @@ public class MessageInbox {
         try {
             commit.admit();
             room.requireRoom(by, question);
+            texts.requireRoom(by, question);
             admission.check(by, question);
-            transactions.run(() -> keep(by, question, StoredResponse.of(key, response)));
+            var message = queued(by, question);
+            transactions.run(() -> keep(by, message, StoredResponse.of(key, response)));
+            texts.count(by.tenant(), message.request());
             signals.changed(by.tenant(), WAITING);
         } catch (RuntimeException refused) {
             idempotency.free(by.tenant(), key);
@@ -91,13 +97,13 @@ public class MessageInbox {
         }
     }
 
-    private void keep(Actor by, Question question, @Nullable StoredResponse answered) {
-        store.accept(queued(by, question));
+    private void keep(Actor by, Message message, @Nullable StoredResponse answered) {
+        store.accept(message);
         work.add(
                 new NewWork(
                         MessageWorker.QUEUE,
                         by.tenant(),
-                        question.id(),
+                        message.id(),
                         Priority.NORMAL,
                         clock.instant(),
                         null));

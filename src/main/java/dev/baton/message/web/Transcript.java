@@ -18,6 +18,7 @@ class Transcript {
     record Turn(String role, String text) {}
 
     /**
+     * @param whole whether all that was said is kept
      * @param problem why there is no answer, in the viewer's language where there are words for it
      * @param detail what is known beyond that
      * @param raw the kept answer, indented
@@ -25,6 +26,7 @@ class Transcript {
     record View(
             List<Turn> turns,
             @Nullable Turn answer,
+            boolean whole,
             @Nullable String problem,
             @Nullable String detail,
             String request,
@@ -51,11 +53,20 @@ class Transcript {
         request.path("body").path("messages").forEach(one -> turns.add(turn(one)));
         return new View(
                 turns,
-                kept == null || failed ? null : turn(kept.path("choices").path(0).path("message")),
+                kept == null || failed || !isWhole(kept) ? null : turn(answer(kept)),
+                isWhole(request) && (kept == null || isWhole(kept)),
                 problem,
                 detail.isBlank() || detail.equals(problem) ? null : detail,
                 indented(request),
                 kept == null ? null : indented(kept));
+    }
+
+    private static boolean isWhole(JsonNode kept) {
+        return !kept.has(Message.NOT_KEPT);
+    }
+
+    private static JsonNode answer(JsonNode completion) {
+        return completion.path("choices").path(0).path("message");
     }
 
     /** The figures are in the detail. */
