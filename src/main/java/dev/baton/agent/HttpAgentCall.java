@@ -9,6 +9,7 @@ import dev.baton.model.Tokens;
 import dev.baton.platform.http.OutgoingExchange;
 import dev.baton.platform.http.OutgoingFailure;
 import dev.baton.platform.http.OutgoingHttp;
+import dev.baton.platform.memory.NoRoom;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -144,6 +145,7 @@ final class HttpAgentCall implements PreparedCall {
     private boolean isWorthRepeating(CallFailed failure, int number) {
         return failure.retryable()
                 && failure.reason() != CallFailed.Reason.TIMEOUT
+                && failure.reason() != CallFailed.Reason.NO_ROOM
                 && number <= request.agent().retries()
                 && wait(failure, number).compareTo(left()) < 0;
     }
@@ -211,6 +213,8 @@ final class HttpAgentCall implements PreparedCall {
             body = JsonMapper.shared().readTree(bytes);
         } catch (OutgoingFailure e) {
             throw ended(e, asked());
+        } catch (NoRoom e) {
+            throw CallFailed.noRoom(asked());
         } catch (JacksonException e) {
             throw HttpAgentFailures.garbled("it is not JSON.", TokenUsage.NONE);
         } catch (IOException e) {

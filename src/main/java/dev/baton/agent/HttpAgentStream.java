@@ -8,6 +8,7 @@ import dev.baton.platform.http.OutgoingExchange;
 import dev.baton.platform.http.OutgoingFailure;
 import dev.baton.platform.http.SseEvent;
 import dev.baton.platform.http.SseReader;
+import dev.baton.platform.memory.NoRoom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,8 @@ final class HttpAgentStream implements AnswerStream {
             throw cancelled
                     ? CallFailed.cancelled(usage())
                     : CallFailed.of(e, usage());
+        } catch (NoRoom e) {
+            throw CallFailed.noRoom(usage());
         } catch (IOException e) {
             throw new IllegalStateException("a body fails with OutgoingFailure only", e);
         }
@@ -118,9 +121,17 @@ final class HttpAgentStream implements AnswerStream {
             throw HttpAgentFailures.garbled("a delta has no text.", usage());
         }
         var piece = data.path("text").stringValue();
-        request.call().memory().grow(piece.length());
+        makeRoom(piece.length());
         text.append(piece);
         pieces.add(completion.piece(piece));
+    }
+
+    private void makeRoom(int characters) throws CallFailed {
+        try {
+            request.call().memory().grow(characters);
+        } catch (NoRoom e) {
+            throw CallFailed.noRoom(usage());
+        }
     }
 
     private void done(JsonNode data) {

@@ -20,7 +20,6 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -51,8 +50,6 @@ public class Budgets {
 
     /** One recall a tenant in this time; an instance answers within one. */
     private static final Duration RECALL_PAUSE = Duration.ofSeconds(5);
-
-    private static final Duration EXCHANGE_PATIENCE = Duration.ofSeconds(2);
 
     private record LeaseKey(TenantId tenant, String period) {}
 
@@ -210,7 +207,9 @@ public class Budgets {
     }
 
     private void topUpAndReserve(TenantId tenant, String period, Lease lease, long worstNanos) {
-        enterExchange(lease);
+        if (!lease.enterExchange()) {
+            throw new BudgetUnavailable();
+        }
         try {
             // Others reserve meanwhile without this lock, so a fresh grant may be gone at once.
             while (!lease.reserve(worstNanos)) {
@@ -221,20 +220,8 @@ public class Budgets {
                 lease.grant(granted);
             }
         } finally {
-            lease.exchange().unlock();
+            lease.leaveExchange();
         }
-    }
-
-    /** A database that lets one grant wait would let the next wait as long again, one after another. */
-    private static void enterExchange(Lease lease) {
-        try {
-            if (lease.exchange().tryLock(EXCHANGE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new BudgetUnavailable();
     }
 
     /** At least something: between two looks, others may have given back what is missing. */
@@ -266,14 +253,14 @@ public class Budgets {
     }
 
     private void giveBack(LeaseKey key, Lease lease) {
-        lease.exchange().lock();
+        lease.awaitExchange();
         try {
             var unused = lease.withdrawAvailable();
             if (unused > 0) {
                 giveBack(key, lease, unused);
             }
         } finally {
-            lease.exchange().unlock();
+            lease.leaveExchange();
         }
     }
 

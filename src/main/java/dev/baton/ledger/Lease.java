@@ -1,5 +1,7 @@
 package dev.baton.ledger;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -11,14 +13,50 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Lease {
 
+    /** Whose turn lasts longer meets a database that does not answer. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
+
+    /** With a turn of one's own, still within the five seconds that callers are promised. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(3_500);
+
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
+
     /** Held while talking with the database about this lease; never needed to reserve or settle. */
     private final ReentrantLock exchange = new ReentrantLock();
 
+    private volatile long enteredAt;
     private long available;
     private long reserved;
 
-    ReentrantLock exchange() {
-        return exchange;
+    /**
+     * Waits for its turn to talk with the database about this lease. False when that may take too
+     * long: a database that lets one wait would let the next wait as long again, one after another.
+     */
+    boolean enterExchange() {
+        var until = System.nanoTime() + LONGEST_WAIT.toNanos();
+        try {
+            while (!exchange.tryLock(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
+                var now = System.nanoTime();
+                if (now - until > 0 || now - enteredAt > LONGEST_TURN.toNanos()) {
+                    return false;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        enteredAt = System.nanoTime();
+        return true;
+    }
+
+    /** The same for whoever nobody waits for. */
+    void awaitExchange() {
+        exchange.lock();
+        enteredAt = System.nanoTime();
+    }
+
+    void leaveExchange() {
+        exchange.unlock();
     }
 
     /** Sets the amount aside, or nothing at all. */

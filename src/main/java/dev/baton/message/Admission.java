@@ -15,6 +15,7 @@ import dev.baton.limit.RateLimits;
 import dev.baton.platform.Ids;
 import dev.baton.platform.memory.Holding;
 import dev.baton.platform.memory.MemoryBudget;
+import dev.baton.platform.memory.NoRoom;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.trace.RequestAge;
@@ -116,7 +117,7 @@ class Admission {
         commit.admit();
         var held = memory.open(by.tenant().value());
         try {
-            held.grow(FIRST_OF_ANSWER + size);
+            makeRoom(held, FIRST_OF_ANSWER + size);
             return open(by, question, call, number, repeated, held);
         } catch (Problem refusal) {
             held.close();
@@ -125,6 +126,14 @@ class Admission {
         } catch (RuntimeException | Error fault) {
             held.close();
             throw fault;
+        }
+    }
+
+    private static void makeRoom(Holding held, int bytes) {
+        try {
+            held.grow(bytes);
+        } catch (NoRoom full) {
+            throw full.problem();
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.baton.message;
 
 import dev.baton.model.CallFailed;
-import dev.baton.platform.memory.MemoryExhausted;
-import dev.baton.platform.memory.MemoryShareExhausted;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.RuleRefused;
@@ -25,7 +23,7 @@ final class CallProblems {
         return used.input() > 0
                 || used.output() > 0
                 || switch (failure.reason()) {
-                    case TIMEOUT, CUT, GARBLED, CANCELLED -> true;
+                    case TIMEOUT, CUT, GARBLED, CANCELLED, NO_ROOM -> true;
                     case REQUEST_REFUSED, RATE_LIMITED, UNAUTHORIZED, UPSTREAM_ERROR, UNREACHABLE ->
                             false;
                 };
@@ -41,15 +39,6 @@ final class CallProblems {
                 500, "internal_error", "Something went wrong on our side; the call is over.");
     }
 
-    /** What is told of something that ended a call and is neither its agent's nor its caller's. */
-    static Problem of(RuntimeException fault) {
-        return switch (fault) {
-            case MemoryExhausted full -> full;
-            case MemoryShareExhausted full -> full;
-            default -> fault();
-        };
-    }
-
     static Problem of(CallFailed failure) {
         var wait = failure.retryAfter().orElse(SOON);
         var message = String.valueOf(failure.getMessage());
@@ -63,6 +52,7 @@ final class CallProblems {
             case CUT -> new ProviderFailed(502, "provider_cut", message);
             case GARBLED -> new ProviderFailed(502, "provider_garbled", message);
             case CANCELLED -> new ProviderFailed(502, "call_cancelled", message);
+            case NO_ROOM -> new ProviderFailed(503, "no_room_for_answer", message);
         };
     }
 

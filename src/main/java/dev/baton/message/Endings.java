@@ -208,9 +208,10 @@ class Endings {
                 attempt.decision().id());
     }
 
-    /** What is the caller's own fault says nothing about the agent. */
+    /** What is the caller's own fault, or ours, says nothing about the agent. */
     private void noteFailure(Attempt attempt, CallFailed failure) {
-        if (failure.reason() != CallFailed.Reason.REQUEST_REFUSED) {
+        if (failure.reason() != CallFailed.Reason.REQUEST_REFUSED
+                && failure.reason() != CallFailed.Reason.NO_ROOM) {
             vitals.finished(attempt.agent().id(), false, sinceStart(attempt));
         }
     }

@@ -84,7 +84,7 @@ class Idempotency {
         var keyHash = sha256((route + '\n' + key).getBytes(StandardCharsets.UTF_8));
         var bodyHash = sha256(body);
         var now = clock.instant();
-        var first = new ClaimedKey(keyHash, message, false);
+        var first = new ClaimedKey(keyHash, message, null);
         if (claim(
                 tenant,
                 first,
@@ -107,7 +107,7 @@ class Idempotency {
         return takeOver(tenant, keyHash, entry, message);
     }
 
-    /** Nothing came of the request; the key may be used again. Never throws. */
+    /** Nothing came of this try; the key is as it was before. Never throws. */
     void free(TenantId tenant, @Nullable ClaimedKey key) {
         if (key == null) {
             return;
@@ -131,7 +131,7 @@ class Idempotency {
 
     private Lookup takeOver(
             TenantId tenant, byte[] keyHash, IdempotencyStore.Entry entry, UUID message) {
-        var claimed = new ClaimedKey(keyHash, message, true);
+        var claimed = new ClaimedKey(keyHash, message, entry.instance());
         var won =
                 claim(
                         tenant,

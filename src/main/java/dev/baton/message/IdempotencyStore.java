@@ -31,6 +31,10 @@ class IdempotencyStore {
         private boolean frees() {
             return outcome.response() == null;
         }
+
+        private boolean isTakenOver() {
+            return outcome.key().isRepeated();
+        }
     }
 
     /**
@@ -131,16 +135,34 @@ class IdempotencyStore {
         var freed = keys.stream().filter(Ended::frees).toList();
         var answered = keys.stream().filter(key -> !key.frees()).toList();
         if (!freed.isEmpty()) {
+            free(freed);
+        }
+        if (!answered.isEmpty()) {
+            jdbc.batchUpdate(KEEP, answered.stream().map(this::answer).toList());
+        }
+    }
+
+    /** A key that was taken over goes back to whom it was taken from: that try is not forgotten. */
+    private void free(List<Ended> keys) {
+        var taken = keys.stream().filter(Ended::isTakenOver).toList();
+        var first = keys.stream().filter(key -> !key.isTakenOver()).toList();
+        if (!first.isEmpty()) {
             jdbc.batchUpdate(
                     """
                     DELETE FROM idempotency_key
                     WHERE tenant_id = ? AND key_hash = ? AND message_id = ?
                       AND response_status IS NULL
                     """,
-                    freed.stream().map(IdempotencyStore::claim).toList());
+                    first.stream().map(IdempotencyStore::claim).toList());
         }
-        if (!answered.isEmpty()) {
-            jdbc.batchUpdate(KEEP, answered.stream().map(this::answer).toList());
+        if (!taken.isEmpty()) {
+            jdbc.batchUpdate(
+                    """
+                    UPDATE idempotency_key SET instance_id = ?, attempts = attempts - 1
+                    WHERE tenant_id = ? AND key_hash = ? AND message_id = ?
+                      AND response_status IS NULL
+                    """,
+                    taken.stream().map(IdempotencyStore::handedBack).toList());
         }
     }
 
@@ -160,6 +182,16 @@ class IdempotencyStore {
     private static Object[] claim(Ended key) {
         var claim = key.outcome().key();
         return new Object[] {bytes(key.tenant().value()), claim.hash(), bytes(claim.message())};
+    }
+
+    private static Object[] handedBack(Ended key) {
+        var claim = key.outcome().key();
+        return new Object[] {
+            bytes(Objects.requireNonNull(claim.takenFrom())),
+            bytes(key.tenant().value()),
+            claim.hash(),
+            bytes(claim.message())
+        };
     }
 
     private Object[] answer(Ended key) {

@@ -4,8 +4,7 @@ import dev.baton.model.AnswerChunk;
 import dev.baton.model.AnswerStream;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
-import dev.baton.platform.memory.MemoryExhausted;
-import dev.baton.platform.memory.MemoryShareExhausted;
+import dev.baton.platform.memory.NoRoom;
 import dev.baton.platform.problem.Problem;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -83,7 +82,7 @@ public class MessageDesk {
 
     private Attempt admit(Actor by, Question question, @Nullable ClaimedKey key) {
         try {
-            return admission.admit(by, question, key != null && key.repeated());
+            return admission.admit(by, question, key != null && key.isRepeated());
         } catch (RuntimeException | Error refused) {
             idempotency.free(by.tenant(), key);
             throw refused;
@@ -151,8 +150,10 @@ public class MessageDesk {
     /** A fault of ours: the call is over all the same, and its money must not stay reserved. */
     private RuntimeException broken(
             Attempt attempt, TokenUsage used, RuntimeException fault, @Nullable ClaimedKey key) {
-        var problem = CallProblems.of(fault);
-        settle(attempt, endings.broken(attempt, used, problem, StoredResponse.freed(key)));
+        settle(
+                attempt,
+                endings.broken(
+                        attempt, used, CallProblems.fault(), StoredResponse.freed(key)));
         return fault;
     }
 
@@ -209,11 +210,9 @@ public class MessageDesk {
                 sink.end();
             } catch (IOException left) {
                 leave();
-            } catch (MemoryExhausted | MemoryShareExhausted full) {
-                breakOff(full);
             } catch (RuntimeException fault) {
                 LOG.error("Message {} broke off", attempt.question().id(), fault);
-                breakOff(fault);
+                breakOff();
             }
         }
 
@@ -240,18 +239,27 @@ public class MessageDesk {
 
         private void passOn() throws CallFailed, IOException {
             for (var chunk = stream.next(); chunk != null; chunk = stream.next()) {
-                assembler.add(chunk);
+                hold(chunk);
                 if (firstByteMicros == null) {
                     firstByteMicros = endings.sinceStart(attempt).toNanos() / 1_000;
-                }
-                if (chunk.ends() || key != null) {
-                    attempt.memory().grow(chunk.json().length());
                 }
                 if (chunk.ends()) {
                     withheld.add(chunk);
                 } else {
                     sink.piece(chunk);
                 }
+            }
+        }
+
+        private void hold(AnswerChunk chunk) throws CallFailed {
+            try {
+                assembler.add(chunk);
+                if (chunk.ends() || key != null) {
+                    attempt.memory().grow(chunk.json().length());
+                }
+            } catch (NoRoom full) {
+                stream.cancel();
+                throw CallFailed.noRoom(stream.usage());
             }
         }
 
@@ -284,8 +292,8 @@ public class MessageDesk {
             tell(CallProblems.cancelled());
         }
 
-        private void breakOff(RuntimeException fault) {
-            var problem = CallProblems.of(fault);
+        private void breakOff() {
+            var problem = CallProblems.fault();
             if (!settled) {
                 settled = true;
                 stream.cancel();

@@ -6,7 +6,6 @@ import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.memory.MemoryExhausted;
-import dev.baton.platform.memory.MemoryShareExhausted;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
@@ -183,11 +182,8 @@ class MessageWorker implements Worker {
             }
             ended = endings.failed(attempt, failure, problem, claim);
         } catch (RuntimeException fault) {
-            commit.finished(endings.failedForNow(attempt, used, CallProblems.of(fault))).join();
-            // The call went out: waiting for memory once more would pay for it again and again.
-            throw fault instanceof MemoryExhausted || fault instanceof MemoryShareExhausted
-                    ? new IllegalStateException("There was no room for the answer", fault)
-                    : fault;
+            commit.finished(endings.failedForNow(attempt, used, CallProblems.fault())).join();
+            throw fault;
         }
         commit.finished(ended).join();
     }

@@ -27,7 +27,9 @@ public class CallFailed extends Exception {
         /** Not what the protocol says: not JSON, HTML, an empty answer, malformed events. */
         GARBLED,
         /** Cancelled by us. */
-        CANCELLED;
+        CANCELLED,
+        /** What came found no room here. */
+        NO_ROOM;
 
         /** What a status other than 200 means. */
         public static Reason ofStatus(int status) {
@@ -72,6 +74,11 @@ public class CallFailed extends Exception {
         return new CallFailed(Reason.CANCELLED, "The call was cancelled.", usage);
     }
 
+    /** Too much is in flight here to take in what comes. */
+    public static CallFailed noRoom(TokenUsage usage) {
+        return new CallFailed(Reason.NO_ROOM, "There was no room for the answer.", usage);
+    }
+
     /** Of an exchange that failed on its way. */
     public static CallFailed of(OutgoingFailure failure, TokenUsage usage) {
         var reason =
@@ -107,7 +114,7 @@ public class CallFailed extends Exception {
     /** Whether the same call may succeed later; only when nothing of the answer has come yet. */
     public boolean retryable() {
         return switch (reason) {
-            case RATE_LIMITED, UPSTREAM_ERROR, UNREACHABLE, TIMEOUT, CUT -> true;
+            case RATE_LIMITED, UPSTREAM_ERROR, UNREACHABLE, TIMEOUT, CUT, NO_ROOM -> true;
             case REQUEST_REFUSED, UNAUTHORIZED, GARBLED, CANCELLED -> false;
         };
     }

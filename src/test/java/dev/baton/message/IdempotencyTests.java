@@ -294,9 +294,10 @@ class IdempotencyTests {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void freesAKeyWhoseClaimTheDatabaseDidNotConfirm(boolean takenOver) throws Exception {
+        var dead = UUID.randomUUID();
         var hash =
                 takenOver
-                        ? claimedBy(UUID.randomUUID(), "order-1")
+                        ? claimedBy(dead, "order-1")
                         : sha256("POST /api/v1/messages\norder-1");
         var confirmed = new AtomicInteger(takenOver ? 1 : 0);
         var cutOff =
@@ -322,7 +323,16 @@ class IdempotencyTests {
                                         Ids.next()))
                 .isInstanceOf(DataAccessResourceFailureException.class);
 
-        await().until(() -> store.find(caller.tenant(), hash).isEmpty());
+        // What was taken over goes back to whom it was taken from, with the try that died there.
+        await().untilAsserted(
+                        () ->
+                                assertThat(store.find(caller.tenant(), hash).stream())
+                                        .hasSize(takenOver ? 1 : 0)
+                                        .allSatisfy(
+                                                entry -> {
+                                                    assertThat(entry.instance()).isEqualTo(dead);
+                                                    assertThat(entry.attempts()).isOne();
+                                                }));
         assertThat(caller.client().ask(SMALL, KEY, "order-1").status()).isEqualTo(200);
     }
 
@@ -381,7 +391,7 @@ class IdempotencyTests {
     @Test
     void acceptsNothingForLaterUnderAKeyThatWasLost() throws Exception {
         var hash = claimedBy(UUID.randomUUID(), "order-1");
-        var late = new ClaimedKey(hash, Ids.next(), false);
+        var late = new ClaimedKey(hash, Ids.next(), null);
         var body = SMALL.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         var read = reader.message(body, Entrance.MESSAGES, Trace.start(), clock.instant());
         var accepted = Response.json(202, new byte[0]);
@@ -417,7 +427,7 @@ class IdempotencyTests {
     @Test
     void aClaimThatWasLostChangesNothingAnyMore() throws Exception {
         var hash = claimedBy(UUID.randomUUID(), "order-1");
-        var late = new ClaimedKey(hash, Ids.next(), false);
+        var late = new ClaimedKey(hash, Ids.next(), null);
 
         idempotency.free(caller.tenant(), late);
 

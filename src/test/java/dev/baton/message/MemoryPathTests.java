@@ -119,17 +119,15 @@ class MemoryPathTests {
             fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
 
             try (var _ = allBut(3 * PIECE)) {
-                refused(caller.client().ask(ASK));
+                foundNoRoom(caller.client().ask(ASK, "Idempotency-Key", "once"));
             }
 
             assertThat(fixture.allUsage(caller.tenant()))
                     .singleElement()
-                    .satisfies(
-                            call -> {
-                                assertThat(call.status()).isEqualTo(UsageStatus.FAILED);
-                                assertThat(call.errorCode()).isEqualTo("memory_exhausted");
-                            });
+                    .satisfies(MemoryPathTests::isChargedThoughItFailed);
             assertAllGivenBack();
+            foundNoRoom(caller.client().ask(ASK, "Idempotency-Key", "once"));
+            assertThat(provider.calls()).isOne();
             assertThat(caller.client().ask(ASK).status()).isEqualTo(200);
             assertAllGivenBack();
         }
@@ -153,12 +151,16 @@ class MemoryPathTests {
                 cut = caller.client().complete(STREAM);
             }
 
-            assertThat(cut.text()).contains("memory_exhausted").doesNotContain("[DONE]");
+            assertThat(cut.text()).contains("no_room_for_answer").doesNotContain("[DONE]");
             await().untilAsserted(
                             () ->
                                     assertThat(fixture.allUsage(caller.tenant()))
                                             .singleElement()
-                                            .satisfies(MemoryPathTests::isChargedThoughItFailed));
+                                            .satisfies(MemoryPathTests::isChargedThoughItFailed)
+                                            .satisfies(
+                                                    call ->
+                                                            assertThat(call.tokensOut())
+                                                                    .isPositive()));
             assertAllGivenBack();
         }
     }
@@ -179,7 +181,8 @@ class MemoryPathTests {
             fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
 
             try (var _ = allBut(6 * PIECE)) {
-                assertThat(caller.client().complete(STREAM).text()).contains("memory_exhausted");
+                assertThat(caller.client().complete(STREAM).text())
+                        .contains("no_room_for_answer");
             }
             assertAllGivenBack();
         }
@@ -269,9 +272,16 @@ class MemoryPathTests {
 
     private static void isChargedThoughItFailed(UsageRow call) {
         assertThat(call.status()).isEqualTo(UsageStatus.FAILED);
-        assertThat(call.errorCode()).isEqualTo("memory_exhausted");
-        assertThat(call.tokensOut()).isPositive();
+        assertThat(call.errorCode()).isEqualTo("no_room_for_answer");
+        assertThat(call.tokensIn()).isPositive();
         assertThat(call.costNanos()).isPositive();
+    }
+
+    /** Whoever tries again pays again, so nothing tells them to. */
+    private static void foundNoRoom(BatonClient.Answer answer) {
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text()).contains("no_room_for_answer");
+        assertThat(answer.header("Retry-After")).isEmpty();
     }
 
     private static void refused(BatonClient.Answer answer) {

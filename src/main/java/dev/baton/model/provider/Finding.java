@@ -48,7 +48,7 @@ public enum Finding {
             case UNREACHABLE -> UNREACHABLE;
             case TIMEOUT -> TIMEOUT;
             case REQUEST_REFUSED -> MODEL_REFUSED;
-            case CUT, GARBLED, CANCELLED -> NOT_THE_API;
+            case CUT, GARBLED, CANCELLED, NO_ROOM -> NOT_THE_API;
         };
     }
 }

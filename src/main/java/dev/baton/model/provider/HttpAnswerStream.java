@@ -8,6 +8,7 @@ import dev.baton.platform.http.OutgoingExchange;
 import dev.baton.platform.http.OutgoingFailure;
 import dev.baton.platform.http.SseReader;
 import dev.baton.platform.memory.Holding;
+import dev.baton.platform.memory.NoRoom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,8 @@ final class HttpAnswerStream implements AnswerStream {
             }
         } catch (OutgoingFailure e) {
             throw cancelled ? CallFailed.cancelled(usage()) : CallFailed.of(e, usage());
+        } catch (NoRoom e) {
+            throw CallFailed.noRoom(usage());
         } catch (IOException e) {
             throw new IllegalStateException("a body fails with OutgoingFailure only", e);
         }

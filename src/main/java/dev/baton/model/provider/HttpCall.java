@@ -12,6 +12,7 @@ import dev.baton.platform.http.OutgoingFailure;
 import dev.baton.platform.http.OutgoingLimits;
 import dev.baton.platform.http.OutgoingRequest;
 import dev.baton.platform.http.OutgoingResponse;
+import dev.baton.platform.memory.NoRoom;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -94,6 +95,8 @@ final class HttpCall implements ProviderCall {
             return format.answer(call.memory().counting(exchange.body()).readAllBytes(), call);
         } catch (OutgoingFailure e) {
             throw CallFailed.of(e, asked());
+        } catch (NoRoom e) {
+            throw CallFailed.noRoom(asked());
         } catch (IOException e) {
             throw new IllegalStateException("a body fails with OutgoingFailure only", e);
         }

@@ -2,8 +2,7 @@ package dev.baton.platform.client;
 
 import dev.baton.platform.memory.Holding;
 import dev.baton.platform.memory.MemoryBudget;
-import dev.baton.platform.memory.MemoryExhausted;
-import dev.baton.platform.memory.MemoryShareExhausted;
+import dev.baton.platform.memory.NoRoom;
 
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
@@ -92,8 +91,8 @@ final class PatientProcessor extends Http11Processor {
     private void hold(int bytes) throws IOException {
         try {
             holding.grow(bytes);
-        } catch (MemoryExhausted | MemoryShareExhausted full) {
-            throw new IOException(full);
+        } catch (NoRoom full) {
+            throw new IOException(full.problem());
         }
     }
 

@@ -40,7 +40,7 @@ public final class Holding implements AutoCloseable {
      * It counts in the share of this owner too, with what it holds already; whose it is, is often
      * known only when a part has been read.
      *
-     * @throws MemoryShareExhausted when that does not fit
+     * @throws NoRoom when that does not fit
      */
     public synchronized void countFor(UUID somebody) {
         if (budget == null || closed || owner != null) {
@@ -53,8 +53,7 @@ public final class Holding implements AutoCloseable {
     /**
      * So many bytes more are held until it is closed.
      *
-     * @throws MemoryExhausted when they do not fit; nothing is added then
-     * @throws MemoryShareExhausted when its owner may hold no more; nothing is added then
+     * @throws NoRoom when they do not fit, or its owner may hold no more; nothing is added then
      */
     public synchronized void grow(long bytes) {
         if (budget == null || closed) {

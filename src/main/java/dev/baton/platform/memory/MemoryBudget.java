@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The bytes that requests' bodies and answers in flight may hold, all together: each of them has a
  * cap of its own, but there may be thousands. What does not fit is refused with {@link
- * MemoryExhausted}, so that a crowd of large ones costs some callers a try and not everybody the
+ * NoRoom}, so that a crowd of large ones costs some callers a try and not everybody the
  * instance. Nobody holds more than a share of it, so that a crowd of one owner's requests leaves
  * room for the others'.
  */
@@ -93,7 +93,7 @@ public class MemoryBudget {
         if (held.addAndGet(bytes) > most) {
             give(bytes, owner);
             refusals.increment();
-            throw new MemoryExhausted();
+            throw new NoRoom(new MemoryExhausted());
         }
     }
 
@@ -107,7 +107,7 @@ public class MemoryBudget {
                     var sum = count == null ? bytes : count + bytes;
                     if (sum > share()) {
                         refusals.increment();
-                        throw new MemoryShareExhausted(owner);
+                        throw new NoRoom(new MemoryShareExhausted(owner));
                     }
                     return sum;
                 });

@@ -1,6 +1,8 @@
 package dev.baton.tenant.web;
 
 import dev.baton.platform.memory.Holding;
+import dev.baton.platform.memory.NoRoom;
+import dev.baton.tenant.Actor;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,8 +18,16 @@ class TenantInMemory implements HandlerInterceptor {
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod
                 && request.getAttribute(Holding.ATTRIBUTE) instanceof Holding body) {
-            CurrentActor.find().ifPresent(actor -> body.countFor(actor.tenant().value()));
+            CurrentActor.find().ifPresent(actor -> count(body, actor));
         }
         return true;
+    }
+
+    private static void count(Holding body, Actor actor) {
+        try {
+            body.countFor(actor.tenant().value());
+        } catch (NoRoom full) {
+            throw full.problem();
+        }
     }
 }

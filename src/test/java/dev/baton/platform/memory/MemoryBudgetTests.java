@@ -29,7 +29,7 @@ class MemoryBudgetTests {
             one.grow(MOST - 100_000);
             other.grow(90_000);
 
-            assertThatThrownBy(() -> other.grow(90_000)).isInstanceOf(MemoryExhausted.class);
+            assertThatThrownBy(() -> other.grow(90_000)).hasCauseInstanceOf(MemoryExhausted.class);
             assertThat(budget.held()).isEqualTo(MOST - 10_000);
             assertThat(meters.get("baton.memory.held").gauge().value()).isEqualTo(MOST - 10_000);
             assertThat(meters.get("baton.memory.refusals").counter().count()).isOne();
@@ -48,8 +48,8 @@ class MemoryBudgetTests {
             late.grow(90_000);
             late.countFor(ana);
 
-            assertThatThrownBy(() -> one.grow(90_000)).isInstanceOf(MemoryShareExhausted.class);
-            assertThatThrownBy(() -> late.grow(90_000)).isInstanceOf(MemoryShareExhausted.class);
+            assertThatThrownBy(() -> one.grow(90_000)).hasCauseInstanceOf(MemoryShareExhausted.class);
+            assertThatThrownBy(() -> late.grow(90_000)).hasCauseInstanceOf(MemoryShareExhausted.class);
             other.grow(MOST);
             assertThat(wide.held()).isEqualTo(2 * MOST - 10_000);
         }
@@ -66,7 +66,7 @@ class MemoryBudgetTests {
         var body = wide.open();
         body.grow(MOST + 1);
 
-        assertThatThrownBy(() -> body.countFor(ana)).isInstanceOf(MemoryShareExhausted.class);
+        assertThatThrownBy(() -> body.countFor(ana)).hasCauseInstanceOf(MemoryShareExhausted.class);
         body.close();
 
         assertThat(wide.held()).isZero();
@@ -117,7 +117,7 @@ class MemoryBudgetTests {
         try (var holding = budget.open()) {
             var body = holding.counting(new ByteArrayInputStream(new byte[(int) MOST + 1]));
 
-            assertThatThrownBy(body::readAllBytes).isInstanceOf(MemoryExhausted.class);
+            assertThatThrownBy(body::readAllBytes).hasCauseInstanceOf(MemoryExhausted.class);
         }
     }
 
