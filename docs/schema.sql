@@ -565,6 +565,7 @@ CREATE TABLE usage_record (
     PRIMARY KEY (tenant_id, id, ended_at),
     KEY usage_by_account (tenant_id, account_id, ended_at, id),
     KEY usage_by_agent (tenant_id, agent_id, ended_at, id),
+    KEY usage_by_agent_and_status (tenant_id, agent_id, status, ended_at, id),
     KEY usage_by_key (tenant_id, key_id, ended_at, id),
     KEY usage_by_model (tenant_id, model, ended_at, id),
     KEY usage_by_prompt (tenant_id, prompt_version_id, ended_at, id),

@@ -88,23 +88,27 @@ class ListQueryTests {
 
     /** Found in the order of the list, so that a rare one costs no look at all the others. */
     @ParameterizedTest
-    @ValueSource(strings = {"agent", "key", "account", "prompt", "model", "status"})
+    @ValueSource(
+            strings = {"agent", "key", "account", "prompt", "model", "status", "agent_and_status"})
     void findsUsageByAnIndexOfItsFilter(String filter) {
         var usages =
                 LedgerFixture.random(
                         owner.tenant(), Instant.now(), Duration.ofHours(5), 300, new Random(1));
         ledger.record(usages);
         jdbc.execute("ANALYZE TABLE usage_record");
+        var agent = usages.getFirst().call().agent();
         var wanted =
                 switch (filter) {
-                    case "model" -> "demo";
-                    case "status" -> "failed";
-                    default -> Ids.next().toString();
+                    case "agent" -> "agent=" + agent;
+                    case "agent_and_status" -> "agent=" + agent + "&status=failed";
+                    case "model" -> "model=demo";
+                    case "status" -> "status=failed";
+                    default -> filter + "=" + Ids.next();
                 };
 
         var statements =
                 RecordedStatements.during(
-                        () -> browser.open("/usage?range=24h&" + filter + "=" + wanted));
+                        () -> browser.open("/usage?range=24h&" + wanted));
 
         assertThat(statements)
                 .filteredOn(statement -> statement.sql().contains("first_byte_us"))
