@@ -29,12 +29,15 @@ public class RateLimits {
 
     private static final long MAX_BUCKETS = 500_000;
 
+    /** Fewer: a stranger can have any number, and one that is pushed out is as good as full. */
+    private static final long MAX_OF_ADDRESSES = 50_000;
+
     private final LimitProperties defaults;
     private final TimeMeter time;
-    private final Cache<Limit, Bucket> buckets = cache();
+    private final Cache<Limit, Bucket> buckets = cache(MAX_BUCKETS);
 
     /** Apart: whoever has many addresses must not push the buckets of tenants and keys out. */
-    private final Cache<Limit, Bucket> ofAddresses = cache();
+    private final Cache<Limit, Bucket> ofAddresses = cache(MAX_OF_ADDRESSES);
 
     RateLimits(LimitProperties defaults, TimeMeter time) {
         this.defaults = defaults;
@@ -124,8 +127,8 @@ public class RateLimits {
         return cache.get(limit, this::newBucket);
     }
 
-    private static Cache<Limit, Bucket> cache() {
-        return Caffeine.newBuilder().expireAfterAccess(KEPT).maximumSize(MAX_BUCKETS).build();
+    private static Cache<Limit, Bucket> cache(long most) {
+        return Caffeine.newBuilder().expireAfterAccess(KEPT).maximumSize(most).build();
     }
 
     private static Limit own(Limit.Scope scope, Actor actor, int perMinute) {
