@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.baton.message.MessageFixture.Caller;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class MessageApiTests {
         var message = answer.json();
         assertThat(message.path("status").asString()).isEqualTo("completed");
         assertThat(message.path("output").asString()).contains("hello");
+        assertThat(message.has("kept")).isFalse();
         assertThat(message.at("/message/role").asString()).isEqualTo("assistant");
         assertThat(message.at("/agent/name").asString()).isEqualTo("assistant");
         assertThat(message.at("/usage/output_tokens").asLong()).isPositive();
@@ -179,6 +181,12 @@ class MessageApiTests {
         assertThat(listed("?from=" + now.minusSeconds(60) + "&to=" + now.plusSeconds(60)))
                 .hasSize(2);
         assertThat(caller.client().get("/api/v1/messages?status=lost").status()).isEqualTo(400);
+        for (var field : List.of("from", "to")) {
+            var beyond = "?" + field + "=%2B300000000-01-01T00:00:00Z";
+            var refusal = caller.client().get("/api/v1/messages" + beyond);
+            assertThat(refusal.status()).isEqualTo(400);
+            assertThat(refusal.json().at("/errors/0/field").asString()).isEqualTo(field);
+        }
     }
 
     private JsonNode listed(String query) {

@@ -12,6 +12,7 @@ import dev.baton.ledger.UsageSums;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
+import dev.baton.platform.problem.TimeParameter;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
@@ -39,9 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 class UsageApi {
 
     private static final Duration DEFAULT_RANGE = Duration.ofDays(1);
-
-    /** The last quarter of an hour that a database can name. */
-    private static final Instant LAST = Instant.parse("9999-12-31T23:45:00Z");
 
     /** One billable call. */
     record CallJson(
@@ -165,8 +163,8 @@ class UsageApi {
             @Nullable UUID prompt,
             @Nullable String model,
             @Nullable String status) {
-        requireInRange("from", from);
-        requireInRange("to", to);
+        TimeParameter.requireInRange("from", from);
+        TimeParameter.requireInRange("to", to);
         var end = to == null ? clock.instant().plusMillis(1) : to;
         return new UsageFilter(
                 from == null ? end.minus(DEFAULT_RANGE) : from,
@@ -178,16 +176,6 @@ class UsageApi {
                 model,
                 UsageStatus.wanted(status)
                         .orElseThrow(() -> unknown("status", status, UsageStatus.wanted())));
-    }
-
-    private static void requireInRange(String parameter, @Nullable Instant time) {
-        if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(LAST))) {
-            throw new BadInput(
-                    "invalid_parameter",
-                    "The parameter " + parameter + " is out of range.",
-                    new FieldProblem(
-                            parameter, "out_of_range", "from " + Instant.EPOCH + " to " + LAST));
-        }
     }
 
     private static Optional<Dimension> dimension(@Nullable String by) {

@@ -11,6 +11,7 @@ import dev.baton.message.SseOutput;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
+import dev.baton.platform.problem.TimeParameter;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -216,6 +217,8 @@ class MessageApi {
                     @RequestParam @Nullable Instant to,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam @Nullable UUID after) {
+        TimeParameter.requireInRange("from", from);
+        TimeParameter.requireInRange("to", to);
         var filter = new MessageFilter(status(status), agent, from, to);
         var size = Math.clamp(limit, 1, Page.MAX_LIMIT);
         return inbox.list(tenant, filter, after == null ? null : after.toString(), size)
