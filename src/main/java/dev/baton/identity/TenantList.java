@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** All tenants as operators see them, with how many people each has. */
@@ -84,10 +85,11 @@ public class TenantList {
                 .list();
     }
 
+    /** Of all these tenants together; at least one. */
     @Requires(Permission.TENANTS_READ)
-    public long users(TenantId tenant, Actor by) {
-        return jdbc.sql("SELECT COUNT(*) FROM membership WHERE tenant_id = :tenant")
-                .param("tenant", Ids.bytes(tenant.value()))
+    public long users(Collection<TenantId> tenants, Actor by) {
+        return jdbc.sql("SELECT COUNT(*) FROM membership WHERE tenant_id IN (:tenants)")
+                .param("tenants", tenants.stream().map(it -> Ids.bytes(it.value())).toList())
                 .query(Long.class)
                 .single();
     }

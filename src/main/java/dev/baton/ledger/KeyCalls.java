@@ -6,12 +6,19 @@ import dev.baton.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Tells the pages of API keys how much they are used. */
 @Component
 class KeyCalls implements KeyTraffic {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyCalls.class);
 
     private static final Duration DAY = Duration.ofHours(24);
 
@@ -23,11 +30,27 @@ class KeyCalls implements KeyTraffic {
         this.clock = clock;
     }
 
+    /** A key must be revocable also while the sums cannot be read. */
     @Override
-    public long ofLastDay(TenantId tenant, Collection<UUID> keys) {
+    public OptionalLong ofLastDay(TenantId tenant, Collection<UUID> keys) {
+        try {
+            return OptionalLong.of(calls(tenant, keys));
+        } catch (DataAccessException | TransactionException failure) {
+            log.warn("The calls of {} keys cannot be told", keys.size(), failure);
+            return OptionalLong.empty();
+        }
+    }
+
+    private long calls(TenantId tenant, Collection<UUID> keys) {
         var now = clock.instant();
-        var sums =
-                statistics.by(tenant, UsageFilter.between(now.minus(DAY), now), Dimension.KEY);
+        var from = now.minus(DAY);
+        if (keys.size() == 1) {
+            var key = keys.iterator().next();
+            return statistics
+                    .total(tenant, new UsageFilter(from, now, null, key, null, null))
+                    .calls();
+        }
+        var sums = statistics.by(tenant, UsageFilter.between(from, now), Dimension.KEY);
         return keys.stream()
                 .map(key -> sums.getOrDefault(key.toString(), UsageSums.NONE))
                 .mapToLong(UsageSums::calls)

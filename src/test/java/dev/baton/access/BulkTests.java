@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.CsvFile;
+import dev.baton.RecordedStatements;
 import dev.baton.TestPeople;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantDirectory;
@@ -203,6 +204,20 @@ class BulkTests {
     void suspendsTenantsButNotThePlatform() {
         var operator = browser(people.person(TenantId.PLATFORM, Role.PLATFORM_ADMIN));
         var tenants = List.of(TenantId.PLATFORM.value().toString(), owner.id("tenant"));
+
+        var statements =
+                RecordedStatements.during(
+                        () ->
+                                assertThat(
+                                                operator.send(
+                                                        "/tenants/bulk",
+                                                        "action", "suspend",
+                                                        "id", String.join(",", tenants)))
+                                        .bodyText()
+                                        .contains("Users who lose access: "));
+        assertThat(statements)
+                .filteredOn(statement -> statement.sql().startsWith("SELECT COUNT(*) FROM membership"))
+                .hasSize(1);
 
         operator.send(
                 "/tenants/bulk",

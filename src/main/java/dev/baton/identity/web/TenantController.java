@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import java.util.List;
 import java.util.UUID;
 
 /** One tenant as the operator sees it. */
@@ -163,7 +164,7 @@ class TenantController {
         return new ModelAndView("tenant/show", status)
                 .addObject("tenant", tenants.get(id))
                 .addObject("platform", id.equals(TenantId.PLATFORM))
-                .addObject("users", list.users(id, actor))
+                .addObject("users", list.users(List.of(id), actor))
                 .addObject("keys", keys.living(id, actor))
                 .addObject("rulers", list.rulers(id, actor))
                 .addObject("form", form);

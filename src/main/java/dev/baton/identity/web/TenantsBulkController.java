@@ -12,6 +12,8 @@ import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantStatus;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Controller;
@@ -54,10 +56,7 @@ class TenantsBulkController {
                                         .map(tenant -> tenant.id().value()),
                         id -> directory.get(new TenantId(id)).name(),
                         work(bulk.wanted(), actor),
-                        ids ->
-                                ids.stream()
-                                        .mapToLong(id -> tenants.users(new TenantId(id), actor))
-                                        .sum());
+                        ids -> users(bulk.wanted(), ids, actor));
         return desk.run(task, bulk, redirect);
     }
 
@@ -68,6 +67,13 @@ class TenantsBulkController {
             return status;
         }
         return action.equals("resume") ? TenantStatus.SUSPENDED : TenantStatus.ACTIVE;
+    }
+
+    /** Only the words about suspending tell them. */
+    private OptionalLong users(String action, List<UUID> ids, Actor by) {
+        return action.equals("suspend")
+                ? OptionalLong.of(tenants.users(ids.stream().map(TenantId::new).toList(), by))
+                : OptionalLong.empty();
     }
 
     private Consumer<UUID> work(String action, Actor by) {

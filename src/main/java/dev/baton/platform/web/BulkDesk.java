@@ -72,7 +72,7 @@ public class BulkDesk {
                 .addObject("words", task.words())
                 .addObject("action", task.action())
                 .addObject("count", ids.size())
-                .addObject("figure", task.figure().applyAsLong(ids))
+                .addObject("figure", task.figure().apply(ids))
                 .addObject("isMore", all.size() > MOST)
                 .addObject("names", ids.stream().limit(NAMED).map(id -> name(task, id)).toList())
                 .addObject("unnamed", ids.size() - Math.min(NAMED, ids.size()))

@@ -2,10 +2,10 @@ package dev.baton.platform.web;
 
 import dev.baton.platform.Page;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param isGrave whether a person is asked before, because it cannot simply be undone
  * @param matching the ids that the list's filter leaves, by the cursor of the page before
  * @param name of a row; fails like the work when there is no such row
- * @param figure what it would do to these rows, for the words of its effect
+ * @param figure what it would do to these rows, for the words of its effect; empty while nobody
+ *     can tell
  */
 public record BulkTask(
         String list,
@@ -27,7 +28,7 @@ public record BulkTask(
         Function<@Nullable String, Page<UUID>> matching,
         Function<UUID, String> name,
         Consumer<UUID> work,
-        ToLongFunction<List<UUID>> figure) {
+        Function<List<UUID>, OptionalLong> figure) {
 
     public BulkTask(
             String list,
@@ -36,7 +37,7 @@ public record BulkTask(
             Function<@Nullable String, Page<UUID>> matching,
             Function<UUID, String> name,
             Consumer<UUID> work) {
-        this(list, words, isGrave, matching, name, work, List::size);
+        this(list, words, isGrave, matching, name, work, ids -> OptionalLong.of(ids.size()));
     }
 
     /** What the button that does it sends. */

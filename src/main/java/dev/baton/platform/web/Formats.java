@@ -21,6 +21,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * Numbers, money, durations and times as the reader of this request writes them: {@code #formats}
@@ -46,7 +47,12 @@ public class Formats {
         return NumberFormat.getIntegerInstance(locale()).format(value);
     }
 
-    /** The same, counted up to a number: 1,000+ for whatever is above. */
+    /** The same, or a dash for one that nobody can tell. */
+    public String number(OptionalLong value) {
+        return value.isPresent() ? number(value.getAsLong()) : "–";
+    }
+
+    /** All digits, counted up to a number: 1,000+ for whatever is above. */
     public String number(long value, long most) {
         return value > most ? number(most) + "+" : number(value);
     }

@@ -1,6 +1,7 @@
 package dev.baton.platform.web;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -23,7 +24,7 @@ public final class Question {
     public static ModelAndView page(
             String words,
             String name,
-            long figure,
+            OptionalLong figure,
             String address,
             Map<String, String> fields,
             String back) {

@@ -14,6 +14,7 @@ import dev.baton.webhook.WebhookDesk;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -80,7 +81,7 @@ class SigningController {
             return Question.page(
                     "webhook.rotate.now",
                     desk.get(endpoint).host(),
-                    deliveries.backlog(endpoint).unsent(),
+                    OptionalLong.of(deliveries.backlog(endpoint).unsent()),
                     "/webhooks/" + id + "/secret-rotation",
                     Map.of("hours", "0"),
                     "/webhooks/" + id + "/signing");
