@@ -48,9 +48,9 @@ class BudgetApi {
             String reserved,
             @Nullable String left) {}
 
-    /** @param monthlyLimit of the tenant's own, in units of its currency; null removes it */
+    /** @param ownLimit for each month, in units of its currency; null removes it */
     record NewLimit(
-            @Nullable @PositiveOrZero @Digits(integer = 9, fraction = 4) BigDecimal monthlyLimit) {}
+            @Nullable @PositiveOrZero @Digits(integer = 9, fraction = 4) BigDecimal ownLimit) {}
 
     private final Budgets budgets;
     private final TenantDirectory tenants;
@@ -67,16 +67,16 @@ class BudgetApi {
         return json(budgets.current(tenant), tenants.get(tenant).currency());
     }
 
-    @Operation(operationId = "setBudget", summary = "Set the monthly budget")
+    @Operation(operationId = "setBudget", summary = "Set the tenant's own monthly limit")
     @PutMapping
     @Requires(Permission.BUDGET_WRITE)
     BudgetJson set(TenantId tenant, @Valid @RequestBody NewLimit limit, Actor actor) {
         budgets.limit(
                 tenant,
-                limit.monthlyLimit() == null
+                limit.ownLimit() == null
                         ? OptionalLong.empty()
                         : OptionalLong.of(
-                                limit.monthlyLimit().movePointRight(9).longValueExact()),
+                                limit.ownLimit().movePointRight(9).longValueExact()),
                 actor);
         return get(tenant);
     }

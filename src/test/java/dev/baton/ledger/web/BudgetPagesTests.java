@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
+import dev.baton.identity.key.KeyFixture;
 import dev.baton.ledger.LedgerFixture;
 import dev.baton.ledger.UsageStatus;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 import java.math.BigDecimal;
@@ -25,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** The month's budget: what is spent and left of it, and how it is set. */
 @Tag("database")
@@ -38,6 +42,7 @@ class BudgetPagesTests {
     @Autowired private TestPeople people;
     @Autowired private MessageFixture fixture;
     @Autowired private LedgerFixture ledger;
+    @Autowired private KeyFixture keys;
     private Caller caller;
     private ConsoleBrowser owner;
 
@@ -91,6 +96,30 @@ class BudgetPagesTests {
         assertThat(operator.open(page))
                 .bodyText()
                 .contains("value=\"5", "The tenant itself has set 20.00" + NO_BREAK_SPACE + "USD");
+    }
+
+    @Test
+    void isSetByProgramsUnderTheNameItIsReadBy() {
+        var key = keys.key(caller.tenant(), Permission.USAGE_READ, Permission.BUDGET_WRITE);
+
+        assertThat(put(key.token(), "{\"own_limit\": 20.5}"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("own_limit")
+                .isEqualTo("20.50");
+        assertThat(put(key.token(), "{\"own_limit\": null}"))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain("20.50");
+    }
+
+    private MvcTestResult put(String token, String body) {
+        return mvc.put()
+                .uri("/api/v1/budget")
+                .header("Authorization", "Bearer " + token)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
     }
 
     @Test
