@@ -1,6 +1,7 @@
 package dev.baton.console.demo;
 
 import dev.baton.identity.key.ApiKeys;
+import dev.baton.platform.client.Tls;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 
@@ -27,6 +28,7 @@ class DemoData implements ApplicationRunner {
     private final DemoGreeting greeting;
     private final TenantDirectory tenants;
     private final ApiKeys keys;
+    private final Tls tls;
     private final ApplicationContext context;
 
     DemoData(
@@ -37,6 +39,7 @@ class DemoData implements ApplicationRunner {
             DemoGreeting greeting,
             TenantDirectory tenants,
             ApiKeys keys,
+            Tls tls,
             ApplicationContext context) {
         this.properties = properties;
         this.file = file;
@@ -45,6 +48,7 @@ class DemoData implements ApplicationRunner {
         this.greeting = greeting;
         this.tenants = tenants;
         this.keys = keys;
+        this.tls = tls;
         this.context = context;
     }
 
@@ -55,7 +59,7 @@ class DemoData implements ApplicationRunner {
         }
         var server = web.getWebServer();
         if (server != null) {
-            provide("http://" + host() + ":" + server.getPort());
+            provide((tls.isOn() ? "https://" : "http://") + host() + ":" + server.getPort());
         }
     }
 

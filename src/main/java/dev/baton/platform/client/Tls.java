@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /** Lets the server speak HTTPS, and nothing else, once it has a certificate. */
 @Component
-class Tls implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+public class Tls implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private static final String CERTIFICATE = "TLS_CERTIFICATE";
     private static final String PRIVATE_KEY = "TLS_PRIVATE_KEY";
@@ -23,9 +23,14 @@ class Tls implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
         this.properties = properties;
     }
 
+    /** Whether the server speaks HTTPS itself. */
+    public boolean isOn() {
+        return !properties.certificate().isEmpty() || !properties.privateKey().isEmpty();
+    }
+
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        if (properties.certificate().isEmpty() && properties.privateKey().isEmpty()) {
+        if (!isOn()) {
             return;
         }
         var ssl = new Ssl();

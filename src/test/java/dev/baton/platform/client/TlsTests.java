@@ -78,9 +78,15 @@ class TlsTests {
     void namesTheFileThatIsMissing(String certificate, String key, String variable) {
         var tls = new Tls(new TlsProperties(certificate, key));
 
+        assertThat(tls.isOn()).isTrue();
         assertThatExceptionOfType(BadConfiguration.class)
                 .isThrownBy(() -> tls.customize(new TomcatServletWebServerFactory()))
                 .withMessage(variable + " names no file that can be read.");
+    }
+
+    @Test
+    void isOffWithoutFiles() {
+        assertThat(new Tls(new TlsProperties("", "")).isOn()).isFalse();
     }
 
     private HttpResponse<String> open(HttpClient browser, String scheme)
