@@ -2,7 +2,6 @@ package dev.baton.message;
 
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.TenantId;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,10 +89,24 @@ class KeptTexts {
         }
     }
 
-    private static long bytes(String... texts) {
+    static long bytes(String... texts) {
         var bytes = 0L;
         for (var text : texts) {
-            bytes += text.getBytes(StandardCharsets.UTF_8).length;
+            bytes += bytes(text);
+        }
+        return bytes;
+    }
+
+    /** As UTF-8, where half of a pair stands for two of its four bytes; without making them. */
+    private static long bytes(String text) {
+        var bytes = 0L;
+        for (var at = 0; at < text.length(); at++) {
+            var character = text.charAt(at);
+            if (character < 0x80) {
+                bytes++;
+            } else {
+                bytes += character < 0x800 || Character.isSurrogate(character) ? 2 : 3;
+            }
         }
         return bytes;
     }

@@ -6,9 +6,12 @@ import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.tenant.Role;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -46,7 +49,10 @@ class KeptTextsTests {
         assertThat(kept.answer()).contains("not_kept_characters").doesNotContain("secret");
         assertThat(kept.decision()).isNotNull();
         assertThat(fixture.usage(caller.tenant(), answer.trace())).hasSize(1);
-        assertThat(caller.client().get("/api/v1/messages/" + kept.id()).status()).isEqualTo(200);
+        var shown = caller.client().get("/api/v1/messages/" + kept.id()).json();
+        assertThat(shown.path("status").asString()).isEqualTo("completed");
+        assertThat(shown.has("output")).isFalse();
+        assertThat(shown.path("kept").asBoolean(true)).isFalse();
         var viewer = new ConsoleBrowser(mvc);
         viewer.signIn(
                 people.person(caller.tenant(), Role.VIEWER).email(), TestPeople.PASSWORD);
@@ -54,6 +60,13 @@ class KeptTextsTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Not all of the text was kept");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plain", "größe", "ทดสอบ", "€", "😀 both halves"})
+    void measuresTextsAsTheyAreStored(String text) {
+        assertThat(KeptTexts.bytes(text, "more"))
+                .isEqualTo(text.getBytes(StandardCharsets.UTF_8).length + 4);
     }
 
     @Test

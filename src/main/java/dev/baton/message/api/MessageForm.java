@@ -86,6 +86,7 @@ class MessageForm implements MessageExchange.Form {
                         question.receivedAt(),
                         null,
                         0,
+                        null,
                         null));
         return Response.json(202, body)
                 .with(
@@ -112,6 +113,7 @@ class MessageForm implements MessageExchange.Form {
                 reply.endedAt().minus(reply.latency()),
                 reply.endedAt(),
                 1,
+                null,
                 null);
     }
 
@@ -153,6 +155,7 @@ class MessageForm implements MessageExchange.Form {
                 message.createdAt(),
                 message.endedAt(),
                 message.attempts(),
+                stored != null && stored.has(Message.NOT_KEPT) ? false : null,
                 failed ? stored : null);
     }
 

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param output text of the answer; empty when it consists of tool calls
  * @param message the answer as a chat message, with tool calls
+ * @param kept false where the answer was given but its text is not kept; otherwise left out
  * @param error of a message that failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +29,7 @@ record MessageJson(
         Instant createdAt,
         @Nullable Instant endedAt,
         int attempts,
+        @Nullable Boolean kept,
         @Nullable JsonNode error) {
 
     record AgentJson(String id, String name) {}
