@@ -191,6 +191,11 @@ public class Endpoint {
         return status == EndpointStatus.ACTIVE;
     }
 
+    /** Its status, or {@code failing} for an active one whose every attempt fails. */
+    public String stateWord() {
+        return isActive() && failingSince != null ? "failing" : status.wire();
+    }
+
     /** Whether somebody should look at it; who paused it knows. */
     public boolean isInTrouble() {
         return status == EndpointStatus.DISABLED || (isActive() && failingSince != null);

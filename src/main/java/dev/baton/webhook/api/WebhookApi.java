@@ -1,6 +1,8 @@
 package dev.baton.webhook.api;
 
 import dev.baton.platform.Page;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -8,9 +10,11 @@ import dev.baton.tenant.TenantId;
 import dev.baton.webhook.Backlog;
 import dev.baton.webhook.DeliveryDesk;
 import dev.baton.webhook.Endpoint;
+import dev.baton.webhook.EndpointFilter;
 import dev.baton.webhook.EndpointId;
 import dev.baton.webhook.WebhookDesk;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -30,6 +34,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -66,8 +71,20 @@ class WebhookApi {
     @Operation(operationId = "listWebhooks", summary = "Webhook endpoints")
     @GetMapping
     @Requires(Permission.WEBHOOKS_READ)
-    Page<EndpointJson> list(TenantId tenant) {
-        var endpoints = desk.list(tenant);
+    Page<EndpointJson> list(
+            TenantId tenant,
+            @Parameter(
+                            description =
+                                    "Part of the address, the description or a pattern of events, or a whole id")
+                    @RequestParam(defaultValue = "")
+                    String search,
+            @Parameter(
+                            description =
+                                    "active, failing (active, but every attempt fails), paused, disabled, or trouble (failing or disabled)")
+                    @RequestParam(defaultValue = "")
+                    String state) {
+        var filter = new EndpointFilter(search.strip(), state(state));
+        var endpoints = desk.list(tenant).stream().filter(filter::fits).toList();
         var backlogs =
                 deliveries.backlogs(
                         tenant, endpoints.stream().map(it -> it.id().value()).toList());
@@ -174,6 +191,19 @@ class WebhookApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void endOverlap(TenantId tenant, Actor by, @PathVariable UUID id) {
         desk.endOverlap(new EndpointId(tenant, id), by);
+    }
+
+    private static String state(String wanted) {
+        if (wanted.isEmpty() || EndpointFilter.STATES.contains(wanted)) {
+            return wanted;
+        }
+        throw new BadInput(
+                "invalid_request",
+                "There is no state '" + wanted + "'.",
+                new FieldProblem(
+                        "state",
+                        "unknown",
+                        "one of " + String.join(", ", EndpointFilter.STATES)));
     }
 
     private ResponseEntity<EndpointJson> answer(Endpoint endpoint) {

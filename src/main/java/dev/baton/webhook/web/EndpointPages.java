@@ -2,6 +2,7 @@ package dev.baton.webhook.web;
 
 import dev.baton.platform.web.Choice;
 import dev.baton.tenant.TenantId;
+import dev.baton.webhook.EndpointFilter;
 import dev.baton.webhook.RetryPlan;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ class EndpointPages {
 
     /** What the list can be narrowed to. */
     List<Choice> states(Locale locale) {
-        return EndpointRow.STATES.stream()
+        return EndpointFilter.STATES.stream()
                 .map(state -> choice(state, "webhook.status." + state, locale))
                 .toList();
     }

@@ -1,33 +1,29 @@
 package dev.baton.webhook.web;
 
 import dev.baton.webhook.Endpoint;
+import dev.baton.webhook.EndpointFilter;
 import java.util.Comparator;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which endpoints the page shows and in which order, as it stands in its address. There are so few
- * that all of them are read anyway.
+ * Which endpoints the page shows and in which order, as it stands in its address.
  *
- * @param q part of the address, the description or a pattern of events
- * @param state one of {@link EndpointRow#STATES}
+ * @param q what to search for
+ * @param state one of {@link EndpointFilter#STATES}
  * @param sort {@code url} or {@code last}, either way round; else by age
  */
 record EndpointQuery(@Nullable String q, @Nullable String state, @Nullable String sort) {
 
     boolean fits(Endpoint endpoint) {
-        return (text(state).isEmpty() || isSo(endpoint))
-                && (text(q).isEmpty() || mentions(endpoint, text(q).toLowerCase(Locale.ROOT)));
-    }
-
-    private boolean isSo(Endpoint endpoint) {
-        return EndpointRow.TROUBLE.equals(state)
-                ? endpoint.isInTrouble()
-                : EndpointRow.stateWord(endpoint).equals(state);
+        return filter().fits(endpoint);
     }
 
     public boolean isNarrowed() {
-        return !text(q).isEmpty() || !text(state).isEmpty();
+        return !filter().isNone();
+    }
+
+    private EndpointFilter filter() {
+        return new EndpointFilter(text(q), text(state));
     }
 
     /** Equal ones stay in the order they are in. */
@@ -43,13 +39,6 @@ record EndpointQuery(@Nullable String q, @Nullable String state, @Nullable Strin
             case "-last" -> byLast.reversed();
             default -> (_, _) -> 0;
         };
-    }
-
-    private static boolean mentions(Endpoint endpoint, String text) {
-        return endpoint.url().toString().toLowerCase(Locale.ROOT).contains(text)
-                || endpoint.description().toLowerCase(Locale.ROOT).contains(text)
-                || endpoint.patterns().stream().anyMatch(pattern -> pattern.contains(text))
-                || endpoint.id().value().toString().equals(text);
     }
 
     private static String text(@Nullable String parameter) {

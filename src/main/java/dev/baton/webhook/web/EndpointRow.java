@@ -16,12 +16,6 @@ record EndpointRow(
         Backlog backlog,
         AttemptStrip strip) {
 
-    /** Failing or disabled. */
-    static final String TROUBLE = "trouble";
-
-    /** What {@link #stateWord} can be, and what to look for. */
-    static final List<String> STATES = List.of("active", "failing", "paused", "disabled", TROUBLE);
-
     static EndpointRow of(Endpoint endpoint, Backlog backlog, AttemptStrip strip) {
         return new EndpointRow(
                 endpoint.id().value(),
@@ -29,7 +23,7 @@ record EndpointRow(
                 endpoint.description(),
                 endpoint.patterns(),
                 state(endpoint),
-                stateWord(endpoint),
+                endpoint.stateWord(),
                 backlog,
                 strip);
     }
@@ -40,11 +34,5 @@ record EndpointRow(
             case PAUSED -> "held";
             case DISABLED -> "off";
         };
-    }
-
-    static String stateWord(Endpoint endpoint) {
-        return endpoint.isActive() && endpoint.failingSince().isPresent()
-                ? "failing"
-                : endpoint.status().wire();
     }
 }

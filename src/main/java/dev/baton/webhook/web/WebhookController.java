@@ -76,7 +76,7 @@ class WebhookController {
         var recent = deliveries.recent(tenant, List.of(id)).getOrDefault(id, List.of());
         model.addAttribute("endpoint", endpoint);
         model.addAttribute("standingKind", EndpointRow.state(endpoint));
-        model.addAttribute("stateKey", "webhook.status." + EndpointRow.stateWord(endpoint));
+        model.addAttribute("stateKey", "webhook.status." + endpoint.stateWord());
         model.addAttribute(
                 "throttled",
                 endpoint.isActive()

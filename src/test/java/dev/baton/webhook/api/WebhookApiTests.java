@@ -81,6 +81,23 @@ class WebhookApiTests {
     }
 
     @Test
+    void listsWhatItsFilterLeaves() {
+        var path = caller.create(receiver.url());
+        caller.create(receiver.url() + "/orders");
+        caller.post(path + "/pause", "");
+
+        assertThat(caller.body(caller.get(ROOT)).path("data")).hasSize(2);
+        var found = caller.body(caller.get(ROOT + "?search=/ORDERS")).path("data");
+        assertThat(found).hasSize(1);
+        assertThat(found.at("/0/url").asString()).endsWith("/orders");
+        var paused = caller.body(caller.get(ROOT + "?state=paused")).path("data");
+        assertThat(paused).hasSize(1);
+        assertThat(path).endsWith(paused.at("/0/id").asString());
+        assertThat(caller.body(caller.get(ROOT + "?state=trouble")).path("data")).isEmpty();
+        assertThat(caller.get(ROOT + "?state=lost")).hasStatus(400);
+    }
+
+    @Test
     void keepsHowAnEndpointIsSentTo() {
         var created =
                 caller.body(
