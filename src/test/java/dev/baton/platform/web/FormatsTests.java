@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.TimeZone;
 
 class FormatsTests {
@@ -60,6 +61,8 @@ class FormatsTests {
         read("es", "UTC");
 
         assertThat(formats.number(1234)).isEqualTo("1.234");
+        assertThat(formats.number(OptionalLong.of(1234))).isEqualTo("1.234");
+        assertThat(formats.number(OptionalLong.empty())).isEqualTo("–");
         assertThat(formats.money(1_234_560_000_000L, "USD").text()).isEqualTo("1.234,56\u00a0USD");
         assertThat(formats.tokens(1_482_210).text()).isEqualTo("1,5\u00a0M");
     }
