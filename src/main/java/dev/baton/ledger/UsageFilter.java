@@ -49,6 +49,27 @@ public record UsageFilter(
         return between(period.from(), period.to());
     }
 
+    /** The index of the rows that finds them in the order of the list, by what is rarest likely. */
+    String index() {
+        if (key != null) {
+            return "usage_by_key";
+        }
+        if (account != null) {
+            return "usage_by_account";
+        }
+        if (promptVersion != null) {
+            return "usage_by_prompt";
+        }
+        var ofOneStatus = statuses.size() == 1;
+        if (agent != null) {
+            return ofOneStatus ? "usage_by_agent_and_status" : "usage_by_agent";
+        }
+        if (ofOneStatus) {
+            return "usage_by_status";
+        }
+        return model == null ? "usage_by_time" : "usage_by_model";
+    }
+
     /** The same calls at another time. */
     public UsageFilter during(Instant otherFrom, Instant otherTo) {
         return new UsageFilter(

@@ -90,8 +90,8 @@ public class UsageLog {
             where.before(after.endedAt(), after.id());
         }
         return jdbc.query(
-                "SELECT %s FROM usage_record%s ORDER BY ended_at DESC, id DESC LIMIT %d"
-                        .formatted(COLUMNS, where.sql(), limit),
+                "SELECT %s FROM usage_record FORCE INDEX (%s)%s ORDER BY ended_at DESC, id DESC LIMIT %d"
+                        .formatted(COLUMNS, filter.index(), where.sql(), limit),
                 (row, _) -> read(row),
                 where.arguments());
     }

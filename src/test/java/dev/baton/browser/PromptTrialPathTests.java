@@ -29,7 +29,11 @@ class PromptTrialPathTests {
             window.fill("ask", "Where is my parcel?");
             window.press("Send");
 
-            window.page().locator("[data-trial-facts] a").waitFor();
+            window.page()
+                    .locator("[data-trial-facts] a, [data-trial-failure]:not([hidden])")
+                    .waitFor();
+            assertThat(window.page().locator("[data-trial-failure]:not([hidden])").allTextContents())
+                    .isEmpty();
             var answered = window.page().locator("[data-trial-text]").textContent();
             assertThat(answered).isNotBlank();
 
