@@ -51,6 +51,7 @@ class Admission {
     private final GroupCommit commit;
     private final Refusals refusals;
     private final MemoryBudget memory;
+    private final SealedTexts texts;
     private final Clock clock;
 
     Admission(
@@ -64,6 +65,7 @@ class Admission {
             GroupCommit commit,
             Refusals refusals,
             MemoryBudget memory,
+            SealedTexts texts,
             Clock clock) {
         this.selector = selector;
         this.tenants = tenants;
@@ -75,6 +77,7 @@ class Admission {
         this.commit = commit;
         this.refusals = refusals;
         this.memory = memory;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -141,6 +144,7 @@ class Admission {
             Actor by, Question question, UUID call, int number, boolean repeated, Holding held) {
         var tenant = by.tenant();
         var payer = tenants.get(tenant);
+        var seal = texts.of(tenant);
         var startedAt = clock.instant();
         var choice =
                 selector.choose(
@@ -167,6 +171,7 @@ class Admission {
                     payer.currency(),
                     place,
                     held,
+                    seal,
                     waited,
                     number,
                     repeated);

@@ -16,6 +16,7 @@ import java.time.Instant;
  *
  * @param currency of the tenant that pays
  * @param memory what the answer takes; held until the end of the call is written
+ * @param seal how its texts are kept
  * @param number 1 for the first try of a message
  * @param waited by its caller until it was let in
  * @param repeated the caller's key or the message was tried before by an instance that died
@@ -29,6 +30,7 @@ record Attempt(
         String currency,
         Place place,
         Holding memory,
+        TextSeal seal,
         Duration waited,
         int number,
         boolean repeated)

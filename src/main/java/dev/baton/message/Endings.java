@@ -229,10 +229,13 @@ class Endings {
 
     /** An answer under a key is given again exactly or not at all: it is kept in any case. */
     private @Nullable StoredResponse counted(Attempt attempt, @Nullable StoredResponse replay) {
-        if (replay != null && replay.response() != null) {
-            texts.count(attempt.facts().tenant(), replay.response().body().length);
+        if (replay == null || replay.response() == null) {
+            return replay;
         }
-        return replay;
+        texts.count(attempt.facts().tenant(), replay.response().body().length);
+        return new StoredResponse(
+                replay.key(),
+                attempt.seal().response(replay.key().message(), replay.response()));
     }
 
     /** A failure before anything was consumed costs nothing, also where a call has a fixed price. */
@@ -249,14 +252,15 @@ class Endings {
             boolean asynchronous) {
         var request = QuestionJson.write(attempt.question(), json);
         var whole = isKept(attempt.facts().tenant(), request, answer, asynchronous);
+        var message = attempt.facts().message();
         var tells = whole || status == MessageStatus.FAILED;
         return new MessageEnding(
                 asynchronous,
                 attempt.number(),
                 status,
                 attempt.question().receivedAt(),
-                whole ? request : notKept(request, "messages"),
-                tells ? answer : notKept(answer, "choices"),
+                attempt.seal().request(message, whole ? request : notKept(request, "messages")),
+                attempt.seal().answer(message, tells ? answer : notKept(answer, "choices")),
                 attempt.question().trace().correlation(),
                 settlement(attempt, usage));
     }

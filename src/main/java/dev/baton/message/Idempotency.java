@@ -56,6 +56,7 @@ class Idempotency {
     }
 
     private final IdempotencyStore store;
+    private final SealedTexts texts;
     private final GroupCommit commit;
     private final RetryingTransactions transactions;
     private final InstanceId instance;
@@ -64,12 +65,14 @@ class Idempotency {
 
     Idempotency(
             IdempotencyStore store,
+            SealedTexts texts,
             GroupCommit commit,
             RetryingTransactions transactions,
             InstanceId instance,
             Instances instances,
             Clock clock) {
         this.store = store;
+        this.texts = texts;
         this.commit = commit;
         this.transactions = transactions;
         this.instance = instance;
@@ -95,8 +98,9 @@ class Idempotency {
         if (!Arrays.equals(entry.bodyHash(), bodyHash)) {
             throw new KeyReused();
         }
-        if (entry.response() != null) {
-            return new Lookup.Replay(entry.response());
+        var response = texts.opened(tenant, entry.message(), entry.response());
+        if (response != null) {
+            return new Lookup.Replay(response);
         }
         if (!diedWith(entry)) {
             throw new InFlight();

@@ -40,7 +40,7 @@ class IdempotencyStore {
     /**
      * What is known under a key.
      *
-     * @param response null while the first call is in flight
+     * @param response as it is kept; null while the first call is in flight
      */
     record Entry(
             byte[] bodyHash,

@@ -36,6 +36,31 @@ public record Message(
         String traceId,
         @Nullable String correlation) {
 
+    Message with(String otherRequest, @Nullable String otherAnswer) {
+        return new Message(
+                tenant,
+                id,
+                createdAt,
+                endedAt,
+                status,
+                asynchronous,
+                entrance,
+                agent,
+                agentName,
+                key,
+                account,
+                attempts,
+                otherRequest,
+                otherAnswer,
+                tokensIn,
+                tokensOut,
+                costNanos,
+                latencyMicros,
+                decision,
+                traceId,
+                correlation);
+    }
+
     /** The field of a request or answer that stands for its text, with the length that it had. */
     public static final String NOT_KEPT = "not_kept_characters";
 }

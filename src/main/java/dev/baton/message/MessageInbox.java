@@ -40,6 +40,7 @@ public class MessageInbox {
     private final Admission admission;
     private final WaitingRoom room;
     private final KeptTexts texts;
+    private final SealedTexts sealed;
     private final GroupCommit commit;
     private final ChangeSignals signals;
     private final RetryingTransactions transactions;
@@ -54,6 +55,7 @@ public class MessageInbox {
             Admission admission,
             WaitingRoom room,
             KeptTexts texts,
+            SealedTexts sealed,
             GroupCommit commit,
             ChangeSignals signals,
             RetryingTransactions transactions,
@@ -66,6 +68,7 @@ public class MessageInbox {
         this.admission = admission;
         this.room = room;
         this.texts = texts;
+        this.sealed = sealed;
         this.commit = commit;
         this.signals = signals;
         this.transactions = transactions;
@@ -114,19 +117,21 @@ public class MessageInbox {
 
     @Transactional(readOnly = true)
     public Message get(TenantId tenant, UUID id) {
-        return store.find(tenant, id).orElseThrow(() -> new MessageNotFound(id));
+        return store.find(tenant, id)
+                .map(sealed::opened)
+                .orElseThrow(() -> new MessageNotFound(id));
     }
 
     /** The messages of one trace, oldest first. */
     @Transactional(readOnly = true)
     public List<Message> ofTrace(TenantId tenant, String traceId, int limit) {
-        return store.ofTrace(tenant, traceId, limit);
+        return store.ofTrace(tenant, traceId, limit).stream().map(sealed::shown).toList();
     }
 
     /** The newest messages that their caller called so. */
     @Transactional(readOnly = true)
     public List<Message> called(TenantId tenant, String correlation, int limit) {
-        return store.called(tenant, correlation, limit);
+        return store.called(tenant, correlation, limit).stream().map(sealed::shown).toList();
     }
 
     /**
@@ -140,7 +145,7 @@ public class MessageInbox {
         var ids = letters.data().stream().map(DeadLetter::id).toList();
         var found = new ArrayList<>(store.find(tenant, ids));
         found.sort(Comparator.comparingInt(message -> ids.indexOf(message.id())));
-        return new Page<>(found, letters.nextCursor());
+        return new Page<>(found, letters.nextCursor()).map(sealed::shown);
     }
 
     @Transactional(readOnly = true)
@@ -185,9 +190,10 @@ public class MessageInbox {
     public Page<Message> list(
             TenantId tenant, MessageFilter filter, @Nullable String after, int limit) {
         return Page.of(
-                store.list(tenant, filter, after == null ? LAST : id(after), limit + 1),
-                limit,
-                message -> message.id().toString());
+                        store.list(tenant, filter, after == null ? LAST : id(after), limit + 1),
+                        limit,
+                        message -> message.id().toString())
+                .map(sealed::shown);
     }
 
     private static UUID id(String cursor) {
@@ -212,7 +218,7 @@ public class MessageInbox {
                 by.kind() == Actor.Kind.KEY ? by.requiredId() : null,
                 by.kind() == Actor.Kind.ACCOUNT ? by.requiredId() : null,
                 0,
-                QuestionJson.write(question, json),
+                sealed.of(by.tenant()).request(question.id(), QuestionJson.write(question, json)),
                 null,
                 null,
                 null,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** The rows of messages. */
+/** The rows of messages, with their texts as they are kept. */
 @Repository
 class MessageStore {
 

@@ -44,6 +44,7 @@ class MessageWorker implements Worker {
     private static final double JITTER = 0.2;
 
     private final MessageStore store;
+    private final SealedTexts texts;
     private final Admission admission;
     private final Endings endings;
     private final GroupCommit commit;
@@ -57,6 +58,7 @@ class MessageWorker implements Worker {
 
     MessageWorker(
             MessageStore store,
+            SealedTexts texts,
             Admission admission,
             Endings endings,
             GroupCommit commit,
@@ -67,6 +69,7 @@ class MessageWorker implements Worker {
             Clock clock,
             MessageProperties properties) {
         this.store = store;
+        this.texts = texts;
         this.admission = admission;
         this.endings = endings;
         this.commit = commit;
@@ -113,7 +116,7 @@ class MessageWorker implements Worker {
             transactions.run(() -> work.complete(claim));
             return;
         }
-        try (var attempt = admit(message, claim)) {
+        try (var attempt = admit(texts.opened(message), claim)) {
             call(attempt, claim);
         } catch (LimitReached busy) {
             postpone(claim, busy.retryAfter().orElseThrow());
@@ -177,7 +180,7 @@ class MessageWorker implements Worker {
             var problem = CallProblems.of(failure);
             if (failure.retryable()) {
                 commit.finished(endings.failedForNow(attempt, failure, problem)).join();
-                tryAgain(claim, failure);
+                tryAgain(claim, attempt.seal().seals() ? failure.withoutWords() : failure);
                 return;
             }
             ended = endings.failed(attempt, failure, problem, claim);
@@ -202,7 +205,8 @@ class MessageWorker implements Worker {
     }
 
     private void fail(Message message, int attempts, String code, String problem) {
-        store.fail(message.tenant(), message.id(), attempts, problem, clock.instant());
+        var kept = texts.of(message.tenant()).answer(message.id(), problem);
+        store.fail(message.tenant(), message.id(), attempts, kept, clock.instant());
         events.append(MessageEvents.failed(message, code));
     }
 

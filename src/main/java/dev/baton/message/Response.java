@@ -25,6 +25,10 @@ public record Response(int status, Map<String, String> headers, byte[] body) {
         return new Response(status, all, body);
     }
 
+    Response with(byte[] otherBody) {
+        return new Response(status, headers, otherBody);
+    }
+
     String contentType() {
         return headers.getOrDefault(TYPE, "application/octet-stream");
     }

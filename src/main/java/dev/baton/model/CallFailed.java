@@ -93,6 +93,11 @@ public class CallFailed extends Exception {
         return new CallFailed(reason, String.valueOf(failure.getMessage()), usage);
     }
 
+    /** The same without what the other side said, which may repeat the question. */
+    public CallFailed withoutWords() {
+        return new CallFailed(reason, reason.name(), status, retryAfter, usage);
+    }
+
     public Reason reason() {
         return reason;
     }

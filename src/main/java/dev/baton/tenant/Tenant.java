@@ -30,6 +30,7 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
     @Enumerated(EnumType.STRING)
     private TenantStatus status;
 
+    private boolean textsSealed;
     private @Nullable Integer requestsPerMinute;
     private @Nullable Integer userRequestsPerMinute;
     private @Nullable Integer concurrentRequests;
@@ -56,6 +57,7 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         this.name = settings.name();
         this.language = settings.language().toLanguageTag();
         this.timeZone = settings.zone().getId();
+        this.textsSealed = settings.textsSealed();
         limit(limits);
         changed(TenantChanged.Change.CREATED);
     }
@@ -64,6 +66,7 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         name = settings.name();
         language = settings.language().toLanguageTag();
         timeZone = settings.zone().getId();
+        textsSealed = settings.textsSealed();
         changed(TenantChanged.Change.EDITED, by, now);
     }
 
@@ -128,6 +131,11 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
 
     public boolean isActive() {
         return status == TenantStatus.ACTIVE;
+    }
+
+    /** Whether questions and answers are kept encrypted. */
+    public boolean isTextsSealed() {
+        return textsSealed;
     }
 
     public Optional<Integer> requestsPerMinute() {

@@ -1,5 +1,6 @@
 package dev.baton.vault;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,6 +10,14 @@ record Sealed(int keyVersion, byte[] nonce, byte[] encrypted) {
 
     private static final Pattern FORM =
             Pattern.compile("v1:([0-9]{1,9}):([A-Za-z0-9_-]{16}):([A-Za-z0-9_-]{22,})");
+
+    private static final byte[] BEGINNING = {'v', '1', ':'};
+
+    /** Whether it is worth the while to look at the whole. */
+    static boolean mayBe(byte[] utf8) {
+        return utf8.length > BEGINNING.length
+                && Arrays.equals(BEGINNING, 0, BEGINNING.length, utf8, 0, BEGINNING.length);
+    }
 
     static Optional<Sealed> parse(String text) {
         var match = FORM.matcher(text);

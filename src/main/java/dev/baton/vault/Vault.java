@@ -25,21 +25,14 @@ public class Vault {
         this.keys = keys;
     }
 
-    /**
-     * @param purpose what kind of secret, a constant of the calling module: {@code
-     *     "connection.key"}
-     * @param row id of what it belongs to
-     */
+    /** Seals for the tenant from now on without reading anything. */
+    public Sealer sealer(TenantId tenant) {
+        return new Sealer(tenant, keys.newest(tenant));
+    }
+
+    /** As {@link Sealer#seal}. */
     public String seal(TenantId tenant, String purpose, UUID row, String plaintext) {
-        var key = keys.newest(tenant);
-        var nonce = AesGcm.newNonce();
-        var encrypted =
-                AesGcm.encrypt(
-                        key.forPurpose(purpose),
-                        nonce,
-                        context(tenant, purpose, row, key.version()),
-                        plaintext.getBytes(StandardCharsets.UTF_8));
-        return new Sealed(key.version(), nonce, encrypted).text();
+        return sealer(tenant).seal(purpose, row, plaintext);
     }
 
     /**
@@ -47,6 +40,20 @@ public class Vault {
      */
     public String open(TenantId tenant, String purpose, UUID row, String sealed) {
         var parts = Sealed.parse(sealed).orElseThrow(() -> new SecretUnreadable(purpose, row));
+        return open(tenant, purpose, row, parts);
+    }
+
+    /** False of what certainly is none of ours. */
+    public static boolean mayBeSealed(byte[] utf8) {
+        return Sealed.mayBe(utf8);
+    }
+
+    /** The same of what may be sealed or not; a text of another form is what it is. */
+    public String openIfSealed(TenantId tenant, String purpose, UUID row, String text) {
+        return Sealed.parse(text).map(parts -> open(tenant, purpose, row, parts)).orElse(text);
+    }
+
+    private String open(TenantId tenant, String purpose, UUID row, Sealed parts) {
         var key =
                 keys.find(tenant, parts.keyVersion())
                         .orElseThrow(() -> new SecretUnreadable(purpose, row));
@@ -63,7 +70,7 @@ public class Vault {
         }
     }
 
-    private static String context(TenantId tenant, String purpose, UUID row, int keyVersion) {
+    static String context(TenantId tenant, String purpose, UUID row, int keyVersion) {
         if (!PURPOSE.matcher(purpose).matches()) {
             throw new IllegalArgumentException("Not a purpose: " + purpose);
         }

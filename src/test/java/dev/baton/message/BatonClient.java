@@ -83,12 +83,12 @@ public final class BatonClient {
         return send(request(path).GET());
     }
 
-    /** Sends a request on a connection of its own, whose answer is read as far as one likes. */
     /** The lines of an answer, as they come. */
     public Stream<String> lines(String path) throws IOException, InterruptedException {
         return HTTP.send(request(path).GET().build(), BodyHandlers.ofLines()).body();
     }
 
+    /** Sends a request on a connection of its own, whose answer is read as far as one likes. */
     public Socket open(String path, String body, String... headers) throws IOException {
         var bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         var socket = new Socket("127.0.0.1", port);

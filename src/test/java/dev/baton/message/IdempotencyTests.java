@@ -51,6 +51,7 @@ class IdempotencyTests {
 
     @Autowired private MessageFixture fixture;
     @Autowired private IdempotencyStore store;
+    @Autowired private SealedTexts texts;
     @Autowired private Idempotency idempotency;
     @Autowired private Clock clock;
     @Autowired private RetryingTransactions transactions;
@@ -311,7 +312,7 @@ class IdempotencyTests {
                         throw new DataAccessResourceFailureException("cut off");
                     }
                 };
-        var unlucky = new Idempotency(store, commit, cutOff, instance, instances, clock);
+        var unlucky = new Idempotency(store, texts, commit, cutOff, instance, instances, clock);
 
         assertThatThrownBy(
                         () ->

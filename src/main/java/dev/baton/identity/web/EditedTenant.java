@@ -6,6 +6,8 @@ import dev.baton.tenant.TenantSettings;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneId;
 import java.util.Locale;
 
@@ -14,6 +16,7 @@ record EditedTenant(
         @NotBlank @Size(max = 120) String name,
         @NotBlank @KnownLanguage String language,
         @NotBlank @KnownZone String zone,
+        @Nullable Boolean textsSealed,
         long version) {
 
     static EditedTenant of(Tenant tenant) {
@@ -21,11 +24,15 @@ record EditedTenant(
                 tenant.name(),
                 tenant.language().toLanguageTag(),
                 tenant.zone().getId(),
+                tenant.isTextsSealed(),
                 tenant.version());
     }
 
     TenantSettings settings() {
         return new TenantSettings(
-                name.strip(), Locale.forLanguageTag(language), ZoneId.of(zone));
+                name.strip(),
+                Locale.forLanguageTag(language),
+                ZoneId.of(zone),
+                Boolean.TRUE.equals(textsSealed));
     }
 }

@@ -17,17 +17,18 @@ record NewTenant(
         @NotBlank String email,
         @NotBlank @KnownLanguage String language,
         @NotBlank @KnownZone String zone,
+        @Nullable Boolean textsSealed,
         @NotBlank @KnownCurrency String currency,
         @Nullable @Min(1) @Max(1_000_000) Integer requestsPerMinute,
         @Nullable @Min(1) @Max(1_000_000) Integer userRequestsPerMinute,
         @Nullable @Min(1) @Max(10_000) Integer concurrentRequests) {
 
     static NewTenant blank() {
-        return new NewTenant("", "", "", "en", "UTC", "USD", null, null, null);
+        return new NewTenant("", "", "", "en", "UTC", false, "USD", null, null, null);
     }
 
     TenantSettings settings() {
-        return new EditedTenant(name, language, zone, 0).settings();
+        return new EditedTenant(name, language, zone, textsSealed, 0).settings();
     }
 
     TenantLimits limits() {

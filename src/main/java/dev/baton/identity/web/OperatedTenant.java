@@ -17,6 +17,7 @@ record OperatedTenant(
         @NotBlank String slug,
         @NotBlank @KnownLanguage String language,
         @NotBlank @KnownZone String zone,
+        @Nullable Boolean textsSealed,
         @Nullable @Min(1) @Max(1_000_000) Integer requestsPerMinute,
         @Nullable @Min(1) @Max(1_000_000) Integer userRequestsPerMinute,
         @Nullable @Min(1) @Max(10_000) Integer concurrentRequests,
@@ -28,6 +29,7 @@ record OperatedTenant(
                 tenant.slug(),
                 tenant.language().toLanguageTag(),
                 tenant.zone().getId(),
+                tenant.isTextsSealed(),
                 tenant.requestsPerMinute().orElse(null),
                 tenant.userRequestsPerMinute().orElse(null),
                 tenant.concurrentRequests().orElse(null),
@@ -35,7 +37,7 @@ record OperatedTenant(
     }
 
     TenantSettings settings() {
-        return new EditedTenant(name, language, zone, version).settings();
+        return new EditedTenant(name, language, zone, textsSealed, version).settings();
     }
 
     TenantLimits limits() {
