@@ -22,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -58,6 +59,10 @@ class WebhookApi {
         }
     }
 
+    /** An id begins with the time at which it was made. */
+    private static final Comparator<Endpoint> OLDEST_FIRST =
+            Comparator.comparing(endpoint -> endpoint.id().value());
+
     private final WebhookDesk desk;
     private final DeliveryDesk deliveries;
     private final Clock clock;
@@ -82,23 +87,28 @@ class WebhookApi {
                             description =
                                     "active, failing (active, but every attempt fails), paused, disabled, or trouble (failing or disabled)")
                     @RequestParam(defaultValue = "")
-                    String state) {
+                    String state,
+            @RequestParam(required = false) @Nullable UUID after,
+            @RequestParam(defaultValue = "50") int limit) {
         var filter = new EndpointFilter(search.strip(), state(state));
-        var endpoints = desk.list(tenant).stream().filter(filter::fits).toList();
+        var most = Math.clamp(limit, 1, Page.MAX_LIMIT);
+        var endpoints =
+                desk.list(tenant).stream()
+                        .filter(filter::fits)
+                        .sorted(OLDEST_FIRST)
+                        .filter(it -> after == null || it.id().value().compareTo(after) > 0)
+                        .limit(most + 1L)
+                        .toList();
+        var page = Page.of(endpoints, most, it -> it.id().value().toString());
         var backlogs =
                 deliveries.backlogs(
-                        tenant, endpoints.stream().map(it -> it.id().value()).toList());
-        return new Page<>(
-                endpoints.stream()
-                        .map(
-                                endpoint ->
-                                        json(
-                                                endpoint,
-                                                backlogs.getOrDefault(
-                                                        endpoint.id().value(), Backlog.NONE),
-                                                null))
-                        .toList(),
-                null);
+                        tenant, page.data().stream().map(it -> it.id().value()).toList());
+        return page.map(
+                endpoint ->
+                        json(
+                                endpoint,
+                                backlogs.getOrDefault(endpoint.id().value(), Backlog.NONE),
+                                null));
     }
 
     @ApiResponse(

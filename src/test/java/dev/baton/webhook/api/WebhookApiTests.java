@@ -98,6 +98,20 @@ class WebhookApiTests {
     }
 
     @Test
+    void listsEndpointsPageByPage() {
+        caller.create(receiver.url() + "/one");
+        caller.create(receiver.url() + "/two");
+
+        var first = caller.body(caller.get(ROOT + "?limit=1"));
+        var cursor = first.path("next_cursor").asString();
+        var second = caller.body(caller.get(ROOT + "?limit=1&after=" + cursor));
+
+        assertThat(first.path("data")).hasSize(1);
+        assertThat(second.path("data")).hasSize(1).isNotEqualTo(first.path("data"));
+        assertThat(second.path("next_cursor").isNull()).isTrue();
+    }
+
+    @Test
     void keepsHowAnEndpointIsSentTo() {
         var created =
                 caller.body(
