@@ -35,7 +35,12 @@ class OpenApiConfiguration {
                                         Runs AI agents for many tenants. `/api/v1` is Baton's own form: snake_case JSON, errors as \
                                         problem documents (RFC 9457), lists read by cursor. `/v1` keeps OpenAI's shapes, so that its \
                                         clients work by changing base URL and key. Each request carries an API key of a tenant; what \
-                                        belongs to another tenant answers like what never existed."""))
+                                        belongs to another tenant answers like what never existed.
+
+                                        Three operations honour an `Idempotency-Key`: `POST /api/v1/messages` and \
+                                        `POST /v1/chat/completions` give a repeat the first answer again for a day, without a second \
+                                        call, and `POST /api/v1/webhooks/{id}/resending` tells what became of the first. Every other \
+                                        POST ignores it."""))
                 .servers(List.of(new Server().url("/")))
                 .components(components())
                 .security(List.of(new SecurityRequirement().addList(BEARER)));
