@@ -30,7 +30,6 @@ class EventFeed implements SmartLifecycle, FeedPulse {
 
     private static final Logger log = LoggerFactory.getLogger(EventFeed.class);
     private static final Duration PACE = Duration.ofMillis(300);
-    private static final Duration NEVER_READ = Duration.ofDays(1);
 
     private final JdbcTemplate jdbc;
     private final RetryingTransactions transactions;
@@ -41,7 +40,7 @@ class EventFeed implements SmartLifecycle, FeedPulse {
     private List<FeedListener> listening = List.of();
     private List<ConsumerLoop> consuming = List.of();
     private volatile long position = -1;
-    private volatile @Nullable Long readToEndAt;
+    private final Hearing hearing = new Hearing();
 
     EventFeed(
             JdbcTemplate jdbc,
@@ -62,7 +61,10 @@ class EventFeed implements SmartLifecycle, FeedPulse {
 
     /** Hands on what is new, at most {@link #MOST_EVENTS}; answers how many events that were. */
     int hear() {
-        var head = head();
+        return hear(look().head());
+    }
+
+    private int hear(long head) {
         if (head == position) {
             return 0;
         }
@@ -80,22 +82,40 @@ class EventFeed implements SmartLifecycle, FeedPulse {
 
     @Override
     public Duration silence() {
-        var since = readToEndAt;
-        return since == null ? NEVER_READ : Duration.ofNanos(System.nanoTime() - since);
+        return hearing.silence(System.nanoTime());
     }
 
     private Duration round() {
         var begun = System.nanoTime();
-        if (hear() == MOST_EVENTS) {
+        var look = look();
+        if (hear(look.head()) == MOST_EVENTS) {
             return Duration.ZERO;
         }
-        readToEndAt = begun;
+        hearing.heard(look.oldestWaiting(), look.newestWaiting(), begun);
         return PACE;
     }
 
-    /** One row by its key: what a quiet day costs. */
-    private long head() {
-        return jdbc.queryForList("SELECT position FROM event_relay WHERE id = 1", Long.class)
+    /**
+     * How far the log goes, and the ids between which rows wait in the outbox. What waits no longer
+     * is in the log up to the head, because one statement reads both.
+     */
+    private record Look(
+            long head, @Nullable Long oldestWaiting, @Nullable Long newestWaiting) {}
+
+    /** One row and two ends of a table by their keys: what a quiet day costs. */
+    private Look look() {
+        return jdbc.query(
+                        """
+                        SELECT position,
+                               (SELECT MIN(id) FROM event_outbox) AS oldest,
+                               (SELECT MAX(id) FROM event_outbox) AS newest
+                        FROM event_relay WHERE id = 1
+                        """,
+                        (row, _) ->
+                                new Look(
+                                        row.getLong("position"),
+                                        row.getObject("oldest", Long.class),
+                                        row.getObject("newest", Long.class)))
                 .getFirst();
     }
 
@@ -118,7 +138,7 @@ class EventFeed implements SmartLifecycle, FeedPulse {
     public void start() {
         // Where the feed of this instance begins; a pause in a test continues where it stopped.
         if (position < 0) {
-            position = head();
+            position = look().head();
             listening = listeners.orderedStream().toList();
             consuming =
                     consumers

@@ -16,7 +16,7 @@ class Freshness {
 
     private static final Duration HEARD = Duration.ofSeconds(5);
     private static final Duration UNHEARD = Duration.ofMillis(800);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(800);
 
     private final FeedPulse pulse;
 
