@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.BatonApplication;
 import dev.baton.TestPeople;
+import dev.baton.identity.key.ApiKeyId;
+import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.BatonClient.Answer;
 import dev.baton.message.MessageFixture.Caller;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Two servers on one database: what one is told, the other obeys, and money is spent once. */
 @ServerTest
@@ -39,6 +43,8 @@ class TwoInstancesTests {
     /** What the feed and the caches promise. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
     private static final String HELLO = "{'agent':'assistant','input':'hello'}";
 
     private static ConfigurableApplicationContext second;
@@ -46,6 +52,9 @@ class TwoInstancesTests {
     @Autowired private MessageFixture fixture;
     @Autowired private TenantDirectory tenants;
     @Autowired private PromptLibrary prompts;
+    @Autowired private ApiKeys keys;
+    @Autowired private JdbcTemplate jdbc;
+    @Autowired private TransactionTemplate transaction;
 
     private Caller caller;
     private BatonClient there;
@@ -88,6 +97,27 @@ class TwoInstancesTests {
     }
 
     @Test
+    void aKeyThatIsRevokedHereIsRefusedEverywhereWithinASecond() {
+        revoke();
+
+        await().atMost(A_SECOND).until(() -> there.ask(HELLO).status() == 401);
+    }
+
+    /** As when the instance that moves the events is stopped in the middle of it. */
+    @Test
+    void aKeyThatIsRevokedHereIsRefusedEverywhereThoughTheRelayHangs() {
+        transaction.executeWithoutResult(
+                _ -> {
+                    jdbc.queryForList("SELECT * FROM event_relay WHERE id = 1 FOR UPDATE");
+                    assertThat(there.ask(HELLO).status()).isEqualTo(200);
+
+                    revoke();
+
+                    await().atMost(A_SECOND).until(() -> there.ask(HELLO).status() == 401);
+                });
+    }
+
+    @Test
     void aNewVersionOfAPromptIsRenderedEverywhere() {
         var owner = KeyFixture.owner(caller.tenant());
         var name = new PromptName("Reply", "");
@@ -98,7 +128,8 @@ class TwoInstancesTests {
 
         prompts.revise(prompt, prompts.get(prompt, owner).version(), name, draft("Be long."), owner);
 
-        await().atMost(SOON).until(() -> !version(there.ask(ask)).equals(before));
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> !version(there.ask(ask)).equals(before));
     }
 
     @Test
@@ -190,6 +221,11 @@ class TwoInstancesTests {
         assertThat(answers).extracting(Answer::status).containsOnly(200, 402);
         assertThat(fixture.allUsage(tenant)).hasSize(20);
         assertThat(clients).allMatch(client -> client.ask("{'agent':'echo','input':'x'}").status() == 402);
+    }
+
+    private void revoke() {
+        keys.revoke(
+                new ApiKeyId(caller.tenant(), caller.key()), KeyFixture.owner(caller.tenant()));
     }
 
     private static BatonClient elsewhere(Caller caller) {
