@@ -1,6 +1,7 @@
 package dev.baton.agent;
 
 import dev.baton.prompt.PromptVariable;
+import dev.baton.prompt.VariablesRefused;
 import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A way of answering. Adding one is adding one bean: nothing else names the kinds there are.
@@ -72,4 +74,12 @@ public interface AgentKind {
     default List<PromptVariable> variables(Agent agent) {
         return List.of();
     }
+
+    /**
+     * Refuses the variables that {@link #prepare} would refuse, so that another agent can be asked.
+     *
+     * @param body the call's request
+     * @throws VariablesRefused naming each that is missing, of another type or unknown
+     */
+    default void checkVariables(Agent agent, ObjectNode body, Map<String, Object> variables) {}
 }

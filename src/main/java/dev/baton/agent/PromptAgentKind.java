@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -156,6 +157,16 @@ class PromptAgentKind implements AgentKind {
                 .orElse(List.of());
     }
 
+    @Override
+    public void checkVariables(Agent agent, ObjectNode body, Map<String, Object> variables) {
+        var prompt = prompt(agent.owner(), agent.configuration(PromptAgentConfiguration.class));
+        if (prompt.isEmpty()) {
+            refuseAny(variables);
+        } else if (body.path("messages") instanceof ArrayNode messages) {
+            prompt.get().template().check(messages, variables);
+        }
+    }
+
     private static Optional<UUID> version(Optional<ReadyPrompt> own, AgentCall call) {
         return call.rendered() == null
                 ? own.map(prompt -> prompt.version().value())
@@ -169,13 +180,18 @@ class PromptAgentKind implements AgentKind {
         if (prompt.isPresent()) {
             return prompt.get().template().messages(messages, call.variables());
         }
-        call.variables().keySet().stream()
+        refuseAny(call.variables());
+        return messages;
+    }
+
+    /** Without a prompt there is nothing to put them in. */
+    private static void refuseAny(Map<String, Object> variables) {
+        variables.keySet().stream()
                 .min(String::compareTo)
                 .ifPresent(
                         name -> {
                             throw VariablesRefused.unknown(name);
                         });
-        return messages;
     }
 
     private Optional<ReadyPrompt> prompt(TenantId owner, PromptAgentConfiguration how) {

@@ -68,7 +68,7 @@ public record Decision(
      *
      * @param score 0 to 1; 0 for one that was not eligible
      * @param parts of the score before weighting, each 0 to 1
-     * @param detail the fact behind the reason, for example the missing capability
+     * @param detail the fact behind the reason, for example the missing capability or variable
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Candidate(
@@ -87,6 +87,8 @@ public record Decision(
         LACKS_CAPABILITY,
         DISABLED,
         INACTIVE,
+        NEEDS_VARIABLE,
+        REFUSES_VARIABLE,
         AT_CAPACITY
     }
 

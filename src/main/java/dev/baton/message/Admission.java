@@ -19,6 +19,7 @@ import dev.baton.platform.memory.NoRoom;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.trace.RequestAge;
+import dev.baton.selection.Need;
 import dev.baton.selection.Selector;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Tenant;
@@ -105,9 +106,7 @@ class Admission {
      */
     void check(Actor by, Question question) {
         try {
-            var choice =
-                    selector.choose(
-                            by.tenant(), question.id(), question.agent(), question.capability());
+            var choice = selector.choose(by.tenant(), need(question));
             var none = Holding.unbounded();
             var _ = prepare(by.tenant(), question, choice.agent(), clock.instant(), none);
         } catch (Conflict forNow) {
@@ -146,9 +145,7 @@ class Admission {
         var payer = tenants.get(tenant);
         var seal = texts.of(tenant);
         var startedAt = clock.instant();
-        var choice =
-                selector.choose(
-                        tenant, question.id(), question.agent(), question.capability());
+        var choice = selector.choose(tenant, need(question));
         var agent = choice.agent();
         limits.take(List.of(agentLimit(tenant, agent)));
         var prepared = prepare(tenant, question, agent, startedAt, held);
@@ -179,6 +176,15 @@ class Admission {
             place.close();
             throw refused;
         }
+    }
+
+    private static Need need(Question question) {
+        return new Need(
+                question.id(),
+                question.agent(),
+                question.capability(),
+                question.variables(),
+                question.body());
     }
 
     private void admitAfter(Duration waited, Reservation reservation) {

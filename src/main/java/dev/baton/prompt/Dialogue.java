@@ -31,15 +31,25 @@ public final class Dialogue {
     }
 
     ArrayNode with(PromptTemplate template, Map<String, ?> values) {
-        if (!template.content().declares(PromptVariable.INPUT) || question < 0) {
-            return introducedBy(template.render(values));
+        var rendered = template.render(values(template, values));
+        return asks(template) ? askedAs(rendered) : introducedBy(rendered);
+    }
+
+    /** The values, with the question as {@code input} where the template declares that. */
+    Map<String, ?> values(PromptTemplate template, Map<String, ?> given) {
+        if (!asks(template)) {
+            return given;
         }
-        if (values.get(PromptVariable.INPUT) != null) {
+        if (given.get(PromptVariable.INPUT) != null) {
             throw VariablesRefused.twice(PromptVariable.INPUT);
         }
-        var bound = new LinkedHashMap<String, Object>(values);
-        bound.put(PromptVariable.INPUT, question().orElseThrow());
-        return askedAs(template.render(bound));
+        var all = new LinkedHashMap<String, Object>(given);
+        all.put(PromptVariable.INPUT, question().orElseThrow());
+        return all;
+    }
+
+    private boolean asks(PromptTemplate template) {
+        return question >= 0 && template.content().declares(PromptVariable.INPUT);
     }
 
     private ArrayNode introducedBy(List<PromptMessage> rendered) {

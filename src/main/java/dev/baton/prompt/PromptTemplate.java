@@ -86,6 +86,11 @@ public final class PromptTemplate {
         return new Dialogue(caller).with(this, values);
     }
 
+    /** Refuses values as {@link #messages} does, without rendering. */
+    public void check(ArrayNode caller, Map<String, ?> values) {
+        bind(new Dialogue(caller).values(this, values));
+    }
+
     private static String render(Template text, Map<String, Object> bound) {
         try {
             return StrictMustache.render(text, bound);

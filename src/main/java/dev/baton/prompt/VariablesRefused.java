@@ -13,13 +13,16 @@ import java.util.stream.Collectors;
  */
 public class VariablesRefused extends RuleRefused {
 
+    private static final String FIELD = "variables.";
+    private static final String MISSING = "variable_missing";
+
     private VariablesRefused(
             String code, String detail, List<String> arguments, List<FieldProblem> fields) {
         super(code, detail, arguments, fields);
     }
 
     static VariablesRefused missing(String name) {
-        return of("variable_missing", List.of(), problem(name, "variable_missing", "has no value"));
+        return of(MISSING, List.of(), problem(name, MISSING, "has no value"));
     }
 
     /** A caller gave a value for a variable that does not exist. */
@@ -63,8 +66,18 @@ public class VariablesRefused extends RuleRefused {
                 refusals.stream().flatMap(refusal -> refusal.fields().stream()).toList());
     }
 
+    /** Whether the first fault is that a value is missing. */
+    public boolean isForWant() {
+        return code().equals(MISSING);
+    }
+
+    /** The name of the first variable concerned. */
+    public String variable() {
+        return fields().getFirst().field().substring(FIELD.length());
+    }
+
     private static VariablesRefused of(String code, List<String> more, FieldProblem field) {
-        var name = field.field().substring("variables.".length());
+        var name = field.field().substring(FIELD.length());
         var arguments = new java.util.ArrayList<>(List.of(name));
         arguments.addAll(more);
         return new VariablesRefused(code, field.message(), arguments, List.of(field));
@@ -72,6 +85,6 @@ public class VariablesRefused extends RuleRefused {
 
     private static FieldProblem problem(String name, String code, String fact) {
         return new FieldProblem(
-                "variables." + name, code, "The variable " + name + " " + fact + ".");
+                FIELD + name, code, "The variable " + name + " " + fact + ".");
     }
 }

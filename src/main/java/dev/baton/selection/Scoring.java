@@ -34,7 +34,7 @@ final class Scoring {
     private Scoring() {}
 
     /**
-     * All contenders, the chosen one first. Equal scores are decided by the subject's id, so that
+     * All contenders, the best one first. Equal scores are decided by the subject's id, so that
      * equal agents share the work.
      */
     static List<Candidate> rank(
@@ -69,7 +69,7 @@ final class Scoring {
                 Comparator.comparingDouble(Candidate::score)
                         .reversed()
                         .thenComparing(candidate -> draw(candidate.agent(), subject)));
-        return chooseFirst(ranked);
+        return ranked;
     }
 
     private static Map<String, Double> parts(
@@ -100,21 +100,5 @@ final class Scoring {
                         ^ subject.getMostSignificantBits() * 17;
         mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
         return (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    }
-
-    private static List<Candidate> chooseFirst(List<Candidate> ranked) {
-        if (!ranked.isEmpty()) {
-            var best = ranked.getFirst();
-            ranked.set(
-                    0,
-                    new Candidate(
-                            best.agent(),
-                            best.name(),
-                            Reason.CHOSEN,
-                            best.score(),
-                            best.parts(),
-                            null));
-        }
-        return ranked;
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.selection;
 
 import dev.baton.agent.Agent;
 import dev.baton.agent.AgentHealth;
+import dev.baton.agent.AgentKinds;
 import dev.baton.agent.AgentNotFound;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.AgentStatus;
@@ -10,6 +11,7 @@ import dev.baton.decision.Decision;
 import dev.baton.decision.Decision.Candidate;
 import dev.baton.decision.Decision.Reason;
 import dev.baton.platform.Ids;
+import dev.baton.prompt.VariablesRefused;
 import dev.baton.tenant.TenantId;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,38 +41,39 @@ public class Selector {
     public record Choice(Agent agent, Decision decision) {}
 
     private final AgentRegistry registry;
+    private final AgentKinds kinds;
     private final AgentVitals vitals;
     private final Map<String, Double> weights;
     private final Clock clock;
 
     Selector(
             AgentRegistry registry,
+            AgentKinds kinds,
             AgentVitals vitals,
             SelectionProperties properties,
             Clock clock) {
         this.registry = registry;
+        this.kinds = kinds;
         this.vitals = vitals;
         this.weights = properties.asMap();
         this.clock = clock;
     }
 
     /**
-     * @param subject id of the message
-     * @param wish name or id of the agent asked for; null to choose by fit
-     * @param capability that the agent must have; null for any
+     * The agent for a question. If none of those that could answer takes its variables, it is the
+     * best of them: who prepares its call is told what is wrong.
      */
-    public Choice choose(
-            TenantId tenant, UUID subject, @Nullable String wish, @Nullable String capability) {
-        return wish != null
-                ? asked(tenant, subject, wish, capability)
-                : fitting(tenant, subject, capability);
+    public Choice choose(TenantId tenant, Need need) {
+        return need.agent() != null
+                ? asked(tenant, need.subject(), need.agent(), need.capability())
+                : fitting(tenant, need);
     }
 
     private Choice asked(
             TenantId tenant, UUID subject, String wish, @Nullable String capability) {
         var agent = registry.find(tenant, wish).orElseThrow(() -> new AgentNotFound(wish));
         var health = vitals.health(agent);
-        var obstacle = obstacle(agent, health, capability, false);
+        var obstacle = obstacle(agent, health, capability);
         if (obstacle != null) {
             throw new AgentUnusable(agent.name(), obstacle, capability);
         }
@@ -96,36 +100,91 @@ public class Selector {
                         Math.max(0, others.size() - MOST_NOT_ASKED_FOR)));
     }
 
-    private Choice fitting(TenantId tenant, UUID subject, @Nullable String capability) {
+    private Choice fitting(TenantId tenant, Need need) {
+        var capability = need.capability();
         var contenders = new ArrayList<Scoring.Contender>();
+        var full = new ArrayList<Agent>();
         var ruledOut = new ArrayList<Candidate>();
         var agents = new HashMap<UUID, Agent>();
         for (var agent : registry.usableBy(tenant)) {
+            agents.put(agent.id().value(), agent);
             var health = vitals.health(agent);
-            var obstacle = obstacle(agent, health, capability, true);
-            if (obstacle == null) {
-                agents.put(agent.id().value(), agent);
-                contenders.add(contender(agent, health));
+            var obstacle = obstacle(agent, health, capability);
+            if (obstacle != null) {
+                var lacking = obstacle == Reason.LACKS_CAPABILITY ? capability : null;
+                ruledOut.add(lost(agent, obstacle, lacking));
+            } else if (health.running() >= agent.maxConcurrentTasks()) {
+                // One that is only full may still be waited for by name.
+                full.add(agent);
+                var places = String.valueOf(agent.maxConcurrentTasks());
+                ruledOut.add(lost(agent, Reason.AT_CAPACITY, places));
             } else {
-                ruledOut.add(ruledOut(agent, obstacle, capability));
+                contenders.add(contender(agent, health));
             }
         }
-        var ranked = Scoring.rank(contenders, weights, subject);
+        var ranked = Scoring.rank(contenders, weights, need.subject());
+        var candidates = new ArrayList<>(chooseFirst(ranked, agents, full, need));
+        candidates.addAll(ruledOut);
         var asked = capability == null ? "fit" : "capability";
-        if (ranked.isEmpty()) {
-            throw new NoAgentFits(
-                    capability,
-                    ruledOut,
-                    decision(tenant, subject, asked, capability, ruledOut, 0));
-        }
-        var agent = Objects.requireNonNull(agents.get(ranked.getFirst().agent()));
-        ranked.addAll(ruledOut);
-        return new Choice(agent, decision(tenant, subject, asked, capability, ranked, 0));
+        var decision = decision(tenant, need.subject(), asked, capability, candidates, 0);
+        return candidates.stream()
+                .filter(candidate -> candidate.reason() == Reason.CHOSEN)
+                .findFirst()
+                .map(chosen -> new Choice(agent(agents, chosen), decision))
+                .orElseThrow(() -> new NoAgentFits(capability, candidates, decision));
     }
 
-    /** What rules the agent out, or null. One that is only full may still be waited for by name. */
+    /**
+     * Chooses the first that takes the variables; only those before it are asked. If none does and
+     * one that is full would, nobody is chosen now.
+     */
+    private List<Candidate> chooseFirst(
+            List<Candidate> ranked, Map<UUID, Agent> agents, List<Agent> full, Need need) {
+        var passedOver = new ArrayList<Candidate>();
+        for (var candidate : ranked) {
+            var agent = agent(agents, candidate);
+            var refusal = refusal(agent, need);
+            if (refusal == null) {
+                var others = ranked.subList(passedOver.size() + 1, ranked.size());
+                return Stream.of(List.of(chosen(candidate)), others, passedOver)
+                        .flatMap(List::stream)
+                        .toList();
+            }
+            passedOver.add(passedOver(agent, refusal));
+        }
+        if (ranked.isEmpty() || full.stream().anyMatch(agent -> refusal(agent, need) == null)) {
+            return passedOver;
+        }
+        var others = ranked.subList(1, ranked.size());
+        return Stream.concat(Stream.of(chosen(ranked.getFirst())), others.stream()).toList();
+    }
+
+    private static Agent agent(Map<UUID, Agent> agents, Candidate candidate) {
+        return Objects.requireNonNull(agents.get(candidate.agent()));
+    }
+
+    private @Nullable VariablesRefused refusal(Agent agent, Need need) {
+        try {
+            kinds.of(agent).checkVariables(agent, need.body(), need.variables());
+            return null;
+        } catch (VariablesRefused refused) {
+            return refused;
+        }
+    }
+
+    private static Candidate passedOver(Agent agent, VariablesRefused refusal) {
+        var reason = refusal.isForWant() ? Reason.NEEDS_VARIABLE : Reason.REFUSES_VARIABLE;
+        return lost(agent, reason, refusal.variable());
+    }
+
+    private static Candidate chosen(Candidate best) {
+        return new Candidate(
+                best.agent(), best.name(), Reason.CHOSEN, best.score(), best.parts(), null);
+    }
+
+    /** What keeps the agent from answering even whoever names it, or null. */
     private static @Nullable Reason obstacle(
-            Agent agent, AgentHealth health, @Nullable String capability, boolean fullCounts) {
+            Agent agent, AgentHealth health, @Nullable String capability) {
         if (capability != null && !agent.can(capability)) {
             return Reason.LACKS_CAPABILITY;
         }
@@ -134,9 +193,6 @@ public class Selector {
         }
         if (health.status() == AgentStatus.INACTIVE) {
             return Reason.INACTIVE;
-        }
-        if (fullCounts && health.running() >= agent.maxConcurrentTasks()) {
-            return Reason.AT_CAPACITY;
         }
         return null;
     }
@@ -149,17 +205,6 @@ public class Selector {
                 health.latency().map(latency -> latency.toNanos() / 1e6).orElse(0.0),
                 (double) health.running() / agent.maxConcurrentTasks(),
                 vitals.expectedCost(agent));
-    }
-
-    private static Candidate ruledOut(
-            Agent agent, Reason obstacle, @Nullable String capability) {
-        var detail =
-                switch (obstacle) {
-                    case LACKS_CAPABILITY -> capability;
-                    case AT_CAPACITY -> String.valueOf(agent.maxConcurrentTasks());
-                    default -> null;
-                };
-        return lost(agent, obstacle, detail);
     }
 
     private static Candidate lost(Agent agent, Reason reason, @Nullable String detail) {

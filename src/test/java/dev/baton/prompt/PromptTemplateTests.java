@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,6 +20,7 @@ import java.util.Map;
 
 class PromptTemplateTests {
 
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final PromptVariable TOPIC =
             PromptVariable.required("topic", VariableType.STRING, "");
     private static final PromptVariable ORDER =
@@ -81,6 +85,36 @@ class PromptTemplateTests {
                             assertThat(refused.arguments()).containsExactly("topic");
                             assertThat(refused.fields().getFirst().field())
                                     .isEqualTo("variables.topic");
+                        });
+    }
+
+    @Test
+    void checksWhatACallGivesWithoutRendering() {
+        var input = PromptVariable.required("input", VariableType.STRING, "");
+        var template = text("{{input}} {{topic}}", input, TOPIC);
+        var asking = JSON.arrayNode().add(JSON.objectNode().put("role", "user"));
+        var tea = Map.of("topic", "tea");
+
+        template.check(asking, tea);
+        assertRefused(() -> template.check(asking, Map.of()), "variable_missing", "topic");
+        assertRefused(() -> template.check(JSON.arrayNode(), tea), "variable_missing", "input");
+        assertRefused(
+                () -> template.check(asking, Map.of("topic", "tea", "city", "Kyoto")),
+                "variable_unknown",
+                "city");
+        assertRefused(
+                () -> template.check(asking, Map.of("topic", "tea", "input", "x")),
+                "variable_twice",
+                "input");
+    }
+
+    private static void assertRefused(ThrowingCallable check, String code, String variable) {
+        assertThatThrownBy(check)
+                .isInstanceOfSatisfying(
+                        VariablesRefused.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo(code);
+                            assertThat(refused.variable()).isEqualTo(variable);
                         });
     }
 

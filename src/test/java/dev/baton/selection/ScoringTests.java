@@ -3,7 +3,6 @@ package dev.baton.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.decision.Decision.Candidate;
-import dev.baton.decision.Decision.Reason;
 import dev.baton.selection.Scoring.Contender;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,7 @@ class ScoringTests {
 
         var ranked = Scoring.rank(List.of(dear, STEADY), WEIGHTS, new UUID(7, 7));
 
-        assertThat(ranked).extracting(Candidate::reason)
-                .containsExactly(Reason.CHOSEN, Reason.LOWER_SCORE);
+        assertThat(ranked).extracting(Candidate::name).containsExactly("steady", "dear");
         assertThat(ranked.getLast().parts()).containsEntry("cost", 0.25);
     }
 

@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.agent.AgentLimits;
+import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.prompt.PromptContent;
+import dev.baton.prompt.PromptDraft;
+import dev.baton.prompt.PromptLibrary;
+import dev.baton.prompt.PromptName;
+import dev.baton.prompt.PromptVariable;
+import dev.baton.prompt.VariableType;
 import dev.baton.tenant.TenantId;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 class SelectionPathTests {
 
     @Autowired private MessageFixture fixture;
+    @Autowired private PromptLibrary prompts;
     @Autowired private JdbcTemplate jdbc;
 
     private TenantId tenant;
@@ -91,6 +101,52 @@ class SelectionPathTests {
 
         assertThat(message.at("/agent/name").asString()).isEqualTo("cheap");
         assertThat(decision(message).at("/explanation/asked").asString()).isEqualTo("fit");
+    }
+
+    @Test
+    void passesOverAnAgentWhosePromptNeedsAVariable() {
+        topical();
+        fixture.echo(tenant, "dear", 9_000);
+
+        var message = ask("'agent':null");
+
+        assertThat(message.at("/agent/name").asString()).isEqualTo("dear");
+        var decision = decision(message);
+        assertThat(reasons(decision))
+                .isEqualTo(Map.of("dear", "chosen", "topical", "needs_variable"));
+        assertThat(decision.at("/explanation/candidates/1/detail").asString()).isEqualTo("topic");
+    }
+
+    @Test
+    void passesOverAnAgentThatDoesNotTakeAVariable() {
+        fixture.demo(tenant, "plain");
+        topical();
+
+        // Which of the two is looked at first is drawn anew for each message.
+        var reasons = new HashSet<Map<String, String>>();
+        for (var message = 0; message < 20; message++) {
+            reasons.add(reasons(decision(ask("'variables':{'topic':'tea'}"))));
+        }
+
+        assertThat(reasons)
+                .containsExactlyInAnyOrder(
+                        Map.of("topical", "chosen", "plain", "refuses_variable"),
+                        Map.of("topical", "chosen", "plain", "lower_score"));
+    }
+
+    @Test
+    void namesTheVariableThatEveryAgentLacks() {
+        topical();
+        fixture.disable(fixture.echo(tenant, "off", 0));
+
+        for (var how : List.of("'agent':null", "'agent':'topical'")) {
+            var refusal = ask(how, 422);
+
+            assertThat(refusal.path("code").asString()).isEqualTo("variable_missing");
+            assertThat(refusal.at("/errors/0/field").asString()).isEqualTo("variables.topic");
+        }
+        var message = ask("'variables':{'topic':'tea'}");
+        assertThat(message.at("/agent/name").asString()).isEqualTo("topical");
     }
 
     @Test
@@ -194,9 +250,29 @@ class SelectionPathTests {
                 Ids.bytes(tenant.value()));
     }
 
+    /** An agent whose prompt needs a topic beside the input that every question has. */
+    private void topical() {
+        var needed =
+                Stream.of("input", "topic")
+                        .map(each -> PromptVariable.required(each, VariableType.STRING, ""))
+                        .toList();
+        var content = PromptContent.text("{{input}} About {{topic}}.", needed);
+        var prompt =
+                prompts.create(
+                                new PromptName("Topical", ""),
+                                new PromptDraft(content, ""),
+                                KeyFixture.owner(tenant))
+                        .prompt();
+        fixture.templated(tenant, "topical", prompt.value());
+    }
+
     private JsonNode ask(String how) {
+        return ask(how, 200);
+    }
+
+    private JsonNode ask(String how, int status) {
         var answer = caller.client().ask("{" + how + ",'input':'x'}");
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         return answer.json();
     }
 

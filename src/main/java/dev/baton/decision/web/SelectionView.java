@@ -94,7 +94,7 @@ record SelectionView(
             case AT_CAPACITY ->
                     new Change(agent + "/edit", "decision.change.places", "agents:write");
             case DISABLED -> new Change(agent, "decision.change.enable", "agents:write");
-            case INACTIVE, LOWER_SCORE, NOT_ASKED_FOR, CHOSEN ->
+            case INACTIVE, NEEDS_VARIABLE, REFUSES_VARIABLE, LOWER_SCORE, NOT_ASKED_FOR, CHOSEN ->
                     new Change(agent, "decision.change.look", "agents:read");
         };
     }
@@ -126,7 +126,8 @@ record SelectionView(
             case CHOSEN -> "ok";
             case LOWER_SCORE, NOT_ASKED_FOR -> "off";
             case AT_CAPACITY -> "waiting";
-            case LACKS_CAPABILITY, DISABLED, INACTIVE -> "held";
+            case LACKS_CAPABILITY, DISABLED, INACTIVE, NEEDS_VARIABLE, REFUSES_VARIABLE ->
+                    "held";
         };
     }
 }
