@@ -22,34 +22,49 @@ class SignInAttempts {
 
     private static final int MAX_TRACKED = 100_000;
 
+    private final SignInLimit perAccount;
+    private final SignInLimit perPlace;
     private final LoadingCache<String, Bucket> byAccount;
     private final LoadingCache<String, Bucket> byPlace;
     private final LoadingCache<Known, Bucket> byDevice;
 
     SignInAttempts(IdentityProperties properties, TimeMeter time) {
-        byAccount = buckets(properties.attemptsPerAccount(), properties.window(), time);
-        byPlace = buckets(properties.attemptsPerAddress(), properties.window(), time);
-        byDevice = buckets(properties.attemptsPerAccount(), properties.window(), time);
+        var window = properties.window();
+        perAccount =
+                new SignInLimit(
+                        SignInLimit.Scope.ACCOUNT, properties.attemptsPerAccount(), window);
+        perPlace =
+                new SignInLimit(
+                        SignInLimit.Scope.ADDRESS, properties.attemptsPerAddress(), window);
+        byAccount = buckets(perAccount, time);
+        byPlace = buckets(perPlace, time);
+        byDevice = buckets(perAccount, time);
     }
 
     /** Takes a stranger's attempt before it is made: parallel ones cannot overtake the count. */
     Attempt take(String account, String place) {
-        return take(byPlace.get(place), byAccount.get(account));
+        var ofPlace = byPlace.get(place);
+        var ofAccount = byAccount.get(account);
+        take(ofPlace, perPlace);
+        take(ofAccount, perAccount);
+        return new Attempt(List.of(ofPlace, ofAccount));
     }
 
     /** Takes the attempt of somebody on a device that knows them. */
     Attempt take(AccountId account, KnownDevice device) {
-        return take(byDevice.get(new Known(account, device.id())));
+        var ofDevice = byDevice.get(new Known(account, device.id()));
+        take(ofDevice, perAccount);
+        return new Attempt(List.of(ofDevice));
     }
 
-    private static Attempt take(Bucket... buckets) {
-        for (var bucket : buckets) {
-            var probe = bucket.tryConsumeAndReturnRemaining(1);
-            if (!probe.isConsumed()) {
-                throw new TooManyAttempts(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-            }
+    private static void take(Bucket bucket, SignInLimit limit) {
+        var probe = bucket.tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            throw new TooManyAttempts(
+                    limit,
+                    Duration.ofNanos(probe.getNanosToWaitForRefill()),
+                    Duration.ofNanos(probe.getNanosToWaitForReset()));
         }
-        return new Attempt(List.of(buckets));
     }
 
     /** One that was counted. */
@@ -63,18 +78,20 @@ class SignInAttempts {
 
     private record Known(AccountId account, UUID device) {}
 
-    private static <K> LoadingCache<K, Bucket> buckets(
-            int attempts, Duration window, TimeMeter time) {
+    private static <K> LoadingCache<K, Bucket> buckets(SignInLimit limit, TimeMeter time) {
         return Caffeine.newBuilder()
                 .maximumSize(MAX_TRACKED)
-                .expireAfterAccess(window)
+                .expireAfterAccess(limit.window())
                 .build(
                         _ ->
                                 Bucket.builder()
                                         .addLimit(
-                                                limit ->
-                                                        limit.capacity(attempts)
-                                                                .refillGreedy(attempts, window))
+                                                bandwidth ->
+                                                        bandwidth
+                                                                .capacity(limit.attempts())
+                                                                .refillGreedy(
+                                                                        limit.attempts(),
+                                                                        limit.window()))
                                         .withCustomTimePrecision(time)
                                         .build());
     }

@@ -30,7 +30,12 @@ class SignInAttemptsTests {
 
         assertThatExceptionOfType(TooManyAttempts.class)
                 .isThrownBy(() -> attempts.take("ana@example.org", "10.0.0.4"))
-                .satisfies(it -> assertThat(it.retryAfter()).contains(WINDOW.dividedBy(3)));
+                .satisfies(it -> assertThat(it.retryAfter()).contains(WINDOW.dividedBy(3)))
+                .satisfies(
+                        it ->
+                                assertThat(it.headers())
+                                        .containsEntry("RateLimit-Policy", "\"account\";q=3;w=900")
+                                        .containsEntry("RateLimit", "\"account\";r=0;t=900"));
         assertThatCode(() -> attempts.take("bo@example.org", "10.0.0.4"))
                 .doesNotThrowAnyException();
     }
@@ -42,7 +47,12 @@ class SignInAttemptsTests {
         }
 
         assertThatExceptionOfType(TooManyAttempts.class)
-                .isThrownBy(() -> attempts.take("6@example.org", "10.0.0.1"));
+                .isThrownBy(() -> attempts.take("6@example.org", "10.0.0.1"))
+                .satisfies(
+                        it ->
+                                assertThat(it.headers())
+                                        .containsEntry("RateLimit-Policy", "\"address\";q=5;w=900")
+                                        .containsEntry("RateLimit", "\"address\";r=0;t=900"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Guessing passwords, and what the answers give away. */
@@ -161,6 +162,6 @@ class SignInLimitTests {
                 org.assertj.core.api.Assertions.catchThrowableOfType(
                         TooManyAttempts.class,
                         () -> signIn.check(email, "a wrong password", STRANGER));
-        return locked.getMessage() + locked.retryAfter();
+        return locked.getMessage() + locked.retryAfter() + new TreeMap<>(locked.headers());
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.identity.web;
 
 import dev.baton.identity.SignIn;
+import dev.baton.identity.SignInLimit;
 import dev.baton.identity.SignInRefused;
 import dev.baton.identity.TooManyAttempts;
 import dev.baton.platform.web.Redirect;
@@ -66,7 +67,8 @@ class SignInController {
                                     response.setHeader(
                                             HttpHeaders.RETRY_AFTER,
                                             Long.toString(it.toSeconds() + 1)));
-            var answer = page(credentials, Notice.LIMITED, HttpStatus.TOO_MANY_REQUESTS);
+            e.headers().forEach(response::setHeader);
+            var answer = page(credentials, Notice.of(e.scope()), HttpStatus.TOO_MANY_REQUESTS);
             return answer.addObject("minutes", e.arguments().getFirst());
         }
     }
@@ -99,7 +101,8 @@ class SignInController {
         OUT("ok"),
         RESET("ok"),
         REFUSED("failed"),
-        LIMITED("failed");
+        LIMITED_ACCOUNT("failed"),
+        LIMITED_ADDRESS("failed");
 
         private final String state;
 
@@ -113,6 +116,13 @@ class SignInController {
 
         public String messageKey() {
             return "identity.login." + name().toLowerCase(Locale.ROOT);
+        }
+
+        static Notice of(SignInLimit.Scope scope) {
+            return switch (scope) {
+                case ACCOUNT -> LIMITED_ACCOUNT;
+                case ADDRESS -> LIMITED_ADDRESS;
+            };
         }
 
         static @Nullable Notice of(HttpServletRequest request) {

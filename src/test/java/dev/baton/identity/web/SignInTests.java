@@ -216,7 +216,13 @@ class SignInTests {
             assertThat(stranger.signIn(ana.email(), "guess number " + guess)).hasStatus(401);
         }
 
-        assertThat(stranger.signIn(ana.email(), PASSWORD)).hasStatus(429);
+        var refusal = stranger.signIn(ana.email(), PASSWORD);
+        assertThat(refusal)
+                .hasStatus(429)
+                .hasHeader("RateLimit-Policy", "\"account\";q=10;w=900")
+                .bodyText()
+                .contains("Too many attempts for this e-mail address.");
+        assertThat(refusal.getResponse().getHeader("RateLimit")).startsWith("\"account\";r=0;t=");
         assertThat(browser.signIn(ana.email(), PASSWORD)).hasStatus(303);
         stranger.plant("baton_device", "v1:made-up");
         assertThat(stranger.signIn(ana.email(), PASSWORD)).hasStatus(429);
