@@ -135,6 +135,18 @@ public class ApiKeys {
         transactions.run(() -> revokeFamily(id, by));
     }
 
+    /**
+     * In the transaction of the caller: ends the living keys that somebody made and that may do
+     * anything but what is allowed, each with all that it made.
+     *
+     * @return how many, without those that they made
+     */
+    int revokeBeyond(TenantId tenant, String maker, Set<Permission> allowed, Actor by) {
+        var beyond = table.beyond(tenant, maker, allowed, clock.instant());
+        beyond.forEach(id -> revokeFamily(id, by));
+        return beyond.size();
+    }
+
     private void revokeFamily(ApiKeyId id, Actor by) {
         var now = clock.instant();
         table.hold(id);

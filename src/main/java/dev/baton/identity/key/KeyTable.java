@@ -4,6 +4,7 @@ import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
 import dev.baton.platform.database.SearchPattern;
 import dev.baton.platform.database.SortColumns;
+import dev.baton.tenant.Permission;
 import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** API keys as pages list them and as requests check them. */
@@ -104,6 +106,25 @@ class KeyTable {
                 .params(condition.parameters())
                 .query(Long.class)
                 .single();
+    }
+
+    /** The living ones that somebody made and that may do anything but what is allowed. */
+    List<ApiKeyId> beyond(TenantId tenant, String maker, Set<Permission> allowed, Instant now) {
+        var condition = new KeyCondition(KeyFilter.madeBy(maker), now);
+        return jdbc.sql("SELECT id, scopes" + ROWS + condition.sql() + "ORDER BY id")
+                .param("tenant", Ids.bytes(tenant.value()))
+                .params(condition.parameters())
+                .query(
+                        (row, _) ->
+                                allowed.containsAll(Scopes.of(row.getString("scopes")))
+                                        ? Optional.<ApiKeyId>empty()
+                                        : Optional.of(
+                                                new ApiKeyId(
+                                                        tenant,
+                                                        Ids.fromBytes(row.getBytes("id")))))
+                .list().stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Who made keys: e-mail addresses and key names. */

@@ -8,12 +8,9 @@ import dev.baton.identity.MemberList;
 import dev.baton.identity.MembershipId;
 import dev.baton.identity.RoleReach;
 import dev.baton.identity.SignedInSessions;
-import dev.baton.identity.Team;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyFilter;
 import dev.baton.platform.Page;
-import dev.baton.platform.web.Flash;
-import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -24,11 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.time.Clock;
 import java.util.UUID;
@@ -39,7 +34,6 @@ import java.util.UUID;
 class UsersController {
 
     private final MemberList members;
-    private final Team team;
     private final InvitationDesk invitations;
     private final AccountCare care;
     private final SignedInSessions sessions;
@@ -49,7 +43,6 @@ class UsersController {
 
     UsersController(
             MemberList members,
-            Team team,
             InvitationDesk invitations,
             AccountCare care,
             SignedInSessions sessions,
@@ -57,7 +50,6 @@ class UsersController {
             RoleChoices roles,
             Clock clock) {
         this.members = members;
-        this.team = team;
         this.invitations = invitations;
         this.care = care;
         this.sessions = sessions;
@@ -103,7 +95,7 @@ class UsersController {
         var member = members.find(id, actor).orElseThrow(() -> new AccountNotFound(id.account()));
         return new ModelAndView("identity/user")
                 .addObject("member", member)
-                .addObject("form", new RoleForm(member.role().name()))
+                .addObject("form", new RoleForm(member.role().name(), true))
                 .addObject("roles", roles.reachedBy(actor))
                 .addObject("editable", isEditable(member.role(), actor))
                 .addObject("keys", keysOf(member, tenant, actor))
@@ -111,37 +103,6 @@ class UsersController {
                 .addObject("sessions", sessions.of(id.account(), "").size())
                 .addObject("handable", isHandable(member, tenant, actor))
                 .addObject("oneself", account.equals(actor.id()));
-    }
-
-    @Requires(Permission.USERS_WRITE)
-    @PostMapping("/{account}/role")
-    ModelAndView changeRole(
-            @PathVariable UUID account,
-            @RequestParam Role role,
-            TenantId tenant,
-            Actor actor,
-            RedirectAttributes redirect) {
-        team.changeRole(new MembershipId(tenant, new AccountId(account)), role, actor);
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.users.role.changed"));
-        return Redirect.to("/users/" + account);
-    }
-
-    @Requires(Permission.USERS_WRITE)
-    @PostMapping("/{account}/removal")
-    ModelAndView remove(
-            @PathVariable UUID account, TenantId tenant, Actor actor, RedirectAttributes redirect) {
-        team.remove(new MembershipId(tenant, new AccountId(account)), actor);
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.users.removed"));
-        return Redirect.to("/users");
-    }
-
-    @Requires(Permission.OWNERS_WRITE)
-    @PostMapping("/{account}/ownership")
-    ModelAndView handOver(
-            @PathVariable UUID account, TenantId tenant, Actor actor, RedirectAttributes redirect) {
-        team.handOver(new MembershipId(tenant, new AccountId(account)), actor);
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("identity.users.handed"));
-        return Redirect.to("/users/" + account);
     }
 
     private long keysOf(MemberList.Member member, TenantId tenant, Actor actor) {
@@ -160,5 +121,8 @@ class UsersController {
         return actor.may(Permission.USERS_WRITE) && RoleReach.reaches(role, actor);
     }
 
-    record RoleForm(String role) {}
+    /**
+     * @param keys whether keys that may do more than the role are to be revoked
+     */
+    record RoleForm(String role, boolean keys) {}
 }

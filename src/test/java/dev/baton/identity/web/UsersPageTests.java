@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
+import dev.baton.identity.key.ApiKeyId;
+import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.KeyState;
+import dev.baton.identity.key.NewKey;
+import dev.baton.platform.Ids;
+import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.Tenant;
 
@@ -15,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,14 +37,18 @@ class UsersPageTests {
 
     private final MockMvcTester mvc;
     private final TestPeople people;
+    private final ApiKeys keys;
+    private final JdbcClient jdbc;
     private Tenant acme;
     private TestPeople.Person ana;
     private ConsoleBrowser owner;
 
     @Autowired
-    UsersPageTests(MockMvcTester mvc, TestPeople people) {
+    UsersPageTests(MockMvcTester mvc, TestPeople people, ApiKeys keys, JdbcClient jdbc) {
         this.mvc = mvc;
         this.people = people;
+        this.keys = keys;
+        this.jdbc = jdbc;
     }
 
     @BeforeEach
@@ -94,11 +106,94 @@ class UsersPageTests {
 
         assertThat(owner.open("/users/" + editor.id()))
                 .bodyText()
-                .contains("API keys made by this person that keep working: 0.");
+                .contains("Valid API keys made by this person: 0.")
+                .doesNotContain("name=\"keys\"");
         owner.send("/users/" + editor.id() + "/removal");
 
         assertThat(browser.open("/profile")).hasStatus(302).hasRedirectedUrl("/no-tenant");
         assertThat(browser.open("/no-tenant")).hasStatusOk().bodyText().contains(editor.email());
+    }
+
+    @Test
+    void revokesTheKeysOfWhoeverIsRemovedWhenAsked() {
+        var admin = people.person(acme.id(), Role.TENANT_ADMIN);
+        var theirs = key(admin, Permission.AGENTS_READ);
+        var anas = key(ana, Permission.AGENTS_READ);
+
+        assertThat(owner.open("/users/" + admin.id()))
+                .bodyText()
+                .contains("Valid API keys made by this person: 1.", "Revoke these API keys too");
+        owner.send("/users/" + admin.id() + "/removal", "keys", "true");
+
+        assertThat(owner.open("/users")).bodyText().contains("API keys revoked: 1.");
+        assertThat(stateOf(theirs)).isEqualTo(KeyState.REVOKED);
+        assertThat(stateOf(anas)).isEqualTo(KeyState.ACTIVE);
+        assertThat(revocationsTold(theirs)).isOne();
+    }
+
+    @Test
+    void leavesTheKeysOfWhoeverIsRemovedOtherwise() {
+        var admin = people.person(acme.id(), Role.TENANT_ADMIN);
+        var theirs = key(admin, Permission.AGENTS_READ);
+        owner.open("/users/" + admin.id());
+
+        assertThat(owner.send("/users/" + admin.id() + "/removal")).hasStatus(303);
+
+        assertThat(stateOf(theirs)).isEqualTo(KeyState.ACTIVE);
+    }
+
+    @Test
+    void revokesTheKeysThatMayDoMoreThanTheNewRoleWhenAsked() {
+        var admin = people.person(acme.id(), Role.TENANT_ADMIN);
+        var writing = key(admin, Permission.AGENTS_READ, Permission.AGENTS_WRITE);
+        var reading = key(admin, Permission.AGENTS_READ);
+        assertThat(owner.open("/users/" + admin.id()))
+                .bodyText()
+                .contains("Revoke API keys of this person that may do more than the new role");
+
+        owner.send("/users/" + admin.id() + "/role", "role", "VIEWER", "keys", "true");
+
+        assertThat(owner.open("/users/" + admin.id()))
+                .bodyText()
+                .contains("API keys revoked: 1.");
+        assertThat(stateOf(writing)).isEqualTo(KeyState.REVOKED);
+        assertThat(stateOf(reading)).isEqualTo(KeyState.ACTIVE);
+    }
+
+    /** Both or neither. */
+    @Test
+    void leavesTheKeysOfTheLastOwnerWhoStays() {
+        var key = key(ana, Permission.AGENTS_READ);
+        owner.open("/users/" + ana.id());
+
+        assertThat(owner.send("/users/" + ana.id() + "/removal", "keys", "true")).hasStatus(422);
+
+        assertThat(stateOf(key)).isEqualTo(KeyState.ACTIVE);
+    }
+
+    private ApiKeyId key(TestPeople.Person by, Permission... scopes) {
+        var wire = Arrays.stream(scopes).map(Permission::wire).collect(Collectors.toSet());
+        return keys.issue(acme.id(), new NewKey("Shop", wire, null, null), by.actor()).key().id();
+    }
+
+    /** Whether or not the relay has come by. */
+    private long revocationsTold(ApiKeyId key) {
+        return jdbc.sql(
+                        """
+                        SELECT COUNT(*) FROM (
+                            SELECT event_id FROM event
+                            WHERE subject = :key AND type = 'key.revoked'
+                            UNION
+                            SELECT event_id FROM event_outbox
+                            WHERE subject = :key AND type = 'key.revoked') told
+                        """)
+                .param("key", Ids.bytes(key.value()))
+                .query(Long.class)
+                .single();
+    }
+
+    private KeyState stateOf(ApiKeyId key) {
+        return keys.find(key, ana.actor()).state();
     }
 
     @Test
