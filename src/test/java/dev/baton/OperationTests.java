@@ -1,6 +1,7 @@
 package dev.baton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,8 +73,11 @@ class OperationTests {
                         .with("DATABASE_URL", TestDatabase.freshUrl())
                         .with("SECRET_KEY", "fJ3kfh29dkA0sldk4JFhd83hGdk2nCbz9Q")
                         .with("BATON_ADMIN_EMAIL", OPERATOR)
-                        .with("BATON_ADMIN_PASSWORD", PASSWORD);
+                        .with("BATON_ADMIN_PASSWORD", PASSWORD)
+                        .with("LOG_FILE", folder.resolve("logs").resolve("baton.log").toString())
+                        .with("LOG_FILE_MAX_SIZE", "1KB");
         try (var server = launch.start()) {
+            beginsAnotherLogFileWhenOneIsFull();
             assertThat(home.resolve("demo.env")).doesNotExist();
             var operator = new Visitor();
             assertThat(operator.signIn(server, OPERATOR, PASSWORD + "!")).isNotEqualTo(303);
@@ -82,6 +86,16 @@ class OperationTests {
             assertThat(logLines(server)).isNotEmpty();
             assertThat(server.output()).doesNotContain(PASSWORD);
         }
+    }
+
+    private void beginsAnotherLogFileWhenOneIsFull() {
+        var logs = folder.resolve("logs");
+        assertThat(logs.resolve("baton.log")).exists();
+        // The full one is packed beside the writing.
+        await().untilAsserted(
+                        () ->
+                                assertThat(logs)
+                                        .isDirectoryContaining("glob:**/baton.log.*.gz"));
     }
 
     private void asks(ServerProcess server) throws Exception {

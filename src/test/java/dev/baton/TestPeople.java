@@ -58,7 +58,16 @@ public class TestPeople {
     }
 
     public Person person(TenantId tenant, Role role, Locale language) {
-        var email = new Email(role.wire() + "-" + unique() + "@example.org");
+        return enrol(tenant, role, role.wire(), language);
+    }
+
+    /** Somebody whose e-mail address begins with a word. */
+    public Person person(TenantId tenant, Role role, String word) {
+        return enrol(tenant, role, word, Locale.ENGLISH);
+    }
+
+    private Person enrol(TenantId tenant, Role role, String word, Locale language) {
+        var email = new Email(word + "-" + unique() + "@example.org");
         var profile = Profile.of("Ana " + role.wire(), language);
         var id = team.enrol(tenant, email, profile, PASSWORD, role, operator(tenant));
         return new Person(id, email.value(), tenant, role);

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Whoever is of another tenant and knows an id learns nothing and changes nothing with it: each
@@ -53,6 +54,20 @@ class ForeignTenantTests {
                     "/invitations/{token}", "the secret in the link is the right",
                     "/password-resets/{token}", "the secret in the link is the right",
                     "/invitations/{token}/acceptance", "the secret in the link is the right");
+
+    /** Addresses without ids that answer nobody of a tenant with 200, and why. */
+    private static final Map<String, String> NO_LISTS =
+            Map.of(
+                    "/", "leads to the dashboard",
+                    "/login", "whoever is signed in is led on",
+                    "/no-tenant", "whoever has a tenant is led on",
+                    "/webhooks/event-schema", "needs a type, which is the same for everybody");
+
+    /** Kinds of things that some list of their owner shows. */
+    private static final Set<String> IN_LISTS =
+            Set.of(
+                    "agent name", "agent", "key", "account", "invitation", "view", "connection",
+                    "prompt", "webhook", "message");
 
     /** Parameters that are no references, and why. */
     private static final Map<String, String> NO_REFERENCES =
@@ -137,6 +152,34 @@ class ForeignTenantTests {
         assertThat(rows.of(owner.tenant())).isEqualTo(before);
     }
 
+    /** Each tenant's agent is found by "agent", and all that it names bears the name of its agent. */
+    @Test
+    void showsAStrangerNothingOfAnotherTenantInAnyList() {
+        var own = new ConsoleBrowser(mvc);
+        own.signIn(owner.person().email(), TestPeople.PASSWORD);
+        var shown = new HashSet<String>();
+
+        for (var route : routes) {
+            if (route.method() == HttpMethod.GET && route.variables().isEmpty()) {
+                for (var path : List.of(route.pattern(), route.pattern() + "?q=agent")) {
+                    shown.addAll(ofOwner(list(route, path, own, owner)));
+                    tryList(route, path);
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+        assertThat(tried).isGreaterThan(100);
+        assertThat(shown)
+                .as("what the owner's own lists show, or the test would prove nothing")
+                .contains(owner.person().email())
+                .containsAll(
+                        owner.ids().entrySet().stream()
+                                .filter(id -> IN_LISTS.contains(id.getKey()))
+                                .map(Map.Entry::getValue)
+                                .toList());
+    }
+
     @Test
     void answersAnIdInABodyAsOneThatNothingHas() {
         var before = rows.of(owner.tenant());
@@ -197,6 +240,38 @@ class ForeignTenantTests {
                             + "\n  "
                             + text(forMissing, missing));
         }
+    }
+
+    private void tryList(Route route, String path) {
+        tried++;
+        var answer = list(route, path, browser, stranger);
+        var found = ofOwner(answer);
+        if (!found.isEmpty()) {
+            wrong.add("GET " + path + " shows " + found);
+        }
+        var status = answer.getStatus();
+        if (status != 200
+                && !NO_LISTS.containsKey(route.pattern())
+                && !IdKinds.mayNotAskAtAll(route, status)) {
+            wrong.add("GET " + path + " -> " + status);
+        }
+    }
+
+    private MockHttpServletResponse list(
+            Route route, String path, ConsoleBrowser as, Possessions.Owner caller) {
+        return route.isApi() ? call(route, path, caller) : page(as, route, path);
+    }
+
+    /** What an answer tells of the owner's. */
+    private List<String> ofOwner(MockHttpServletResponse answer) {
+        var body = new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8);
+        return Stream.concat(
+                        Stream.of(owner.person().email()),
+                        owner.ids().entrySet().stream()
+                                .filter(id -> !id.getKey().equals("1"))
+                                .map(Map.Entry::getValue))
+                .filter(body::contains)
+                .toList();
     }
 
     private MockHttpServletResponse answer(Route route, String variable, String value) {

@@ -47,7 +47,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Gives a tenant one object of each kind. */
+/**
+ * Gives a tenant one object of each kind. All that people name bears the name of its agent, and would
+ * be markup on a page that does not escape it.
+ */
 @Component
 class Possessions {
 
@@ -116,7 +119,9 @@ class Possessions {
                         .filter(permission -> !permission.isPlatform())
                         .map(Permission::wire)
                         .collect(Collectors.toSet());
-        var key = keys.issue(tenant, new NewKey("All", scopes, null, null), actor);
+        var name = "agent-" + TestPeople.unique();
+        var words = "\"'><b>" + name;
+        var key = keys.issue(tenant, new NewKey(words, scopes, null, null), actor);
         var owner = new Owner(tenant, person, key.token(), new LinkedHashMap<>());
         var ids = owner.ids();
         ids.put("1", "1");
@@ -137,13 +142,13 @@ class Possessions {
                         .toString());
         ids.put(
                 "view",
-                views.save(new NewView("/agents", "Mine", "q=a", false), actor).toString());
+                views.save(new NewView("/agents", words, "q=a", false), actor).toString());
         ids.put(
                 "connection",
                 connections
                         .create(
                                 new ConnectionSettings(
-                                        ProviderKind.DEMO, "Demo", "", Timeouts.DEFAULT),
+                                        ProviderKind.DEMO, words, "", Timeouts.DEFAULT),
                                 ConnectionSecrets.KEPT,
                                 actor)
                         .value()
@@ -162,13 +167,12 @@ class Possessions {
         ids.put(
                 "prompt",
                 prompts.create(
-                                new PromptName("Greeting", ""),
+                                new PromptName(words, ""),
                                 greeting(),
                                 actor)
                         .prompt()
                         .value()
                         .toString());
-        var name = "agent-" + TestPeople.unique();
         ids.put("agent name", name);
         ids.put(
                 "agent",
@@ -181,7 +185,7 @@ class Possessions {
                                 mvc,
                                 owner,
                                 "/api/v1/webhooks",
-                                "{'url':'http://127.0.0.1/hook','events':['*']}")
+                                "{'url':'http://127.0.0.1/" + name + "','events':['*']}")
                         .get("id")
                         .asString());
         var message =
@@ -217,6 +221,46 @@ class Possessions {
                     ConnectionSecrets.KEPT,
                     actor);
             prompts.create(new PromptName("Prompt " + name, ""), greeting(), actor);
+        }
+    }
+
+    /** An operator, who has an agent and a connection to share beside what a tenant has. */
+    Owner operator(MockMvcTester mvc, Owner of) {
+        lift(TenantId.PLATFORM);
+        var person = people.person(TenantId.PLATFORM, Role.PLATFORM_ADMIN);
+        var scopes =
+                Arrays.stream(Permission.values())
+                        .map(Permission::wire)
+                        .collect(Collectors.toSet());
+        var key =
+                keys.issue(
+                        TenantId.PLATFORM, new NewKey("All", scopes, null, null), person.actor());
+        var ids = new LinkedHashMap<>(of.ids());
+        var operator = new Owner(TenantId.PLATFORM, person, key.token(), ids);
+        ids.put(
+                "connection",
+                connections
+                        .create(
+                                new ConnectionSettings(
+                                        ProviderKind.DEMO, "Shared", "", Timeouts.DEFAULT),
+                                ConnectionSecrets.KEPT,
+                                person.actor())
+                        .value()
+                        .toString());
+        var name = "agent-" + TestPeople.unique();
+        ids.put(
+                "agent",
+                post(mvc, operator, "/api/v1/agents", "{'name':'" + name + "','kind':'echo'}")
+                        .get("agent_id")
+                        .asString());
+        return operator;
+    }
+
+    /** More of what operators' lists show, with this word in what they search. */
+    void moreForOperators(String word, int count) {
+        for (var one = 0; one < count; one++) {
+            var tenant = people.tenant(word + " " + one).id();
+            people.person(tenant, Role.TENANT_OWNER, word);
         }
     }
 

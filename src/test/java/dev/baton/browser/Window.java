@@ -28,6 +28,15 @@ final class Window implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
 
     Window(String server, Look look) {
+        this(server, look, true);
+    }
+
+    /** Of somebody whose browser runs no scripts. */
+    static Window withoutScripts(String server, Look look) {
+        return new Window(server, look, false);
+    }
+
+    private Window(String server, Look look, boolean scripts) {
         theme = look.theme();
         context =
                 Chromium.browser()
@@ -35,6 +44,7 @@ final class Window implements AutoCloseable {
                                 new Browser.NewContextOptions()
                                         .setBaseURL(server)
                                         .setLocale(look.language().getLanguage())
+                                        .setJavaScriptEnabled(scripts)
                                         .setColorScheme(look.theme())
                                         .setReducedMotion(ReducedMotion.REDUCE)
                                         .setViewportSize(look.width(), look.height()));

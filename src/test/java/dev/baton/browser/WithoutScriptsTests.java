@@ -1,0 +1,108 @@
+package dev.baton.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+
+import dev.baton.BesideOthers;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The console in a browser that runs no scripts: everything can be read, and things be done. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Tag("database")
+@BesideOthers
+class WithoutScriptsTests {
+
+    private static final List<String> MAIN_PAGES =
+            List.of(
+                    "/dashboard",
+                    "/agents",
+                    "/agents/{id}",
+                    "/prompts",
+                    "/prompts/{id}",
+                    "/messages",
+                    "/messages/{id}",
+                    "/decisions/{id}",
+                    "/keys",
+                    "/keys/{id}",
+                    "/webhooks",
+                    "/webhooks/{id}",
+                    "/webhooks/{id}/deliveries/{delivery}",
+                    "/providers",
+                    "/usage",
+                    "/stats",
+                    "/alerts",
+                    "/users",
+                    "/settings",
+                    "/profile");
+
+    @LocalServerPort int port;
+    @Autowired ConsolePages pages;
+    @Autowired Tour tour;
+    @Autowired Workshop workshop;
+
+    @Test
+    void everyMainPageCanBeRead() {
+        var owner = workshop.owner();
+        var place = tour.furnish(server(), owner);
+        var wrong = new ArrayList<String>();
+        assertThat(pages.patterns()).containsAll(MAIN_PAGES);
+
+        try (var window = Window.withoutScripts(server(), Look.LIGHT).signIn(owner)) {
+            for (var pattern : MAIN_PAGES) {
+                var status = window.status(ConsolePages.address(pattern, place.things()));
+                if (status != 200) {
+                    wrong.add(pattern + " -> " + status);
+                } else if (!window.main().locator("h1").isVisible()) {
+                    wrong.add(pattern + " has no title");
+                } else if (isWaiting(window)) {
+                    wrong.add(pattern + " waits for something that never comes");
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void anEndpointIsMadePausedAndDeleted() {
+        try (var window =
+                Window.withoutScripts(server(), Look.LIGHT).signIn(workshop.owner())) {
+            window.open("/webhooks").follow("Add endpoint");
+            window.page().locator("input[value='message.completed']").check();
+            window.fill("url", "ftp://example.org/hook").press("Create endpoint");
+            window.main().locator("#url-error").waitFor();
+
+            window.fill("url", "http://127.0.0.1:1025/hook").press("Create endpoint");
+            window.main().getByText("whsec_").first().waitFor();
+            window.follow("I saved it");
+
+            window.press("Pause");
+            window.button("Activate").waitFor();
+            window.press("Delete");
+            window.page().locator("#delete button.btn-danger").click();
+            window.page().waitForURL("**/webhooks");
+            assertThat(window.main().textContent()).doesNotContain("127.0.0.1");
+        }
+    }
+
+    private static boolean isWaiting(Window window) {
+        return window.main()
+                        .locator("[aria-busy='true'], .skeleton")
+                        .filter(new Locator.FilterOptions().setVisible(true))
+                        .count()
+                > 0;
+    }
+
+    private String server() {
+        return "http://localhost:" + port;
+    }
+}
