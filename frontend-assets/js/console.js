@@ -4,6 +4,7 @@ import { dialogs } from './dialogs.js';
 import { copying } from './copy.js';
 import { preferences } from './preferences.js';
 import { forms } from './forms.js';
+import { constraints } from './constraints.js';
 import { toasts } from './toasts.js';
 import { swaps } from './swaps.js';
 import { hotkeys } from './hotkeys.js';
@@ -18,6 +19,6 @@ import { live } from './live.js';
 
 document.documentElement.classList.add('has-js');
 // Trials come before forms: a form that only tries something is not sent, so its changes stay unsaved.
-for (const start of [menus, dialogs, copying, preferences, trials, forms, toasts, swaps, hotkeys, charts, reveal, picks, narrow, times, session, live]) {
+for (const start of [menus, dialogs, copying, preferences, trials, forms, constraints, toasts, swaps, hotkeys, charts, reveal, picks, narrow, times, session, live]) {
     start();
 }

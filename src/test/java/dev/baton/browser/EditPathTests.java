@@ -2,6 +2,9 @@ package dev.baton.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.WaitForSelectorState;
+
 import dev.baton.BesideOthers;
 import dev.baton.TestPeople;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +82,41 @@ class EditPathTests {
         window.page().getByText("It answers, in").waitFor();
         assertThat(window.page().locator("[name='name']").inputValue()).isEqualTo("far");
         assertThat(window.page().url()).endsWith("/agents/new");
+    }
+
+    @Test
+    void aFieldThatIsLeftSaysWhatItsConstraintIs() {
+        window.open("/agents/new");
+        var name = window.page().locator("[name='name']");
+        var wrong = window.page().locator("#name-error");
+
+        name.focus();
+        assertThat(wrong.count()).isZero();
+        name.press("Tab");
+        wrong.waitFor();
+        assertThat(wrong.textContent().strip()).isEqualTo("Fill this in.");
+        assertThat(name.getAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(name.getAttribute("aria-describedby")).contains("name-error");
+
+        name.pressSequentially("far");
+        assertThat(wrong.count()).isOne();
+        name.press("Tab");
+        wrong.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        assertThat(name.getAttribute("aria-invalid")).isNull();
+    }
+
+    @Test
+    void whatIsPressedIsPressedAlthoughTheFieldBeforeItComplains() {
+        window.open("/keys/new").fill("requestsPerMinute", "0");
+
+        window.page().locator("[name='networks']").click();
+
+        window.page().locator("#requestsPerMinute-error").waitFor();
+        assertThat(window.page().locator("#requestsPerMinute-error").textContent().strip())
+                .isEqualTo("Use at least 1.");
+        window.page().locator("[name='name']").click();
+        window.press("Create key");
+        window.page().locator(".error-summary").waitFor();
     }
 
     @Test

@@ -105,7 +105,7 @@ class SettingsPageTests {
         assertThat(save(owner, "", "UTC", "0"))
                 .hasStatus(422)
                 .bodyText()
-                .contains("Fill this in.", "name-error");
+                .contains("Fill this in.</a>", "name-error");
         assertThat(save(owner, "First", "UTC", "0")).hasStatus(303);
         assertThat(save(owner, "Second", "UTC", "0")).hasStatus(409);
     }

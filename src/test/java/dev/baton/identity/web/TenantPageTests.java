@@ -67,7 +67,7 @@ class TenantPageTests {
         operator.open("/tenants/new");
 
         assertThat(open("Not A Slug", "Acme", "UTC")).hasStatus(422);
-        assertThat(open("fine", "", "UTC")).hasStatus(422).bodyText().contains("Fill this in.");
+        assertThat(open("fine", "", "UTC")).hasStatus(422).bodyText().contains("Fill this in.</a>");
         assertThat(open("fine", "Acme", "Mars/Olympus"))
                 .hasStatus(422)
                 .bodyText()

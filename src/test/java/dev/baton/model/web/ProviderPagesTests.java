@@ -137,7 +137,7 @@ class ProviderPagesTests {
         assertThat(admin.send("/providers", settings(field, value)))
                 .hasStatus(422)
                 .bodyText()
-                .contains(told);
+                .contains(told + "</a>");
     }
 
     @Test
@@ -241,7 +241,7 @@ class ProviderPagesTests {
         assertThat(admin.send(path + "/models", model("house-model", "much", "6")))
                 .hasStatus(422)
                 .bodyText()
-                .contains("Use a number.");
+                .contains("Use a number.</a>");
         assertThat(admin.send(path + "/models", model("house-model", "-1", "6")))
                 .hasStatus(422)
                 .bodyText()
