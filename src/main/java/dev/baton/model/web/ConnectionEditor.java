@@ -36,6 +36,7 @@ class ConnectionEditor {
         return new ModelAndView("model/form", status)
                 .addObject("form", form.shown())
                 .addObject("connection", edited)
+                .addObject("script", ConnectionScript.of(edited))
                 .addObject("kinds", choices.kinds())
                 .addObject("addresses", choices.addresses())
                 .addObject("action", address)

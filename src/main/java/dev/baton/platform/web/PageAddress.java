@@ -105,11 +105,14 @@ public class PageAddress {
     }
 
     /** A call of the API that sends something. */
-    public String curlTo(String method, String path, String body) {
-        var address = ServletUriComponentsBuilder.fromContextPath(request).path(path);
+    public String curlTo(ApiCall call) {
+        var address = ServletUriComponentsBuilder.fromContextPath(request).path(call.path());
         return "%s \\\n  -X %s -H \"Content-Type: application/json\" \\\n  -d '%s' \\\n  '%s'"
                 .formatted(
-                        CURL, method, body.replace("'", "'\\''"), address.build().toUriString());
+                        CURL,
+                        call.method(),
+                        call.body().replace("'", "'\\''"),
+                        address.build().toUriString());
     }
 
     /** The whole of this list, filtered and sorted like this, at another address. */

@@ -63,6 +63,7 @@ class EndpointPages {
             String address, EndpointForm form, HttpStatus status, TenantId tenant, Locale locale) {
         return new ModelAndView("webhook/form", status)
                 .addObject("form", form)
+                .addObject("script", EndpointScript.of(address, form))
                 .addObject("everything", events.everything(locale))
                 .addObject("groups", events.groups(locale))
                 .addObject("examples", events.examples(tenant, locale))

@@ -92,9 +92,10 @@ class BudgetPagesTests {
         owner.send("/budget", "monthlyLimit", "20");
 
         assertThat(fact("Monthly limit")).isEqualTo("5.00" + NO_BREAK_SPACE + "USD");
-        assertThat(owner.open("/budget")).bodyText().contains("value=\"20");
+        assertThat(owner.open("/budget")).bodyText().contains("value=\"20", "own_limit&quot;:20.00}");
         assertThat(operator.open(page))
                 .bodyText()
+                .doesNotContain("/api/v1/budget")
                 .contains("value=\"5", "The tenant itself has set 20.00" + NO_BREAK_SPACE + "USD");
     }
 
@@ -176,7 +177,7 @@ class BudgetPagesTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("An owner of your tenant can set the limit.")
-                .doesNotContain("name=\"monthlyLimit\"");
+                .doesNotContain("name=\"monthlyLimit\"", "/api/v1/budget");
         assertThat(admin.send("/budget", "monthlyLimit", "1")).hasStatus(403);
         assertThat(fact("Monthly limit")).isEqualTo("No limit");
     }

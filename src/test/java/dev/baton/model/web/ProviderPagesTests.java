@@ -100,6 +100,9 @@ class ProviderPagesTests {
         var path = create(admin, "then", "test");
 
         assertThat(admin.open(path)).bodyText().contains("Works").doesNotContain("Not tested yet");
+        assertThat(admin.open(path + "/edit"))
+                .bodyText()
+                .contains("-X PATCH", "/api/v1/connections/" + path.substring("/providers/".length()));
     }
 
     @Test

@@ -56,6 +56,7 @@ class WebhookPagesTests {
         assertThat(admin.open("/webhooks/new"))
                 .hasStatusOk()
                 .bodyText()
+                .contains("-X POST", "http://localhost/api/v1/webhooks")
                 .contains("value=\"message.*\"", "value=\"budget.threshold_reached\"", "value=\"*\"")
                 .contains("&quot;tokens_out&quot; : 128")
                 .contains("5 s later", "1 d later")
@@ -117,7 +118,9 @@ class WebhookPagesTests {
 
         assertThat(admin.open(path)).bodyText().contains("••••••").doesNotContain("hidden-value");
         var form = ConsoleBrowser.body(admin.open(path + "/edit"));
-        assertThat(form).doesNotContain("hidden-value");
+        assertThat(form)
+                .doesNotContain("hidden-value")
+                .contains("-X PUT", "http://localhost/api/v1" + path);
         assertThat(form).containsPattern("value=\"agent\\.\\*\"[^>]*checked|checked[^>]*value=\"agent\\.\\*\"");
         assertThat(
                         admin.send(

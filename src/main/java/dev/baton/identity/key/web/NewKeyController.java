@@ -2,6 +2,7 @@ package dev.baton.identity.key.web;
 
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyRefused;
+import dev.baton.platform.web.ApiCall;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -20,6 +21,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes a key; its token is shown once, on the page that answers. */
@@ -70,8 +73,17 @@ class NewKeyController {
     private ModelAndView form(KeyForm form, TenantId tenant, Actor actor, HttpStatus status) {
         return new ModelAndView("identity/key/new", status)
                 .addObject("form", form)
+                .addObject("script", script(KeyChoices.usualScopes(actor)))
                 .addObject("scopes", choices.scopes(tenant, actor))
                 .addObject("lifetimes", choices.lifetimes());
+    }
+
+    /** A key as the form offers it at first, made by a program. */
+    private static ApiCall script(List<String> scopes) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("name", "web-shop");
+        body.put("scopes", scopes);
+        return ApiCall.of("POST", "/api/v1/keys", body);
     }
 
     private static void reject(BindingResult errors, KeyRefused refusal) {

@@ -62,6 +62,7 @@ class KeyPagesTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Send messages to agents", "value=\"webhooks:write\"", "90 days")
+                .contains("-X POST", "http://localhost/api/v1/keys")
                 .doesNotContain("value=\"tenants:write\"", "value=\"prompts:write\"");
     }
 
