@@ -90,7 +90,8 @@ class ListExportTests {
         if (rows > 0) {
             assertThat(page)
                     .bodyText()
-                    .contains("href=\"/" + list + ".csv" + query.replace("&", "&amp;") + "\"");
+                    .contains("href=\"/" + list + ".csv" + query.replace("&", "&amp;") + "\"")
+                    .contains("bom=true\"");
         } else {
             assertThat(page).bodyText().contains("Nothing matches");
         }

@@ -9,6 +9,7 @@ import dev.baton.platform.web.Panel;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
@@ -75,10 +76,16 @@ class StatsController {
     /** The table of the page, all rows of it, with the total last. */
     @GetMapping(path = "/stats.csv", produces = "text/csv")
     @Requires(Permission.USAGE_EXPORT)
-    void csv(TenantId tenant, @ModelAttribute("query") UsageQuery query, HttpServletResponse response)
+    void csv(
+            TenantId tenant,
+            @ModelAttribute("query") UsageQuery query,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         var split = reader.split(tenant, query);
-        var csv = Csv.download(response, "stats-by-" + query.readBy().wire() + ".csv");
+        var csv =
+                Csv.download(
+                        request, response, "stats-by-" + query.readBy().wire() + ".csv");
         StatsCsv.write(split, reader.currency(tenant), query.readBy(), csv);
         csv.end();
     }

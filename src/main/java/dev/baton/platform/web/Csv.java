@@ -1,5 +1,6 @@
 package dev.baton.platform.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public final class Csv {
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String FORMULA = "=+-@\t\r\n";
 
     private final Writer out;
@@ -20,10 +22,18 @@ public final class Csv {
         this.out = out;
     }
 
-    /** Answers with a file of that name. */
-    public static Csv download(HttpServletResponse response, String name) throws IOException {
+    /**
+     * Answers with a file of that name; with {@code ?bom=true} it begins with the mark without which
+     * Excel takes UTF-8 for something else.
+     */
+    public static Csv download(
+            HttpServletRequest request, HttpServletResponse response, String name)
+            throws IOException {
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        if ("true".equals(request.getParameter("bom"))) {
+            response.getWriter().write(BYTE_ORDER_MARK);
+        }
         return new Csv(response.getWriter());
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.platform.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
@@ -10,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Times are ISO 8601, numbers have a dot, several words in a cell are separated by spaces. */
 record CsvFile(Csv csv) implements ExportFile {
 
-    static CsvFile begin(String name, List<String> columns, HttpServletResponse response)
+    static CsvFile begin(
+            String name,
+            List<String> columns,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        return new CsvFile(Csv.download(response, name).line(columns));
+        return new CsvFile(Csv.download(request, response, name).line(columns));
     }
 
     @Override

@@ -22,6 +22,6 @@ sealed interface ExportFile permits CsvFile, JsonFile {
         var name = path.substring(path.lastIndexOf('/') + 1);
         return name.endsWith(".json")
                 ? JsonFile.begin(name, columns, response)
-                : CsvFile.begin(name, columns, response);
+                : CsvFile.begin(name, columns, request, response);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 class CsvTests {
@@ -47,12 +48,24 @@ class CsvTests {
     void isAFileInUtf8WithLinesThatEndAsTheyShould() throws IOException {
         var response = new MockHttpServletResponse();
 
-        Csv.download(response, "words.csv").line(List.of("ไทย", "añadir")).line(List.of("", "1.5")).end();
+        Csv.download(new MockHttpServletRequest(), response, "words.csv").line(List.of("ไทย", "añadir")).line(List.of("", "1.5")).end();
 
         assertThat(response.getContentType()).isEqualTo("text/csv;charset=UTF-8");
         assertThat(response.getHeader("Content-Disposition"))
                 .isEqualTo("attachment; filename=\"words.csv\"");
         assertThat(new String(response.getContentAsByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("ไทย,añadir\r\n,1.5\r\n");
+    }
+
+    @Test
+    void beginsWithAByteOrderMarkWhereExcelIsToReadIt() throws IOException {
+        var request = new MockHttpServletRequest();
+        request.setParameter("bom", "true");
+        var response = new MockHttpServletResponse();
+
+        Csv.download(request, response, "words.csv").line(List.of("ไทย")).end();
+
+        assertThat(new String(response.getContentAsByteArray(), StandardCharsets.UTF_8))
+                .isEqualTo("\uFEFFไทย\r\n");
     }
 }
