@@ -1,5 +1,7 @@
 package dev.baton.agent.web;
 
+import dev.baton.ledger.UsagePeriod;
+import dev.baton.ledger.UsageStep;
 import dev.baton.ledger.UsageSums;
 import dev.baton.platform.web.Formats;
 import dev.baton.platform.web.chart.ChartView;
@@ -13,7 +15,6 @@ import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,16 @@ class AgentCharts {
         this.messages = messages;
     }
 
-    Along along(
-            Period period, List<Instant> steps, ZoneId zone, Map<Instant, UsageSums> known) {
+    Along along(UsagePeriod period, Map<Instant, UsageSums> known) {
+        var steps = period.starts();
         var labels =
                 steps.stream()
                         .map(
                                 start ->
-                                        period.isHourly()
-                                                ? HOUR.format(start.atZone(zone))
-                                                : formats.day(LocalDate.ofInstant(start, zone)))
+                                        period.step() == UsageStep.DAY
+                                                ? formats.day(
+                                                        LocalDate.ofInstant(start, period.zone()))
+                                                : HOUR.format(start.atZone(period.zone())))
                         .toList();
         var sums =
                 steps.stream().map(start -> known.getOrDefault(start, UsageSums.NONE)).toList();

@@ -3,6 +3,7 @@ package dev.baton.agent.web;
 import java.util.Set;
 import dev.baton.agent.AgentId;
 import dev.baton.agent.AgentRegistry;
+import dev.baton.ledger.UsageRange;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.problem.RuleRefused;
@@ -47,7 +48,7 @@ class AgentController {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String range,
             Actor actor) {
-        return page.of(registry.see(id, actor), Period.of(range), actor, HttpStatus.OK);
+        return page.of(registry.see(id, actor), UsageRange.of(range), actor, HttpStatus.OK);
     }
 
     @GetMapping("/edit")
@@ -92,7 +93,7 @@ class AgentController {
             RedirectAttributes redirect) {
         var agent = registry.own(new AgentId(actor.tenant(), id), actor);
         if (!confirmation.strip().equals(agent.name())) {
-            return page.of(agent, Period.DAY, actor, HttpStatus.UNPROCESSABLE_CONTENT)
+            return page.of(agent, UsageRange.DAY, actor, HttpStatus.UNPROCESSABLE_CONTENT)
                     .addObject("refusal", "agent.delete.unconfirmed");
         }
         registry.delete(agent.id(), actor);

@@ -5,6 +5,7 @@ import dev.baton.agent.AgentCapacity;
 import dev.baton.agent.AgentKinds;
 import dev.baton.agent.AgentVitals;
 import dev.baton.agent.TrialFields;
+import dev.baton.ledger.UsageRange;
 import dev.baton.model.Connections;
 import dev.baton.prompt.PromptLibrary;
 import dev.baton.tenant.Actor;
@@ -54,7 +55,7 @@ class AgentPage {
         this.tenants = tenants;
     }
 
-    ModelAndView of(Agent agent, Period period, Actor actor, HttpStatus status) {
+    ModelAndView of(Agent agent, UsageRange range, Actor actor, HttpStatus status) {
         var health = vitals.health(agent);
         var page =
                 new ModelAndView("agent/show", status)
@@ -64,11 +65,11 @@ class AgentPage {
                         .addObject("condition", AgentState.of(health))
                         .addObject("waiting", capacity.waiting(agent.id()))
                         .addObject("fields", trials.of(agent))
-                        .addObject("range", period)
-                        .addObject("ranges", Period.values())
+                        .addObject("range", range)
+                        .addObject("ranges", UsageRange.values())
                         .addObject(
                                 "performance",
-                                performance.of(actor.tenant(), agent.id().value(), period))
+                                performance.of(actor.tenant(), agent.id().value(), range))
                         .addObject("metered", !kinds.of(agent).pricedByRequest())
                         .addObject("price", tenants.get(agent.owner()).currency())
                         .addObject("currency", tenants.get(actor.tenant()).currency());

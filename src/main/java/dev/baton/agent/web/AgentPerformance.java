@@ -2,6 +2,7 @@ package dev.baton.agent.web;
 
 import dev.baton.ledger.UsageFilter;
 import dev.baton.ledger.UsageLog;
+import dev.baton.ledger.UsageRange;
 import dev.baton.ledger.UsageRow;
 import dev.baton.ledger.UsageStatistics;
 import dev.baton.ledger.UsageStatus;
@@ -54,12 +55,10 @@ class AgentPerformance {
         this.clock = clock;
     }
 
-    Performance of(TenantId tenant, UUID agent, Period period) {
-        var zone = tenants.get(tenant).zone();
-        var now = clock.instant();
-        var filter = filter(agent, period.from(now, zone), now.plusSeconds(1), null);
-        var sums = statistics.over(tenant, filter, at -> period.stepStart(at, zone));
-        var along = charts.along(period, period.steps(now, zone), zone, sums);
+    Performance of(TenantId tenant, UUID agent, UsageRange range) {
+        var period = range.until(clock.instant(), tenants.get(tenant).zone());
+        var filter = filter(agent, period.from(), period.to(), null);
+        var along = charts.along(period, statistics.over(tenant, filter, period::start));
         var failures =
                 log.list(
                         tenant,

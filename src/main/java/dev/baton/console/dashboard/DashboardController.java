@@ -87,7 +87,7 @@ class DashboardController {
         var before = query.isCompared() ? period.previous() : null;
         model.addAttribute("alerts", Panel.of(() -> alerts.unread(actor, LATEST, locale)));
         model.addAttribute("period", period);
-        model.addAttribute("ranges", DashboardQuery.RANGES);
+        model.addAttribute("ranges", UsageRange.values());
         model.addAttribute("agentChoices", Panel.of(() -> agents(id)).orElse(List.of()));
         model.addAttribute("tiles", tiles.of(tenant, query, period, before));
         model.addAttribute("used", Panel.of(() -> isUsed(tenant)).orElse(true));

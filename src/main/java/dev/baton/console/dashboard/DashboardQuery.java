@@ -4,7 +4,6 @@ import dev.baton.ledger.UsageFilter;
 import dev.baton.ledger.UsagePeriod;
 import dev.baton.ledger.UsageRange;
 import dev.baton.platform.web.QueryWords;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +22,8 @@ record DashboardQuery(
         @Nullable String measure,
         @Nullable String compare) {
 
-    static final List<UsageRange> RANGES =
-            List.of(UsageRange.DAY, UsageRange.WEEK, UsageRange.MONTH);
-
     public UsageRange readRange() {
-        var wanted = UsageRange.of(range);
-        return RANGES.contains(wanted) ? wanted : UsageRange.DAY;
+        return UsageRange.of(range);
     }
 
     /** For {@code ledger/_range :: bar}: the dashboard has no days of one's own. */

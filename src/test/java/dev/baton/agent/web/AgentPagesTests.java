@@ -142,7 +142,7 @@ class AgentPagesTests {
                         .exchange();
         assertThat(answer).hasStatusOk();
 
-        for (var range : new String[] {"24h", "7d", "30d", "for-ever"}) {
+        for (var range : new String[] {"15m", "1h", "24h", "7d", "30d", "for-ever"}) {
             assertThat(admin.open("/agents/" + id + "?range=" + range))
                     .as(range)
                     .hasStatusOk()

@@ -47,14 +47,18 @@ class DashboardTests {
 
     @Test
     void looksAsFarBackAsOneWants() {
+        use(Duration.ofMinutes(5), 1);
+        use(Duration.ofMinutes(40), 2);
         use(Duration.ofHours(2), 2);
         use(Duration.ofDays(5), 3);
         use(Duration.ofDays(20), 4);
 
-        assertThat(calls("")).isEqualTo("2");
-        assertThat(calls("?range=7d")).isEqualTo("5");
-        assertThat(calls("?range=30d")).isEqualTo("9");
-        assertThat(calls("?range=1h")).isEqualTo("2");
+        assertThat(calls("?range=15m")).isEqualTo("1");
+        assertThat(calls("?range=1h")).isEqualTo("3");
+        assertThat(calls("")).isEqualTo("5");
+        assertThat(calls("?range=7d")).isEqualTo("8");
+        assertThat(calls("?range=30d")).isEqualTo("12");
+        assertThat(calls("?range=nonsense")).isEqualTo("5");
         assertThat(browser.open("/dashboard?range=7d"))
                 .bodyText()
                 .contains("/usage?range=7d&amp;status=failed", "href=\"/dashboard?range=30d\"");
