@@ -35,6 +35,7 @@ class ArchitectureTests {
     /** Finders that may look beyond one tenant, and why. */
     private static final Map<String, String> FINDERS_ACROSS_TENANTS =
             Map.ofEntries(
+                    Map.entry("Agents.countByTenants", "the operators' list names the tenants it shows"),
                     Map.entry("Agents.findEnabledAcrossTenants", "the heartbeat asks every agent"),
                     Map.entry("Endpoints.findByTenants", "the events of a batch name their tenants"),
                     Map.entry("Tenants.findCurrencies", "which exchange rates the instance needs"),

@@ -25,6 +25,15 @@ interface Agents extends Repository<Agent, AgentId> {
     @Query("select count(a) from Agent a where a.id.tenant = :tenant")
     long countOf(TenantId tenant);
 
+    /** How many each of these tenants owns, for the operator's list. */
+    @Query(
+            """
+            select new dev.baton.agent.AgentCount(a.id.tenant.value, count(a)) from Agent a
+            where a.id.tenant.value in :tenants
+            group by a.id.tenant.value
+            """)
+    List<AgentCount> countByTenants(Collection<UUID> tenants);
+
     /** Own and shared ones, enabled or not. */
     @Query(
             """
@@ -43,6 +52,15 @@ interface Agents extends Repository<Agent, AgentId> {
             order by a.name
             """)
     List<AgentReference> findByPrompt(TenantId tenant, UUID prompt);
+
+    /** How many agents each of these prompts has, for their list. */
+    @Query(
+            """
+            select new dev.baton.agent.AgentCount(a.promptId, count(a)) from Agent a
+            where a.id.tenant = :tenant and a.promptId in :prompts
+            group by a.promptId
+            """)
+    List<AgentCount> countByPrompts(TenantId tenant, Collection<UUID> prompts);
 
     /** Agents that call through this connection, for its page. */
     @Query(

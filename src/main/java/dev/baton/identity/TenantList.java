@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 
@@ -55,6 +56,7 @@ public class TenantList {
                 jdbc.sql(
                                 """
                                 SELECT t.tenant_id, t.name, t.slug, t.status, t.created_at,
+                                    t.currency, t.time_zone, t.requests_per_minute,
                                     (SELECT COUNT(*) FROM membership m
                                      WHERE m.tenant_id = t.tenant_id) AS users
                                     %s
@@ -101,16 +103,26 @@ public class TenantList {
                 row.getString("slug"),
                 TenantStatus.valueOf(row.getString("status")),
                 row.getLong("users"),
+                row.getObject("requests_per_minute", Integer.class),
+                row.getString("currency"),
+                ZoneId.of(row.getString("time_zone")),
                 Utc.instant(row, "created_at"));
     }
 
-    /** One tenant of the list. */
+    /**
+     * One tenant of the list.
+     *
+     * @param requestsPerMinute null for the instance's default
+     */
     public record Row(
             TenantId id,
             String name,
             String slug,
             TenantStatus status,
             long users,
+            @Nullable Integer requestsPerMinute,
+            String currency,
+            ZoneId zone,
             Instant createdAt) {}
 
     /** An owner of a tenant, or an operator of the platform. */

@@ -6,6 +6,9 @@ import dev.baton.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -41,16 +44,32 @@ class KeyCalls implements KeyTraffic {
         }
     }
 
-    private long calls(TenantId tenant, Collection<UUID> keys) {
+    @Override
+    public Optional<Map<UUID, Long>> ofLastDay(TenantId tenant) {
+        try {
+            var calls = new HashMap<UUID, Long>();
+            sums(tenant).forEach((key, sums) -> calls.put(UUID.fromString(key), sums.calls()));
+            return Optional.of(calls);
+        } catch (DataAccessException | TransactionException failure) {
+            log.warn("The calls of the keys cannot be told", failure);
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, UsageSums> sums(TenantId tenant) {
         var now = clock.instant();
-        var from = now.minus(DAY);
+        return statistics.by(tenant, UsageFilter.between(now.minus(DAY), now), Dimension.KEY);
+    }
+
+    private long calls(TenantId tenant, Collection<UUID> keys) {
         if (keys.size() == 1) {
             var key = keys.iterator().next();
+            var now = clock.instant();
             return statistics
-                    .total(tenant, new UsageFilter(from, now, null, key, null, null))
+                    .total(tenant, new UsageFilter(now.minus(DAY), now, null, key, null, null))
                     .calls();
         }
-        var sums = statistics.by(tenant, UsageFilter.between(from, now), Dimension.KEY);
+        var sums = sums(tenant);
         return keys.stream()
                 .map(key -> sums.getOrDefault(key.toString(), UsageSums.NONE))
                 .mapToLong(UsageSums::calls)

@@ -10,10 +10,22 @@ import dev.baton.ScreenTable;
 import dev.baton.TestPeople;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.NewKey;
+import dev.baton.ledger.LedgerFixture;
+import dev.baton.ledger.UsageStatus;
+import dev.baton.model.TokenUsage;
+import dev.baton.platform.Ids;
+import dev.baton.prompt.PromptContent;
+import dev.baton.prompt.PromptDraft;
+import dev.baton.prompt.PromptLibrary;
+import dev.baton.prompt.PromptMessage;
+import dev.baton.prompt.PromptName;
+import dev.baton.prompt.PromptRole;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +52,8 @@ class ListExportTests {
     @Autowired TestPeople people;
     @Autowired TenantDirectory tenants;
     @Autowired ApiKeys keys;
+    @Autowired PromptLibrary prompts;
+    @Autowired LedgerFixture ledger;
 
     private Possessions.Owner owner;
     private ConsoleBrowser browser;
@@ -141,6 +155,45 @@ class ListExportTests {
     }
 
     @Test
+    void tellsHowMuchKeysAndPromptsAreUsed() {
+        possessions.more(mvc, owner, 1);
+        var version =
+                prompts.create(
+                                new PromptName("Counted", ""),
+                                new PromptDraft(
+                                        PromptContent.chat(
+                                                List.of(
+                                                        new PromptMessage(
+                                                                PromptRole.SYSTEM, "Be kind.")),
+                                                List.of()),
+                                        ""),
+                                owner.person().actor())
+                        .id()
+                        .value();
+        var call =
+                LedgerFixture.call(owner.tenant(), Ids.next(), null, null, version, "demo");
+        ledger.record(
+                List.of(
+                        LedgerFixture.usage(
+                                call,
+                                Instant.now().minus(Duration.ofDays(3)),
+                                new TokenUsage(1, 0, 1, false),
+                                1,
+                                1,
+                                UsageStatus.COMPLETED)));
+
+        var used = CsvFile.of(browser.open("/keys.csv?sort=name"));
+        assertThat(used.rows().getFirst()).containsEntry("name", "All").containsEntry("calls_24h", "2");
+        assertThat(used.rows().getLast()).containsEntry("calls_24h", "0");
+        assertThat(ScreenTable.of(browser.open("/keys?sort=name")).column("Calls, 24 h"))
+                .containsExactly("2", "0");
+        assertThat(ScreenTable.of(browser.open("/prompts?q=Counted")).column("Calls, 7 d"))
+                .containsExactly("1");
+        assertThat(ScreenTable.of(browser.open("/prompts?q=Counted")).column("Used by agents"))
+                .containsExactly("0");
+    }
+
+    @Test
     void holdsTheDeliveriesOfOneEndpoint() {
         var path = "/webhooks/" + owner.id("webhook");
 
@@ -172,6 +225,10 @@ class ListExportTests {
                 .isEqualTo(ScreenTable.of(operator.open("/tenants?q=" + slug)).column(""));
         assertThat(csv.column("tenant_id")).containsExactly(owner.id("tenant"));
         assertThat(csv.column("users")).containsExactly("2");
+        assertThat(csv.column("requests_per_minute")).containsExactly("1000000");
+        assertThat(csv.column("agents")).containsExactly("1");
+        assertThat(csv.column("calls_24h")).containsExactly("1");
+        assertThat(csv.column("spent_this_month")).containsExactly("0.01");
         assertThat(browser.open("/tenants.csv")).hasStatus(403);
     }
 

@@ -423,6 +423,8 @@ class PromptAgentTests {
                             assertThat(use.name()).isEqualTo(agent.name());
                             assertThat(use.path()).isEqualTo("/agents/" + agent.id().value());
                         });
+        assertThat(promptUse.countUses(prompt.tenant(), List.of(prompt.value())))
+                .containsExactly(Map.entry(prompt.value(), 1L));
     }
 
     @Test

@@ -18,22 +18,32 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class TenantExportController {
 
-    private static final ListExport<TenantList.Row> TABLE =
-            new ListExport<TenantList.Row>()
-                    .column("tenant_id", tenant -> tenant.id().value())
-                    .column("name", TenantList.Row::name)
-                    .column("slug", "slug", TenantList.Row::slug)
+    private static final ListExport<TenantRow> TABLE =
+            new ListExport<TenantRow>()
+                    .column("tenant_id", row -> row.tenant().id().value())
+                    .column("name", row -> row.tenant().name())
+                    .column("slug", "slug", row -> row.tenant().slug())
                     .column(
                             "status",
                             "status",
-                            tenant -> tenant.status().name().toLowerCase(Locale.ROOT))
-                    .column("users", "users", TenantList.Row::users)
-                    .column("created_at", "created", TenantList.Row::createdAt);
+                            row -> row.tenant().status().name().toLowerCase(Locale.ROOT))
+                    .column("users", "users", row -> row.tenant().users())
+                    .column(
+                            "requests_per_minute",
+                            "requestsPerMinute",
+                            row -> row.tenant().requestsPerMinute())
+                    .column("agents", "agents", TenantRow::agents)
+                    .column("calls_24h", "calls", TenantRow::calls)
+                    .column("spent_this_month", "spent", TenantRow::spent)
+                    .column("currency", "spent", row -> row.tenant().currency())
+                    .column("created_at", "created", row -> row.tenant().createdAt());
 
     private final TenantList tenants;
+    private final TenantRows rows;
 
-    TenantExportController(TenantList tenants) {
+    TenantExportController(TenantList tenants, TenantRows rows) {
         this.tenants = tenants;
+        this.rows = rows;
     }
 
     @GetMapping({"/tenants.csv", "/tenants.json"})
@@ -50,6 +60,7 @@ class TenantExportController {
         TABLE.write(
                 request,
                 response,
-                after -> tenants.page(q, wanted, sort, after, ListExport.PAGE, actor));
+                after ->
+                        rows.of(tenants.page(q, wanted, sort, after, ListExport.PAGE, actor)));
     }
 }

@@ -30,11 +30,17 @@ import org.springframework.web.servlet.ModelAndView;
 class TenantsController {
 
     private final TenantList tenants;
+    private final TenantRows rows;
     private final TenantOnboarding onboarding;
     private final TenantChoices choices;
 
-    TenantsController(TenantList tenants, TenantOnboarding onboarding, TenantChoices choices) {
+    TenantsController(
+            TenantList tenants,
+            TenantRows rows,
+            TenantOnboarding onboarding,
+            TenantChoices choices) {
         this.tenants = tenants;
+        this.rows = rows;
         this.onboarding = onboarding;
         this.choices = choices;
     }
@@ -52,7 +58,9 @@ class TenantsController {
                 .addObject("statuses", choices.statuses())
                 .addObject(
                         "tenants",
-                        tenants.page(q, wanted, sort, after, Page.DEFAULT_LIMIT, actor));
+                        rows.of(
+                                tenants.page(
+                                        q, wanted, sort, after, Page.DEFAULT_LIMIT, actor)));
     }
 
     @Requires(Permission.TENANTS_WRITE)

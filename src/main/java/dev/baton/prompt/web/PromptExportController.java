@@ -1,7 +1,6 @@
 package dev.baton.prompt.web;
 
 import dev.baton.platform.web.ListExport;
-import dev.baton.prompt.PromptSummary;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -17,15 +16,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PromptExportController {
 
-    private static final ListExport<PromptSummary> TABLE =
-            new ListExport<PromptSummary>()
-                    .column("prompt_id", prompt -> prompt.id().value())
-                    .column("name", PromptSummary::name)
-                    .column("description", PromptSummary::description)
-                    .column("type", "type", prompt -> prompt.type().wire())
-                    .column("version", "version", PromptSummary::latestNumber)
-                    .column("changed_at", "changed", PromptSummary::changedAt)
-                    .column("changed_by", "changed-by", PromptSummary::changedBy);
+    private static final ListExport<PromptRow> TABLE =
+            new ListExport<PromptRow>()
+                    .column("prompt_id", row -> row.prompt().id().value())
+                    .column("name", row -> row.prompt().name())
+                    .column("description", row -> row.prompt().description())
+                    .column("type", "type", row -> row.prompt().type().wire())
+                    .column("version", "version", row -> row.prompt().latestNumber())
+                    .column("agents", "used", PromptRow::uses)
+                    .column("calls_7d", "calls", PromptRow::calls)
+                    .column("changed_at", "changed", row -> row.prompt().changedAt())
+                    .column("changed_by", "changed-by", row -> row.prompt().changedBy());
 
     private final PromptLists lists;
 

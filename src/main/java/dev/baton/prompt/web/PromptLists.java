@@ -2,9 +2,13 @@ package dev.baton.prompt.web;
 
 import dev.baton.platform.Page;
 import dev.baton.platform.web.Choice;
+import dev.baton.platform.web.Panel;
+import dev.baton.prompt.PromptCalls;
 import dev.baton.prompt.PromptLibrary;
 import dev.baton.prompt.PromptSummary;
+import dev.baton.prompt.PromptUses;
 import dev.baton.tenant.Actor;
+import dev.baton.tenant.TenantId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -18,23 +22,47 @@ class PromptLists {
     private static final String ARCHIVED = "archived";
 
     private final PromptLibrary library;
+    private final PromptUses uses;
+    private final PromptCalls calls;
     private final MessageSource messages;
 
-    PromptLists(PromptLibrary library, MessageSource messages) {
+    PromptLists(
+            PromptLibrary library, PromptUses uses, PromptCalls calls, MessageSource messages) {
         this.library = library;
+        this.uses = uses;
+        this.calls = calls;
         this.messages = messages;
     }
 
-    Page<PromptSummary> page(
+    Page<PromptRow> page(
             String state,
             String search,
             @Nullable String sort,
             @Nullable String after,
             int limit,
             Actor by) {
-        return state.equals(ARCHIVED)
-                ? library.archived(search, sort, after, limit, by)
-                : library.list(search, sort, after, limit, by);
+        return rows(
+                state.equals(ARCHIVED)
+                        ? library.archived(search, sort, after, limit, by)
+                        : library.list(search, sort, after, limit, by),
+                by.tenant());
+    }
+
+    /** With one query for the uses, and one for the calls, of all of them. */
+    private Page<PromptRow> rows(Page<PromptSummary> page, TenantId tenant) {
+        if (page.data().isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
+        var used = uses.count(tenant, page.data().stream().map(it -> it.id().value()).toList());
+        var called = Panel.of(() -> calls.ofLastWeek(tenant)).content();
+        return page.map(
+                it -> {
+                    var id = it.id().value();
+                    return new PromptRow(
+                            it,
+                            used.getOrDefault(id, 0L),
+                            called == null ? null : called.getOrDefault(id, 0L));
+                });
     }
 
     boolean hasArchived(Actor by) {

@@ -1,7 +1,7 @@
 package dev.baton.identity.key.web;
 
 import dev.baton.identity.key.ApiKeys;
-import dev.baton.identity.key.KeyView;
+import dev.baton.identity.key.KeyTraffic;
 import dev.baton.platform.web.ListExport;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -20,33 +20,40 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class KeyExportController {
 
-    private static final ListExport<KeyView> TABLE =
-            new ListExport<KeyView>()
-                    .column("key_id", key -> key.id().value())
-                    .column("name", KeyView::name)
-                    .column("state", "state", key -> key.state().wire())
-                    .column("prefix", "hint", KeyView::prefix)
-                    .column("last_four", "hint", KeyView::lastFour)
+    private static final ListExport<KeyRow> TABLE =
+            new ListExport<KeyRow>()
+                    .column("key_id", row -> row.key().id().value())
+                    .column("name", row -> row.key().name())
+                    .column("state", "state", row -> row.key().state().wire())
+                    .column("prefix", "hint", row -> row.key().prefix())
+                    .column("last_four", "hint", row -> row.key().lastFour())
                     .column(
                             "scopes",
                             "scopes",
-                            key -> key.scopes().stream().sorted().map(Permission::wire).toList())
-                    .column("requests_per_minute", KeyView::requestsPerMinute)
-                    .column("networks", KeyView::networks)
-                    .column("created_by", "createdby", KeyView::createdBy)
-                    .column("parent", KeyView::parent)
-                    .column("created_at", KeyView::createdAt)
-                    .column("expires_at", "expires", KeyView::expiresAt)
-                    .column("last_used_at", "lastused", KeyView::lastUsedAt)
-                    .column("last_used_ip", "lastused", KeyView::lastUsedIp)
-                    .column("revoked_at", "state", KeyView::revokedAt)
-                    .column("revoked_by", "state", KeyView::revokedBy);
+                            row ->
+                                    row.key().scopes().stream()
+                                            .sorted()
+                                            .map(Permission::wire)
+                                            .toList())
+                    .column("requests_per_minute", row -> row.key().requestsPerMinute())
+                    .column("networks", row -> row.key().networks())
+                    .column("created_by", "createdby", row -> row.key().createdBy())
+                    .column("parent", row -> row.key().parent())
+                    .column("created_at", row -> row.key().createdAt())
+                    .column("expires_at", "expires", row -> row.key().expiresAt())
+                    .column("last_used_at", "lastused", row -> row.key().lastUsedAt())
+                    .column("last_used_ip", "lastused", row -> row.key().lastUsedIp())
+                    .column("calls_24h", "calls", KeyRow::calls)
+                    .column("revoked_at", "state", row -> row.key().revokedAt())
+                    .column("revoked_by", "state", row -> row.key().revokedBy());
 
     private final ApiKeys keys;
+    private final KeyTraffic traffic;
     private final Clock clock;
 
-    KeyExportController(ApiKeys keys, Clock clock) {
+    KeyExportController(ApiKeys keys, KeyTraffic traffic, Clock clock) {
         this.keys = keys;
+        this.traffic = traffic;
         this.clock = clock;
     }
 
@@ -64,6 +71,10 @@ class KeyExportController {
         TABLE.write(
                 request,
                 response,
-                after -> keys.list(tenant, filter, sort, after, ListExport.PAGE, actor));
+                after ->
+                        KeyRow.of(
+                                keys.list(tenant, filter, sort, after, ListExport.PAGE, actor),
+                                tenant,
+                                traffic));
     }
 }
