@@ -71,8 +71,8 @@ class KillTests {
 
     private void killAfterAnswers(BatonProcess baton) throws InterruptedException {
         awaitAnswers(ENOUGH);
-        kills.add(Instant.now());
         baton.kill();
+        kills.add(Instant.now());
     }
 
     private void awaitAnswers(int count) {
