@@ -1,5 +1,6 @@
 package dev.baton.identity.key;
 
+import dev.baton.identity.MembershipId;
 import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
 import dev.baton.platform.database.RetryingTransactions;
@@ -136,13 +137,14 @@ public class ApiKeys {
     }
 
     /**
-     * In the transaction of the caller: ends the living keys that somebody made and that may do
+     * In the transaction of the caller: ends the living keys that a member made and that may do
      * anything but what is allowed, each with all that it made.
      *
+     * @param name as keys remember who made them
      * @return how many, without those that they made
      */
-    int revokeBeyond(TenantId tenant, String maker, Set<Permission> allowed, Actor by) {
-        var beyond = table.beyond(tenant, maker, allowed, clock.instant());
+    int revokeBeyond(MembershipId member, String name, Set<Permission> allowed, Actor by) {
+        var beyond = table.beyond(member, name, allowed, clock.instant());
         beyond.forEach(id -> revokeFamily(id, by));
         return beyond.size();
     }
@@ -159,17 +161,17 @@ public class ApiKeys {
                 .forEach(child -> revoke(child, by, now));
     }
 
+    /** How many living keys a member made. */
+    @Transactional(readOnly = true)
+    long livingOf(MembershipId member, String name) {
+        return table.livingOf(member, name, clock.instant());
+    }
+
     /** Who made the tenant's keys, as {@link KeyFilter} takes them; the first hundred. */
     @Requires(Permission.KEYS_READ)
     @Transactional(readOnly = true)
     public List<String> creators(TenantId tenant, Actor by) {
         return table.creators(tenant, MOST_CREATORS);
-    }
-
-    @Requires(Permission.KEYS_READ)
-    @Transactional(readOnly = true)
-    public long count(TenantId tenant, KeyFilter filter, Actor by) {
-        return table.count(tenant, filter, clock.instant());
     }
 
     /** How many keys of any tenant hold now, for operators. */

@@ -25,11 +25,6 @@ public record KeyFilter(
         return new KeyFilter(state, null, null, null, "");
     }
 
-    /** The living ones that somebody made. */
-    public static KeyFilter madeBy(String creator) {
-        return new KeyFilter(KeyState.ACTIVE, null, null, creator, "");
-    }
-
     public boolean isNone() {
         return equals(NONE);
     }

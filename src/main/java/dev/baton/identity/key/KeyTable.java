@@ -1,5 +1,6 @@
 package dev.baton.identity.key;
 
+import dev.baton.identity.MembershipId;
 import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
 import dev.baton.platform.database.SearchPattern;
@@ -38,6 +39,13 @@ class KeyTable {
     private static final String ROWS =
             """
              FROM api_key WHERE tenant_id = :tenant
+            """;
+
+    /** The name leads to them by an index; the id tells the person from a key of that name. */
+    private static final String LIVING_OF_MEMBER =
+            """
+            AND created_by_name = :name AND created_by = :account
+              AND revoked_at IS NULL AND expires_at > :now
             """;
 
     private static final String LIVE =
@@ -108,23 +116,38 @@ class KeyTable {
                 .single();
     }
 
-    /** The living ones that somebody made and that may do anything but what is allowed. */
-    List<ApiKeyId> beyond(TenantId tenant, String maker, Set<Permission> allowed, Instant now) {
-        var condition = new KeyCondition(KeyFilter.madeBy(maker), now);
-        return jdbc.sql("SELECT id, scopes" + ROWS + condition.sql() + "ORDER BY id")
-                .param("tenant", Ids.bytes(tenant.value()))
-                .params(condition.parameters())
+    /** How many living ones a member made. */
+    long livingOf(MembershipId member, String name, Instant now) {
+        return ofMember("SELECT COUNT(*)" + ROWS + LIVING_OF_MEMBER, member, name, now)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The living ones that a member made and that may do anything but what is allowed. */
+    List<ApiKeyId> beyond(
+            MembershipId member, String name, Set<Permission> allowed, Instant now) {
+        var sql = "SELECT id, scopes" + ROWS + LIVING_OF_MEMBER + "ORDER BY id";
+        return ofMember(sql, member, name, now)
                 .query(
                         (row, _) ->
                                 allowed.containsAll(Scopes.of(row.getString("scopes")))
                                         ? Optional.<ApiKeyId>empty()
                                         : Optional.of(
                                                 new ApiKeyId(
-                                                        tenant,
+                                                        member.tenant(),
                                                         Ids.fromBytes(row.getBytes("id")))))
                 .list().stream()
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private JdbcClient.StatementSpec ofMember(
+            String sql, MembershipId member, String name, Instant now) {
+        return jdbc.sql(sql)
+                .param("tenant", Ids.bytes(member.tenant().value()))
+                .param("account", Ids.bytes(member.account().value()))
+                .param("name", name)
+                .param("now", Timestamp.from(now));
     }
 
     /** Who made keys: e-mail addresses and key names. */

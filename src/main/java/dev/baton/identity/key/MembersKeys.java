@@ -64,8 +64,17 @@ public class MembersKeys {
                 });
     }
 
+    /** How many living keys the member made: what {@link #remove} would revoke. */
+    @Requires(Permission.KEYS_READ)
+    public long living(MembershipId id, Actor by) {
+        return keys.livingOf(id, nameOf(id));
+    }
+
     private int revoke(MembershipId id, Set<Permission> allowed, Actor by) {
-        var maker = accounts.get(id.account()).email().value();
-        return keys.revokeBeyond(id.tenant(), maker, allowed, by);
+        return keys.revokeBeyond(id, nameOf(id), allowed, by);
+    }
+
+    private String nameOf(MembershipId id) {
+        return accounts.get(id.account()).email().value();
     }
 }

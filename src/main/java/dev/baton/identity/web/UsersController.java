@@ -8,8 +8,7 @@ import dev.baton.identity.MemberList;
 import dev.baton.identity.MembershipId;
 import dev.baton.identity.RoleReach;
 import dev.baton.identity.SignedInSessions;
-import dev.baton.identity.key.ApiKeys;
-import dev.baton.identity.key.KeyFilter;
+import dev.baton.identity.key.MembersKeys;
 import dev.baton.platform.Page;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -37,7 +36,7 @@ class UsersController {
     private final InvitationDesk invitations;
     private final AccountCare care;
     private final SignedInSessions sessions;
-    private final ApiKeys keys;
+    private final MembersKeys keys;
     private final RoleChoices roles;
     private final Clock clock;
 
@@ -46,7 +45,7 @@ class UsersController {
             InvitationDesk invitations,
             AccountCare care,
             SignedInSessions sessions,
-            ApiKeys keys,
+            MembersKeys keys,
             RoleChoices roles,
             Clock clock) {
         this.members = members;
@@ -98,17 +97,15 @@ class UsersController {
                 .addObject("form", new RoleForm(member.role().name(), true))
                 .addObject("roles", roles.reachedBy(actor))
                 .addObject("editable", isEditable(member.role(), actor))
-                .addObject("keys", keysOf(member, tenant, actor))
+                .addObject("keys", keysOf(id, actor))
                 .addObject("careable", care.isInReach(id, actor))
                 .addObject("sessions", sessions.of(id.account(), "").size())
                 .addObject("handable", isHandable(member, tenant, actor))
                 .addObject("oneself", account.equals(actor.id()));
     }
 
-    private long keysOf(MemberList.Member member, TenantId tenant, Actor actor) {
-        return actor.may(Permission.KEYS_READ)
-                ? keys.count(tenant, KeyFilter.madeBy(member.email()), actor)
-                : 0;
+    private long keysOf(MembershipId id, Actor actor) {
+        return actor.may(Permission.KEYS_READ) ? keys.living(id, actor) : 0;
     }
 
     private static boolean isHandable(MemberList.Member member, TenantId tenant, Actor actor) {

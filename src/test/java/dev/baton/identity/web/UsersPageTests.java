@@ -11,6 +11,7 @@ import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyState;
 import dev.baton.identity.key.NewKey;
 import dev.baton.platform.Ids;
+import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.Tenant;
@@ -24,8 +25,8 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -132,6 +133,28 @@ class UsersPageTests {
     }
 
     @Test
+    void leavesWhatAKeyNamedLikeWhoeverIsRemovedMade() {
+        var admin = people.person(acme.id(), Role.TENANT_ADMIN);
+        var scopes = Set.of(Permission.KEYS_WRITE, Permission.AGENTS_READ);
+        var namesake = key(admin.email(), scopes, ana.actor());
+        var made =
+                key(
+                        "Made by the namesake",
+                        Set.of(Permission.AGENTS_READ),
+                        Actor.key(acme.id(), namesake.value(), admin.email(), scopes));
+        var theirs = key(admin, Permission.AGENTS_READ);
+
+        assertThat(owner.open("/users/" + admin.id()))
+                .bodyText()
+                .contains("Valid API keys made by this person: 1.");
+        owner.send("/users/" + admin.id() + "/removal", "keys", "true");
+
+        assertThat(stateOf(theirs)).isEqualTo(KeyState.REVOKED);
+        assertThat(stateOf(namesake)).isEqualTo(KeyState.ACTIVE);
+        assertThat(stateOf(made)).isEqualTo(KeyState.ACTIVE);
+    }
+
+    @Test
     void leavesTheKeysOfWhoeverIsRemovedOtherwise() {
         var admin = people.person(acme.id(), Role.TENANT_ADMIN);
         var theirs = key(admin, Permission.AGENTS_READ);
@@ -172,8 +195,12 @@ class UsersPageTests {
     }
 
     private ApiKeyId key(TestPeople.Person by, Permission... scopes) {
-        var wire = Arrays.stream(scopes).map(Permission::wire).collect(Collectors.toSet());
-        return keys.issue(acme.id(), new NewKey("Shop", wire, null, null), by.actor()).key().id();
+        return key("Shop", Set.of(scopes), by.actor());
+    }
+
+    private ApiKeyId key(String name, Set<Permission> scopes, Actor by) {
+        var wire = scopes.stream().map(Permission::wire).collect(Collectors.toSet());
+        return keys.issue(acme.id(), new NewKey(name, wire, null, null), by).key().id();
     }
 
     /** Whether or not the relay has come by. */
