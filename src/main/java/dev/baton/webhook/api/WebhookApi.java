@@ -1,5 +1,6 @@
 package dev.baton.webhook.api;
 
+import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
@@ -61,7 +62,7 @@ class WebhookApi {
 
     /** An id begins with the time at which it was made. */
     private static final Comparator<Endpoint> OLDEST_FIRST =
-            Comparator.comparing(endpoint -> endpoint.id().value());
+            Comparator.comparing(endpoint -> endpoint.id().value(), Ids.ORDER);
 
     private final WebhookDesk desk;
     private final DeliveryDesk deliveries;
@@ -96,7 +97,10 @@ class WebhookApi {
                 desk.list(tenant).stream()
                         .filter(filter::fits)
                         .sorted(OLDEST_FIRST)
-                        .filter(it -> after == null || it.id().value().compareTo(after) > 0)
+                        .filter(
+                                it ->
+                                        after == null
+                                                || Ids.ORDER.compare(it.id().value(), after) > 0)
                         .limit(most + 1L)
                         .toList();
         var page = Page.of(endpoints, most, it -> it.id().value().toString());

@@ -109,6 +109,8 @@ class WebhookApiTests {
         assertThat(first.path("data")).hasSize(1);
         assertThat(second.path("data")).hasSize(1).isNotEqualTo(first.path("data"));
         assertThat(second.path("next_cursor").isNull()).isTrue();
+        var last = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+        assertThat(caller.body(caller.get(ROOT + "?after=" + last)).path("data")).isEmpty();
     }
 
     @Test
