@@ -72,9 +72,15 @@ class TenantChoices {
                 mine,
                 theirs,
                 _ -> true,
-                Map.of("language", languages(), "zone", zones()),
+                Map.of("language", languages(), "zone", zones(), "textsSealed", answers()),
                 now.changedBy().orElse(null),
                 now.changedAt().orElse(null));
+    }
+
+    private List<Choice> answers() {
+        return List.of(
+                Choice.of("true", choices.text("tenant.yes")),
+                Choice.of("false", choices.text("tenant.no")));
     }
 
     List<Choice> statuses() {

@@ -111,6 +111,33 @@ class SettingsPageTests {
     }
 
     @Test
+    void namesWhatASwitchSaysWhereTwoEditsDiffer() {
+        var owner = as(Role.TENANT_OWNER);
+        owner.open("/settings");
+        assertThat(saveSealed(owner, true)).hasStatus(303);
+
+        assertThat(saveSealed(owner, false))
+                .hasStatus(409)
+                .bodyText()
+                .contains("conflict-value\">No<", "conflict-value\">Yes<");
+    }
+
+    private MvcTestResult saveSealed(ConsoleBrowser browser, boolean sealed) {
+        return browser.send(
+                "/settings",
+                "name",
+                tenant.name(),
+                "language",
+                "en",
+                "zone",
+                "UTC",
+                "textsSealed",
+                String.valueOf(sealed),
+                "version",
+                "0");
+    }
+
+    @Test
     void editsNobodyElsesTenant() {
         var owner = people.person(people.tenant().id(), Role.TENANT_OWNER).actor();
 
