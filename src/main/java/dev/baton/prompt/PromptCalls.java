@@ -5,11 +5,11 @@ import static dev.baton.platform.Ids.bytes;
 import dev.baton.ledger.UsageFilter;
 import dev.baton.ledger.UsageStatistics;
 import dev.baton.ledger.UsageStatistics.Dimension;
-import dev.baton.ledger.UsageSums;
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -32,32 +32,40 @@ public class PromptCalls {
         this.clock = clock;
     }
 
-    /** The calls of the last seven days by prompt; those without any are missing. */
+    /** The tenant's calls of the last seven days by version; those without any are missing. */
     public Map<UUID, Long> ofLastWeek(TenantId tenant) {
         var now = clock.instant();
-        var sums =
-                statistics.by(tenant, UsageFilter.between(now.minus(WEEK), now), Dimension.PROMPT);
         var calls = new HashMap<UUID, Long>();
-        if (sums.isEmpty()) {
-            return calls;
+        statistics
+                .by(tenant, UsageFilter.between(now.minus(WEEK), now), Dimension.PROMPT)
+                .forEach((version, sums) -> calls.put(UUID.fromString(version), sums.calls()));
+        return calls;
+    }
+
+    /** Sums up calls by version for each of these prompts; those without any are missing. */
+    public Map<UUID, Long> byPrompt(
+            TenantId tenant, Collection<UUID> prompts, Map<UUID, Long> calls) {
+        var sums = new HashMap<UUID, Long>();
+        if (prompts.isEmpty() || calls.isEmpty()) {
+            return sums;
         }
         jdbc.sql(
                         """
                         SELECT id, prompt_id FROM prompt_version
-                        WHERE tenant_id = :tenant AND id IN (:versions)
+                        WHERE tenant_id = :tenant AND prompt_id IN (:prompts)
                         """)
                 .param("tenant", bytes(tenant.value()))
-                .param(
-                        "versions",
-                        sums.keySet().stream().map(UUID::fromString).map(Ids::bytes).toList())
+                .param("prompts", prompts.stream().map(Ids::bytes).toList())
                 .query(
                         row -> {
-                            var version = Ids.fromBytes(row.getBytes("id")).toString();
-                            calls.merge(
-                                    Ids.fromBytes(row.getBytes("prompt_id")),
-                                    sums.getOrDefault(version, UsageSums.NONE).calls(),
-                                    Long::sum);
+                            var called = calls.get(Ids.fromBytes(row.getBytes("id")));
+                            if (called != null) {
+                                sums.merge(
+                                        Ids.fromBytes(row.getBytes("prompt_id")),
+                                        called,
+                                        Long::sum);
+                            }
                         });
-        return calls;
+        return sums;
     }
 }

@@ -14,6 +14,7 @@ import dev.baton.ledger.LedgerFixture;
 import dev.baton.ledger.UsageStatus;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.Ids;
+import dev.baton.platform.web.ListExport;
 import dev.baton.prompt.PromptContent;
 import dev.baton.prompt.PromptDraft;
 import dev.baton.prompt.PromptLibrary;
@@ -160,13 +161,7 @@ class ListExportTests {
         var version =
                 prompts.create(
                                 new PromptName("Counted", ""),
-                                new PromptDraft(
-                                        PromptContent.chat(
-                                                List.of(
-                                                        new PromptMessage(
-                                                                PromptRole.SYSTEM, "Be kind.")),
-                                                List.of()),
-                                        ""),
+                                greeting(),
                                 owner.person().actor())
                         .id()
                         .value();
@@ -191,6 +186,41 @@ class ListExportTests {
                 .containsExactly("1");
         assertThat(ScreenTable.of(browser.open("/prompts?q=Counted")).column("Used by agents"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void sumsUpCallsOnceHoweverManyPagesAFileHas() {
+        var actor = owner.person().actor();
+        for (var one = 0; one < ListExport.PAGE; one++) {
+            var name = "One of many " + one;
+            keys.issue(
+                    owner.tenant(),
+                    new NewKey(name, Set.of(Permission.KEYS_READ.wire()), null, null),
+                    actor);
+            prompts.create(new PromptName(name, ""), greeting(), actor);
+        }
+
+        for (var list : List.of("/keys", "/prompts")) {
+            assertThat(CsvFile.of(browser.open(list + ".csv")).rows())
+                    .as(list)
+                    .hasSize(ListExport.PAGE + 1);
+            assertThat(sumsUpCalls(list + ".csv")).as(list).isOne();
+            assertThat(sumsUpCalls(list + "?q=of-no-such-name")).as(list).isZero();
+        }
+    }
+
+    private long sumsUpCalls(String path) {
+        return RecordedStatements.during(() -> assertThat(browser.open(path)).hasStatusOk())
+                .stream()
+                .filter(statement -> statement.sql().contains("FROM usage_rollup"))
+                .count();
+    }
+
+    private static PromptDraft greeting() {
+        return new PromptDraft(
+                PromptContent.chat(
+                        List.of(new PromptMessage(PromptRole.SYSTEM, "Be kind.")), List.of()),
+                "");
     }
 
     @Test

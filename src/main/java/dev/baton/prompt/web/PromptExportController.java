@@ -45,8 +45,6 @@ class PromptExportController {
             HttpServletResponse response)
             throws IOException {
         TABLE.write(
-                request,
-                response,
-                after -> lists.page(state, q, sort, after, ListExport.PAGE, actor));
+                request, response, lists.pages(state, q, sort, ListExport.PAGE, actor));
     }
 }

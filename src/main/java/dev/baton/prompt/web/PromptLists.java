@@ -10,10 +10,15 @@ import dev.baton.prompt.PromptUses;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.TenantId;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The list of prompt templates as its address asks for it: those in use, or the archived ones. */
 @Component
@@ -34,27 +39,30 @@ class PromptLists {
         this.messages = messages;
     }
 
-    Page<PromptRow> page(
-            String state,
-            String search,
-            @Nullable String sort,
-            @Nullable String after,
-            int limit,
-            Actor by) {
-        return rows(
-                state.equals(ARCHIVED)
-                        ? library.archived(search, sort, after, limit, by)
-                        : library.list(search, sort, after, limit, by),
-                by.tenant());
+    /**
+     * Gives the page after a cursor, null for the first. The tenant's calls are summed up once for
+     * all of them.
+     */
+    Function<@Nullable String, Page<PromptRow>> pages(
+            String state, String search, @Nullable String sort, int limit, Actor by) {
+        var week = SingletonSupplier.of(() -> Panel.of(() -> calls.ofLastWeek(by.tenant())));
+        return after ->
+                rows(
+                        state.equals(ARCHIVED)
+                                ? library.archived(search, sort, after, limit, by)
+                                : library.list(search, sort, after, limit, by),
+                        week::obtain,
+                        by.tenant());
     }
 
-    /** With one query for the uses, and one for the calls, of all of them. */
-    private Page<PromptRow> rows(Page<PromptSummary> page, TenantId tenant) {
+    private Page<PromptRow> rows(
+            Page<PromptSummary> page, Supplier<Panel<Map<UUID, Long>>> week, TenantId tenant) {
         if (page.data().isEmpty()) {
             return new Page<>(List.of(), null);
         }
-        var used = uses.count(tenant, page.data().stream().map(it -> it.id().value()).toList());
-        var called = Panel.of(() -> calls.ofLastWeek(tenant)).content();
+        var ids = page.data().stream().map(it -> it.id().value()).toList();
+        var used = uses.count(tenant, ids);
+        var called = week.get().then(sums -> calls.byPrompt(tenant, ids, sums)).content();
         return page.map(
                 it -> {
                     var id = it.id().value();

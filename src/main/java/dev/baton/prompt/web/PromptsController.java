@@ -49,7 +49,9 @@ class PromptsController {
             @RequestParam(defaultValue = "") String state,
             Actor actor) {
         return new ModelAndView("prompt/list")
-                .addObject("prompts", lists.page(state, q, sort, after, Page.DEFAULT_LIMIT, actor))
+                .addObject(
+                        "prompts",
+                        lists.pages(state, q, sort, Page.DEFAULT_LIMIT, actor).apply(after))
                 .addObject("states", lists.states())
                 .addObject("archived", lists.hasArchived(actor))
                 .addObject("filtered", !q.isBlank() || !state.isBlank() || after != null);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -68,13 +69,13 @@ class KeyExportController {
             HttpServletResponse response)
             throws IOException {
         var filter = criteria.filter(clock.instant());
+        var calls = SingletonSupplier.of(() -> traffic.ofLastDay(tenant));
         TABLE.write(
                 request,
                 response,
                 after ->
                         KeyRow.of(
                                 keys.list(tenant, filter, sort, after, ListExport.PAGE, actor),
-                                tenant,
-                                traffic));
+                                calls::obtain));
     }
 }

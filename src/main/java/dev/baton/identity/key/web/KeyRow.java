@@ -3,7 +3,11 @@ package dev.baton.identity.key.web;
 import dev.baton.identity.key.KeyTraffic;
 import dev.baton.identity.key.KeyView;
 import dev.baton.platform.Page;
-import dev.baton.tenant.TenantId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyRow(KeyView key, @Nullable Long calls) {
 
-    /** One query for the calls of all of them. */
-    static Page<KeyRow> of(Page<KeyView> page, TenantId tenant, KeyTraffic traffic) {
-        var calls = traffic.ofLastDay(tenant).orElse(null);
+    /**
+     * @param counted the calls by key, see {@link KeyTraffic}; not asked for an empty page
+     */
+    static Page<KeyRow> of(Page<KeyView> page, Supplier<Optional<Map<UUID, Long>>> counted) {
+        if (page.data().isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
+        var calls = counted.get().orElse(null);
         return page.map(
                 key ->
                         new KeyRow(

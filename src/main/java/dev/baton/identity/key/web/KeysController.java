@@ -55,7 +55,7 @@ class KeysController {
         var filter = criteria.filter(clock.instant());
         var page = keys.list(tenant, filter, sort, after, Page.DEFAULT_LIMIT, actor);
         return new ModelAndView("identity/key/index")
-                .addObject("keys", KeyRow.of(page, tenant, traffic))
+                .addObject("keys", KeyRow.of(page, () -> traffic.ofLastDay(tenant)))
                 .addObject("states", choices.states())
                 .addObject("attentions", choices.attentions())
                 .addObject("creators", KeyChoices.same(keys.creators(tenant, actor)))
