@@ -182,7 +182,7 @@ class ListExportTests {
         assertThat(used.rows().getLast()).containsEntry("calls_24h", "0");
         assertThat(ScreenTable.of(browser.open("/keys?sort=name")).column("Calls, 24 h"))
                 .containsExactly("2", "0");
-        assertThat(ScreenTable.of(browser.open("/prompts?q=Counted")).column("Calls, 7 d"))
+        assertThat(ScreenTable.of(browser.open("/prompts?q=Counted")).column("Own calls, 7 d"))
                 .containsExactly("1");
         assertThat(ScreenTable.of(browser.open("/prompts?q=Counted")).column("Used by agents"))
                 .containsExactly("0");
