@@ -130,6 +130,16 @@ class StatsPagesTests {
     }
 
     @Test
+    void offersItsTableForExcelToo() {
+        use(call(3, UsageStatus.COMPLETED));
+
+        assertThat(auditor.open("/stats?by=key"))
+                .bodyText()
+                .contains("href=\"/stats.csv?range=24h&amp;by=key\"")
+                .contains("href=\"/stats.csv?range=24h&amp;by=key&amp;bom=true\"");
+    }
+
+    @Test
     void exportsAlsoWhatThePageSumsUpAsOthers() {
         use(Stream.generate(() -> call(1, UsageStatus.COMPLETED)).limit(52).toArray(UsageRecord[]::new));
 
