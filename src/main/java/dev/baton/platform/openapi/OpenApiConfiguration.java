@@ -40,7 +40,7 @@ class OpenApiConfiguration {
                                         Three operations honour an `Idempotency-Key`: `POST /api/v1/messages` and \
                                         `POST /v1/chat/completions` give a repeat the first answer again for a day, without a second \
                                         call, and `POST /api/v1/webhooks/{id}/resending` tells what became of the first. Every other \
-                                        POST ignores it."""))
+                                        POST ignores it: what a repeat makes twice, such as a key or a webhook, is in its list twice."""))
                 .servers(List.of(new Server().url("/")))
                 .components(components())
                 .security(List.of(new SecurityRequirement().addList(BEARER)));
