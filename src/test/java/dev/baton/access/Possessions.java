@@ -235,6 +235,7 @@ class Possessions {
         var key =
                 keys.issue(
                         TenantId.PLATFORM, new NewKey("All", scopes, null, null), person.actor());
+        var name = "agent-" + TestPeople.unique();
         var ids = new LinkedHashMap<>(of.ids());
         var operator = new Owner(TenantId.PLATFORM, person, key.token(), ids);
         ids.put(
@@ -242,12 +243,11 @@ class Possessions {
                 connections
                         .create(
                                 new ConnectionSettings(
-                                        ProviderKind.DEMO, "Shared", "", Timeouts.DEFAULT),
+                                        ProviderKind.DEMO, name, "", Timeouts.DEFAULT),
                                 ConnectionSecrets.KEPT,
                                 person.actor())
                         .value()
                         .toString());
-        var name = "agent-" + TestPeople.unique();
         ids.put(
                 "agent",
                 post(mvc, operator, "/api/v1/agents", "{'name':'" + name + "','kind':'echo'}")
