@@ -77,11 +77,12 @@ class WithoutScriptsTests {
         try (var window =
                 Window.withoutScripts(server(), Look.LIGHT).signIn(workshop.owner())) {
             window.open("/webhooks").follow("Add endpoint");
-            window.page().locator("input[value='message.completed']").check();
             window.fill("url", "ftp://example.org/hook").press("Create endpoint");
             window.main().locator("#url-error").waitFor();
 
-            window.fill("url", "http://127.0.0.1:1025/hook").press("Create endpoint");
+            window.fill("url", "http://127.0.0.1:1025/hook");
+            window.page().locator("input[value='message.completed']").check();
+            window.press("Create endpoint");
             window.main().getByText("whsec_").first().waitFor();
             window.follow("I saved it");
 

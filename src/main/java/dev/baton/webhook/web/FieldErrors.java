@@ -42,13 +42,16 @@ final class FieldErrors {
         };
     }
 
-    /** Why an address is refused is worded where addresses are checked. */
+    /**
+     * Why an address is refused is worded where addresses are checked. With what is typed as it is:
+     * the page cannot show boxes whose value has become a text.
+     */
     private static FieldError error(FieldProblem wrong, BindingResult errors) {
         var field = NAMES.getOrDefault(wrong.field(), wrong.field());
         return new FieldError(
                 errors.getObjectName(),
                 field,
-                errors.getFieldValue(field),
+                errors.getRawFieldValue(field),
                 false,
                 keys(wrong),
                 null,

@@ -75,7 +75,10 @@ class WebhookPagesTests {
                         "headers[0].key",
                         "Host",
                         "headers[0].value",
-                        "x");
+                        "x",
+                        // As browsers send boxes of which none is ticked.
+                        "_events",
+                        "on");
 
         assertThat(refused)
                 .hasStatus(422)
