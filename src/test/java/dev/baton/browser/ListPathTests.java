@@ -192,7 +192,10 @@ class ListPathTests {
         assertThat(page.locator("#filters [name='q']").inputValue()).isEqualTo("gan?x");
 
         window.open("/profile");
-        page.locator("main [data-preference='keyboard'] button[value='off']").click();
+        page.waitForRequestFinished(
+                new Page.WaitForRequestFinishedOptions()
+                        .setPredicate(request -> request.method().equals("POST")),
+                page.locator("main [data-preference='keyboard'] button[value='off']")::click);
         press("?");
         assertThat(page.locator("#shortcuts").isVisible()).isFalse();
         window.open("/agents");
