@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.stereotype.Controller;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
  * Deny by default: whatever changes something says who may do it. Exceptions stand in {@code
  * src/test/resources/open-services.txt}, each with its reason.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class AccessRulesTests {
 
     private static final JavaClasses CODE =

@@ -12,6 +12,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.test.context.SpringBootTest;
 
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.Set;
  * CI repeats the tests tagged {@code database} on a real MySQL. A test that forgets the tag would
  * only ever see the embedded database.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseTagTests {
 
     @Test
