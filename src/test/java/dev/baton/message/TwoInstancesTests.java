@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -100,7 +101,7 @@ class TwoInstancesTests {
     void aKeyThatIsRevokedHereIsRefusedEverywhereWithinASecond() {
         revoke();
 
-        await().atMost(A_SECOND).until(() -> there.ask(HELLO).status() == 401);
+        assertThat(statusASecondLater()).isEqualTo(401);
     }
 
     /** As when the instance that moves the events is stopped in the middle of it. */
@@ -113,8 +114,20 @@ class TwoInstancesTests {
 
                     revoke();
 
-                    await().atMost(A_SECOND).until(() -> there.ask(HELLO).status() == 401);
+                    assertThat(statusASecondLater()).isEqualTo(401);
                 });
+    }
+
+    /** Of what is asked when the second is over, however long a busy machine takes to answer it. */
+    private int statusASecondLater() {
+        var status = new AtomicInteger();
+        await().pollDelay(A_SECOND)
+                .until(
+                        () -> {
+                            status.set(there.ask(HELLO).status());
+                            return true;
+                        });
+        return status.get();
     }
 
     @Test
