@@ -31,9 +31,11 @@ FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --home-dir /app baton
 WORKDIR /app
 COPY --from=cache --chown=baton:baton /app .
+COPY deploy/baton /usr/local/bin/baton
 RUN mkdir .baton && chown baton:baton .baton
 USER 10001
-ENV ENVIRONMENT=production \
+ENV BATON_JAR=/app/baton.jar \
+    ENVIRONMENT=production \
     BIND_ADDRESS=0.0.0.0 \
     SERVICE_PORT=8008
 EXPOSE 8008

@@ -24,7 +24,8 @@ final class ModuleOrder {
                     "message",
                     "webhook",
                     "gateway",
-                    "console");
+                    "console",
+                    "cli");
 
     private ModuleOrder() {}
 

@@ -68,6 +68,8 @@ class VariablesTests {
             return files.filter(file -> file.toString().endsWith(".java"))
                     // Shows receivers what their own code may look like.
                     .filter(file -> !file.endsWith("VerifySample.java"))
+                    // Those of the command line are not the server's; its --help lists them.
+                    .filter(file -> !file.startsWith("src/main/java/dev/baton/cli"))
                     .flatMap(file -> READ_IN_CODE.matcher(text(file)).results())
                     .map(match -> match.group(1))
                     .toList();
