@@ -11,8 +11,8 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import org.springframework.modulith.Modulithic;
 
 /**
- * Starts Baton: one program that serves the console and the API, and is their command line. Beans carry their whole name, so
- * that two modules may use the same word.
+ * Starts Baton: one program that serves the console and the API, and is their command line. Beans
+ * carry their whole name, so that two modules may use the same word.
  */
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @ConfigurationPropertiesScan

@@ -64,8 +64,7 @@ final class Server {
         return lines(request(path).GET());
     }
 
-    Stream<String> stream(String path, JsonNode body, String idempotencyKey)
-            throws NotDone {
+    Stream<String> stream(String path, JsonNode body, String idempotencyKey) throws NotDone {
         return lines(posted(path, body, idempotencyKey));
     }
 
@@ -164,8 +163,7 @@ final class Server {
                     .build()
                     .send(request, BodyHandlers.ofLines());
         } catch (IOException failure) {
-            throw NotDone.unreachable(
-                    "No answer from %s: %s".formatted(url, told(failure)));
+            throw NotDone.unreachable("No answer from %s: %s".formatted(url, told(failure)));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw NotDone.unreachable("Interrupted.");

@@ -20,12 +20,4 @@ public record SignInLimit(Scope scope, int attempts, Duration window) {
             return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    String policy() {
-        return "\"" + scope.wire() + "\";q=" + attempts + ";w=" + window.toSeconds();
-    }
-
-    String usedUp(Duration whole) {
-        return "\"" + scope.wire() + "\";r=0;t=" + whole.plusNanos(999_999_999).toSeconds();
-    }
 }

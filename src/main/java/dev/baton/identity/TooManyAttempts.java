@@ -1,5 +1,6 @@
 package dev.baton.identity;
 
+import dev.baton.limit.RateLimitHeaders;
 import dev.baton.platform.problem.LimitReached;
 
 import java.time.Duration;
@@ -31,6 +32,7 @@ public class TooManyAttempts extends LimitReached {
 
     @Override
     public Map<String, String> headers() {
-        return Map.of("RateLimit-Policy", limit.policy(), "RateLimit", limit.usedUp(whole));
+        return RateLimitHeaders.of(
+                limit.scope().wire(), limit.attempts(), limit.window(), 0, whole);
     }
 }

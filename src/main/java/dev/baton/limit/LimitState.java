@@ -11,21 +11,11 @@ import java.util.Map;
  */
 public record LimitState(Limit limit, long remaining, Duration reset) {
 
-    /** Value of the {@code RateLimit} header (draft-ietf-httpapi-ratelimit-headers). */
-    public String rateLimit() {
-        return "\"" + limit.scope().wire() + "\";r=" + remaining + ";t=" + wholeSeconds(reset);
-    }
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** Value of the {@code RateLimit-Policy} header. */
-    public String policy() {
-        return "\"" + limit.scope().wire() + "\";q=" + limit.perMinute() + ";w=60";
-    }
-
+    /** What an answer says of it, in headers. */
     public Map<String, String> headers() {
-        return Map.of("RateLimit-Policy", policy(), "RateLimit", rateLimit());
-    }
-
-    static long wholeSeconds(Duration duration) {
-        return duration.plusNanos(999_999_999).toSeconds();
+        return RateLimitHeaders.of(
+                limit.scope().wire(), limit.perMinute(), MINUTE, remaining, reset);
     }
 }

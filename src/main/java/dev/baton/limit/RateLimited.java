@@ -16,11 +16,11 @@ public class RateLimited extends LimitReached {
                         .formatted(
                                 state.limit().scope().wire(),
                                 state.limit().perMinute(),
-                                LimitState.wholeSeconds(retryAfter)),
+                                RateLimitHeaders.wholeSeconds(retryAfter)),
                 retryAfter,
                 state.limit().scope().wire(),
                 state.limit().perMinute(),
-                LimitState.wholeSeconds(retryAfter));
+                RateLimitHeaders.wholeSeconds(retryAfter));
         this.state = state;
     }
 

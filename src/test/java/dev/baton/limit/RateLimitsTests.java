@@ -71,8 +71,9 @@ class RateLimitsTests {
     void tellsTheStateOfTheTightest() {
         var state = limits.take(List.of(tenant(100), key(2)));
 
-        assertThat(state.policy()).isEqualTo("\"key\";q=2;w=60");
-        assertThat(state.rateLimit()).isEqualTo("\"key\";r=1;t=30");
+        assertThat(state.headers())
+                .containsEntry("RateLimit-Policy", "\"key\";q=2;w=60")
+                .containsEntry("RateLimit", "\"key\";r=1;t=30");
     }
 
     @Test
