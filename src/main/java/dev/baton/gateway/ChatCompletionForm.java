@@ -1,6 +1,6 @@
 package dev.baton.gateway;
 
-import dev.baton.message.AnswerSink;
+import dev.baton.message.AnswerHead;
 import dev.baton.message.MessageExchange;
 import dev.baton.message.Reply;
 import dev.baton.message.SseOutput;
@@ -44,7 +44,7 @@ class ChatCompletionForm implements MessageExchange.Form {
     }
 
     @Override
-    public byte[] opening(AnswerSink.Head head) {
+    public byte[] opening(AnswerHead head) {
         return NOTHING;
     }
 

@@ -4,21 +4,20 @@ import dev.baton.model.AnswerChunk;
 import dev.baton.platform.problem.Problem;
 import java.io.IOException;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Where a streamed answer goes. An {@link IOException} means that the caller has left.
  *
- * <p>The order is {@link #begin}, any number of {@link #piece}, then {@link #prepareEnd} or {@link
+ * <p>The order is {@link #admitted}, {@link #begin}, any number of {@link #piece}, then {@link #prepareEnd} or {@link
  * #prepareFailure}, and {@link #end}. A call that fails before the first piece has a failure only.
  */
 public interface AnswerSink extends AutoCloseable {
 
-    /** What is known before the first piece. */
-    record Head(UUID message, UUID agent, String agentName, UUID decision) {}
+    /** The call goes out; nothing is sent yet. */
+    void admitted(AnswerHead head);
 
     /** @param cancel ends the call; for the sink to use when it learns that the caller has left */
-    void begin(Head head, Runnable cancel) throws IOException;
+    void begin(Runnable cancel) throws IOException;
 
     void piece(AnswerChunk chunk) throws IOException;
 

@@ -22,7 +22,6 @@ final class Beginning implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("baton-stream-begin").factory());
 
     private final AnswerSink sink;
-    private final AnswerSink.Head head;
     private volatile Runnable cancel;
     private final Future<?> timer;
     private final ReentrantLock beginning = new ReentrantLock();
@@ -30,9 +29,8 @@ final class Beginning implements AutoCloseable {
     private boolean settled;
 
     /** @param cancel ends the call before it has given anything */
-    Beginning(AnswerSink sink, AnswerSink.Head head, Runnable cancel) {
+    Beginning(AnswerSink sink, Runnable cancel) {
         this.sink = sink;
-        this.head = head;
         this.cancel = cancel;
         // To write may take as long as the caller likes; it must not hold up the others.
         this.timer =
@@ -53,7 +51,7 @@ final class Beginning implements AutoCloseable {
         try {
             if (!made) {
                 made = true;
-                sink.begin(head, () -> cancel.run());
+                sink.begin(() -> cancel.run());
             }
         } finally {
             beginning.unlock();

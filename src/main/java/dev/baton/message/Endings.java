@@ -51,8 +51,8 @@ class Endings {
         return new AnswerAssembler(JsonMapper.shared(), attempt.memory());
     }
 
-    AnswerSink.Head head(Attempt attempt) {
-        return new AnswerSink.Head(
+    AnswerHead head(Attempt attempt) {
+        return new AnswerHead(
                 attempt.question().id(),
                 attempt.agent().id().value(),
                 attempt.agent().name(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Answers questions. The promise of every method: when the caller sees its answer end, the usage,
@@ -54,7 +55,8 @@ public class MessageDesk {
     @Requires(Permission.MESSAGES_WRITE)
     public Response answer(
             Actor by, Question question, AnswerFormat format, @Nullable ClaimedKey key) {
-        try (var attempt = admit(by, question, key);
+        try (format;
+                var attempt = admit(by, question, key);
                 var _ = underWay.enter(attempt.prepared())) {
             var outcome = ask(attempt, format, key);
             settle(attempt, outcome.call());
@@ -92,6 +94,7 @@ public class MessageDesk {
     private Outcome ask(Attempt attempt, AnswerFormat format, @Nullable ClaimedKey key) {
         var used = TokenUsage.NONE;
         try {
+            format.begin(endings.head(attempt), attempt.prepared()::cancel);
             var answer = attempt.prepared().answer();
             used = answer.usage();
             var ended = endings.completed(attempt, used, null);
@@ -101,6 +104,11 @@ public class MessageDesk {
                             attempt, ended, answer.body(), StoredResponse.of(key, response)),
                     response);
         } catch (CallFailed failure) {
+            if (failure.reason() == CallFailed.Reason.CANCELLED) {
+                var nothing = endings.assembler(attempt).whole();
+                settle(attempt, cancelled(attempt, failure.usage(), null, nothing, key));
+                throw CallProblems.cancelled();
+            }
             var problem = CallProblems.of(failure);
             throw failed(
                     attempt,
@@ -112,8 +120,18 @@ public class MessageDesk {
         }
     }
 
+    private FinishedCall cancelled(
+            Attempt attempt,
+            TokenUsage used,
+            @Nullable Long firstByteMicros,
+            JsonNode soFar,
+            @Nullable ClaimedKey key) {
+        return endings.cancelled(attempt, used, firstByteMicros, soFar, StoredResponse.freed(key));
+    }
+
     private Beginning beginning(Attempt attempt, AnswerSink sink) {
-        return new Beginning(sink, endings.head(attempt), attempt.prepared()::cancel);
+        sink.admitted(endings.head(attempt));
+        return new Beginning(sink, attempt.prepared()::cancel);
     }
 
     private AnswerStream open(
@@ -283,12 +301,7 @@ public class MessageDesk {
             var soFar = assembler.whole();
             finished(
                     attempt,
-                    endings.cancelled(
-                            attempt,
-                            stream.usage(),
-                            firstByteMicros,
-                            soFar,
-                            StoredResponse.freed(key)));
+                    cancelled(attempt, stream.usage(), firstByteMicros, soFar, key));
             tell(CallProblems.cancelled());
         }
 

@@ -68,12 +68,12 @@ public class MessageExchange {
                 request,
                 response,
                 key -> {
+                    var kept = key != null;
                     if (read.stream()) {
-                        var kept = key != null;
                         var sink = new SseSink(form, request, response, problems, kept);
                         desk.stream(by, question, sink, key);
                     } else {
-                        var whole = new WholeAnswer(form, request, problems);
+                        var whole = new WholeAnswer(form, request, response, problems, kept);
                         desk.answer(by, question, whole, key).sendTo(response);
                     }
                 });

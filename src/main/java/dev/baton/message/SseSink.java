@@ -8,9 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Streams one answer to one caller in its entrance's form. */
@@ -23,7 +21,7 @@ final class SseSink implements AnswerSink {
     private final HttpServletResponse response;
     private final ProblemWriter problems;
     private final boolean kept;
-    private final Map<String, String> headers = new HashMap<>(SseOutput.HEADERS);
+    private @Nullable AnswerHead head;
     private @Nullable SseOutput out;
     private byte[] ending = new byte[0];
 
@@ -42,11 +40,15 @@ final class SseSink implements AnswerSink {
     }
 
     @Override
-    public void begin(Head head, Runnable cancel) throws IOException {
-        headers.putAll(WholeAnswer.headers(head.message(), head.decision()));
-        headers.forEach(response::setHeader);
+    public void admitted(AnswerHead admitted) {
+        head = admitted;
+        admitted.headers().forEach(response::setHeader);
+    }
+
+    @Override
+    public void begin(Runnable cancel) throws IOException {
         out = new SseOutput(response, cancel, kept);
-        out.write(form.opening(head));
+        out.write(form.opening(head()));
     }
 
     @Override
@@ -65,7 +67,7 @@ final class SseSink implements AnswerSink {
     @Override
     public Response prepareFailure(Problem problem) {
         return out == null
-                ? WholeAnswer.of(problems.answer(request, problem))
+                ? WholeAnswer.of(problems.answer(request, problem)).with(head().headers())
                 : prepared(form.failure(problems.document(request, problem)));
     }
 
@@ -87,8 +89,15 @@ final class SseSink implements AnswerSink {
             return NOT_KEPT;
         }
         return out().whole(ending)
-                .map(whole -> new Response(200, headers, whole))
+                .map(whole -> new Response(200, SseOutput.HEADERS, whole).with(head().headers()))
                 .orElseGet(() -> WholeAnswer.of(problems.answer(request, new NotKept())));
+    }
+
+    private AnswerHead head() {
+        if (head == null) {
+            throw new IllegalStateException("The call has not gone out");
+        }
+        return head;
     }
 
     private SseOutput out() {

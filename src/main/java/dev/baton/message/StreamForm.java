@@ -7,7 +7,7 @@ import java.util.Map;
 public interface StreamForm {
 
     /** What goes out before the first piece. */
-    byte[] opening(AnswerSink.Head head);
+    byte[] opening(AnswerHead head);
 
     byte[] piece(AnswerChunk chunk);
 

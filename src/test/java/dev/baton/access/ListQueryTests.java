@@ -160,11 +160,10 @@ class ListQueryTests {
     @Test
     void asksAsOftenForManyRowsAsForOne() {
         var forOne = counts();
+
         possessions.more(mvc, owner, 5);
 
-        var forMany = counts();
-
-        assertNoMore(forMany, forOne);
+        assertNoMoreThan(forOne);
     }
 
     @Test
@@ -173,18 +172,25 @@ class ListQueryTests {
         var word = narrowed.substring("?q=".length());
         possessions.moreForOperators(word, 1);
         var forOne = counts();
+
         possessions.moreForOperators(word, 5);
 
-        var forMany = counts();
-
-        assertNoMore(forMany, forOne);
+        assertNoMoreThan(forOne);
     }
 
-    private static void assertNoMore(Map<String, Integer> forMany, Map<String, Integer> forOne) {
+    /** One that asks more is looked at again: what is kept for seconds may have been due just then. */
+    private void assertNoMoreThan(Map<Route, Integer> forOne) {
+        var forMany = counts();
+        for (var look = 0; look < 3; look++) {
+            forMany.replaceAll(
+                    (route, count) -> count <= forOne.get(route) ? count : count(route));
+        }
         assertThat(forMany)
                 .allSatisfy(
                         (route, count) ->
-                                assertThat(count).as(route).isLessThanOrEqualTo(forOne.get(route)));
+                                assertThat(count)
+                                        .as(route + " " + route.accept())
+                                        .isLessThanOrEqualTo(forOne.get(route)));
     }
 
     private static boolean isWhole(RecordedStatements.Access access) {
@@ -201,16 +207,16 @@ class ListQueryTests {
                         .anyMatch(table -> sql.contains("from " + table + " " + access.table()));
     }
 
-    private Map<String, Integer> counts() {
-        var counts = new LinkedHashMap<String, Integer>();
-        for (var route : routes) {
-            // The first time fills caches; now and then a request also notes that it was there.
-            statements(route);
-            counts.put(
-                    route.toString() + " " + route.accept(),
-                    Math.min(statements(route).size(), statements(route).size()));
-        }
+    private Map<Route, Integer> counts() {
+        var counts = new LinkedHashMap<Route, Integer>();
+        routes.forEach(route -> counts.put(route, count(route)));
         return counts;
+    }
+
+    private int count(Route route) {
+        // The first time fills caches; now and then a request also notes that it was there.
+        statements(route);
+        return Math.min(statements(route).size(), statements(route).size());
     }
 
     private List<Recorded> statements(Route route) {

@@ -369,7 +369,7 @@ class IdempotencyTests {
         }
 
         @Override
-        public byte[] opening(AnswerSink.Head head) {
+        public byte[] opening(AnswerHead head) {
             throw new StackOverflowError();
         }
 

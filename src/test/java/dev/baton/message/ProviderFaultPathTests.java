@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,9 @@ class ProviderFaultPathTests {
 
         assertThat(ours.status()).isEqualTo(status);
         assertThat(ours.json().path("code").asString()).isEqualTo(code);
+        var named = caller.client().get("/api/v1/messages/" + ours.header("X-Baton-Message"));
+        assertThat(named.json().path("decision_id").asString())
+                .isEqualTo(ours.header("X-Baton-Decision"));
         assertThat(openAis.status()).isEqualTo(status);
         assertThat(openAis.json().at("/error/code").asString()).isEqualTo(code);
         var call = onlyCall(ours.trace());
@@ -235,6 +239,63 @@ class ProviderFaultPathTests {
                                                         assertThat(call.costNanos()).isPositive();
                                                     }));
             assertNothingStaysReserved();
+        }
+    }
+
+    @Test
+    void endsTheCallUpstreamAlsoWhenNothingWasSentToTheCallerWhoLeaves() throws Exception {
+        try (var provider = new ScriptedProvider(ProviderFaultPathTests::slowlyWhole)) {
+            fixture.remote(caller.tenant(), "slow", provider.url(), Timeouts.DEFAULT);
+            try (var _ = caller.client().open("/api/v1/messages", "{'agent':'slow','input':'hello'}")) {
+                await().until(() -> provider.calls() == 1);
+            }
+
+            assertThat(provider.wasLeftWithin(1_000)).isTrue();
+            await().untilAsserted(
+                            () -> assertThat(fixture.allUsage(caller.tenant())).hasSize(1));
+            var call = fixture.allUsage(caller.tenant()).getFirst();
+            assertThat(call.status().wire()).isEqualTo("cancelled");
+            assertThat(call.costNanos()).isPositive();
+            assertMoneyIsRight(call);
+            var message = caller.client().get("/api/v1/messages/" + call.message()).json();
+            assertThat(message.path("status").asString()).isEqualTo("cancelled");
+        }
+    }
+
+    @Test
+    void givesTheAnswerUnderAKeyToWhoeverComesBackForIt() throws Exception {
+        var goOn = new CountDownLatch(1);
+        try (var provider =
+                new ScriptedProvider(
+                        line -> {
+                            goOn.await();
+                            line.json(
+                                    "{'choices':[{'index':0,'message':{'content':'fine'},'finish_reason':'stop'}],'usage':{'prompt_tokens':5,'completion_tokens':2}}");
+                        })) {
+            fixture.remote(caller.tenant(), "slow", provider.url(), Timeouts.DEFAULT);
+            var body = "{'agent':'slow','input':'hello'}";
+            try (var _ = caller.client().open("/api/v1/messages", body, "Idempotency-Key", "order-1")) {
+                await().until(() -> provider.calls() == 1);
+            }
+            goOn.countDown();
+
+            var again =
+                    await().until(
+                                    () -> caller.client().ask(body, "Idempotency-Key", "order-1"),
+                                    answer -> answer.status() != 409);
+
+            assertThat(again.json().path("output").asString()).isEqualTo("fine");
+            assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+            assertThat(provider.calls()).isEqualTo(1);
+        }
+    }
+
+    /** Blanks may come before JSON; only a write shows who has left. */
+    private static void slowlyWhole(ScriptedProvider.Line line) throws Exception {
+        line.beginJson();
+        while (true) {
+            line.blank();
+            Thread.sleep(20);
         }
     }
 

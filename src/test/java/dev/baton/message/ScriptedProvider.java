@@ -101,6 +101,18 @@ final class ScriptedProvider implements AutoCloseable {
             return this;
         }
 
+        Line beginJson() throws IOException {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 0);
+            return this;
+        }
+
+        Line blank() throws IOException {
+            out.write(' ');
+            out.flush();
+            return this;
+        }
+
         Line say(String word) throws IOException {
             return data(
                     "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""

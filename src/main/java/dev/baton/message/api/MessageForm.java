@@ -1,7 +1,7 @@
 package dev.baton.message.api;
 
 import dev.baton.ledger.Money;
-import dev.baton.message.AnswerSink;
+import dev.baton.message.AnswerHead;
 import dev.baton.message.Message;
 import dev.baton.message.MessageExchange;
 import dev.baton.message.MessageStatus;
@@ -41,7 +41,7 @@ class MessageForm implements MessageExchange.Form {
     }
 
     @Override
-    public byte[] opening(AnswerSink.Head head) {
+    public byte[] opening(AnswerHead head) {
         var started = json.createObjectNode();
         started.put("id", head.message().toString());
         started.putObject("agent")

@@ -1,5 +1,6 @@
 package dev.baton.message.web;
 
+import dev.baton.message.AnswerHead;
 import dev.baton.message.AnswerSink;
 import dev.baton.message.Reply;
 import dev.baton.message.Response;
@@ -53,8 +54,12 @@ final class TrialSink implements AnswerSink {
     }
 
     @Override
-    public void begin(Head head, Runnable cancel) throws IOException {
+    public void admitted(AnswerHead head) {
         decision = head.decision().toString();
+    }
+
+    @Override
+    public void begin(Runnable cancel) throws IOException {
         out = new SseOutput(response, cancel);
     }
 

@@ -72,6 +72,17 @@ final class PatientProcessor extends Http11Processor {
         holding.close();
         holding = memory.open();
         request.setAttribute(Holding.ATTRIBUTE, holding);
+        request.setAttribute(ClientWatch.CONNECTION, (ClientWatch.Connection) this::isLeft);
+    }
+
+    /** What comes before the end, such as a next request, stays to be read. */
+    private boolean isLeft() {
+        try {
+            socketWrapper.isReadyForRead();
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
     }
 
     /** The response is out; Tomcat would read the rest of the body for as long as bytes come. */
