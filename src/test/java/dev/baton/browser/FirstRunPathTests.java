@@ -76,8 +76,10 @@ class FirstRunPathTests {
         window.page().locator("main [name='input']").fill("hello");
         window.press("Send");
         window.page()
-                .locator("[data-trial-facts] a")
+                .locator("[data-trial-facts] a, [data-trial-failure]:not([hidden])")
                 .waitFor(new Locator.WaitForOptions().setTimeout(20_000));
+        assertThat(window.page().locator("[data-trial-failure]:not([hidden])").allTextContents())
+                .isEmpty();
         return window.page().locator("[data-trial-text]").textContent();
     }
 
