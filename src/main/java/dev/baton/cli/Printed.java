@@ -44,6 +44,8 @@ final class Printed {
         fact("status", message.path("status").asString(null));
         fact("agent", message.at("/agent/name").asString(null));
         fact("attempts", message.path("attempts").asString(null));
+        fact("now", message.at("/progress/state").asString(null));
+        fact("next", message.at("/progress/next_attempt_at").asString(null));
         fact("created", message.path("created_at").asString(null));
         fact("ended", message.path("ended_at").asString(null));
         var cost = message.path("cost");
@@ -52,6 +54,7 @@ final class Printed {
         }
         fact("trace", message.path("trace_id").asString(null));
         fact("error", message.at("/error/detail").asString(null));
+        fact("failed", message.at("/progress/last_error").asString(null));
     }
 
     private void fact(String name, @Nullable String value) {

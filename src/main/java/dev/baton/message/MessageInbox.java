@@ -13,11 +13,13 @@ import dev.baton.work.DeadLetterNotFound;
 import dev.baton.work.NewWork;
 import dev.baton.work.Priority;
 import dev.baton.work.WorkDepth;
+import dev.baton.work.WorkProgress;
 import dev.baton.work.WorkQueue;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -120,6 +122,23 @@ public class MessageInbox {
         return store.find(tenant, id)
                 .map(sealed::opened)
                 .orElseThrow(() -> new MessageNotFound(id));
+    }
+
+    /** How far a message is that waits for its answer, or null. */
+    @Transactional(readOnly = true)
+    public @Nullable WorkProgress progress(Message message) {
+        return progress(message.tenant(), List.of(message)).get(message.id());
+    }
+
+    /** How far those of a tenant are that wait for their answers, by id. */
+    @Transactional(readOnly = true)
+    public Map<UUID, WorkProgress> progress(TenantId tenant, List<Message> messages) {
+        var waiting =
+                messages.stream()
+                        .filter(message -> !message.status().isFinal())
+                        .map(Message::id)
+                        .toList();
+        return work.progress(MessageWorker.QUEUE, tenant, waiting);
     }
 
     /** The messages of one trace, oldest first. */

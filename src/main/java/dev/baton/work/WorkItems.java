@@ -6,6 +6,7 @@ import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
 import java.sql.PreparedStatement;
@@ -14,7 +15,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The table of what is to be done. Whoever ends a claim must still hold its fence. */
@@ -24,9 +27,11 @@ class WorkItems {
     private static final int LONGEST_REASON = 500;
 
     private final JdbcTemplate jdbc;
+    private final NamedParameterJdbcTemplate named;
 
     WorkItems(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.named = new NamedParameterJdbcTemplate(jdbc);
     }
 
     void insert(Collection<Row> rows) {
@@ -137,6 +142,29 @@ class WorkItems {
                         claim.fence(),
                         Ids.bytes(owner))
                 == 1;
+    }
+
+    Map<UUID, WorkProgress> progress(String queue, TenantId tenant, Collection<UUID> ids) {
+        var found = new HashMap<UUID, WorkProgress>();
+        named.query(
+                """
+                SELECT id, owner, attempts, due_at, last_error FROM work_item
+                WHERE tenant_id = :tenant AND queue = :queue AND id IN (:ids)
+                """,
+                Map.of(
+                        "tenant", Ids.bytes(tenant.value()),
+                        "queue", queue,
+                        "ids", ids.stream().map(Ids::bytes).toList()),
+                row -> {
+                    found.put(
+                            Ids.fromBytes(row.getBytes("id")),
+                            new WorkProgress(
+                                    row.getBytes("owner") != null,
+                                    row.getInt("attempts"),
+                                    Utc.instant(row, "due_at"),
+                                    row.getString("last_error")));
+                });
+        return found;
     }
 
     static @Nullable String cut(@Nullable String reason) {

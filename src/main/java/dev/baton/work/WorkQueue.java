@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -156,6 +157,12 @@ public class WorkQueue {
     @Transactional(propagation = Propagation.SUPPORTS)
     public boolean isOwned(Claim claim) {
         return held.isOwnedAt(claim, time.now());
+    }
+
+    /** How far those are that have not ended, by id; given up ones have. */
+    @Transactional(readOnly = true)
+    public Map<UUID, WorkProgress> progress(String queue, TenantId tenant, Collection<UUID> ids) {
+        return ids.isEmpty() ? Map.of() : items.progress(queue, tenant, ids);
     }
 
     /** Makes a dead letter work again, with all its attempts before it. */

@@ -115,6 +115,11 @@ class AsyncMessageTests {
                             .filter(line -> line.startsWith("event: "))
                             .iterator();
             assertThat(events.next()).isEqualTo("event: message.queued");
+            await().until(() -> provider.calls() == 1);
+            var underWay = caller.client().get(location).json();
+            assertThat(underWay.path("status").asString()).isEqualTo("queued");
+            assertThat(underWay.at("/progress/state").asString()).isEqualTo("running");
+            assertThat(underWay.path("attempts").asInt()).isEqualTo(1);
             answer.countDown();
 
             assertThat(events.next()).isEqualTo("event: message.completed");
@@ -207,8 +212,17 @@ class AsyncMessageTests {
                                         .status(429, "{'error':{'message':'slow down'}}"))) {
             fixture.remote(caller.tenant(), "strained", provider.url(), Timeouts.DEFAULT);
 
-            later("strained");
+            var location = later("strained");
             await().until(this::wasBegunAndPutBack);
+
+            var waiting = caller.client().get(location).json();
+            assertThat(waiting.at("/progress/state").asString()).isEqualTo("waiting");
+            assertThat(waiting.at("/progress/last_error").asString()).contains("slow down");
+            assertThat(Instant.parse(waiting.at("/progress/next_attempt_at").asString()))
+                    .isAfter(Instant.now().plusSeconds(300));
+            assertThat(waiting.path("attempts").asInt()).isEqualTo(1);
+            assertThat(caller.client().get("/api/v1/messages").json().at("/data/0"))
+                    .isEqualTo(waiting);
 
             assertThat(
                             jdbc.queryForObject(

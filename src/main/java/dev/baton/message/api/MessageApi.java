@@ -17,6 +17,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import dev.baton.work.WorkProgress;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -152,7 +153,7 @@ class MessageApi {
     @GetMapping("/{id}")
     @Requires(Permission.MESSAGES_READ)
     MessageJson get(TenantId tenant, @PathVariable UUID id) {
-        return form.json(inbox.get(tenant, id));
+        return shown(tenant, id);
     }
 
     @Operation(
@@ -160,8 +161,8 @@ class MessageApi {
             summary = "Follow a message until it has ended",
             description =
                     """
-                    Server-sent events: how the message stands now and, once it has ended, its end; each carries the \
-                    whole message. A stream that ends without one was cut or has lasted ten minutes: ask again.""")
+                    Server-sent events: how the message stands now, within ten seconds what has changed, and its end; \
+                    each carries the whole message. A stream that ends without one was cut or has lasted ten minutes: ask again.""")
     @ApiResponse(
             responseCode = "200",
             description = "How it stands, and its end",
@@ -176,18 +177,29 @@ class MessageApi {
         var end = System.nanoTime() + LONGEST_FOLLOWED.toNanos();
         try (var wait = ends.of(id)) {
             var message = inbox.get(tenant, id);
+            var progress = inbox.progress(message);
             try (var out = new SseOutput(response, wait::leave)) {
-                out.write(form.progress(message));
+                out.write(form.progress(message, progress));
                 while (!message.status().isFinal()
                         && System.nanoTime() < end
                         && wait.await(AT_LEAST_EVERY)) {
+                    var before = progress;
                     message = inbox.get(tenant, id);
-                    if (message.status().isFinal()) {
-                        out.write(form.progress(message));
+                    progress = inbox.progress(message);
+                    if (message.status().isFinal() || hasMoved(before, progress)) {
+                        out.write(form.progress(message, progress));
                     }
                 }
             }
         }
+    }
+
+    /** A lease that is renewed is no news. */
+    private static boolean hasMoved(@Nullable WorkProgress before, @Nullable WorkProgress now) {
+        return now != null
+                && (before == null
+                        || before.running() != now.running()
+                        || before.begun() != now.begun());
     }
 
     @Operation(
@@ -198,7 +210,12 @@ class MessageApi {
     @Requires(Permission.MESSAGES_WRITE)
     MessageJson retry(Actor by, @PathVariable UUID id) {
         inbox.tryAgain(by, id);
-        return form.json(inbox.get(by.tenant(), id));
+        return shown(by.tenant(), id);
+    }
+
+    private MessageJson shown(TenantId tenant, UUID id) {
+        var message = inbox.get(tenant, id);
+        return form.json(message, inbox.progress(message));
     }
 
     @Operation(operationId = "listMessages", summary = "Messages, newest first",
@@ -221,8 +238,9 @@ class MessageApi {
         TimeParameter.requireInRange("to", to);
         var filter = new MessageFilter(status(status), agent, from, to);
         var size = Math.clamp(limit, 1, Page.MAX_LIMIT);
-        return inbox.list(tenant, filter, after == null ? null : after.toString(), size)
-                .map(form::json);
+        var page = inbox.list(tenant, filter, after == null ? null : after.toString(), size);
+        var progress = inbox.progress(tenant, page.data());
+        return page.map(message -> form.json(message, progress.get(message.id())));
     }
 
     private static @Nullable MessageStatus status(@Nullable String wanted) {

@@ -12,6 +12,7 @@ import dev.baton.message.SseOutput;
 import dev.baton.model.Answer;
 import dev.baton.model.AnswerChunk;
 import dev.baton.tenant.TenantDirectory;
+import dev.baton.work.WorkProgress;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,7 @@ class MessageForm implements MessageExchange.Form {
                         null,
                         0,
                         null,
+                        null,
                         null));
         return Response.json(202, body)
                 .with(
@@ -114,16 +116,19 @@ class MessageForm implements MessageExchange.Form {
                 reply.endedAt(),
                 1,
                 null,
+                null,
                 null);
     }
 
     /** An event {@code message.queued}, or the one of its end. */
-    byte[] progress(Message message) {
+    byte[] progress(Message message, @Nullable WorkProgress progress) {
         return SseOutput.encode(
-                "message." + message.status().wire(), json.writeValueAsString(json(message)));
+                "message." + message.status().wire(),
+                json.writeValueAsString(json(message, progress)));
     }
 
-    MessageJson json(Message message) {
+    /** @param progress of one that waits for its answer */
+    MessageJson json(Message message, @Nullable WorkProgress progress) {
         // What is kept was let in once; the limits for callers do not count again.
         var stored =
                 message.answer() == null
@@ -154,7 +159,8 @@ class MessageForm implements MessageExchange.Form {
                 message.traceId(),
                 message.createdAt(),
                 message.endedAt(),
-                message.attempts(),
+                progress == null ? message.attempts() : progress.begun(),
+                progress == null ? null : MessageJson.ProgressJson.of(progress),
                 stored != null && stored.has(Message.NOT_KEPT) ? false : null,
                 failed ? stored : null);
     }

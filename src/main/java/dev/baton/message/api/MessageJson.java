@@ -1,6 +1,7 @@
 package dev.baton.message.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.baton.work.WorkProgress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,6 +11,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param output text of the answer; empty when it consists of tool calls
  * @param message the answer as a chat message, with tool calls
+ * @param attempts that were begun
+ * @param progress of a message that waits for its answer
  * @param kept false where the answer was given but its text is not kept; otherwise left out
  * @param error of a message that failed
  */
@@ -29,10 +32,27 @@ record MessageJson(
         Instant createdAt,
         @Nullable Instant endedAt,
         int attempts,
+        @Nullable ProgressJson progress,
         @Nullable Boolean kept,
         @Nullable JsonNode error) {
 
     record AgentJson(String id, String name) {}
+
+    /**
+     * @param state {@code waiting} or {@code running}
+     * @param nextAttemptAt of one that waits
+     * @param lastError why the attempt before failed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ProgressJson(
+            String state, @Nullable Instant nextAttemptAt, @Nullable String lastError) {
+
+        static ProgressJson of(WorkProgress progress) {
+            return progress.running()
+                    ? new ProgressJson("running", null, progress.lastError())
+                    : new ProgressJson("waiting", progress.dueAt(), progress.lastError());
+        }
+    }
 
     record UsageJson(long inputTokens, long outputTokens) {}
 

@@ -92,6 +92,7 @@ class MessageController {
     String show(TenantId tenant, @PathVariable UUID id, Model model) {
         var message = inbox.get(tenant, id);
         model.addAttribute("message", message);
+        model.addAttribute("progress", inbox.progress(message));
         model.addAttribute("known", agents.of(tenant));
         model.addAttribute("givenUp", inbox.isGivenUp(message));
         model.addAttribute("transcript", transcript.of(message));
