@@ -76,7 +76,9 @@ class HostileHttpDrillTests {
                                     Figures.percentile(announced, 50).toMillis(),
                                     slowest413.toMillis()));
             assertThat(wrong).isEmpty();
+            assertThat(held).isGreaterThan(DRIPPING * 9 / 10);
             assertThat(Figures.percentile(health, 99)).isLessThan(Duration.ofSeconds(1));
+            assertThat(slowest413).isLessThan(Duration.ofMillis(100));
             assertThat(grown).isLessThan(MOST_MEGABYTES);
         }
     }

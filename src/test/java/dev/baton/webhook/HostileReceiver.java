@@ -40,15 +40,24 @@ final class HostileReceiver implements AutoCloseable {
         }
     }
 
-    /** What it does with the n-th request, from 1, of a path. */
+    /**
+     * The n-th request, from 1.
+     *
+     * @param ofPath of all to its path
+     * @param ofMessage of those that carry the same {@code webhook-id}
+     */
+    record Turn(int ofPath, int ofMessage) {}
+
+    /** What it does with a request of a path. */
     interface Plan {
-        void play(int number, Socket socket, OutputStream out)
+        void play(Turn turn, Socket socket, OutputStream out)
                 throws IOException, InterruptedException;
     }
 
     private final ServerSocket server;
     private final Map<String, Plan> plans = new ConcurrentHashMap<>();
     private final Map<String, List<Request>> ledger = new ConcurrentHashMap<>();
+    private final Map<String, Integer> tries = new ConcurrentHashMap<>();
     final AtomicLong hugeBytes = new AtomicLong();
 
     HostileReceiver() throws IOException {
@@ -56,14 +65,15 @@ final class HostileReceiver implements AutoCloseable {
         plans.put("/ok", (_, _, out) -> answer(out, "200 OK", ""));
         plans.put(
                 "/500x3",
-                (number, _, out) -> answer(out, number <= 3 ? "500 Broken" : "200 OK", ""));
+                (turn, _, out) ->
+                        answer(out, turn.ofMessage() <= 3 ? "500 Broken" : "200 OK", ""));
         plans.put(
                 "/429",
-                (number, _, out) ->
+                (turn, _, out) ->
                         answer(
                                 out,
-                                number == 1 ? "429 Slow" : "200 OK",
-                                number == 1 ? "Retry-After: 90\r\n" : ""));
+                                turn.ofPath() == 1 ? "429 Slow" : "200 OK",
+                                turn.ofPath() == 1 ? "Retry-After: 90\r\n" : ""));
         plans.put("/410", (_, _, out) -> answer(out, "410 Gone", ""));
         plans.put("/307", (_, _, out) -> answer(out, "307 Over there", "Location: /ok\r\n"));
         plans.put("/timeout", (_, socket, _) -> awaitLeave(socket));
@@ -112,12 +122,14 @@ final class HostileReceiver implements AutoCloseable {
                 var at = Instant.now();
                 var body = new String(in.readNBytes(length(head)), StandardCharsets.UTF_8);
                 var seen = ledger.computeIfAbsent(path, _ -> new CopyOnWriteArrayList<>());
-                int number;
+                var request = new Request(at, head, body);
+                var message = path + request.header("webhook-id");
+                Turn turn;
                 synchronized (seen) {
-                    seen.add(new Request(at, head, body));
-                    number = seen.size();
+                    seen.add(request);
+                    turn = new Turn(seen.size(), tries.merge(message, 1, Integer::sum));
                 }
-                plans.getOrDefault(path, plans.get("/ok")).play(number, socket, out);
+                plans.getOrDefault(path, plans.get("/ok")).play(turn, socket, out);
                 if (!path.matches("/(ok|500x3|429|410|307)")) {
                     return;
                 }
