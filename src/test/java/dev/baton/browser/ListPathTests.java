@@ -84,6 +84,19 @@ class ListPathTests {
     }
 
     @Test
+    void theSearchFindsAsOneTypesAndLeadsFromAPastedId() {
+        var agent = workshop.echo(owner, "omega");
+        window.open("/search");
+        page.locator("#search-again").pressSequentially("alph");
+        page.locator("#found a:has-text('alpha')").waitFor();
+        page.waitForURL(Pattern.compile("q=alph"));
+        assertThat(page.evaluate("document.activeElement.id")).isEqualTo("search-again");
+
+        page.locator("#search-again").fill(agent);
+        page.waitForURL(Pattern.compile("/agents/" + agent));
+    }
+
+    @Test
     void aViewIsSavedOpenedAndDeleted() {
         window.open("/agents?sort=-name");
         page.locator("#saved-views summary").click();

@@ -1,5 +1,6 @@
 package dev.baton.identity.web;
 
+import dev.baton.platform.web.Htmx;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import dev.baton.model.Connection;
 import dev.baton.model.ConnectionId;
 import dev.baton.model.Connections;
 import dev.baton.model.ModelCatalogue;
+import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -33,6 +34,9 @@ import java.util.UUID;
 @RequestMapping("/providers/{id}")
 class ProviderModelsController {
 
+    private static final String MODEL_FORM = "model/model-form";
+    private static final String PRICE_FORM = "model/price-form";
+
     private final Connections connections;
     private final ModelCatalogue catalogue;
     private final TenantDirectory tenants;
@@ -55,7 +59,7 @@ class ProviderModelsController {
     @GetMapping("/models/new")
     @Requires(Permission.PROVIDERS_WRITE)
     ModelAndView newModel(TenantId tenant, @PathVariable UUID id) {
-        return page("model/model-form", connections.own(new ConnectionId(tenant, id)), ModelForm.blank(), HttpStatus.OK);
+        return page(MODEL_FORM, connections.own(new ConnectionId(tenant, id)), ModelForm.blank(), HttpStatus.OK);
     }
 
     /** Lists a model, with a price of its own where the price book's is not wanted. */
@@ -70,7 +74,7 @@ class ProviderModelsController {
             RedirectAttributes redirect) {
         var connection = connections.own(new ConnectionId(tenant, id));
         if (!FormRefusals.attempt(errors, () -> add(connection.id(), form, by))) {
-            return refused("model/model-form", connection, form, errors);
+            return refused(MODEL_FORM, connection, form, errors);
         }
         return back(id, Flash.done("connection.model.added", Entry.text(form.name())), redirect);
     }
@@ -91,7 +95,7 @@ class ProviderModelsController {
     @Requires(Permission.PROVIDERS_WRITE)
     ModelAndView newPrice(
             TenantId tenant, @PathVariable UUID id, @RequestParam(defaultValue = "") String model) {
-        return page("model/price-form", connections.own(new ConnectionId(tenant, id)), ModelForm.priceOf(model), HttpStatus.OK);
+        return page(PRICE_FORM, connections.own(new ConnectionId(tenant, id)), ModelForm.priceOf(model), HttpStatus.OK);
     }
 
     @PostMapping("/prices")
@@ -114,7 +118,7 @@ class ProviderModelsController {
                                         form.price(zone()),
                                         by));
         if (written.isEmpty()) {
-            return refused("model/price-form", connection, form, errors);
+            return refused(PRICE_FORM, connection, form, errors);
         }
         return back(id, Flash.done("connection.price.added", Entry.text(form.model())), redirect);
     }
@@ -135,13 +139,21 @@ class ProviderModelsController {
     private ModelAndView page(
             String view, Connection connection, ModelForm form, HttpStatus status) {
         var currency = tenants.get(connection.id().tenant()).currency();
+        var base = "/providers/" + connection.id().value();
         return new ModelAndView(view, status)
                 .addObject("form", form)
                 .addObject("connection", connection)
                 .addObject("known", catalogue.knownNames(connection.provider()))
                 .addObject("priceSources", choices.priceSources())
                 .addObject("currencies", ProviderChoices.currencies(currency))
-                .addObject("base", "/providers/" + connection.id().value());
+                .addObject("script", script(view, base, form))
+                .addObject("base", base);
+    }
+
+    private static ApiCall script(String view, String base, ModelForm form) {
+        return view.equals(PRICE_FORM)
+                ? ModelScript.price(base, Entry.text(form.model()))
+                : ModelScript.model(base);
     }
 
     private ModelAndView refused(

@@ -45,7 +45,7 @@ class HtmlErrors {
                                         HttpHeaders.RETRY_AFTER,
                                         Long.toString(
                                                 Math.max(1, it.plusMillis(999).toSeconds()))));
-        return "true".equals(request.getHeader("HX-Request"))
+        return Htmx.asks(request)
                 ? overThePage(problem, request, response)
                 : page(problem, request, locale);
     }

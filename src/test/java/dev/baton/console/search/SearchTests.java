@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 import org.awaitility.Awaitility;
@@ -82,6 +84,14 @@ class SearchTests {
         assertThat(browser.open("/search?q=%20" + agent.toString().toUpperCase()))
                 .hasStatus(302)
                 .hasRedirectedUrl("/agents/" + agent);
+        assertThat(
+                        browser.ask(
+                                HttpMethod.GET,
+                                "/search?q=" + agent,
+                                Map.of("HX-Request", "true"),
+                                Map.of()))
+                .hasStatusOk()
+                .hasHeader("HX-Redirect", "/agents/" + agent);
     }
 
     @Test

@@ -228,7 +228,10 @@ class ProviderPagesTests {
     @Test
     void listsAModelWithAPriceOfItsOwn() {
         var path = create(admin);
-        assertThat(admin.open(path + "/models/new")).hasStatusOk();
+        assertThat(admin.open(path + "/models/new"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("/api/v1/connections/", "max_output_tokens");
 
         var added = admin.send(path + "/models", model("house-model", "1.5", "6"));
 
@@ -269,7 +272,7 @@ class ProviderPagesTests {
         assertThat(admin.open(path + "/prices/new?model=house-model"))
                 .hasStatusOk()
                 .bodyText()
-                .contains("value=\"house-model\"");
+                .contains("value=\"house-model\"", "/api/v1/connections/", "/prices");
 
         admin.send(path + "/prices", price("house-model", "1", "2", "2020-01-01"));
         admin.send(path + "/prices", price("house-model", "1.25", "2", "2024-01-01"));
