@@ -5,17 +5,29 @@ import dev.baton.platform.problem.RuleRefused;
 
 import java.util.List;
 
-/** The request names where the call goes or who pays for it; only the connection decides that. */
+/** The request says what is not its caller's to say: where a call goes, who pays, or at what price. */
 public class FieldNotAllowed extends RuleRefused {
 
-    FieldNotAllowed(String field) {
+    private FieldNotAllowed(String field, String consequence, String rule) {
         super(
                 "field_not_allowed",
-                "The field " + field + " would redirect the call.",
-                List.of(
-                        new FieldProblem(
-                                field,
-                                "not_allowed",
-                                "Address and credentials come from the connection alone.")));
+                "The field " + field + " would " + consequence + ".",
+                List.of(new FieldProblem(field, "not_allowed", rule)));
+    }
+
+    /** Only the connection decides where a call goes and who pays for it. */
+    static FieldNotAllowed redirects(String field) {
+        return new FieldNotAllowed(
+                field,
+                "redirect the call",
+                "Address and credentials come from the connection alone.");
+    }
+
+    /** Only the agent decides on what costs more than its model's price. */
+    static FieldNotAllowed costsMore(String field) {
+        return new FieldNotAllowed(
+                field,
+                "make the call dearer than its price",
+                "Only the agent's parameters may ask for this.");
     }
 }

@@ -48,7 +48,7 @@ public class ModelCalls {
         RequestBody.redirectingField(call.body())
                 .ifPresent(
                         field -> {
-                            throw new FieldNotAllowed(field);
+                            throw FieldNotAllowed.redirects(field);
                         });
         var model = call.model();
         var connection = connections.get(model.holder(), model.connection());

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @Tag("database")
 @ServerTest
@@ -162,6 +164,53 @@ class ChatCompletionsTests {
         assertThat(refusal.status()).isEqualTo(422);
         assertThat(refusal.json().at("/error/param").asString()).isEqualTo(field);
         assertThat(refusal.json().at("/error/code").asString()).isEqualTo("field_not_allowed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    service_tier       | 'priority'
+                    web_search_options | {}
+                    modalities         | ['text','audio']
+                    audio              | {'voice':'alloy','format':'mp3'}
+                    tools              | [{'type':'web_search'}]
+                    """)
+    void refusesAFieldThatWouldMakeTheCallDearer(String field, String value) {
+        var refusal = complete("assistant", ",'" + field + "':" + value);
+
+        assertThat(refusal.status()).isEqualTo(422);
+        assertThat(refusal.json().at("/error/type").asString()).isEqualTo("invalid_request_error");
+        assertThat(refusal.json().at("/error/param").asString()).isEqualTo(field);
+        assertThat(refusal.json().at("/error/code").asString()).isEqualTo("field_not_allowed");
+        assertThat(complete("echo", ",'" + field + "':" + value).status())
+                .as("has a price of its own")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void passesOnWhatNeverCostsMoreAndWhatTheAgentPins() {
+        answers(
+                "{'id':'c1','choices':[{'index':0,'message':{'role':'assistant','content':'ok'},'finish_reason':'stop'}],'usage':{'prompt_tokens':7,'completion_tokens':3}}");
+        fixture.remote(
+                caller.tenant(),
+                "searching",
+                url(),
+                Timeouts.DEFAULT,
+                (ObjectNode) JSON.readTree("{\"web_search_options\":{},\"verbosity\":\"low\"}"));
+
+        var answer =
+                complete("searching", ",'service_tier':'flex','modalities':['text'],'audio':null");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(sent())
+                .contains(
+                        "\"service_tier\":\"flex\"",
+                        "\"modalities\":[\"text\"]",
+                        "\"audio\":null",
+                        "\"web_search_options\":{}");
     }
 
     @Test

@@ -234,6 +234,7 @@ class MessageApiTests {
                     {'agent':'echo','input':                             | 400 | malformed_json
                     {'agent':'echo','input':'\\ud83d'}                   | 400 | malformed_json
                     {'agent':'assistant','input':'x','base_url':'http:'} | 422 | field_not_allowed
+                    {'agent':'assistant','input':'x','speed':'fast'}     | 422 | field_not_allowed
                     {'agent':'assistant','input':'x','n':0}              | 422 | invalid_field
                     {'agent':'echo','input':'x','capability':'code'}     | 409 | agent_lacks_capability
                     {'capability':'alchemy','input':'x'}                 | 409 | no_agent_fits
