@@ -58,6 +58,7 @@ public class ModelCalls {
         var price = prices.price(model, clock.instant());
         return new PreparedModelCall(
                 call,
+                connection.open().kind(),
                 price,
                 provider(connection).call(connection.open(), call),
                 metrics.of(connection.open()));

@@ -10,13 +10,19 @@ import dev.baton.model.provider.RequestBody;
 public final class PreparedModelCall {
 
     private final ModelCall call;
+    private final ProviderKind kind;
     private final Price price;
     private final ProviderCall outgoing;
     private final ModelMetrics.Service metrics;
 
     PreparedModelCall(
-            ModelCall call, Price price, ProviderCall outgoing, ModelMetrics.Service metrics) {
+            ModelCall call,
+            ProviderKind kind,
+            Price price,
+            ProviderCall outgoing,
+            ModelMetrics.Service metrics) {
         this.call = call;
+        this.kind = kind;
         this.price = price;
         this.outgoing = outgoing;
         this.metrics = metrics;
@@ -31,7 +37,8 @@ public final class PreparedModelCall {
     public long worstCaseNanos() {
         var request = new RequestBody(call);
         return price.worstCase(
-                Tokens.ofRequest(call.body()), request.maxOutputTokens() * request.choices());
+                kind.mostTokens(Tokens.ofRequest(call.body())),
+                request.maxOutputTokens() * request.choices());
     }
 
     /** What this use costs, in nano-units of the caller's currency, rounded up. */

@@ -12,6 +12,9 @@ public enum ProviderKind {
     /** The model built into Baton: no network, no key. */
     DEMO("");
 
+    /** Anthropic makes up to about half as many tokens again of a text as OpenAI does. */
+    private static final int ANTHROPICS_MARGIN_PERCENT = 50;
+
     private final String defaultBaseUrl;
 
     ProviderKind(String defaultBaseUrl) {
@@ -30,6 +33,13 @@ public enum ProviderKind {
     /** Whether it is reached over the network, with a URL and a key. */
     public boolean isRemote() {
         return this != DEMO;
+    }
+
+    /** The most input that this provider may count where OpenAI's encoding counts so many tokens. */
+    long mostTokens(long counted) {
+        return this == ANTHROPIC
+                ? counted + Math.ceilDiv(counted * ANTHROPICS_MARGIN_PERCENT, 100)
+                : counted;
     }
 
     public static Optional<ProviderKind> ofWire(String wire) {

@@ -37,7 +37,15 @@ public final class Tokens {
     private static final int PER_MESSAGE = 4;
     private static final int REPLY_START = 3;
     private static final int PER_IMAGE = 1_600;
-    private static final int BASE64_CHARACTERS_PER_TOKEN = 300;
+
+    /**
+     * Nothing bounds a document, in pages or in text, that only the provider can open; no model reads
+     * more of one than this.
+     */
+    static final long PER_FILE = 200_000;
+
+    /** A token is 100 ms of sound, and no sound that is understood has fewer than 8 kbit/s. */
+    private static final int SOUND_CHARACTERS_PER_TOKEN = 100;
 
     /** Texts of a request that no model reads. */
     private static final Set<String> UNREAD =
@@ -62,8 +70,8 @@ public final class Tokens {
 
     /**
      * Tokens that a chat completion request will be charged for as input: its messages, and all else
-     * that a model may read, be it tools or a field that only its provider knows. Images and sounds are
-     * counted at a flat rate.
+     * that a model may read, be it tools or a field that only its provider knows. What is no text
+     * is counted at a flat rate, sounds and documents at the most that they can be.
      */
     public static long ofRequest(ObjectNode body) {
         var text = new StringBuilder();
@@ -188,7 +196,9 @@ public final class Tokens {
                 yield 0;
             }
             case "image_url" -> PER_IMAGE;
-            case "input_audio", "file" -> part.toString().length() / BASE64_CHARACTERS_PER_TOKEN;
+            case "input_audio" ->
+                    Math.ceilDiv(part.toString().length(), SOUND_CHARACTERS_PER_TOKEN);
+            case "file", "document" -> PER_FILE;
             default -> {
                 append(part, text);
                 yield 0;

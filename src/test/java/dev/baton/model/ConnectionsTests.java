@@ -263,6 +263,29 @@ class ConnectionsTests {
     }
 
     @Test
+    void reservesMoreInputWhereMoreTokensAreMadeOfIt() {
+        var openai = connection("Main");
+        var anthropic =
+                connections.create(
+                        new ConnectionSettings(
+                                ProviderKind.ANTHROPIC,
+                                "Other",
+                                "http://127.0.0.1:59009",
+                                Timeouts.DEFAULT),
+                        ConnectionSecrets.KEPT,
+                        owner);
+        var million = 1_000_000L;
+        var price = new Price("USD", Instant.EPOCH, million, million, million, 0);
+        catalogue.addPrice(openai, "m", price, owner);
+        catalogue.addPrice(anthropic, "m", price, owner);
+        var tokens = Tokens.ofRequest(ModelFixtures.asking("hello"));
+
+        assertThat(calls.prepare(call(openai, "m")).worstCaseNanos()).isEqualTo(tokens);
+        assertThat(calls.prepare(call(anthropic, "m")).worstCaseNanos())
+                .isEqualTo(Math.ceilDiv(tokens * 3, 2));
+    }
+
+    @Test
     void refusesABodyThatWouldRedirectTheCall() {
         for (var field :
                 new String[] {

@@ -77,6 +77,13 @@ class TokensTests {
     }
 
     @Test
+    void leavesRoomForTokenizersThatMakeMoreOfIt() {
+        assertThat(ProviderKind.OPENAI.mostTokens(1_001)).isEqualTo(1_001);
+        assertThat(ProviderKind.DEMO.mostTokens(1_001)).isEqualTo(1_001);
+        assertThat(ProviderKind.ANTHROPIC.mostTokens(1_001)).isEqualTo(1_502);
+    }
+
+    @Test
     void countsWhatARequestIsChargedFor() {
         var text = ModelFixtures.body("{'messages':[{'role':'user','content':'hello'}]}");
         var image =
@@ -112,6 +119,22 @@ class TokensTests {
                         'metadata':{'a':'one two three four five six'},'user':'somebody'}
                         """);
 
+        var second = 8_000 / 8 * 4 / 3;
+        var sound =
+                ModelFixtures.body(
+                        """
+                        {'messages':[{'role':'user','content':[{'type':'text','text':'hello'},
+                        {'type':'input_audio','input_audio':{'format':'mp3','data':'%s'}}]}]}
+                        """
+                                .formatted("A".repeat(60 * second)));
+        var files =
+                ModelFixtures.body(
+                        """
+                        {'messages':[{'role':'user','content':[{'type':'text','text':'hello'},
+                        {'type':'file','file':{'file_id':'f1'}},
+                        {'type':'file','file':{'file_data':'data:application/pdf;base64,QUJD'}}]}]}
+                        """);
+
         var plain = Tokens.ofRequest(text);
 
         assertThat(plain).isBetween(6L, 14L);
@@ -120,5 +143,7 @@ class TokensTests {
         assertThat(Tokens.ofRequest(system)).isGreaterThan(plain + 5);
         assertThat(Tokens.ofRequest(prediction)).isGreaterThan(plain + 5);
         assertThat(Tokens.ofRequest(settings)).isEqualTo(plain);
+        assertThat(Tokens.ofRequest(sound)).isBetween(plain + 600, plain + 900);
+        assertThat(Tokens.ofRequest(files)).isEqualTo(plain + 2 * Tokens.PER_FILE);
     }
 }
