@@ -19,7 +19,7 @@ public final class CallerFields {
     private static final Predicate<JsonNode> NOTHING = value -> false;
 
     /** Tools that the caller runs; any other kind runs, and is charged, at the provider. */
-    private static final Set<String> CALLERS_TOOLS = Set.of("", "function", "custom");
+    private static final Set<String> CALLERS_TOOLS = Set.of("function", "custom");
 
     /** The fields that may cost more, each with the values that never do. */
     private static final Map<String, Predicate<JsonNode>> HARMLESS =
@@ -38,7 +38,7 @@ public final class CallerFields {
                             "service_tier",
                             value -> isOneOf(value, Set.of("auto", "default", "flex"))),
                     entry("speed", value -> isOneOf(value, Set.of("standard"))),
-                    entry("tools", each(tool -> isOneOf(tool.path("type"), CALLERS_TOOLS))),
+                    entry("tools", each(CallerFields::isCallers)),
                     entry("web_search_options", NOTHING));
 
     private CallerFields() {}
@@ -69,7 +69,11 @@ public final class CallerFields {
         return values -> values.isArray() && values.valueStream().allMatch(harmless);
     }
 
+    private static boolean isCallers(JsonNode tool) {
+        return !tool.has("type") || isOneOf(tool.path("type"), CALLERS_TOOLS);
+    }
+
     private static boolean isOneOf(JsonNode value, Set<String> allowed) {
-        return value.isMissingNode() || value.isString() && allowed.contains(value.stringValue());
+        return value.isString() && allowed.contains(value.stringValue());
     }
 }
