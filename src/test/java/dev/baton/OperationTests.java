@@ -61,6 +61,7 @@ class OperationTests {
             tellsHowItsDependenciesAre(server);
             tellsItsMetrics(server);
             changesTheLevelOfALogForWhoeverHasTheToken(server);
+            showsNothingElseToWhoeverReachesThatPort(server);
             logsJsonWithTheFactsOfTheRequest(server);
         }
     }
@@ -169,6 +170,15 @@ class OperationTests {
 
         var now = get(logger, "Authorization", "Bearer from the file").body();
         assertThat(json.readTree(now).path("effectiveLevel").stringValue()).isEqualTo("TRACE");
+    }
+
+    private void showsNothingElseToWhoeverReachesThatPort(ServerProcess server)
+            throws Exception {
+        var shown = json.readTree(get(server.managementUrl() + "/actuator").body()).path("_links");
+
+        assertThat(shown.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "self", "health", "health-path", "loggers", "loggers-name", "prometheus");
     }
 
     private HttpResponse<String> level(String logger, String token) throws Exception {
