@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -14,14 +16,25 @@ import com.tngtech.archunit.lang.ArchCondition;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
 import dev.baton.tenant.Requires;
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.springframework.data.repository.Repository;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.session.SessionRepository;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,6 +50,18 @@ class AccessRulesTests {
     private static final JavaClasses CODE =
             new ClassFileImporter().importPath(Path.of("target", "classes"));
 
+    /** What the code writes into the database by, and the names that it writes under. */
+    private static final List<Class<?>> WRITERS =
+            List.of(
+                    EntityManager.class,
+                    JdbcClient.StatementSpec.class,
+                    JdbcOperations.class,
+                    Repository.class,
+                    SessionRepository.class);
+
+    private static final Pattern WRITES =
+            Pattern.compile("(update|batchUpdate|execute|persist|save|delete|remove).*");
+
     private final Map<String, String> exceptions = exceptions();
 
     @Test
@@ -49,9 +74,9 @@ class AccessRulesTests {
     }
 
     @Test
-    void everyServiceMethodThatChangesSomethingTakesAnActorAndSaysWhatItRequires() {
+    void everyDoorThatChangesSomethingTakesAnActorAndSaysWhatItRequires() {
         methods()
-                .that(arePublicDoorsOfServices())
+                .that(arePublicDoors())
                 .and(changeSomething())
                 .and(areNotExceptions())
                 .should(takeAnActor())
@@ -85,7 +110,7 @@ class AccessRulesTests {
         var open =
                 CODE.stream()
                         .flatMap(type -> type.getMethods().stream())
-                        .filter(arePublicDoorsOfServices().and(changeSomething()))
+                        .filter(arePublicDoors().and(changeSomething()))
                         .filter(method -> !saysWhoMayCall(method) || !takesAnActor(method))
                         .map(this::key)
                         .collect(Collectors.toSet());
@@ -97,11 +122,11 @@ class AccessRulesTests {
         return describe("are not exceptions", method -> !exceptions.containsKey(key(method)));
     }
 
-    private static DescribedPredicate<JavaMethod> arePublicDoorsOfServices() {
+    private static DescribedPredicate<JavaMethod> arePublicDoors() {
         return describe(
-                "are public doors of services",
+                "are public doors of services and other beans",
                 method ->
-                        isService(method.getOwner())
+                        (isService(method.getOwner()) || isOpenBean(method.getOwner()))
                                 && method.getModifiers().contains(JavaModifier.PUBLIC)
                                 && !method.getModifiers().contains(JavaModifier.STATIC)
                                 && !method.getModifiers().contains(JavaModifier.SYNTHETIC)
@@ -112,23 +137,61 @@ class AccessRulesTests {
         return describe("are in services", method -> isService(method.getOwner()));
     }
 
+    /**
+     * Of a service whatever does not say that it only reads; of other beans, which seldom say so,
+     * what has a transaction or comes to write.
+     */
     private static DescribedPredicate<JavaMethod> changeSomething() {
         return describe(
                 "change something",
                 method ->
-                        !method.tryGetAnnotationOfType(Transactional.class)
-                                .map(Transactional::readOnly)
-                                .orElseGet(() -> isReadOnly(method.getOwner())));
+                        transaction(method)
+                                .map(transaction -> !transaction.readOnly())
+                                .orElseGet(
+                                        () ->
+                                                isService(method.getOwner())
+                                                        || writes(method, new HashSet<>())));
     }
 
-    private static boolean isReadOnly(JavaClass type) {
-        return type.tryGetAnnotationOfType(Transactional.class)
-                .map(Transactional::readOnly)
-                .orElse(false);
+    private static Optional<Transactional> transaction(JavaMethod method) {
+        return method.tryGetAnnotationOfType(Transactional.class)
+                .or(() -> method.getOwner().tryGetAnnotationOfType(Transactional.class));
     }
 
     private static boolean isService(JavaClass type) {
         return type.isMetaAnnotatedWith(Service.class);
+    }
+
+    /** A bean that other modules can hold; controllers have a rule of their own. */
+    private static boolean isOpenBean(JavaClass type) {
+        return type.isMetaAnnotatedWith(Component.class)
+                && type.getModifiers().contains(JavaModifier.PUBLIC)
+                && !type.isMetaAnnotatedWith(Controller.class)
+                && !type.getPackageName().startsWith("dev.baton.platform");
+    }
+
+    /**
+     * Whether it comes to write into the database without passing a check of who calls. What stands
+     * behind an interface of ours is not followed.
+     */
+    private static boolean writes(JavaMethod method, Set<JavaMethod> seen) {
+        return seen.add(method)
+                && method.getAccessesFromSelf().stream()
+                        .map(JavaAccess::getTarget)
+                        .anyMatch(
+                                target ->
+                                        isWrite(target)
+                                                || target.resolveMember()
+                                                        .filter(JavaMethod.class::isInstance)
+                                                        .map(JavaMethod.class::cast)
+                                                        .filter(called -> !saysWhoMayCall(called))
+                                                        .filter(called -> writes(called, seen))
+                                                        .isPresent());
+    }
+
+    private static boolean isWrite(AccessTarget target) {
+        return WRITERS.stream().anyMatch(target.getOwner()::isAssignableTo)
+                && WRITES.matcher(target.getName()).matches();
     }
 
     private static boolean overridesAFramework(JavaMethod method) {
