@@ -137,7 +137,7 @@ class AgentApi {
     }
 
     private AgentJson json(Agent agent) {
-        return AgentJson.of(agent, vitals.health(agent), vitals.expectedCost(agent));
+        return AgentJson.of(agent, vitals.health(agent));
     }
 
     private static String eTag(Agent agent) {

@@ -3,6 +3,7 @@ package dev.baton.agent.api;
 import dev.baton.agent.Agent;
 import dev.baton.agent.AgentHealth;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -23,16 +24,17 @@ record AgentJson(
      * What callers may expect.
      *
      * @param version of the agent, not of the record
-     * @param rateLimit requests a minute
-     * @param costPerRequest in units of currency: the price of a call, or the average of recent
-     *     calls where the model is metered
+     * @param rateLimit requests a minute, for each tenant that uses it
+     * @param costPerRequest as it was set, in units of the owner's currency
      */
     record Metadata(
             String version,
             String description,
             int maxConcurrentTasks,
-            int rateLimit,
-            BigDecimal costPerRequest) {}
+            @Schema(description = "Requests a minute, for each tenant that uses the agent.")
+                    int rateLimit,
+            @Schema(description = "As it was set, in the currency of the agent's owner.")
+                    BigDecimal costPerRequest) {}
 
     /**
      * How it does.
@@ -44,7 +46,7 @@ record AgentJson(
             @Nullable Double successRate,
             @Nullable Double avgLatency) {}
 
-    static AgentJson of(Agent agent, AgentHealth health, long expectedCost) {
+    static AgentJson of(Agent agent, AgentHealth health) {
         return new AgentJson(
                 agent.id().value(),
                 agent.name(),
@@ -55,7 +57,7 @@ record AgentJson(
                         agent.description(),
                         agent.maxConcurrentTasks(),
                         agent.rateLimit(),
-                        units(expectedCost)),
+                        units(agent.costPerRequest())),
                 new Health(
                         health.lastHeartbeat(),
                         health.success().map(AgentJson::rounded).orElse(null),

@@ -2,12 +2,15 @@ package dev.baton.agent.api;
 
 import static dev.baton.tenant.Permission.AGENTS_READ;
 import static dev.baton.tenant.Permission.AGENTS_WRITE;
+import static dev.baton.tenant.Permission.MESSAGES_WRITE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
 import dev.baton.agent.AgentFixtures;
+import dev.baton.agent.AgentId;
+import dev.baton.agent.AgentVitals;
 import dev.baton.model.ProviderBench;
 import dev.baton.tenant.TenantId;
 
@@ -27,6 +30,10 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import tools.jackson.databind.JsonNode;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
 /** Agents as scripts make, find, change and end them. */
 @Tag("database")
 @SpringBootTest
@@ -38,6 +45,7 @@ class AgentApiTests {
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
     @Autowired private ProviderBench bench;
+    @Autowired private AgentVitals vitals;
 
     private TenantId tenant;
     private String key;
@@ -122,6 +130,56 @@ class AgentApiTests {
         assertThat(json(changed).at("/metadata/description").asString()).isEqualTo("Calm");
         assertThat(json(changed).path("name").asString()).isEqualTo("steady");
         assertThat(json(changed).path("capabilities")).hasSize(1);
+    }
+
+    /** Programs read these names, so a further one is a decision, too. */
+    @Test
+    void tellsJustTheFieldsOfTheRecord() {
+        var id = create("record", "forecast");
+        vitals.finished(
+                new AgentId(tenant, UUID.fromString(id)), true, Duration.ofMillis(1_250));
+
+        var agent = json(call(HttpMethod.GET, AGENTS + "/" + id, null));
+
+        assertThat(agent.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "agent_id", "name", "capabilities", "status", "metadata", "health");
+        assertThat(agent.path("metadata"))
+                .isEqualTo(
+                        AgentFixtures.json(
+                                "{'version':'1.0.0','description':'','max_concurrent_tasks':5,"
+                                        + "'rate_limit':100,'cost_per_request':0.01}"));
+        var health = agent.path("health");
+        assertThat(health.propertyNames())
+                .containsExactlyInAnyOrder("last_heartbeat", "success_rate", "avg_latency");
+        assertThat(Instant.parse(health.path("last_heartbeat").asString()))
+                .isBeforeOrEqualTo(Instant.now());
+        assertThat(health.path("success_rate").asDouble()).isEqualTo(1);
+        assertThat(health.path("avg_latency").asDouble()).as("milliseconds").isEqualTo(1_250);
+    }
+
+    @Test
+    void tellsThePriceThatWasSetWhateverACallCost() {
+        key = bench.key(tenant, AGENTS_READ, AGENTS_WRITE, MESSAGES_WRITE);
+        var created =
+                call(
+                        HttpMethod.POST,
+                        AGENTS,
+                        """
+                        {"name":"metered","kind":"prompt","metadata":{"cost_per_request":0.02},
+                         "configuration":{"connection_id":"%s","model":"demo","max_output_tokens":9}}"""
+                                .formatted(AgentFixtures.DEMO));
+        assertThat(created).hasStatus(201);
+        var path = AGENTS + "/" + json(created).path("agent_id").asString();
+        assertThat(call(HttpMethod.POST, "/api/v1/messages", "{\"agent\":\"metered\",\"input\":\"Hi\"}"))
+                .hasStatusOk();
+
+        var seen = json(call(HttpMethod.GET, path, null)).path("metadata");
+        var sentBack = AgentFixtures.nothing().set("metadata", seen);
+        var changed = json(call(HttpMethod.PATCH, path, sentBack.toString()));
+
+        assertThat(seen.path("cost_per_request").decimalValue()).isEqualByComparingTo("0.02");
+        assertThat(changed.path("metadata")).isEqualTo(seen);
     }
 
     @Test
