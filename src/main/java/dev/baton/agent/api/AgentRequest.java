@@ -6,6 +6,7 @@ import dev.baton.agent.AgentRefused;
 import dev.baton.agent.AgentSettings;
 import dev.baton.tenant.TenantId;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -42,7 +43,8 @@ record AgentRequest(
             @Nullable String version,
             @Nullable String description,
             @Nullable Integer maxConcurrentTasks,
-            @Nullable Integer rateLimit,
+            @Schema(description = "Requests a minute, for each tenant that uses the agent.")
+                    @Nullable Integer rateLimit,
             @Nullable BigDecimal costPerRequest) {
 
         static final MetadataRequest EMPTY = new MetadataRequest(null, null, null, null, null);
