@@ -10,7 +10,8 @@ import java.util.Optional;
  * How an agent does, as this instance sees it. Older calls weigh less: by half every ten minutes.
  *
  * @param running calls in flight
- * @param lastHeartbeat last successful call or check, null before the first
+ * @param lastHeartbeat last successful call, or check of an agent that lives elsewhere; null before
+ *     the first
  * @param successRate 0 to 1, null before the first call
  * @param averageLatency of successful calls, null before the first
  * @param averageCost nano-units of the caller's currency, null before the first

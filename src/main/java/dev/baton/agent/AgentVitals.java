@@ -143,7 +143,7 @@ public class AgentVitals {
             return pulse.stale(settings.staleAfter(), clock.instant());
         }
         var condition = kind.check(agent);
-        pulse.checked(condition, clock.instant());
+        pulse.found(condition, clock.instant());
         return condition.usable() ? null : condition;
     }
 

@@ -38,10 +38,20 @@ final class Pulse {
         cost.add(nanos, now);
     }
 
+    /** It was asked where it lives: an answer is a sign of life. */
     synchronized void checked(AgentCondition condition, Instant now) {
         lastCheck = now;
+        found(condition, now);
         if (condition.usable()) {
-            heard(now);
+            lastHeartbeat = now;
+        }
+    }
+
+    /** What was found without asking it, which is no sign of life. */
+    synchronized void found(AgentCondition condition, Instant now) {
+        if (condition.usable()) {
+            failure = null;
+            failedSince = null;
         } else {
             failure = condition;
             failedSince = failedSince == null ? now : failedSince;

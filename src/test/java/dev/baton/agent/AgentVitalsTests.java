@@ -146,6 +146,22 @@ class AgentVitalsTests {
 
         assertThat(vitals.status(agent)).isEqualTo(AgentStatus.INACTIVE);
         assertThat(vitals.inactiveSince(agent)).isEqualTo(found);
+        near.condition = AgentCondition.usable(Duration.ZERO);
+        assertThat(vitals.status(agent)).isEqualTo(AgentStatus.ACTIVE);
+        assertThat(vitals.inactiveSince(agent)).isNull();
+    }
+
+    @Test
+    void takesALookAtANearAgentForNoSignOfLife() {
+        var agent = agent("near", TWO_PLACES);
+        assertThat(vitals.health(agent).lastHeartbeat()).isNull();
+
+        vitals.finished(agent.id(), true, Duration.ofMillis(5));
+        var answered = clock.instant();
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(vitals.status(agent)).isEqualTo(AgentStatus.ACTIVE);
+        assertThat(vitals.health(agent).lastHeartbeat()).isEqualTo(answered);
     }
 
     @Test
