@@ -66,7 +66,7 @@ public record Decision(
     /**
      * An agent that was looked at.
      *
-     * @param score 0 to 1; 0 for one that was not eligible
+     * @param score 0 to 1; 0 for one that was not scored
      * @param parts of the score before weighting, each 0 to 1
      * @param detail the fact behind the reason, for example the missing capability or variable
      */

@@ -150,7 +150,7 @@ public class Selector {
                         .flatMap(List::stream)
                         .toList();
             }
-            passedOver.add(passedOver(agent, refusal));
+            passedOver.add(passedOver(candidate, refusal));
         }
         if (ranked.isEmpty() || full.stream().anyMatch(agent -> refusal(agent, need) == null)) {
             return passedOver;
@@ -172,9 +172,14 @@ public class Selector {
         }
     }
 
-    private static Candidate passedOver(Agent agent, VariablesRefused refusal) {
-        var reason = refusal.isForWant() ? Reason.NEEDS_VARIABLE : Reason.REFUSES_VARIABLE;
-        return lost(agent, reason, refusal.variable());
+    private static Candidate passedOver(Candidate scored, VariablesRefused refusal) {
+        return new Candidate(
+                scored.agent(),
+                scored.name(),
+                refusal.isForWant() ? Reason.NEEDS_VARIABLE : Reason.REFUSES_VARIABLE,
+                scored.score(),
+                scored.parts(),
+                refusal.variable());
     }
 
     private static Candidate chosen(Candidate best) {

@@ -113,7 +113,11 @@ class SelectionPathTests {
         var decision = decision(message);
         assertThat(reasons(decision))
                 .isEqualTo(Map.of("dear", "chosen", "topical", "needs_variable"));
-        assertThat(decision.at("/explanation/candidates/1/detail").asString()).isEqualTo("topic");
+        var passedOver = decision.at("/explanation/candidates/1");
+        assertThat(passedOver.path("detail").asString()).isEqualTo("topic");
+        assertThat(passedOver.path("score").asDouble())
+                .isGreaterThan(decision.at("/explanation/candidates/0/score").asDouble());
+        assertThat(passedOver.path("parts")).hasSize(4);
     }
 
     @Test
