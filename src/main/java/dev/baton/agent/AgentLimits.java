@@ -16,6 +16,8 @@ public record AgentLimits(int maxConcurrentTasks, int rateLimit, Duration timeou
 
     static final int MOST_CONCURRENT = 10_000;
     static final int HIGHEST_RATE = 1_000_000;
-    static final Duration LONGEST = Duration.ofMinutes(30);
+    static final int SHORTEST_SECONDS = 1;
+    static final int LONGEST_MINUTES = 30;
+    static final Duration LONGEST = Duration.ofMinutes(LONGEST_MINUTES);
     static final int MOST_RETRIES = 10;
 }

@@ -2,6 +2,8 @@ package dev.baton.agent;
 
 import jakarta.validation.constraints.Positive;
 
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -16,6 +18,7 @@ import java.time.Duration;
  * @param halfLife after which a call weighs half in an agent's success rate and latency
  * @param checkEvery agents that live elsewhere are checked so often
  * @param staleAfter without a sign of life such an agent is inactive, if a check has found so
+ * @param timeout of an agent that is created without one of its own ({@code TASK_TIMEOUT})
  */
 @ConfigurationProperties("baton.agent")
 @Validated
@@ -24,4 +27,8 @@ record AgentProperties(
         @DefaultValue("200") @Positive int longestLine,
         @DefaultValue("10m") Duration halfLife,
         @DefaultValue("30s") Duration checkEvery,
-        @DefaultValue("95s") Duration staleAfter) {}
+        @DefaultValue("95s") Duration staleAfter,
+        @DefaultValue("60s")
+                @DurationMin(seconds = AgentLimits.SHORTEST_SECONDS)
+                @DurationMax(minutes = AgentLimits.LONGEST_MINUTES)
+                Duration timeout) {}

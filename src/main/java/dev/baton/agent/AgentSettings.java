@@ -112,7 +112,7 @@ public record AgentSettings(
                 faults,
                 "timeout_seconds",
                 limits.timeout().toSeconds(),
-                1,
+                AgentLimits.SHORTEST_SECONDS,
                 AgentLimits.LONGEST.toSeconds());
         checkRange(faults, "retries", limits.retries(), 0, AgentLimits.MOST_RETRIES);
         if (costPerRequest < 0 || costPerRequest > HIGHEST_COST) {

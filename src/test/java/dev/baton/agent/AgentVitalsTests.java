@@ -27,7 +27,8 @@ class AgentVitalsTests {
                     10,
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(95));
+                    Duration.ofSeconds(95),
+                    Duration.ofSeconds(60));
     private static final AgentCondition GONE =
             AgentCondition.unusable("unreachable", "gone", Duration.ZERO);
     private static final AgentLimits TWO_PLACES =

@@ -38,7 +38,8 @@ class HttpAgentHealthTests {
                     10,
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(95));
+                    Duration.ofSeconds(95),
+                    Duration.ofSeconds(60));
 
     @RegisterExtension static final RemoteAgent REMOTE = new RemoteAgent();
 

@@ -23,6 +23,8 @@ class VariableAnalyzerTests {
         "GLOBAL_RATE_LIMIT, 0, GLOBAL_RATE_LIMIT must be greater than 0.",
         "MAX_BODY_SIZE, big, MAX_BODY_SIZE is not a size such as 512KB or 4MB.",
         "OUTBOUND_KEEP_ALIVE, long, 'OUTBOUND_KEEP_ALIVE is not a time such as 30s, 5m or 2h.'",
+        "TASK_TIMEOUT, 60, TASK_TIMEOUT must be longer than or equal to 1 second.",
+        "TASK_TIMEOUT, 31m, TASK_TIMEOUT must be shorter than or equal to 30 minutes.",
         "RETRY_ATTEMPTS, 99, RETRY_ATTEMPTS must be less than or equal to 10.",
         "ENVIRONMENT, prod, ENVIRONMENT is not an environment.",
         "LOG_LEVEL, loud, LOG_LEVEL is not a level.",

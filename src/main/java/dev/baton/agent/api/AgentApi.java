@@ -1,11 +1,11 @@
 package dev.baton.agent.api;
 
 import dev.baton.agent.Agent;
+import dev.baton.agent.AgentDefaults;
 import dev.baton.agent.AgentEdit;
 import dev.baton.agent.AgentFilter;
 import dev.baton.agent.AgentId;
 import dev.baton.agent.AgentRegistry;
-import dev.baton.agent.AgentSettings;
 import dev.baton.agent.AgentVitals;
 import dev.baton.agent.NewAgent;
 import dev.baton.platform.Page;
@@ -45,10 +45,12 @@ class AgentApi {
 
     private final AgentRegistry registry;
     private final AgentVitals vitals;
+    private final AgentDefaults defaults;
 
-    AgentApi(AgentRegistry registry, AgentVitals vitals) {
+    AgentApi(AgentRegistry registry, AgentVitals vitals, AgentDefaults defaults) {
         this.registry = registry;
         this.vitals = vitals;
+        this.defaults = defaults;
     }
 
     /** The agents that the caller may use, its own and shared ones, by name. */
@@ -89,7 +91,7 @@ class AgentApi {
                 registry.create(
                         new NewAgent(
                                 request.kindOrEmpty(),
-                                request.over(AgentSettings.named("")),
+                                request.over(defaults.settings()),
                                 request.configurationOrEmpty(),
                                 !Boolean.FALSE.equals(request.enabled()),
                                 request.tenants().orElse(Set.of())),

@@ -46,12 +46,17 @@ record AgentForm(
         capabilities = Objects.requireNonNullElse(capabilities, "");
         prompt = Objects.requireNonNullElseGet(prompt, PromptFields::blank);
         http = Objects.requireNonNullElseGet(http, HttpFields::blank);
-        limits = Objects.requireNonNullElseGet(limits, AgentForm::usualLimits);
+        limits =
+                Objects.requireNonNullElseGet(
+                        limits, () -> LimitFields.of(AgentSettings.named("")));
         sharing = Objects.requireNonNullElseGet(sharing, SharingFields::none);
         version = Objects.requireNonNullElse(version, 0L);
     }
 
-    static AgentForm blank() {
+    /**
+     * @param usual what an agent has where nobody says otherwise
+     */
+    static AgentForm blank(AgentSettings usual) {
         return new AgentForm(
                 FIRST_KIND,
                 "",
@@ -60,7 +65,7 @@ record AgentForm(
                 "",
                 PromptFields.blank(),
                 HttpFields.blank(),
-                usualLimits(),
+                LimitFields.of(usual),
                 SharingFields.none(),
                 0L);
     }
@@ -151,9 +156,5 @@ record AgentForm(
             case "http" -> http.toConfiguration();
             default -> JsonNodeFactory.instance.objectNode();
         };
-    }
-
-    private static LimitFields usualLimits() {
-        return LimitFields.of(AgentSettings.named(""));
     }
 }

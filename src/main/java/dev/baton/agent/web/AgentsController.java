@@ -1,5 +1,6 @@
 package dev.baton.agent.web;
 
+import dev.baton.agent.AgentDefaults;
 import dev.baton.agent.AgentFilter;
 import dev.baton.agent.AgentId;
 import dev.baton.agent.AgentRegistry;
@@ -33,13 +34,19 @@ class AgentsController {
     private final AgentRows rows;
     private final AgentChoices choices;
     private final AgentEditor editor;
+    private final AgentDefaults defaults;
 
     AgentsController(
-            AgentRegistry registry, AgentRows rows, AgentChoices choices, AgentEditor editor) {
+            AgentRegistry registry,
+            AgentRows rows,
+            AgentChoices choices,
+            AgentEditor editor,
+            AgentDefaults defaults) {
         this.registry = registry;
         this.rows = rows;
         this.choices = choices;
         this.editor = editor;
+        this.defaults = defaults;
     }
 
     @GetMapping
@@ -68,7 +75,7 @@ class AgentsController {
     ModelAndView form(@RequestParam(required = false) @Nullable UUID from, Actor actor) {
         var form =
                 from == null
-                        ? AgentForm.blank()
+                        ? AgentForm.blank(defaults.settings())
                         : editor.formOf(
                                         registry.own(new AgentId(actor.tenant(), from), actor),
                                         actor)
