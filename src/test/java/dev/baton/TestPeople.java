@@ -45,9 +45,17 @@ public class TestPeople {
     }
 
     public Tenant tenant(String name) {
+        return tenant(name, "USD");
+    }
+
+    public Tenant payingIn(String currency) {
+        return tenant("Tenant " + unique(), currency);
+    }
+
+    private Tenant tenant(String name, String currency) {
         return tenants.create(
                 new Slug("t-" + unique()),
-                "USD",
+                currency,
                 new TenantSettings(name, Locale.ENGLISH, ZoneId.of("UTC")),
                 TenantLimits.DEFAULTS,
                 operator(TenantId.PLATFORM));

@@ -14,7 +14,6 @@ import java.util.Optional;
  *     the first
  * @param successRate 0 to 1, null before the first call
  * @param averageLatency of successful calls, null before the first
- * @param averageCost nano-units of the caller's currency, null before the first
  * @param evidence weight of the calls behind these figures, 1 for a call that just ended
  * @param inactive why it is inactive, null otherwise
  */
@@ -24,7 +23,6 @@ public record AgentHealth(
         @Nullable Instant lastHeartbeat,
         @Nullable Double successRate,
         @Nullable Duration averageLatency,
-        @Nullable Long averageCost,
         double evidence,
         @Nullable AgentCondition inactive) {
 

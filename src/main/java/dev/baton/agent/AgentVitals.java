@@ -1,5 +1,7 @@
 package dev.baton.agent;
 
+import dev.baton.ledger.Money;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,9 +44,9 @@ public class AgentVitals {
         pulse(agent).finished(success, latency, clock.instant());
     }
 
-    /** What a call cost, for agents whose model is metered. */
-    public void charged(AgentId agent, long nanos) {
-        pulse(agent).charged(nanos, clock.instant());
+    /** What a call cost, in its caller's currency. */
+    public void charged(AgentId agent, Money cost) {
+        pulse(agent).charged(cost, clock.instant());
     }
 
     /** The agent was checked outside a call. */
@@ -65,7 +67,6 @@ public class AgentVitals {
                 pulse.lastHeartbeat(),
                 pulse.successRate(),
                 pulse.averageLatency(),
-                pulse.averageCost(),
                 pulse.evidence(clock.instant()),
                 inactive);
     }
@@ -78,13 +79,9 @@ public class AgentVitals {
                 : pulse.failedSince();
     }
 
-    /**
-     * What a call is expected to cost in nano-units: the agent's price, or the average of recent
-     * calls where a model is metered.
-     */
-    public long expectedCost(Agent agent) {
-        var average = kinds.of(agent).pricedByRequest() ? null : pulse(agent.id()).averageCost();
-        return average == null ? agent.costPerRequest() : average;
+    /** Nano-units of recent calls whose callers pay in a currency; null before the first. */
+    @Nullable Long averageCost(AgentId agent, String currency) {
+        return pulse(agent).averageCost(currency);
     }
 
     void forget(AgentId agent) {

@@ -1,9 +1,13 @@
 package dev.baton.agent;
 
+import dev.baton.ledger.Money;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** One agent's recent calls, each weighing half as much after every half-life. */
 final class Pulse {
@@ -12,7 +16,10 @@ final class Pulse {
     private final Instant firstSeen;
     private final Average success = new Average();
     private final Average latency = new Average();
-    private final Average cost = new Average();
+
+    /** By currency: what is paid in one says nothing in another. */
+    private final Map<String, Average> costs = new HashMap<>();
+
     private @Nullable Instant lastHeartbeat;
     private @Nullable Instant lastCheck;
 
@@ -34,8 +41,8 @@ final class Pulse {
         }
     }
 
-    synchronized void charged(long nanos, Instant now) {
-        cost.add(nanos, now);
+    synchronized void charged(Money cost, Instant now) {
+        costs.computeIfAbsent(cost.currency(), _ -> new Average()).add(cost.nanos(), now);
     }
 
     /** It was asked where it lives: an answer is a sign of life. */
@@ -106,8 +113,9 @@ final class Pulse {
         return nanos == null ? null : Duration.ofNanos(Math.round(nanos));
     }
 
-    synchronized @Nullable Long averageCost() {
-        var nanos = cost.value();
+    synchronized @Nullable Long averageCost(String currency) {
+        var cost = costs.get(currency);
+        var nanos = cost == null ? null : cost.value();
         return nanos == null ? null : Math.round(nanos);
     }
 

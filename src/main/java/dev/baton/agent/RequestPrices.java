@@ -8,6 +8,7 @@ import dev.baton.tenant.TenantId;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
+import java.util.Optional;
 
 /** What a call costs at agents that have a price per request. */
 @Component
@@ -29,19 +30,31 @@ class RequestPrices {
      * @throws PriceNotConvertible when nobody said what one currency is worth in the other
      */
     long of(Agent agent, TenantId caller) {
+        return find(agent, caller)
+                .orElseThrow(
+                        () ->
+                                new PriceNotConvertible(
+                                        agent, currency(agent.owner()), currency(caller)));
+    }
+
+    /** The same; empty without a rate. */
+    Optional<Long> find(Agent agent, TenantId caller) {
         if (agent.owner().equals(caller) || agent.costPerRequest() == 0) {
-            return agent.costPerRequest();
+            return Optional.of(agent.costPerRequest());
         }
-        var from = tenants.get(agent.owner()).currency();
-        var to = tenants.get(caller).currency();
-        return from.equals(to)
-                ? agent.costPerRequest()
-                : book.converted(agent.costPerRequest(), from, to, clock.instant())
-                        .orElseThrow(() -> new PriceNotConvertible(agent, from, to));
+        return book.converted(
+                agent.costPerRequest(),
+                currency(agent.owner()),
+                currency(caller),
+                clock.instant());
     }
 
     /** A call that used nothing, because it never reached the agent, is not charged. */
     static long cost(long price, TokenUsage usage) {
         return usage.input() == 0 && usage.output() == 0 ? 0 : price;
+    }
+
+    private String currency(TenantId tenant) {
+        return tenants.get(tenant).currency();
     }
 }

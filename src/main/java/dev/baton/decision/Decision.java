@@ -89,7 +89,8 @@ public record Decision(
         INACTIVE,
         NEEDS_VARIABLE,
         REFUSES_VARIABLE,
-        AT_CAPACITY
+        AT_CAPACITY,
+        NO_EXCHANGE_RATE
     }
 
     /**

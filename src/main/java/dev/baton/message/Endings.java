@@ -67,7 +67,8 @@ class Endings {
     Completed completed(Attempt attempt, TokenUsage tokens, @Nullable Long firstByteMicros) {
         var usage = usage(attempt, tokens, firstByteMicros, UsageStatus.COMPLETED, null);
         vitals.finished(attempt.agent().id(), true, sinceStart(attempt));
-        vitals.charged(attempt.agent().id(), usage.costNanos());
+        var cost = new Money(usage.costNanos(), attempt.currency());
+        vitals.charged(attempt.agent().id(), cost);
         var facts = attempt.facts();
         var reply =
                 new Reply(
@@ -76,7 +77,7 @@ class Endings {
                         facts.agentName(),
                         facts.model(),
                         tokens,
-                        new Money(usage.costNanos(), attempt.currency()),
+                        cost,
                         Duration.ofNanos(usage.latencyMicros() * 1_000),
                         usage.endedAt(),
                         attempt.decision().id(),

@@ -21,7 +21,7 @@ final class Scoring {
      * @param health 0 to 1
      * @param latencyMillis average of recent calls; 0 when there were none
      * @param load 0 (idle) to 1 (full)
-     * @param costNanos of a typical call
+     * @param costNanos of a typical call, in the currency of who asks
      */
     record Contender(
             UUID agent,

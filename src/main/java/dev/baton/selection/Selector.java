@@ -7,6 +7,7 @@ import dev.baton.agent.AgentNotFound;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.AgentStatus;
 import dev.baton.agent.AgentVitals;
+import dev.baton.agent.ExpectedCosts;
 import dev.baton.decision.Decision;
 import dev.baton.decision.Decision.Candidate;
 import dev.baton.decision.Decision.Reason;
@@ -43,6 +44,7 @@ public class Selector {
     private final AgentRegistry registry;
     private final AgentKinds kinds;
     private final AgentVitals vitals;
+    private final ExpectedCosts costs;
     private final Map<String, Double> weights;
     private final Clock clock;
 
@@ -50,11 +52,13 @@ public class Selector {
             AgentRegistry registry,
             AgentKinds kinds,
             AgentVitals vitals,
+            ExpectedCosts costs,
             SelectionProperties properties,
             Clock clock) {
         this.registry = registry;
         this.kinds = kinds;
         this.vitals = vitals;
+        this.costs = costs;
         this.weights = properties.asMap();
         this.clock = clock;
     }
@@ -110,16 +114,19 @@ public class Selector {
             agents.put(agent.id().value(), agent);
             var health = vitals.health(agent);
             var obstacle = obstacle(agent, health, capability);
+            var cost = costs.of(agent, tenant);
             if (obstacle != null) {
                 var lacking = obstacle == Reason.LACKS_CAPABILITY ? capability : null;
                 ruledOut.add(lost(agent, obstacle, lacking));
+            } else if (cost.isEmpty()) {
+                ruledOut.add(lost(agent, Reason.NO_EXCHANGE_RATE, null));
             } else if (health.running() >= agent.maxConcurrentTasks()) {
                 // One that is only full may still be waited for by name.
                 full.add(agent);
                 var places = String.valueOf(agent.maxConcurrentTasks());
                 ruledOut.add(lost(agent, Reason.AT_CAPACITY, places));
             } else {
-                contenders.add(contender(agent, health));
+                contenders.add(contender(agent, health, cost.get()));
             }
         }
         var ranked = Scoring.rank(contenders, weights, need.subject());
@@ -202,14 +209,14 @@ public class Selector {
         return null;
     }
 
-    private Scoring.Contender contender(Agent agent, AgentHealth health) {
+    private static Scoring.Contender contender(Agent agent, AgentHealth health, long costNanos) {
         return new Scoring.Contender(
                 agent.id().value(),
                 agent.name(),
                 health.success().orElse(1.0),
                 health.latency().map(latency -> latency.toNanos() / 1e6).orElse(0.0),
                 (double) health.running() / agent.maxConcurrentTasks(),
-                vitals.expectedCost(agent));
+                costNanos);
     }
 
     private static Candidate lost(Agent agent, Reason reason, @Nullable String detail) {

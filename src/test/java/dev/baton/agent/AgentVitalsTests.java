@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.baton.SettableClock;
+import dev.baton.ledger.Money;
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
 
@@ -233,7 +234,6 @@ class AgentVitalsTests {
 
         assertThat(health.success()).isEmpty();
         assertThat(health.latency()).isEmpty();
-        assertThat(health.averageCost()).isNull();
         assertThat(health.lastHeartbeat()).isNull();
         assertThat(health.evidence()).isZero();
     }
@@ -265,17 +265,17 @@ class AgentVitalsTests {
     }
 
     @Test
-    void expectsThePriceUntilAModelIsMetered() {
-        var agent = agent("near", TWO_PLACES);
-        assertThat(vitals.expectedCost(agent)).isEqualTo(AgentSettings.DEFAULT_COST);
+    void averagesWhatCallsCostInEachCurrencyByItself() {
+        var agent = agent("near", TWO_PLACES).id();
+        assertThat(vitals.averageCost(agent, "USD")).isNull();
 
-        vitals.charged(agent.id(), 1_000);
-        vitals.charged(agent.id(), 3_000);
-        assertThat(vitals.expectedCost(agent)).isEqualTo(2_000);
+        vitals.charged(agent, new Money(1_000, "USD"));
+        vitals.charged(agent, new Money(3_000, "USD"));
+        vitals.charged(agent, new Money(90_000, "THB"));
 
-        var priced = agent("distant", TWO_PLACES);
-        vitals.charged(priced.id(), 1_000);
-        assertThat(vitals.expectedCost(priced)).isEqualTo(AgentSettings.DEFAULT_COST);
+        assertThat(vitals.averageCost(agent, "USD")).isEqualTo(2_000);
+        assertThat(vitals.averageCost(agent, "THB")).isEqualTo(90_000);
+        assertThat(vitals.averageCost(agent, "EUR")).isNull();
     }
 
     @Test

@@ -121,10 +121,19 @@ public class MessageFixture {
     }
 
     public TenantId tenant(TenantLimits limits) {
+        return tenant("USD", limits);
+    }
+
+    /** A tenant without agents that pays in a currency. */
+    public TenantId payingIn(String currency) {
+        return tenant(currency, new TenantLimits(ENOUGH, null, null));
+    }
+
+    private TenantId tenant(String currency, TenantLimits limits) {
         var name = "t" + TestPeople.unique();
         return tenants.create(
                         new Slug(name),
-                        "USD",
+                        currency,
                         new TenantSettings(name, Locale.ENGLISH, ZoneOffset.UTC),
                         limits,
                         KeyFixture.OPERATOR)
@@ -150,6 +159,16 @@ public class MessageFixture {
         return create(tenant, "echo", settings(name, WIDE, cost, capabilities), JSON.createObjectNode());
     }
 
+    /** An agent of the platform, which has its prices in dollars. */
+    public Agent sharedEcho(TenantId with, long cost, String... capabilities) {
+        return shared("echo", cost, JSON.createObjectNode(), Set.of(with), capabilities);
+    }
+
+    /** An agent of the platform on the demo model. */
+    public Agent sharedDemo(TenantId... with) {
+        return shared("prompt", 0, demo(JSON.createObjectNode()), Set.of(with));
+    }
+
     public Agent limited(
             TenantId tenant, String name, AgentLimits limits, String... capabilities) {
         return create(
@@ -157,9 +176,7 @@ public class MessageFixture {
     }
 
     public Agent demo(TenantId tenant, String name, String... capabilities) {
-        var configuration = JSON.createObjectNode();
-        configuration.put("connection_id", "00000000-0000-7000-8000-000000000011");
-        configuration.put("model", "demo").put("max_output_tokens", 500);
+        var configuration = demo(JSON.createObjectNode());
         return create(tenant, "prompt", settings(name, WIDE, 0, capabilities), configuration);
     }
 
@@ -212,9 +229,7 @@ public class MessageFixture {
 
     /** An agent on the demo model that renders the newest version of a prompt. */
     public Agent templated(TenantId tenant, String name, UUID prompt) {
-        var configuration = JSON.createObjectNode();
-        configuration.put("connection_id", "00000000-0000-7000-8000-000000000011");
-        configuration.put("model", "demo").put("max_output_tokens", 500);
+        var configuration = demo(JSON.createObjectNode());
         configuration.put("prompt_id", prompt.toString());
         return create(tenant, "prompt", settings(name, WIDE, 0), configuration);
     }
@@ -279,6 +294,24 @@ public class MessageFixture {
 
     public int port() {
         return environment.getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    private Agent shared(
+            String kind,
+            long cost,
+            ObjectNode configuration,
+            Set<TenantId> with,
+            String... capabilities) {
+        var settings = settings("shared-" + TestPeople.unique(), WIDE, cost, capabilities);
+        return agents.create(
+                new NewAgent(kind, settings, configuration, true, with), KeyFixture.OPERATOR);
+    }
+
+    private static ObjectNode demo(ObjectNode configuration) {
+        return configuration
+                .put("connection_id", "00000000-0000-7000-8000-000000000011")
+                .put("model", "demo")
+                .put("max_output_tokens", 500);
     }
 
     private Agent create(

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.agent.AgentLimits;
+import dev.baton.agent.ExpectedCosts;
 import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+import dev.baton.model.ExchangeDesk;
+import dev.baton.model.NewRate;
 import dev.baton.platform.Ids;
 import dev.baton.prompt.PromptContent;
 import dev.baton.prompt.PromptDraft;
@@ -16,6 +19,7 @@ import dev.baton.prompt.PromptName;
 import dev.baton.prompt.PromptVariable;
 import dev.baton.prompt.VariableType;
 import dev.baton.tenant.TenantId;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +40,8 @@ class SelectionPathTests {
 
     @Autowired private MessageFixture fixture;
     @Autowired private PromptLibrary prompts;
+    @Autowired private ExchangeDesk exchange;
+    @Autowired private ExpectedCosts costs;
     @Autowired private JdbcTemplate jdbc;
 
     private TenantId tenant;
@@ -132,6 +138,53 @@ class SelectionPathTests {
 
         assertThat(reasons(decision))
                 .isEqualTo(Map.of("topical", "chosen", "plain", "refuses_variable"));
+    }
+
+    @Test
+    void comparesCostsInTheCallersCurrency() {
+        exchange.set(new NewRate("KHR", null, new BigDecimal(4_000)), KeyFixture.OPERATOR);
+        payIn("KHR");
+        fixture.echo(tenant, "own", 9_000_000, "code");
+        fixture.sharedEcho(tenant, 9_000, "code");
+
+        var message = ask("'capability':'code'");
+
+        assertThat(message.at("/agent/name").asString()).isEqualTo("own");
+        assertThat(decision(message).at("/explanation/candidates/1/parts/cost").asDouble())
+                .isEqualTo(0.25);
+    }
+
+    @Test
+    void passesOverAnAgentWhosePriceHasNoRate() {
+        payIn("MRU"); // nobody gives a rate for it
+        fixture.echo(tenant, "own", 9_000);
+        var shared = fixture.sharedEcho(tenant, 1, "code");
+
+        var message = ask("'agent':null");
+
+        assertThat(message.at("/agent/name").asString()).isEqualTo("own");
+        assertThat(reasons(decision(message)))
+                .isEqualTo(Map.of("own", "chosen", shared.name(), "no_exchange_rate"));
+        assertThat(ask("'capability':'code'", 409).path("candidates"))
+                .extracting(one -> one.path("reason").asString())
+                .containsExactlyInAnyOrder("lacks_capability", "no_exchange_rate");
+        assertThat(ask("'agent':'" + shared.name() + "'", 422).path("code").asString())
+                .isEqualTo("price_not_convertible");
+    }
+
+    @Test
+    void expectsNothingElseBecauseOfCallsInAnotherCurrency() {
+        var elsewhere = fixture.payingIn("MRU");
+        var shared = fixture.sharedDemo(tenant, elsewhere);
+        ask("'agent':'" + shared.name() + "'");
+        var before = costs.of(shared, tenant).orElseThrow();
+
+        var more = "{'agent':'%s','input':'%s'}".formatted(shared.name(), "much more ".repeat(50));
+        assertThat(fixture.caller(elsewhere).client().ask(more).status()).isEqualTo(200);
+
+        assertThat(before).isPositive();
+        assertThat(costs.of(shared, tenant)).contains(before);
+        assertThat(costs.of(shared, elsewhere).orElseThrow()).isGreaterThan(before);
     }
 
     @Test
@@ -241,6 +294,11 @@ class SelectionPathTests {
 
         assertThat(stranger.status()).isEqualTo(404);
         assertThat(stranger.json().path("code").asString()).isEqualTo("decision_not_found");
+    }
+
+    private void payIn(String currency) {
+        tenant = fixture.payingIn(currency);
+        caller = fixture.caller(tenant);
     }
 
     private List<UUID> refusals() {

@@ -94,7 +94,13 @@ record SelectionView(
             case AT_CAPACITY ->
                     new Change(agent + "/edit", "decision.change.places", "agents:write");
             case DISABLED -> new Change(agent, "decision.change.enable", "agents:write");
-            case INACTIVE, NEEDS_VARIABLE, REFUSES_VARIABLE, LOWER_SCORE, NOT_ASKED_FOR, CHOSEN ->
+            case INACTIVE,
+                    NEEDS_VARIABLE,
+                    REFUSES_VARIABLE,
+                    NO_EXCHANGE_RATE,
+                    LOWER_SCORE,
+                    NOT_ASKED_FOR,
+                    CHOSEN ->
                     new Change(agent, "decision.change.look", "agents:read");
         };
     }
@@ -126,7 +132,12 @@ record SelectionView(
             case CHOSEN -> "ok";
             case LOWER_SCORE, NOT_ASKED_FOR -> "off";
             case AT_CAPACITY -> "waiting";
-            case LACKS_CAPABILITY, DISABLED, INACTIVE, NEEDS_VARIABLE, REFUSES_VARIABLE ->
+            case LACKS_CAPABILITY,
+                    DISABLED,
+                    INACTIVE,
+                    NEEDS_VARIABLE,
+                    REFUSES_VARIABLE,
+                    NO_EXCHANGE_RATE ->
                     "held";
         };
     }
