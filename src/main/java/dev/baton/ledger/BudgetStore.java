@@ -8,17 +8,25 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of budgets, their months, leases and ledger entries. Every method joins a transaction. */
+/**
+ * The rows of budgets, their months, leases and ledger entries. Every method joins a transaction.
+ *
+ * <p>Whoever changes a month and a lease locks the month first. A lease that is held while its month
+ * is waited for would hold up the group commit, and with it all tenants.
+ */
 @Repository
 class BudgetStore {
 
-    /** A lease as the database has it. */
-    record LeaseRow(TenantId tenant, String period, long granted, long settled) {}
+    /** What an instance has leased of a month. */
+    record LeaseKey(TenantId tenant, String period) {}
+
+    private record Amounts(long granted, long settled) {}
 
     private final JdbcClient jdbc;
 
@@ -106,6 +114,7 @@ class BudgetStore {
      * others have taken away they have returned all, so nothing is left to give back.
      */
     void giveBack(TenantId tenant, String period, UUID instance, long nanos, Instant now) {
+        lockCommitted(tenant, period);
         var own =
                 jdbc.sql(
                                 """
@@ -120,36 +129,48 @@ class BudgetStore {
         }
     }
 
-    /** Locked: one that is only thought dead may still be settling. */
-    List<LeaseRow> leasesOf(UUID instance) {
+    List<LeaseKey> leasesOf(UUID instance) {
         return jdbc
-                .sql(
-                        """
-                        SELECT tenant_id, period, granted_nanos, settled_nanos FROM budget_lease
-                        WHERE instance_id = ? FOR UPDATE
-                        """)
+                .sql("SELECT tenant_id, period FROM budget_lease WHERE instance_id = ?")
                 .param(bytes(instance))
                 .query(
                         (row, _) ->
-                                new LeaseRow(
+                                new LeaseKey(
                                         new TenantId(Ids.fromBytes(row.getBytes(1))),
-                                        row.getString(2),
-                                        row.getLong(3),
-                                        row.getLong(4)))
+                                        row.getString(2)))
                 .list();
     }
 
-    /** Ends a lease: what was settled is spent for good, the rest is free for others. */
-    void close(LeaseRow lease, UUID instance, Instant now) {
-        var rest = lease.granted() - lease.settled();
+    /**
+     * Ends a lease, unless others have: what was settled is spent for good, the rest is free for
+     * others. Whoever is only thought dead may still be settling, so it is read under its lock.
+     */
+    void close(LeaseKey lease, UUID instance, Instant now) {
         lockCommitted(lease.tenant(), lease.period());
+        lockLease(lease, instance).ifPresent(amounts -> close(lease, amounts, instance, now));
+    }
+
+    private Optional<Amounts> lockLease(LeaseKey lease, UUID instance) {
+        return jdbc
+                .sql(
+                        """
+                        SELECT granted_nanos, settled_nanos FROM budget_lease
+                        WHERE tenant_id = ? AND period = ? AND instance_id = ? FOR UPDATE
+                        """)
+                .params(bytes(lease.tenant().value()), lease.period(), bytes(instance))
+                .query((row, _) -> new Amounts(row.getLong(1), row.getLong(2)))
+                .optional();
+    }
+
+    private void close(LeaseKey lease, Amounts amounts, UUID instance, Instant now) {
+        var rest = amounts.granted() - amounts.settled();
         jdbc.sql(
                         """
                         UPDATE budget_period
                         SET committed_nanos = committed_nanos - ?, spent_nanos = spent_nanos + ?
                         WHERE tenant_id = ? AND period = ?
                         """)
-                .params(rest, lease.settled(), bytes(lease.tenant().value()), lease.period())
+                .params(rest, amounts.settled(), bytes(lease.tenant().value()), lease.period())
                 .update();
         jdbc.sql(
                         """

@@ -19,7 +19,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Settles what a dead instance left: its calls in flight at their worst case as {@code interrupted},
- * since nobody can know what the provider counted; then its leases return.
+ * since nobody can know what the provider counted; then its leases return, each in a transaction of
+ * its own: nobody's month is locked for as long as all take. Whoever comes second, because another
+ * one is at it or died over it, does what is left.
  */
 @Component
 class LedgerReaper implements InstanceReaper {
@@ -58,12 +60,10 @@ class LedgerReaper implements InstanceReaper {
         if (settled > 0) {
             LOG.warn("Settled {} calls that ended with instance {} as interrupted", settled, dead);
         }
-        transactions.run(() -> budgets.leasesOf(dead).forEach(lease -> close(lease, dead)));
-    }
-
-    private void close(BudgetStore.LeaseRow lease, UUID dead) {
-        budgets.close(lease, dead, clock.instant());
-        signs.note(lease.tenant());
+        for (var lease : transactions.call(() -> budgets.leasesOf(dead))) {
+            transactions.run("budget_return", () -> budgets.close(lease, dead, clock.instant()));
+            signs.note(lease.tenant());
+        }
     }
 
     private int settleSome(UUID dead) {

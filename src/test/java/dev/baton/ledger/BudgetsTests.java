@@ -4,6 +4,7 @@ import static dev.baton.ledger.LedgerFixture.UNIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.LockWaits;
 import dev.baton.SettableClock;
 import dev.baton.TestPeople;
 import dev.baton.event.Event;
@@ -19,13 +20,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +64,7 @@ class BudgetsTests {
     @Autowired RetryingTransactions transactions;
     @Autowired TestPeople people;
     @Autowired JdbcTemplate jdbc;
+    @Autowired LockWaits waits;
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-25T10:00:00Z"));
 
@@ -241,6 +247,43 @@ class BudgetsTests {
     }
 
     @Test
+    void waitsForTheMonthWithoutALeaseInHand() {
+        var tenant = ledger.tenantWith(10 * UNIT);
+        var idle = ledger.instance(clock);
+        idle.end(idle.open(tenant, 4 * UNIT), 0, UsageStatus.COMPLETED);
+
+        var returned =
+                whileHeld(
+                        tenant,
+                        () -> idle.budgets.callBack(tenant),
+                        () -> assertThat(isFree("budget_lease", tenant)).isTrue());
+
+        assertThat(returned).succeedsWithin(5, TimeUnit.SECONDS);
+        assertThat(budgets.current(tenant).reservedNanos()).isZero();
+    }
+
+    /** Does something while the tenant's month is held, and looks once it waits for that. */
+    private CompletableFuture<Void> whileHeld(TenantId tenant, Runnable work, Runnable look) {
+        return transactions.call(
+                () -> {
+                    store.lockCommitted(tenant, "2026-11");
+                    var done = CompletableFuture.runAsync(work, Thread::startVirtualThread);
+                    waits.awaitOne("budget_period");
+                    look.run();
+                    return done;
+                });
+    }
+
+    /** Whether there is a row that nobody else has locked. */
+    private boolean isFree(String table, TenantId tenant) {
+        return !jdbc.queryForList(
+                        "SELECT period FROM " + table + " WHERE tenant_id = ? FOR UPDATE NOWAIT",
+                        String.class,
+                        Ids.bytes(tenant.value()))
+                .isEmpty();
+    }
+
+    @Test
     void saysWhatIsNeededAndWhatIsLeft() {
         var tenant = ledger.tenantWith(2 * UNIT);
         var instance = ledger.instance(clock);
@@ -397,6 +440,42 @@ class BudgetsTests {
                                 tenant))
                 .isEqualTo(2);
         assertThat(ledger.sum(TAKEN, tenant)).isEqualTo(month.spentNanos());
+    }
+
+    @Test
+    void returnsTheLeasesOfADeadInstanceOneByOneThoughTwoAreAtIt() {
+        var tenants =
+                Stream.of(ledger.tenantWith(UNIT), ledger.tenantWith(UNIT))
+                        .sorted(Comparator.comparing(tenant -> tenant.value().toString()))
+                        .toList();
+        var dead = ledger.instance(clock);
+        tenants.forEach(tenant -> dead.open(tenant, UNIT / 2));
+        var leases = "SELECT COUNT(*) FROM budget_lease WHERE tenant_id = ?";
+
+        var reaped =
+                whileHeld(
+                        tenants.getLast(),
+                        () -> {
+                            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                                for (var n = 0; n < 2; n++) {
+                                    var reaper = ledger.instance(clock).reaper();
+                                    threads.submit(() -> reaper.reap(dead.id()));
+                                }
+                            }
+                        },
+                        () -> {
+                            assertThat(isFree("budget_period", tenants.getFirst())).isTrue();
+                            assertThat(ledger.sum(leases, tenants.getFirst())).isZero();
+                            assertThat(ledger.sum(leases, tenants.getLast())).isOne();
+                        });
+
+        assertThat(reaped).succeedsWithin(5, TimeUnit.SECONDS);
+        for (var tenant : tenants) {
+            assertThat(ledger.sum(leases, tenant)).isZero();
+            assertThat(budgets.current(tenant).spentNanos()).isEqualTo(UNIT / 2);
+            assertThat(ledger.sum(TAKEN, tenant)).isEqualTo(UNIT / 2);
+            assertThat(ledger.sum(COMMITTED, tenant)).isEqualTo(UNIT / 2);
+        }
     }
 
     @Test
