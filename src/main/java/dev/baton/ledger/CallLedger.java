@@ -62,8 +62,9 @@ public class CallLedger {
     /**
      * Ends opened calls; to be done before they are settled.
      *
-     * @return those that were opened no longer: others took this instance for dead and have settled
-     *     them as interrupted, so they must not be settled again
+     * @return those that were opened no longer and must not be settled again: others took this
+     *     instance for dead and have settled them as interrupted, or it has settled them itself and
+     *     never heard that the commit succeeded
      */
     public Set<UUID> close(List<CallFacts> calls) {
         return close(calls, instance.value());
@@ -97,6 +98,20 @@ public class CallLedger {
     public boolean isSettled(CallFacts call) {
         return !jdbc.queryForList(
                         "SELECT 1 FROM usage_record WHERE tenant_id = ? AND id = ? LIMIT 1",
+                        Integer.class,
+                        bytes(call.tenant().value()),
+                        bytes(call.id()))
+                .isEmpty();
+    }
+
+    /** Whether a call is settled at its worst case, because nobody could tell how it ended. */
+    @Transactional(readOnly = true)
+    public boolean isInterrupted(CallFacts call) {
+        return !jdbc.queryForList(
+                        """
+                        SELECT 1 FROM usage_record
+                        WHERE tenant_id = ? AND id = ? AND status = 'INTERRUPTED' LIMIT 1
+                        """,
                         Integer.class,
                         bytes(call.tenant().value()),
                         bytes(call.id()))

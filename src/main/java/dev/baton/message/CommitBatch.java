@@ -8,12 +8,15 @@ import dev.baton.ledger.CallFacts;
 import dev.baton.ledger.CallLedger;
 import dev.baton.ledger.OpenedCall;
 import dev.baton.ledger.Settlement;
+import dev.baton.ledger.UsageRecord;
+import dev.baton.ledger.UsageStatus;
 import dev.baton.work.WorkQueue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,7 +51,8 @@ class CommitBatch {
         this.work = work;
     }
 
-    void write(List<CommitRecord> batch) {
+    /** Answers which calls others have paid, who took this instance for dead. */
+    Set<UUID> write(List<CommitRecord> batch) {
         var opening = new ArrayList<OpenedCall>();
         var finished = new ArrayList<FinishedCall>();
         var made = new ArrayList<Decision>();
@@ -70,7 +74,7 @@ class CommitBatch {
         if (!opening.isEmpty()) {
             ledger.opened(opening);
         }
-        writeFinished(finished, made, happened, keys);
+        var paidByOthers = writeFinished(finished, made, happened, keys);
         replays.end(keys);
         if (!made.isEmpty()) {
             decisions.add(made);
@@ -78,6 +82,7 @@ class CommitBatch {
         if (!happened.isEmpty()) {
             events.append(happened);
         }
+        return paidByOthers;
     }
 
     /** Whether the database has the record already, from a commit whose success was not heard of. */
@@ -99,13 +104,13 @@ class CommitBatch {
         }
     }
 
-    private void writeFinished(
+    private Set<UUID> writeFinished(
             List<FinishedCall> finished,
             List<Decision> made,
             List<NewEvent> happened,
             List<IdempotencyStore.Ended> keys) {
         if (finished.isEmpty()) {
-            return;
+            return Set.of();
         }
         var settlements = new ArrayList<Settlement>(finished.size());
         var closing = new ArrayList<CallFacts>();
@@ -130,15 +135,27 @@ class CommitBatch {
             }
             happened.addAll(call.events());
         }
-        settle(settlements, closing);
+        var paidByOthers = settle(settlements, closing);
         messages.end(endings);
+        return paidByOthers;
     }
 
-    private void settle(List<Settlement> settlements, List<CallFacts> closing) {
-        var settledByOthers = closing.isEmpty() ? Set.<UUID>of() : ledger.close(closing);
+    private Set<UUID> settle(List<Settlement> settlements, List<CallFacts> closing) {
+        var settledBefore = closing.isEmpty() ? Set.<UUID>of() : ledger.close(closing);
         ledger.settle(
                 settlements.stream()
-                        .filter(one -> !settledByOthers.contains(one.usage().call().id()))
+                        .filter(one -> !settledBefore.contains(one.usage().call().id()))
                         .toList());
+        return settlements.stream()
+                .map(Settlement::usage)
+                .filter(usage -> settledBefore.contains(usage.call().id()))
+                .filter(this::isPaidByOthers)
+                .map(usage -> usage.call().id())
+                .collect(Collectors.toSet());
+    }
+
+    /** Not so one that is settled as this instance itself would have it: that may be its own doing. */
+    private boolean isPaidByOthers(UsageRecord usage) {
+        return usage.status() != UsageStatus.INTERRUPTED && ledger.isInterrupted(usage.call());
     }
 }

@@ -39,6 +39,9 @@ class CommitWriter {
      */
     private final Set<UUID> settled = new HashSet<>();
 
+    /** Calls of the batch in hand that cost this instance's lease nothing. */
+    private final Set<UUID> paidByOthers = new HashSet<>();
+
     CommitWriter(
             CommitBatch batches,
             RetryingTransactions transactions,
@@ -63,6 +66,7 @@ class CommitWriter {
         try {
             writeAll(batch);
             settled.clear();
+            paidByOthers.clear();
         } catch (RuntimeException | Error fault) {
             access.failing();
             throw fault;
@@ -81,7 +85,7 @@ class CommitWriter {
     }
 
     private boolean commit(List<CommitRecord> batch) {
-        transactions.run(() -> batches.write(batch));
+        paidByOthers.addAll(transactions.call(() -> batches.write(batch)));
         return true;
     }
 
@@ -164,10 +168,12 @@ class CommitWriter {
     /** False when that was done before. */
     private boolean settleInMemory(FinishedCall call) {
         var settlement = call.settlement();
-        if (!settled.add(settlement.usage().call().id())) {
+        var id = settlement.usage().call().id();
+        if (!settled.add(id)) {
             return false;
         }
-        budgets.settleInMemory(settlement.reservation(), settlement.usage().costNanos());
+        var cost = paidByOthers.contains(id) ? 0 : settlement.usage().costNanos();
+        budgets.settleInMemory(settlement.reservation(), cost);
         return true;
     }
 }

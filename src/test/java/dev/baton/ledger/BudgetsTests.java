@@ -487,13 +487,21 @@ class BudgetsTests {
         frozen.end(frozen.open(tenant, 8 * UNIT), 1, UsageStatus.COMPLETED);
 
         other.reaper().reap(frozen.id());
-        other.open(tenant, 7 * UNIT);
+        var others = other.open(tenant, 7 * UNIT);
         frozen.budgets.forfeit(new InstanceDeclaredDead(frozen.id()));
 
         assertThat(frozen.end(inFlight, UNIT, UsageStatus.COMPLETED)).isFalse();
         assertThatThrownBy(() -> frozen.open(tenant, UNIT)).isInstanceOf(BudgetExhausted.class);
         assertThat(ledger.sum(USED, tenant)).isEqualTo(2 * UNIT + 1);
         assertThat(budgets.current(tenant).spentNanos()).isEqualTo(2 * UNIT + 1);
+
+        frozen.end(frozen.open(tenant, UNIT / 2), UNIT / 4, UsageStatus.COMPLETED);
+        other.end(others, UNIT, UsageStatus.COMPLETED);
+        frozen.budgets.callBack(tenant);
+        other.budgets.callBack(tenant);
+        var month = budgets.current(tenant);
+        assertThat(month.reservedNanos()).isZero();
+        assertThat(month.spentNanos()).isEqualTo(ledger.sum(USED, tenant));
     }
 
     @Test

@@ -261,7 +261,7 @@ public class LedgerFixture {
                                 }
                                 return gone.isEmpty();
                             });
-            budgets.settleInMemory(opened.reservation(), cost);
+            budgets.settleInMemory(opened.reservation(), settled ? cost : 0);
             return settled;
         }
 

@@ -11,6 +11,7 @@ import dev.baton.message.MessageFixture.Caller;
 import dev.baton.model.Timeouts;
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
+import dev.baton.work.InstanceDeclaredDead;
 import dev.baton.work.InstanceReaper;
 import java.util.ArrayList;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What calls cost, whatever happens to them. */
@@ -36,6 +38,7 @@ class MoneyPathTests {
     @Autowired private EventLog events;
     @Autowired private JdbcTemplate jdbc;
     @Autowired private ObjectProvider<InstanceReaper> reapers;
+    @Autowired private ApplicationEventPublisher publisher;
 
     @Test
     void fiftyOfTwoHundredSucceedWithMoneyForFifty() throws Exception {
@@ -101,6 +104,7 @@ class MoneyPathTests {
             handOver("budget_lease", dead, caller.tenant());
 
             reapers.orderedStream().forEach(reaper -> reaper.reap(dead));
+            publisher.publishEvent(new InstanceDeclaredDead(dead));
 
             var call = only(caller);
             assertThat(call.status().wire()).isEqualTo("interrupted");
@@ -116,6 +120,14 @@ class MoneyPathTests {
             assertThat(only(caller)).isEqualTo(call);
             assertThat(settled(caller.tenant())).isEqualTo(call.costNanos());
             assertThat(budgets.reserved(caller.tenant())).isZero();
+
+            // What it leases next pays for what comes next, and for nothing before.
+            caller.client().ask("{'agent':'hanging','input':'hello'}");
+            fixture.budget(caller.tenant(), 1_000_000 * PRICE);
+            await().until(() -> budgets.current(caller.tenant()).reservedNanos() == 0);
+            assertThat(budgets.current(caller.tenant()).spentNanos())
+                    .isGreaterThan(call.costNanos())
+                    .isEqualTo(spent(caller.tenant()));
         }
     }
 
