@@ -17,6 +17,9 @@ public record BudgetPeriod(
     /** Shares of the limit that are told when they are reached, in per cent. */
     public static final List<Integer> THRESHOLDS = List.of(50, 80, 100);
 
+    /** From here on a month whose rest does not cover a call any more counts as spent. */
+    private static final int NEARLY_SPENT = 90;
+
     /** The limit that counts; empty for none. */
     public OptionalLong limitNanos() {
         return limits.lowerNanos();
@@ -35,6 +38,18 @@ public record BudgetPeriod(
         return limit == 0
                 ? List.of()
                 : THRESHOLDS.stream().filter(percent -> isReached(percent, limit)).toList();
+    }
+
+    /**
+     * The same after a call was refused. Calls are refused for their worst case, so that a month hardly
+     * ever ends at 100 %: the last threshold is reached too when almost all is spent and the rest does
+     * not cover the call, even if nothing that is reserved were used.
+     */
+    List<Integer> thresholdsReached(long refusedNanos) {
+        var limit = limitNanos().orElse(0);
+        return limit > 0 && isReached(NEARLY_SPENT, limit) && limit - spentNanos < refusedNanos
+                ? THRESHOLDS
+                : thresholdsReached();
     }
 
     private boolean isReached(int percent, long limit) {

@@ -14,8 +14,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Tells when a tenant has spent 50, 80 and 100 % of its month's budget: once each, by whichever
- * instance sees it first. Also returns leases of months that are over.
+ * Tells when a tenant has spent 50, 80 and 100 % of its month's budget, or so much that a call was
+ * refused for want of the rest: once each, by whichever instance sees it first. Also returns leases of
+ * months that are over.
  */
 @Configuration(proxyBeanMethods = false)
 class BudgetWatch {
@@ -63,12 +64,15 @@ class BudgetWatch {
 
     @Scheduled(fixedDelay = 2_000)
     void look() {
-        for (var tenant : signs.take()) {
+        for (var sign : signs.take()) {
             try {
-                look(tenant);
+                look(sign);
             } catch (RuntimeException failure) {
-                signs.note(tenant);
-                LOG.warn("The budget of {} could not be checked: {}", tenant, failure.toString());
+                signs.back(sign);
+                LOG.warn(
+                        "The budget of {} could not be checked: {}",
+                        sign.tenant(),
+                        failure.toString());
             }
         }
     }
@@ -78,9 +82,13 @@ class BudgetWatch {
         budgets.returnOldMonths();
     }
 
-    private void look(TenantId tenant) {
+    private void look(SpendingSigns.Sign sign) {
+        var tenant = sign.tenant();
         var month = budgets.current(tenant);
-        var reached = month.thresholdsReached();
+        var reached =
+                sign.refused().isPresent()
+                        ? month.thresholdsReached(sign.refused().getAsLong())
+                        : month.thresholdsReached();
         if (!reached.isEmpty()) {
             transactions.run(() -> reached.forEach(percent -> tell(tenant, month, percent)));
         }

@@ -290,6 +290,7 @@ public class Budgets {
     }
 
     private BudgetExhausted exhausted(TenantId tenant, long worstNanos, Lease lease) {
+        signs.noteRefusal(tenant, worstNanos);
         var month = current(tenant);
         if (month.reservedNanos() > lease.available() + lease.reserved()) {
             recall(tenant);

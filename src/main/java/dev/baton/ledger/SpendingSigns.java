@@ -1,7 +1,10 @@
 package dev.baton.ledger;
 
 import dev.baton.tenant.TenantId;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -9,16 +12,45 @@ import org.springframework.stereotype.Component;
 @Component
 class SpendingSigns {
 
-    private final Set<TenantId> tenants = ConcurrentHashMap.newKeySet();
+    /**
+     * A tenant that was noted.
+     *
+     * @param refused the least, in nano-units, that a call was refused meanwhile
+     */
+    record Sign(TenantId tenant, OptionalLong refused) {}
+
+    private static final long NOTHING = Long.MAX_VALUE;
+
+    /** With the least that was refused. */
+    private final Map<TenantId, Long> noted = new ConcurrentHashMap<>();
 
     void note(TenantId tenant) {
-        tenants.add(tenant);
+        noteRefusal(tenant, NOTHING);
     }
 
-    /** Who was noted; they are forgotten, so whoever fails with one notes it again. */
-    Set<TenantId> take() {
-        var taken = Set.copyOf(tenants);
-        tenants.removeAll(taken);
+    /** A call that may cost so much was refused: however many are, somebody looks once. */
+    void noteRefusal(TenantId tenant, long nanos) {
+        noted.merge(tenant, nanos, Math::min);
+    }
+
+    /** Who was noted; they are forgotten, so whoever fails with one puts it {@link #back}. */
+    List<Sign> take() {
+        var taken = new ArrayList<Sign>();
+        for (var tenant : noted.keySet()) {
+            var refused = noted.remove(tenant);
+            if (refused != null) {
+                taken.add(
+                        new Sign(
+                                tenant,
+                                refused == NOTHING
+                                        ? OptionalLong.empty()
+                                        : OptionalLong.of(refused)));
+            }
+        }
         return taken;
+    }
+
+    void back(Sign sign) {
+        noteRefusal(sign.tenant(), sign.refused().orElse(NOTHING));
     }
 }

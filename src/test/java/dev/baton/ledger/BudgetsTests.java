@@ -593,6 +593,56 @@ class BudgetsTests {
         assertThat(events(tenant, "budget.threshold_reached")).isEqualTo(4);
     }
 
+    @Test
+    void tellsThatAMonthIsSpentOnceItRefusesForWantOfTheRest() {
+        var tenant = ledger.tenantWith(10 * UNIT);
+        var one = ledger.instance(clock);
+        var other = ledger.instance(clock);
+
+        assertThatThrownBy(
+                        () -> {
+                            for (var n = 0; n < 100; n++) {
+                                one.end(
+                                        one.open(tenant, UNIT / 2),
+                                        UNIT / 10,
+                                        UsageStatus.COMPLETED);
+                            }
+                        })
+                .isInstanceOf(BudgetExhausted.class);
+        assertThat(budgets.current(tenant).spentNanos()).isLessThan(10 * UNIT);
+        look(one, other);
+        assertThat(events(tenant, "budget.threshold_reached")).isEqualTo(3);
+
+        for (var n = 0; n < 5; n++) {
+            assertThatThrownBy(() -> other.open(tenant, UNIT / 2))
+                    .isInstanceOf(BudgetExhausted.class);
+            look(other, one);
+        }
+        assertThat(events(tenant, "budget.threshold_reached")).isEqualTo(3);
+    }
+
+    @Test
+    void takesNoMonthForSpentWhileMoneyMayComeBackOrTheCallIsHuge() {
+        var tenant = ledger.tenantWith(10 * UNIT);
+        var instance = ledger.instance(clock);
+        instance.end(instance.open(tenant, UNIT), UNIT, UsageStatus.COMPLETED);
+        refuse(instance, tenant, 20 * UNIT);
+        assertThat(events(tenant, "budget.threshold_reached")).isZero();
+
+        instance.end(instance.open(tenant, 8 * UNIT), 41 * UNIT / 5, UsageStatus.COMPLETED);
+        instance.open(tenant, 3 * UNIT / 5);
+        refuse(instance, tenant, 7 * UNIT / 10);
+        assertThat(events(tenant, "budget.threshold_reached")).isEqualTo(2);
+
+        refuse(instance, tenant, 9 * UNIT / 10);
+        assertThat(events(tenant, "budget.threshold_reached")).isEqualTo(3);
+    }
+
+    private static void refuse(Instance instance, TenantId tenant, long worst) {
+        assertThatThrownBy(() -> instance.open(tenant, worst)).isInstanceOf(BudgetExhausted.class);
+        look(instance);
+    }
+
     private Event recalled(TenantId tenant) {
         return new Event(
                 tenant,
