@@ -43,7 +43,8 @@ class BudgetFeed implements FeedListener {
 
     @Scheduled(fixedDelay = 2_000)
     void tryAgain() {
-        owed.forEach(this::callBack);
+        // Those of now: who fails is put back, and would be met again and again.
+        List.copyOf(owed).forEach(this::callBack);
     }
 
     private void callBack(TenantId tenant) {
