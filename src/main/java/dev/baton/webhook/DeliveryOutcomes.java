@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes what became of a claimed delivery and what follows from it, each in one transaction that
- * holds only while the claim does. The endpoint's row is locked first, everywhere.
+ * holds only while the claim does. Whoever else changes them locks in the same order: the endpoint's
+ * row, the delivery's, then its work.
  */
 @Component
 class DeliveryOutcomes {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -124,11 +125,13 @@ class HeldRelease implements Worker {
             return Optional.empty();
         }
         var some = deliveries.queued(endpoint, after, until, BATCH);
+        var now = clock.instant();
+        var first = begin(some, now);
         work.remove(
                 DeliveryWorker.QUEUE,
                 endpoint.tenant(),
                 some.stream().map(Delivery::id).toList());
-        letGo(some);
+        send(first, now);
         return some.size() < BATCH
                 ? Optional.empty()
                 : Optional.of(Turn.of(some.getLast()));
@@ -171,9 +174,18 @@ class HeldRelease implements Worker {
 
     private void letGo(List<Delivery> some) {
         var now = clock.instant();
+        send(begin(some, now), now);
+    }
+
+    /** Answers those that need not wait for another one. */
+    private Set<Delivery> begin(List<Delivery> some, Instant now) {
         var first = DeliveryOrder.first(some);
         progress.begin(first, now);
         progress.begin(some.stream().filter(it -> !first.contains(it)).toList(), null);
+        return first;
+    }
+
+    private void send(Set<Delivery> first, Instant now) {
         work.add(first.stream().map(delivery -> DeliveryPlanner.work(delivery, now)).toList());
     }
 

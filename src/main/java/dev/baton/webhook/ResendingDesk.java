@@ -57,17 +57,25 @@ public class ResendingDesk {
      * the same. Where the endpoint takes none at the moment, it is held.
      */
     @Requires(Permission.WEBHOOKS_WRITE)
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void resend(EndpointId endpoint, UUID delivery, Actor by) {
+        transactions.run("webhook", () -> resend(endpoint, delivery));
+    }
+
+    /** Changes the delivery before its work, as {@link DeliveryOutcomes} does. */
+    private void resend(EndpointId endpoint, UUID delivery) {
         var active = lock(endpoint).active();
         var known = deliveries.get(endpoint, delivery);
-        work.remove(DeliveryWorker.QUEUE, known.tenant(), known.id());
-        if (!active) {
-            progress.hold(known);
-            return;
-        }
         var now = clock.instant();
-        progress.begin(List.of(known), now);
-        work.add(DeliveryPlanner.work(known, now));
+        if (active) {
+            progress.begin(List.of(known), now);
+        } else {
+            progress.hold(known);
+        }
+        work.remove(DeliveryWorker.QUEUE, known.tenant(), known.id());
+        if (active) {
+            work.add(DeliveryPlanner.work(known, now));
+        }
     }
 
     /**

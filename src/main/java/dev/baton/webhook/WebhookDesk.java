@@ -158,22 +158,32 @@ public class WebhookDesk {
 
     /** Stops sending; what happens meanwhile is held. */
     @Requires(Permission.WEBHOOKS_WRITE)
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void pause(EndpointId id, Actor by) {
-        var endpoint = load(id);
-        if (endpoint.pause()) {
-            changed(endpoint, by);
-        }
+        transactions.run(
+                "webhook",
+                () -> {
+                    var endpoint = load(id);
+                    if (endpoint.pause()) {
+                        changed(endpoint, by);
+                    }
+                });
     }
 
     /** Sends again, what was held first. */
     @Requires(Permission.WEBHOOKS_WRITE)
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void activate(EndpointId id, Actor by) {
-        var endpoint = load(id);
-        if (endpoint.activate()) {
-            changed(endpoint, by);
-        }
-        standings.forgive(id);
-        releases.begin(id);
+        transactions.run(
+                "webhook",
+                () -> {
+                    var endpoint = load(id);
+                    if (endpoint.activate()) {
+                        changed(endpoint, by);
+                    }
+                    standings.forgive(id);
+                    releases.begin(id);
+                });
     }
 
     /** The endpoint is gone at once, its deliveries soon after; attempts stay in the log. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.baton.LockWaits;
 import dev.baton.TestPeople;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
@@ -12,6 +13,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +39,7 @@ class ResendingTests {
     @Autowired private DeliveryStore store;
     @Autowired private JdbcTemplate jdbc;
     @Autowired private RetryingTransactions transactions;
+    @Autowired private LockWaits waits;
 
     @BeforeEach
     void forget() {
@@ -87,6 +92,35 @@ class ResendingTests {
         bench.activate(id);
         bench.send(id);
         assertThat(RECEIVER.received()).hasSize(2);
+    }
+
+    @Test
+    void waitsForTheDeliveryBeforeItsWork() {
+        RECEIVER.answers(500);
+        var id = bench.due(RECEIVER.url(), 1);
+        bench.send(id);
+        var delivery = bench.only(id).id();
+
+        var resent =
+                transactions.call(
+                        () -> {
+                            lock("SELECT id FROM webhook_delivery WHERE id = ? FOR UPDATE", delivery);
+                            var done =
+                                    CompletableFuture.runAsync(
+                                            () -> bench.resend(id, delivery),
+                                            Thread::startVirtualThread);
+                            waits.awaitOne("UPDATE webhook_delivery");
+                            lock("SELECT id FROM work_item WHERE id = ? FOR UPDATE NOWAIT", delivery);
+                            return done;
+                        });
+
+        assertThat(resent).succeedsWithin(5, TimeUnit.SECONDS);
+        RECEIVER.answers(200);
+        assertThat(bench.send(id)).isOne();
+    }
+
+    private void lock(String sql, UUID id) {
+        assertThat(jdbc.queryForList(sql, (Object) Ids.bytes(id))).hasSize(1);
     }
 
     @Test
