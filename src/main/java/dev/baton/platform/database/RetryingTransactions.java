@@ -25,7 +25,8 @@ public class RetryingTransactions {
     private static final String ELSEWHERE = "other";
     private static final int ATTEMPTS = 6;
     private static final long FIRST_PAUSE_NANOS = 2_000_000;
-    private static final Set<Integer> VICTIM = Set.of(1213, 1205, 1020);
+    private static final int LOCK_TIMEOUT = 1205;
+    private static final Set<Integer> VICTIM = Set.of(1213, LOCK_TIMEOUT, 1020);
 
     private final TransactionTemplate template;
     private final MeterRegistry meters;
@@ -74,6 +75,19 @@ public class RetryingTransactions {
         }
     }
 
+    /**
+     * Whether to try again, after a pause, what a person waits for. Not when it waited for a lock as
+     * long as the database allows: that was long enough.
+     */
+    boolean mayRepeat(String where, int attempt, RuntimeException failure) {
+        if (attempt == ATTEMPTS || !isVictim(failure) || has(failure, Set.of(LOCK_TIMEOUT))) {
+            return false;
+        }
+        deadlocks(where).increment();
+        pause(attempt);
+        return true;
+    }
+
     private Counter deadlocks(String where) {
         return Counter.builder("baton_deadlocks")
                 .description("Transactions that the database made the victim of a deadlock")
@@ -83,8 +97,12 @@ public class RetryingTransactions {
 
     /** Whether the database asks for the whole transaction to be tried again. */
     public static boolean isVictim(Throwable failure) {
+        return has(failure, VICTIM);
+    }
+
+    private static boolean has(Throwable failure, Set<Integer> codes) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && VICTIM.contains(sql.getErrorCode())) {
+            if (cause instanceof SQLException sql && codes.contains(sql.getErrorCode())) {
                 return true;
             }
         }
