@@ -169,6 +169,15 @@ class MessageWorker implements Worker {
     }
 
     private void call(Attempt attempt, Claim claim) throws CallFailed {
+        if (!work.isOwned(claim)) {
+            // Somebody else may be asking by now; what was never sent costs nothing.
+            commit.finished(
+                            endings.failedForNow(
+                                    attempt, TokenUsage.NONE, CallProblems.cancelled()))
+                    .join();
+            postpone(claim, Duration.ZERO);
+            return;
+        }
         var used = TokenUsage.NONE;
         FinishedCall ended;
         try {

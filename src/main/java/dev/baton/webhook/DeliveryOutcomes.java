@@ -89,6 +89,11 @@ class DeliveryOutcomes {
                 });
     }
 
+    /** Its lease may have ended before anything was sent; if nobody else has it, it is begun anew. */
+    void handBack(Claim claim) {
+        transactions.run(WHERE, () -> work.postpone(claim, clock.instant()));
+    }
+
     /** Leaves it until the one before it ends, unless that has just happened; that is no attempt. */
     void stepBack(Claim claim, Delivery delivery) {
         transactions.run(

@@ -4,6 +4,7 @@ import dev.baton.event.EventLog;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.trace.Trace;
 import dev.baton.work.Claim;
+import dev.baton.work.WorkQueue;
 import dev.baton.work.Worker;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class DeliveryWorker implements Worker {
     private final EventLog events;
     private final WebhookSender sender;
     private final DeliveryOutcomes outcomes;
+    private final WorkQueue work;
     private final Clock clock;
 
     DeliveryWorker(
@@ -39,6 +41,7 @@ class DeliveryWorker implements Worker {
             EventLog events,
             WebhookSender sender,
             DeliveryOutcomes outcomes,
+            WorkQueue work,
             Clock clock) {
         this.endpoints = endpoints;
         this.deliveries = deliveries;
@@ -47,6 +50,7 @@ class DeliveryWorker implements Worker {
         this.events = events;
         this.sender = sender;
         this.outcomes = outcomes;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -126,6 +130,10 @@ class DeliveryWorker implements Worker {
         }
         if (event.traceId() != null) {
             CurrentTrace.goOn(Trace.of(event.traceId(), null));
+        }
+        if (!work.isOwned(claim)) {
+            outcomes.handBack(claim);
+            return;
         }
         outcomes.record(
                 claim,

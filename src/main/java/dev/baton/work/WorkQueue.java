@@ -152,7 +152,8 @@ public class WorkQueue {
 
     /**
      * Whether the lease has not ended, as far as this instance knows. Ask before an effect that
-     * cannot be undone.
+     * cannot be undone: a process that was paused for longer than the lease goes on where it was, and
+     * renews nothing before that.
      */
     @Transactional(propagation = Propagation.SUPPORTS)
     public boolean isOwned(Claim claim) {

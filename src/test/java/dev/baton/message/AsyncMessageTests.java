@@ -1,6 +1,7 @@
 package dev.baton.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.agent.AgentLimits;
@@ -9,6 +10,8 @@ import dev.baton.message.MessageFixture.Caller;
 import dev.baton.model.Timeouts;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.work.Claim;
+import dev.baton.work.LeaseLost;
 import dev.baton.work.NewWork;
 import dev.baton.work.Priority;
 import dev.baton.work.WorkQueue;
@@ -68,14 +71,7 @@ class AsyncMessageTests {
             var location = later("remote");
             await().until(() -> calls.get() == 1);
 
-            // The claim's lease ends and somebody else may have it: its fence has moved on.
-            jdbc.update(
-                    """
-                    UPDATE work_item SET owner = ?, fence = fence + 1, due_at = created_at
-                    WHERE tenant_id = ?
-                    """,
-                    Ids.bytes(UUID.randomUUID()),
-                    Ids.bytes(caller.tenant().value()));
+            takeOver();
             var message = awaitEnd(location);
             late.countDown();
 
@@ -324,6 +320,61 @@ class AsyncMessageTests {
     }
 
     @Test
+    void isGivenUpWhenTenServersEndedInItsMidst() throws Exception {
+        var end = new CountDownLatch(1);
+        try (var provider =
+                new ScriptedProvider(
+                        line -> {
+                            end.await();
+                            line.json(FINE);
+                        })) {
+            fixture.remote(caller.tenant(), "deadly", provider.url(), Timeouts.DEFAULT);
+            var location = later("deadly");
+            for (var begun = 1; begun <= 10; begun++) {
+                var calls = begun;
+                await().until(() -> provider.calls() == calls);
+                assertThat(caller.client().get(location).json().path("status").asString())
+                        .isEqualTo("queued");
+                takeOver();
+            }
+
+            var message = awaitEnd(location);
+            end.countDown();
+
+            assertThat(message.path("status").asString()).isEqualTo("failed");
+            assertThat(message.at("/error/code").asString()).isEqualTo("attempts_exhausted");
+            assertThat(provider.calls()).isEqualTo(10);
+            assertThat(work.countDeadLetters(caller.tenant(), "message")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isNotAskedByWhoeverMayHaveLostItWhileItWasPaused() throws Exception {
+        var end = new CountDownLatch(1);
+        try (var provider =
+                new ScriptedProvider(
+                        line -> {
+                            end.await();
+                            line.json(FINE);
+                        })) {
+            fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
+            var location = later("remote");
+            await().until(() -> provider.calls() == 1);
+            var id = UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+
+            var lost = new Claim("message", caller.tenant(), id, 1, 1, null);
+            assertThatThrownBy(() -> worker.work(lost)).isInstanceOf(LeaseLost.class);
+
+            assertThat(provider.calls()).isEqualTo(1);
+            assertThat(fixture.allUsage(caller.tenant()))
+                    .singleElement()
+                    .satisfies(call -> assertThat(call.costNanos()).isZero());
+            end.countDown();
+            assertThat(awaitEnd(location).path("status").asString()).isEqualTo("completed");
+        }
+    }
+
+    @Test
     void isRefusedWhenAsManyWaitAsMayWait() {
         var others = new ArrayList<NewWork>();
         for (var other = 0; other < mostQueued; other++) {
@@ -423,6 +474,17 @@ class AsyncMessageTests {
 
     private String laterBy(String body) {
         return caller.client().ask(body, "Prefer", "respond-async").header("Location");
+    }
+
+    /** The claim's lease ends and somebody else may have it: its fence has moved on. */
+    private void takeOver() {
+        jdbc.update(
+                """
+                UPDATE work_item SET owner = ?, fence = fence + 1, due_at = created_at
+                WHERE tenant_id = ?
+                """,
+                Ids.bytes(UUID.randomUUID()),
+                Ids.bytes(caller.tenant().value()));
     }
 
     /** The fence moves with every claim and every end of one. */

@@ -235,7 +235,7 @@ class DeliveryScheduleTests {
     }
 
     @Test
-    void writesNothingOnceAnotherInstanceHasTakenOver() {
+    void sendsAndWritesNothingOnceAnotherInstanceHasTakenOver() {
         RECEIVER.answers(200);
         var id = bench.due(RECEIVER.url(), 1);
         var zombie = bench.claim(id);
@@ -248,8 +248,24 @@ class DeliveryScheduleTests {
         assertThatThrownBy(() -> bench.worker.work(zombie))
                 .isInstanceOf(LeaseLost.class);
 
+        assertThat(RECEIVER.received()).hasSize(1);
         assertThat(bench.attempts(id)).hasSize(1).allMatch(DeliveryAttempt::succeeded);
         assertThat(bench.only(id).status()).isEqualTo(DeliveryStatus.PENDING);
+    }
+
+    @Test
+    void beginsAnewWhatNobodyTookWhileItsProcessWasPaused() throws Exception {
+        RECEIVER.answers(200);
+        var id = bench.due(RECEIVER.url(), 1);
+        var paused = bench.claim(id);
+        bench.clock.advance(bench.worker.lease());
+
+        bench.worker.work(paused);
+        assertThat(RECEIVER.received()).isEmpty();
+
+        assertThat(bench.send(id)).isOne();
+        assertThat(RECEIVER.received()).hasSize(1);
+        assertThat(bench.only(id).attempts()).isOne();
     }
 
     @Test

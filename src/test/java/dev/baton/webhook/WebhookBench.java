@@ -115,7 +115,15 @@ class WebhookBench {
                         standings, sequences, store, queue, transactions, clock);
         worker =
                 new DeliveryWorker(
-                        endpoints, store, order, paces, events, sender, outcomes, clock);
+                        endpoints,
+                        store,
+                        order,
+                        paces,
+                        events,
+                        sender,
+                        outcomes,
+                        queue,
+                        clock);
         otherWork = new WorkBench(jdbc, transactions, clock);
         otherWorker =
                 new DeliveryWorker(
@@ -136,6 +144,7 @@ class WebhookBench {
                                 (_, _) -> {},
                                 transactions,
                                 clock),
+                        otherWork.queue(),
                         clock);
         desk =
                 new WebhookDesk(
