@@ -277,7 +277,7 @@ class BudgetsTests {
     /** Whether there is a row that nobody else has locked. */
     private boolean isFree(String table, TenantId tenant) {
         return !jdbc.queryForList(
-                        "SELECT period FROM " + table + " WHERE tenant_id = ? FOR UPDATE NOWAIT",
+                        "SELECT period FROM " + table + " WHERE tenant_id = ? FOR UPDATE SKIP LOCKED",
                         String.class,
                         Ids.bytes(tenant.value()))
                 .isEmpty();

@@ -110,7 +110,7 @@ class ResendingTests {
                                             () -> bench.resend(id, delivery),
                                             Thread::startVirtualThread);
                             waits.awaitOne("UPDATE webhook_delivery");
-                            lock("SELECT id FROM work_item WHERE id = ? FOR UPDATE NOWAIT", delivery);
+                            lock("SELECT id FROM work_item WHERE id = ? FOR UPDATE SKIP LOCKED", delivery);
                             return done;
                         });
 
