@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +57,8 @@ final class LiveStream implements Runnable {
     private final Set<LiveKind> changed = ConcurrentHashMap.newKeySet();
     private final Semaphore news = new Semaphore(0);
     private final CountDownLatch ending = new CountDownLatch(1);
+    private final ReentrantLock writing = new ReentrantLock();
+    private boolean over;
     private final long begun = System.nanoTime();
     private volatile boolean inDoubt;
     private volatile End end = End.AGAIN;
@@ -129,10 +132,24 @@ final class LiveStream implements Runnable {
     }
 
     private void complete() {
+        stopWriting();
         try {
             exchange.complete();
         } catch (IllegalStateException completed) {
             // Whoever left was noticed by the container first.
+        }
+    }
+
+    /**
+     * The container gives a response that has ended to another request: what would still be written,
+     * or fail to be, would be done to somebody else.
+     */
+    private void stopWriting() {
+        writing.lock();
+        try {
+            over = true;
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -151,7 +168,9 @@ final class LiveStream implements Runnable {
         }
 
         @Override
-        public void onComplete(AsyncEvent event) {}
+        public void onComplete(AsyncEvent event) {
+            stopWriting();
+        }
 
         @Override
         public void onStartAsync(AsyncEvent event) {}
@@ -222,7 +241,16 @@ final class LiveStream implements Runnable {
     }
 
     private void send(String event, String data) throws IOException {
-        out.write("event: %s\ndata: %s\n\n".formatted(event, data).getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        var bytes = "event: %s\ndata: %s\n\n".formatted(event, data).getBytes(StandardCharsets.UTF_8);
+        writing.lock();
+        try {
+            if (over) {
+                throw new IOException("The stream has ended");
+            }
+            out.write(bytes);
+            out.flush();
+        } finally {
+            writing.unlock();
+        }
     }
 }
