@@ -1,5 +1,6 @@
 package dev.baton.agent;
 
+import dev.baton.model.CallerFields;
 import dev.baton.model.ConnectionId;
 import dev.baton.model.ConnectionNotFound;
 import dev.baton.model.Connections;
@@ -104,6 +105,7 @@ class PromptAgentKind implements AgentKind {
 
     @Override
     public PreparedCall prepare(Agent agent, AgentCall call) {
+        CallerFields.check(call.body());
         var how = agent.configuration(PromptAgentConfiguration.class);
         var prompt =
                 call.rendered() == null

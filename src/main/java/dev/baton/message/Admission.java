@@ -12,7 +12,6 @@ import dev.baton.ledger.Reservation;
 import dev.baton.limit.CallsInFlight;
 import dev.baton.limit.Limit;
 import dev.baton.limit.RateLimits;
-import dev.baton.model.CallerFields;
 import dev.baton.platform.Ids;
 import dev.baton.platform.memory.Holding;
 import dev.baton.platform.memory.MemoryBudget;
@@ -199,21 +198,18 @@ class Admission {
 
     private PreparedCall prepare(
             TenantId tenant, Question question, Agent agent, Instant startedAt, Holding held) {
-        var kind = kinds.of(agent);
-        if (!kind.pricedByRequest()) {
-            CallerFields.check(question.body());
-        }
-        return kind.prepare(
-                agent,
-                new AgentCall(
-                        question.id(),
-                        tenant,
-                        question.body(),
-                        question.variables(),
-                        question.trace().child(),
-                        startedAt.plus(agent.timeout()),
-                        question.rendered(),
-                        held));
+        return kinds.of(agent)
+                .prepare(
+                        agent,
+                        new AgentCall(
+                                question.id(),
+                                tenant,
+                                question.body(),
+                                question.variables(),
+                                question.trace().child(),
+                                startedAt.plus(agent.timeout()),
+                                question.rendered(),
+                                held));
     }
 
     private Place place(Tenant payer, Agent agent, Instant deadline) {

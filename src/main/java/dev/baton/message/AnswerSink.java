@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * Where a streamed answer goes. An {@link IOException} means that the caller has left.
  *
- * <p>The order is {@link #admitted}, {@link #begin}, any number of {@link #piece}, then {@link #prepareEnd} or {@link
- * #prepareFailure}, and {@link #end}. A call that fails before the first piece has a failure only.
+ * <p>The order is {@link #admitted}, {@link #begin}, any number of {@link #piece}, then {@link
+ * #prepareEnd} or {@link #prepareFailure}, and {@link #end}. A call that fails before the first piece
+ * has a failure only.
  */
 public interface AnswerSink extends AutoCloseable {
 

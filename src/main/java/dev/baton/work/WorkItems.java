@@ -6,7 +6,7 @@ import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import java.sql.PreparedStatement;
@@ -27,11 +27,9 @@ class WorkItems {
     private static final int LONGEST_REASON = 500;
 
     private final JdbcTemplate jdbc;
-    private final NamedParameterJdbcTemplate named;
 
     WorkItems(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        this.named = new NamedParameterJdbcTemplate(jdbc);
     }
 
     void insert(Collection<Row> rows) {
@@ -146,24 +144,25 @@ class WorkItems {
 
     Map<UUID, WorkProgress> progress(String queue, TenantId tenant, Collection<UUID> ids) {
         var found = new HashMap<UUID, WorkProgress>();
-        named.query(
-                """
-                SELECT id, owner, attempts, due_at, last_error FROM work_item
-                WHERE tenant_id = :tenant AND queue = :queue AND id IN (:ids)
-                """,
-                Map.of(
-                        "tenant", Ids.bytes(tenant.value()),
-                        "queue", queue,
-                        "ids", ids.stream().map(Ids::bytes).toList()),
-                row -> {
-                    found.put(
-                            Ids.fromBytes(row.getBytes("id")),
-                            new WorkProgress(
-                                    row.getBytes("owner") != null,
-                                    row.getInt("attempts"),
-                                    Utc.instant(row, "due_at"),
-                                    row.getString("last_error")));
-                });
+        JdbcClient.create(jdbc)
+                .sql(
+                        """
+                        SELECT id, owner, attempts, due_at, last_error FROM work_item
+                        WHERE tenant_id = :tenant AND queue = :queue AND id IN (:ids)
+                        """)
+                .param("tenant", Ids.bytes(tenant.value()))
+                .param("queue", queue)
+                .param("ids", ids.stream().map(Ids::bytes).toList())
+                .query(
+                        row -> {
+                            found.put(
+                                    Ids.fromBytes(row.getBytes("id")),
+                                    new WorkProgress(
+                                            row.getBytes("owner") != null,
+                                            row.getInt("attempts"),
+                                            Utc.instant(row, "due_at"),
+                                            row.getString("last_error")));
+                        });
         return found;
     }
 

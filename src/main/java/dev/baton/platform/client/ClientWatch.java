@@ -78,6 +78,7 @@ public final class ClientWatch implements AutoCloseable {
                 Thread.startVirtualThread(left);
             }
         } catch (RuntimeException fault) {
+            OPEN.remove(this);
             log.error("Whether a client is still there cannot be told", fault);
         }
     }
