@@ -133,6 +133,24 @@ final class Window implements AutoCloseable {
         return page.locator("main");
     }
 
+    /** Nothing would be cut off to the right in a window of another width. */
+    boolean fits(int width) {
+        var usual = page.viewportSize();
+        page.setViewportSize(width, usual.height);
+        try {
+            // What moves to its new place needs a moment.
+            page.waitForFunction(
+                    "width => innerWidth === width && document.documentElement.scrollWidth <= width",
+                    width,
+                    new Page.WaitForFunctionOptions().setTimeout(2_000));
+            return true;
+        } catch (TimeoutError cut) {
+            return false;
+        } finally {
+            page.setViewportSize(usual.width, usual.height);
+        }
+    }
+
     /** Nothing is cut off to the right. */
     boolean fits() {
         return (Boolean)
