@@ -1,0 +1,26 @@
+package dev.baton.workflow;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Who must agree, and by when.
+ *
+ * @param title one sentence that says what will happen
+ * @param roles whose members may decide; empty when only persons may
+ * @param people e-mail addresses of those who may decide; empty when only roles may
+ * @param approvals how many different people must agree, 1 or 2
+ * @param notRequester whether who started the run may not decide
+ * @param deadline null for none
+ * @param escalationRole a role that may decide after the deadline; null to deny then
+ */
+public record ApprovalRule(
+        Template title,
+        Set<String> roles,
+        Set<String> people,
+        int approvals,
+        boolean notRequester,
+        @Nullable Duration deadline,
+        @Nullable String escalationRole) {}
