@@ -13,6 +13,7 @@ import dev.baton.limit.CallsInFlight;
 import dev.baton.limit.Limit;
 import dev.baton.limit.RateLimits;
 import dev.baton.platform.Ids;
+import dev.baton.platform.commit.CommitUnavailable;
 import dev.baton.platform.memory.Holding;
 import dev.baton.platform.memory.MemoryBudget;
 import dev.baton.platform.memory.NoRoom;
@@ -49,7 +50,7 @@ class Admission {
     private final AgentKinds kinds;
     private final AgentCapacity capacity;
     private final Budgets budgets;
-    private final GroupCommit commit;
+    private final CallCommit commit;
     private final Refusals refusals;
     private final MemoryBudget memory;
     private final SealedTexts texts;
@@ -63,7 +64,7 @@ class Admission {
             AgentKinds kinds,
             AgentCapacity capacity,
             Budgets budgets,
-            GroupCommit commit,
+            CallCommit commit,
             Refusals refusals,
             MemoryBudget memory,
             SealedTexts texts,

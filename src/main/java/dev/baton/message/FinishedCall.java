@@ -3,6 +3,7 @@ package dev.baton.message;
 import dev.baton.decision.Decision;
 import dev.baton.event.NewEvent;
 import dev.baton.ledger.Settlement;
+import dev.baton.platform.commit.CommitRecord;
 import dev.baton.work.Claim;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ending what the message becomes; null when another try will end it
  * @param replay what becomes of the caller's idempotency key; null without one
  * @param claim the work item that this ends, for an asynchronous message
+ * @param along what else is written in the same transaction; null for nothing
  */
 record FinishedCall(
         Settlement settlement,
@@ -22,7 +24,23 @@ record FinishedCall(
         List<NewEvent> events,
         @Nullable MessageEnding ending,
         @Nullable StoredResponse replay,
-        @Nullable Claim claim) {
+        @Nullable Claim claim,
+        @Nullable CommitRecord along) {
+
+    FinishedCall(
+            Settlement settlement,
+            @Nullable Decision decision,
+            List<NewEvent> events,
+            @Nullable MessageEnding ending,
+            @Nullable StoredResponse replay,
+            @Nullable Claim claim) {
+        this(settlement, decision, events, ending, replay, claim, null);
+    }
+
+    /** The same, with what else becomes durable with it or not at all. */
+    FinishedCall with(CommitRecord record) {
+        return new FinishedCall(settlement, decision, events, ending, replay, claim, record);
+    }
 
     /** What it cost and nothing else. */
     static FinishedCall of(Settlement settlement) {
@@ -34,7 +52,7 @@ record FinishedCall(
      * message, or because the database does not take it. Empty when this is no less.
      */
     Optional<FinishedCall> less() {
-        if (!events.isEmpty() || ending != null || replay != null || claim != null) {
+        if (!events.isEmpty() || ending != null || replay != null || claim != null || along != null) {
             return Optional.of(
                     new FinishedCall(settlement, decision, List.of(), null, null, null));
         }

@@ -57,7 +57,7 @@ class Idempotency {
 
     private final IdempotencyStore store;
     private final SealedTexts texts;
-    private final GroupCommit commit;
+    private final CallCommit commit;
     private final RetryingTransactions transactions;
     private final InstanceId instance;
     private final Instances instances;
@@ -66,7 +66,7 @@ class Idempotency {
     Idempotency(
             IdempotencyStore store,
             SealedTexts texts,
-            GroupCommit commit,
+            CallCommit commit,
             RetryingTransactions transactions,
             InstanceId instance,
             Instances instances,

@@ -4,6 +4,7 @@ import dev.baton.model.AnswerChunk;
 import dev.baton.model.AnswerStream;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
+import dev.baton.platform.commit.CommitUnavailable;
 import dev.baton.platform.memory.NoRoom;
 import dev.baton.platform.problem.Problem;
 import dev.baton.tenant.Actor;
@@ -29,14 +30,14 @@ public class MessageDesk {
     private static final Logger LOG = LoggerFactory.getLogger(MessageDesk.class);
 
     private final Admission admission;
-    private final GroupCommit commit;
+    private final CallCommit commit;
     private final Endings endings;
     private final Idempotency idempotency;
     private final CallsUnderWay underWay;
 
     MessageDesk(
             Admission admission,
-            GroupCommit commit,
+            CallCommit commit,
             Endings endings,
             Idempotency idempotency,
             CallsUnderWay underWay) {

@@ -43,7 +43,7 @@ public class MessageInbox {
     private final WaitingRoom room;
     private final KeptTexts texts;
     private final SealedTexts sealed;
-    private final GroupCommit commit;
+    private final CallCommit commit;
     private final ChangeSignals signals;
     private final RetryingTransactions transactions;
     private final JsonMapper json;
@@ -58,7 +58,7 @@ public class MessageInbox {
             WaitingRoom room,
             KeptTexts texts,
             SealedTexts sealed,
-            GroupCommit commit,
+            CallCommit commit,
             ChangeSignals signals,
             RetryingTransactions transactions,
             JsonMapper json,

@@ -4,6 +4,7 @@ import dev.baton.event.EventLog;
 import dev.baton.ledger.BudgetUnavailable;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
+import dev.baton.platform.commit.CommitUnavailable;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.memory.MemoryExhausted;
 import dev.baton.platform.problem.Conflict;
@@ -47,7 +48,7 @@ class MessageWorker implements Worker {
     private final SealedTexts texts;
     private final Admission admission;
     private final Endings endings;
-    private final GroupCommit commit;
+    private final CallCommit commit;
     private final WorkQueue work;
     private final EventLog events;
     private final RetryingTransactions transactions;
@@ -61,7 +62,7 @@ class MessageWorker implements Worker {
             SealedTexts texts,
             Admission admission,
             Endings endings,
-            GroupCommit commit,
+            CallCommit commit,
             WorkQueue work,
             EventLog events,
             RetryingTransactions transactions,

@@ -35,12 +35,12 @@ public class Refusals {
 
     private record Told(TenantId tenant, String code, String limit, String owner) {}
 
-    private final GroupCommit commit;
+    private final CallCommit commit;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Cache<Told, Boolean> told;
 
-    Refusals(GroupCommit commit, MeterRegistry meters, Clock clock) {
+    Refusals(CallCommit commit, MeterRegistry meters, Clock clock) {
         this.commit = commit;
         this.meters = meters;
         this.clock = clock;

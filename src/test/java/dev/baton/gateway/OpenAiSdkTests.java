@@ -227,7 +227,7 @@ class OpenAiSdkTests {
 
     @Test
     void saysThatNothingCanBeStored() {
-        var commit = context.getBean("dev.baton.message.GroupCommit", SmartLifecycle.class);
+        var commit = context.getBean("dev.baton.platform.commit.GroupCommit", SmartLifecycle.class);
         commit.stop();
         try {
             var failure =

@@ -21,6 +21,8 @@ import dev.baton.model.Answer;
 import dev.baton.model.Timeouts;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.Ids;
+import dev.baton.platform.commit.CommitUnavailable;
+import dev.baton.platform.commit.GroupCommit;
 import dev.baton.platform.database.DatabaseUrl;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.trace.Trace;
@@ -55,7 +57,8 @@ class GroupCommitTests {
             "{'choices':[{'index':0,'message':{'role':'assistant','content':'fine'},'finish_reason':'stop'}],'usage':{'prompt_tokens':5,'completion_tokens':2}}";
 
     @Autowired private MessageFixture fixture;
-    @Autowired private GroupCommit commit;
+    @Autowired private CallCommit commit;
+    @Autowired private GroupCommit group;
     @Autowired private MessageDesk desk;
     @Autowired private Budgets budgets;
     @Autowired private MeterRegistry meters;
@@ -70,11 +73,11 @@ class GroupCommitTests {
 
     @Test
     void writesAroundARecordThatTheDatabaseRefuses() {
-        commit.stop();
+        group.stop();
         var before = IntStream.range(0, 5).mapToObj(_ -> commit.finished(call("m"))).toList();
         var bad = commit.finished(call("m".repeat(1_000)));
         var after = IntStream.range(0, 6).mapToObj(_ -> commit.finished(call("m"))).toList();
-        commit.start();
+        group.start();
 
         before.forEach(CompletableFuture::join);
         after.forEach(CompletableFuture::join);
@@ -152,10 +155,10 @@ class GroupCommitTests {
         var call = call("m");
         commit.finished(call).join();
 
-        commit.stop();
+        group.stop();
         commit.opened(opened(call));
         var again = commit.finished(call);
-        commit.start();
+        group.start();
         again.join();
 
         assertThat(opened()).isZero();
@@ -176,7 +179,7 @@ class GroupCommitTests {
 
     @Test
     void writesAroundARecordThatAlwaysEndsInAnError() {
-        commit.stop();
+        group.stop();
         var before = commit.finished(call("m"));
         var broken =
                 commit.finished(
@@ -188,7 +191,7 @@ class GroupCommitTests {
                                 null,
                                 null));
         var after = commit.finished(call("m"));
-        commit.start();
+        group.start();
 
         CompletableFuture.allOf(before, after).orTimeout(20, TimeUnit.SECONDS).join();
         assertThatThrownBy(broken::join).hasCauseInstanceOf(StackOverflowError.class);
@@ -213,7 +216,7 @@ class GroupCommitTests {
     void namesInTheLogWhatItGivesUpAndDoesNotQuoteIt() {
         var call = call("secret".repeat(200));
 
-        assertThat(new CommitRecord.Finished(call, new CompletableFuture<>()).name())
+        assertThat(new CallRecord.Finished(call, new CompletableFuture<>()).name())
                 .isEqualTo("Finished " + call.settlement().usage().call().id());
     }
 
@@ -222,7 +225,7 @@ class GroupCommitTests {
         fixture.budget(caller.tenant(), 100);
         var reservation = budgets.reserve(caller.tenant(), 60);
 
-        commit.stop();
+        group.stop();
         var good = commit.finished(call("m", reservation));
         var bad = commit.finished(call("m".repeat(1_000)));
         var faulty = call("m");
@@ -231,7 +234,7 @@ class GroupCommitTests {
                         new FinishedCall(
                                 faulty.settlement(), null, new FaultyAgain(), null, null, null));
         var last = commit.finished(call("m"));
-        commit.start();
+        group.start();
 
         CompletableFuture.allOf(good, broken, last).join();
         assertThatThrownBy(bad::join).isNotNull();
@@ -269,13 +272,13 @@ class GroupCommitTests {
         var pending = meters.get("baton_commit_pending").gauge();
         var sizes = meters.get("baton_commit_batch_size").summary();
         var times = meters.get("baton_commit").timer();
-        commit.stop();
+        group.stop();
         var written = sizes.totalAmount();
         var batches = times.count();
 
         var three = IntStream.range(0, 3).mapToObj(_ -> commit.finished(call("m"))).toList();
         assertThat(pending.value()).isEqualTo(3);
-        commit.start();
+        group.start();
         three.forEach(CompletableFuture::join);
 
         assertThat(pending.value()).isZero();
@@ -285,16 +288,16 @@ class GroupCommitTests {
 
     @Test
     void letsNobodyInWhenItsThreadHasEnded() {
-        commit.stop();
+        group.stop();
         commit.finished(call("m")).thenRun(() -> Thread.currentThread().interrupt());
-        commit.start();
+        group.start();
         try {
             await().untilAsserted(
                             () ->
                                     assertThatThrownBy(commit::admit)
                                             .isInstanceOf(CommitUnavailable.class));
         } finally {
-            commit.start();
+            group.start();
         }
         commit.admit();
     }
@@ -341,13 +344,13 @@ class GroupCommitTests {
 
     @Test
     void letsNobodyInWhileItIsStopped() {
-        commit.stop();
+        group.stop();
         try {
             assertThatThrownBy(commit::admit).isInstanceOf(CommitUnavailable.class);
             assertThat(caller.client().ask("{'agent':'echo','input':'x'}").status())
                     .isEqualTo(503);
         } finally {
-            commit.start();
+            group.start();
         }
     }
 

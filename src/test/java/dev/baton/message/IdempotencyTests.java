@@ -56,7 +56,7 @@ class IdempotencyTests {
     @Autowired private Clock clock;
     @Autowired private RetryingTransactions transactions;
     @Autowired private PlatformTransactionManager manager;
-    @Autowired private GroupCommit commit;
+    @Autowired private CallCommit commit;
     @Autowired private InstanceId instance;
     @Autowired private Instances instances;
     @Autowired private MessageExchange exchange;

@@ -1,29 +1,17 @@
 package dev.baton.message;
 
 import dev.baton.ledger.OpenedCall;
+import dev.baton.platform.commit.CommitRecord;
 import dev.baton.tenant.TenantId;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** Something that the {@link GroupCommit} writes, and who waits for it. */
-sealed interface CommitRecord {
-
-    /** Of the call, message or decision that it is about. */
-    UUID id();
-
-    /** For the log: what a record holds may be long, and nobody's business. */
-    default String name() {
-        return getClass().getSimpleName() + " " + id();
-    }
-
-    /** Tells who waits that it is durable. */
-    default void confirm() {}
-
-    /** Tells who waits that it never will be. */
-    default void giveUp(Throwable reason) {}
+/** What the group commit writes of calls, under the id of the call, message or decision. */
+sealed interface CallRecord extends CommitRecord {
 
     /** A call that went out; nobody waits for it. */
-    record Opened(OpenedCall call) implements CommitRecord {
+    record Opened(OpenedCall call) implements CallRecord {
 
         @Override
         public UUID id() {
@@ -32,11 +20,16 @@ sealed interface CommitRecord {
     }
 
     /** A call that ended. */
-    record Finished(FinishedCall call, CompletableFuture<Void> written) implements CommitRecord {
+    record Finished(FinishedCall call, CompletableFuture<Void> written) implements CallRecord {
 
         @Override
         public UUID id() {
             return call.settlement().usage().call().id();
+        }
+
+        @Override
+        public List<CommitRecord> along() {
+            return call.along() == null ? List.of() : List.of(call.along());
         }
 
         @Override
@@ -52,7 +45,7 @@ sealed interface CommitRecord {
 
     /** An idempotency key that nothing came of; who freed it may wait. */
     record Freed(TenantId tenant, ClaimedKey key, CompletableFuture<Void> written)
-            implements CommitRecord {
+            implements CallRecord {
 
         @Override
         public UUID id() {
@@ -71,7 +64,7 @@ sealed interface CommitRecord {
     }
 
     /** A refusal that is worth remembering; nobody waits for it. */
-    record Refused(RefusedCall call) implements CommitRecord {
+    record Refused(RefusedCall call) implements CallRecord {
 
         @Override
         public UUID id() {

@@ -1,4 +1,4 @@
-package dev.baton.message;
+package dev.baton.platform.commit;
 
 import dev.baton.platform.database.Outage;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class PersistentAccess {
                     throw failure;
                 }
                 if (failing()) {
-                    LOG.warn("Finished calls cannot be stored, trying on: {}", failure.toString());
+                    LOG.warn("Nothing can be stored, trying on: {}", failure.toString());
                 }
             } finally {
                 askingSinceNanos = 0;

@@ -1,20 +1,13 @@
-package dev.baton.message;
+package dev.baton.platform.commit;
 
-import dev.baton.ledger.OpenedCall;
 import dev.baton.platform.database.ReservedConnection;
-import dev.baton.tenant.TenantId;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +21,12 @@ import org.springframework.stereotype.Component;
  * Makes finished calls durable, as many in one transaction as have ended while the previous one was
  * being written. One call alone does not wait for others.
  *
- * <p>A caller is told the end of its answer only after {@link #awaitAfter}. When nothing can be written,
- * callers get {@link CommitUnavailable} within five seconds; what they did stays queued and is written
- * once the database is back.
+ * <p>A caller is told the end of its answer only after {@link #awaitAfter}. When nothing can be
+ * written, callers get {@link CommitUnavailable} within five seconds; what they did stays queued
+ * and is written once the database is back.
  */
 @Component
-class GroupCommit implements SmartLifecycle {
+public class GroupCommit implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -54,69 +47,45 @@ class GroupCommit implements SmartLifecycle {
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
     private final CommitWriter writer;
-    private final Clock clock;
     private final BlockingQueue<CommitRecord> queue = new LinkedBlockingQueue<>();
-
-    /** Calls that went out and whose end was not handed over yet. */
-    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
     private volatile boolean running;
     private volatile Thread thread = new Thread();
 
-    GroupCommit(CommitWriter writer, MeterRegistry meters, Clock clock) {
+    GroupCommit(CommitWriter writer, MeterRegistry meters) {
         this.writer = writer;
-        this.clock = clock;
         Gauge.builder("baton_commit_pending", queue, BlockingQueue::size).register(meters);
     }
 
     /** Lets a new call in, or refuses it while results cannot be stored. */
-    void admit() {
-        if (!running
-                || !thread.isAlive()
-                || queue.size() >= MAX_PENDING
-                || writer.isStalled()) {
+    public void admit() {
+        if (!running || !thread.isAlive() || queue.size() >= MAX_PENDING || writer.isStalled()) {
             throw new CommitUnavailable();
         }
     }
 
-    /** With a database this slow the end of the call would be as late; nothing is paid for it yet. */
-    void admitAfter(Duration waited) {
+    /**
+     * With a database this slow the end of the call would be as late; nothing is paid for it yet.
+     */
+    public void admitAfter(Duration waited) {
         if (waited.compareTo(PATIENCE) > 0) {
             throw new CommitUnavailable();
         }
     }
 
-    OpenCall opened(OpenedCall call) {
-        underWay.add(call.call().id());
-        queue.add(new CommitRecord.Opened(call));
-        return new UnderWay(call);
-    }
-
-    void refused(RefusedCall call) {
-        queue.add(new CommitRecord.Refused(call));
-    }
-
-    CompletableFuture<Void> freed(TenantId tenant, ClaimedKey key) {
-        var written = new CompletableFuture<Void>();
-        queue.add(new CommitRecord.Freed(tenant, key, written));
-        return written;
-    }
-
-    CompletableFuture<Void> finished(FinishedCall call) {
-        underWay.remove(call.settlement().usage().call().id());
-        var written = new CompletableFuture<Void>();
-        queue.add(new CommitRecord.Finished(call, written));
-        return written;
+    /** Hands a record over; it is told when it is durable. Order is kept. */
+    public void add(CommitRecord record) {
+        queue.add(record);
     }
 
     /** Waits until the call is durable; the longer its caller has waited before, the shorter. */
-    void awaitAfter(Duration waited, CompletableFuture<Void> written) {
+    public void awaitAfter(Duration waited, CompletableFuture<Void> written) {
         var rest = PATIENCE.minus(waited);
         await(written, rest.compareTo(A_MOMENT) < 0 ? A_MOMENT : rest);
     }
 
     /** For a caller who is refused anyway and should not hear of it late. */
-    void awaitBriefly(CompletableFuture<Void> written) {
+    public void awaitBriefly(CompletableFuture<Void> written) {
         await(written, A_MOMENT);
     }
 
@@ -126,31 +95,10 @@ class GroupCommit implements SmartLifecycle {
         } catch (TimeoutException tooLong) {
             throw new CommitUnavailable();
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("The call could not be recorded", failed.getCause());
+            throw new IllegalStateException("It could not be recorded", failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CommitUnavailable();
-        }
-    }
-
-    private final class UnderWay implements OpenCall {
-
-        private final OpenedCall opened;
-
-        UnderWay(OpenedCall opened) {
-            this.opened = opened;
-        }
-
-        @Override
-        public OpenedCall opened() {
-            return opened;
-        }
-
-        @Override
-        public void close() {
-            if (underWay.contains(opened.call().id())) {
-                finished(FinishedCall.of(opened.interrupted(clock.instant())));
-            }
         }
     }
 
@@ -186,29 +134,12 @@ class GroupCommit implements SmartLifecycle {
         if (first != null) {
             batch.add(first);
             queue.drainTo(batch, MAX_BATCH - 1);
-            dropEnded(batch);
         }
-    }
-
-    /**
-     * A call that went out and ended in one batch needs no opened row. It must not get one either
-     * when the batch is split later, because it may have been settled in the first try.
-     */
-    private static void dropEnded(List<CommitRecord> batch) {
-        var ended = new HashSet<UUID>();
-        for (var record : batch) {
-            if (record instanceof CommitRecord.Finished(var call, var _)) {
-                ended.add(call.settlement().usage().call().id());
-            }
-        }
-        batch.removeIf(
-                record ->
-                        record instanceof CommitRecord.Opened(var call)
-                                && ended.contains(call.call().id()));
     }
 
     @Override
     public void start() {
+        writer.open();
         running = true;
         thread =
                 Thread.ofPlatform()

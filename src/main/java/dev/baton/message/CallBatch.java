@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes one batch of the group commit. Called by its single writer thread only, inside the batch's
+ * Writes the calls of one batch of the group commit. Called by its single writer thread only, inside the batch's
  * transaction; {@link #written} follows once that is committed.
  */
 @Component
-class CommitBatch {
+class CallBatch {
 
     private final CallLedger ledger;
     private final Decisions decisions;
@@ -36,7 +36,7 @@ class CommitBatch {
     /** Opened calls that are in the database and must go when they end. */
     private final Set<UUID> open = new HashSet<>();
 
-    CommitBatch(
+    CallBatch(
             CallLedger ledger,
             Decisions decisions,
             EventLog events,
@@ -52,7 +52,7 @@ class CommitBatch {
     }
 
     /** Answers which calls others have paid, who took this instance for dead. */
-    Set<UUID> write(List<CommitRecord> batch) {
+    Set<UUID> write(List<CallRecord> batch) {
         var opening = new ArrayList<OpenedCall>();
         var finished = new ArrayList<FinishedCall>();
         var made = new ArrayList<Decision>();
@@ -60,13 +60,13 @@ class CommitBatch {
         var keys = new ArrayList<IdempotencyStore.Ended>();
         for (var record : batch) {
             switch (record) {
-                case CommitRecord.Opened(var call) -> opening.add(call);
-                case CommitRecord.Finished(var call, var _) -> finished.add(call);
-                case CommitRecord.Refused(var call) -> {
+                case CallRecord.Opened(var call) -> opening.add(call);
+                case CallRecord.Finished(var call, var _) -> finished.add(call);
+                case CallRecord.Refused(var call) -> {
                     made.add(call.decision());
                     happened.addAll(call.events());
                 }
-                case CommitRecord.Freed(var tenant, var key, var _) ->
+                case CallRecord.Freed(var tenant, var key, var _) ->
                         keys.add(
                                 new IdempotencyStore.Ended(tenant, new StoredResponse(key, null)));
             }
@@ -86,21 +86,21 @@ class CommitBatch {
     }
 
     /** Whether the database has the record already, from a commit whose success was not heard of. */
-    boolean isWritten(CommitRecord record) {
+    boolean isWritten(CallRecord record) {
         return switch (record) {
-            case CommitRecord.Opened(var call) -> ledger.isOpened(call.call());
-            case CommitRecord.Finished(var call, var _) ->
+            case CallRecord.Opened(var call) -> ledger.isOpened(call.call());
+            case CallRecord.Finished(var call, var _) ->
                     ledger.isSettled(call.settlement().usage().call());
-            case CommitRecord.Refused _, CommitRecord.Freed _ -> true;
+            case CallRecord.Refused _, CallRecord.Freed _ -> true;
         };
     }
 
-    void written(CommitRecord record) {
+    void written(CallRecord record) {
         switch (record) {
-            case CommitRecord.Opened(var call) -> open.add(call.call().id());
-            case CommitRecord.Finished(var call, var _) ->
+            case CallRecord.Opened(var call) -> open.add(call.call().id());
+            case CallRecord.Finished(var call, var _) ->
                     open.remove(call.settlement().usage().call().id());
-            case CommitRecord.Refused _, CommitRecord.Freed _ -> {}
+            case CallRecord.Refused _, CallRecord.Freed _ -> {}
         }
     }
 
