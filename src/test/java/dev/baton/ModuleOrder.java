@@ -22,6 +22,8 @@ final class ModuleOrder {
                     "agent",
                     "selection",
                     "message",
+                    "workflow",
+                    "run",
                     "webhook",
                     "gateway",
                     "console",

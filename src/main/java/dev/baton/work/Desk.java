@@ -2,6 +2,8 @@ package dev.baton.work;
 
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.log.LogFacts;
+import dev.baton.tenant.TenantId;
+import dev.baton.work.Seats.Seat;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Where one worker's queue is worked on: claims what its places are free for and gives each item a
@@ -76,6 +80,31 @@ class Desk {
         return begun;
     }
 
+    /** A place for work that was not claimed; whoever found no room before comes first. */
+    Optional<Seat> seat(TenantId tenant) {
+        return waiting.isEmpty() && slots.tryTake(tenant)
+                ? Optional.of(new Taken(tenant))
+                : Optional.empty();
+    }
+
+    private final class Taken implements Seat {
+
+        private final TenantId tenant;
+        private final AtomicBoolean given = new AtomicBoolean();
+
+        Taken(TenantId tenant) {
+            this.tenant = tenant;
+        }
+
+        @Override
+        public void close() {
+            if (given.compareAndSet(false, true)) {
+                slots.give(tenant, null);
+                lookAgain();
+            }
+        }
+    }
+
     private List<List<Claim>> claim(List<Share> shares, Instant now) {
         var leaseEnd = now.plus(worker.lease());
         return transactions.call(
@@ -128,10 +157,14 @@ class Desk {
             held.drop(claim);
             slots.give(claim);
             MDC.clear();
-            // A full lane's next item waits for a place in that lane, whatever else ends.
-            if (waiting.stream().anyMatch(slots::hasRoom)) {
-                signal.raise();
-            }
+            lookAgain();
+        }
+    }
+
+    /** A full lane's next item waits for a place in that lane, whatever else ends. */
+    private void lookAgain() {
+        if (waiting.stream().anyMatch(slots::hasRoom)) {
+            signal.raise();
         }
     }
 

@@ -15,6 +15,7 @@ class HeldClaim {
     private volatile boolean ending;
     private volatile boolean lost;
     private volatile @Nullable Thread thread;
+    private volatile Runnable listener = () -> {};
 
     HeldClaim(Claim claim, Duration lease, Instant leaseEnd, Instant keepUntil) {
         this.claim = claim;
@@ -78,10 +79,15 @@ class HeldClaim {
         return first;
     }
 
+    void whenLost(Runnable told) {
+        listener = told;
+    }
+
     void interrupt() {
         var worker = thread;
         if (worker != null) {
             worker.interrupt();
         }
+        listener.run();
     }
 }

@@ -59,14 +59,21 @@ class HeldClaims {
                 });
     }
 
-    /** The claim was made in the current transaction and falls with it. */
-    void dropUnlessCommitted(Claim claim) {
+    /** The claims were made in the current transaction and fall with it. */
+    void dropUnlessCommitted(Collection<Claim> claims) {
         whenTransactionEnds(
                 committed -> {
                     if (!committed) {
-                        held.remove(claim);
+                        claims.forEach(held::remove);
                     }
                 });
+    }
+
+    void whenLost(Claim claim, Runnable told) {
+        var found = held.get(claim);
+        if (found != null) {
+            found.whenLost(told);
+        }
     }
 
     private void setEnding(Claim claim, boolean ending) {

@@ -61,24 +61,40 @@ class Slots {
     }
 
     synchronized void take(Claim claim) {
-        running++;
-        tenants.merge(claim.tenant(), 1, Integer::sum);
-        if (claim.lane() != null) {
-            lanes.merge(new LaneKey(claim.tenant(), claim.lane()), 1, Integer::sum);
+        take(claim.tenant(), claim.lane());
+    }
+
+    /** Takes a place if there is one for the tenant. */
+    synchronized boolean tryTake(TenantId tenant) {
+        if (free() <= 0 || room(tenant) <= 0) {
+            return false;
         }
-        lastTurns.put(claim.tenant(), ++turns);
+        take(tenant, null);
+        return true;
+    }
+
+    private void take(TenantId tenant, @Nullable UUID lane) {
+        running++;
+        tenants.merge(tenant, 1, Integer::sum);
+        if (lane != null) {
+            lanes.merge(new LaneKey(tenant, lane), 1, Integer::sum);
+        }
+        lastTurns.put(tenant, ++turns);
         if (lastTurns.size() > REMEMBERED_TENANTS) {
             lastTurns.pollFirstEntry();
         }
     }
 
     synchronized void give(Claim claim) {
+        give(claim.tenant(), claim.lane());
+    }
+
+    synchronized void give(TenantId tenant, @Nullable UUID lane) {
         running--;
-        tenants.computeIfPresent(claim.tenant(), (_, count) -> count == 1 ? null : count - 1);
-        if (claim.lane() != null) {
+        tenants.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);
+        if (lane != null) {
             lanes.computeIfPresent(
-                    new LaneKey(claim.tenant(), claim.lane()),
-                    (_, count) -> count == 1 ? null : count - 1);
+                    new LaneKey(tenant, lane), (_, count) -> count == 1 ? null : count - 1);
         }
         notifyAll();
     }

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,6 +84,39 @@ class WorkItems {
                         claim.fence(),
                         Ids.bytes(owner))
                 == 1;
+    }
+
+    /**
+     * Deletes all whose claims still hold.
+     *
+     * @param claims in the order of {@link #ordered}
+     * @return those that do not
+     */
+    List<Claim> delete(List<Claim> claims, UUID owner) {
+        var deleted =
+                jdbc.batchUpdate(
+                        """
+                        DELETE FROM work_item
+                        WHERE tenant_id = ? AND queue = ? AND id = ? AND fence = ? AND owner = ?
+                        """,
+                        claims.stream()
+                                .map(
+                                        claim ->
+                                                new Object[] {
+                                                    Ids.bytes(claim.tenant().value()),
+                                                    claim.queue(),
+                                                    Ids.bytes(claim.id()),
+                                                    claim.fence(),
+                                                    Ids.bytes(owner)
+                                                })
+                                .toList());
+        var lost = new ArrayList<Claim>();
+        for (var at = 0; at < deleted.length; at++) {
+            if (deleted[at] == 0) {
+                lost.add(claims.get(at));
+            }
+        }
+        return lost;
     }
 
     /** Counted no further than {@code most}. */
@@ -192,6 +226,10 @@ class WorkItems {
 
         /** An item that is added again under its id must not honour claims of its former life. */
         long fence() {
+            return fence(createdAt);
+        }
+
+        static long fence(Instant createdAt) {
             return ChronoUnit.MICROS.between(Instant.EPOCH, createdAt);
         }
     }

@@ -1,6 +1,8 @@
 package dev.baton.work;
 
 import dev.baton.platform.Repeater;
+import dev.baton.tenant.TenantId;
+import dev.baton.work.Seats.Seat;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -99,6 +102,15 @@ class WorkPool implements SmartLifecycle {
             throw new IllegalStateException("Two workers of one queue among " + queues);
         }
         metrics.watch(queues);
+    }
+
+    Optional<Seat> seat(String queue, TenantId tenant) {
+        return repeater.isRunning()
+                ? desks.stream()
+                        .filter(desk -> desk.queue().equals(queue))
+                        .findFirst()
+                        .flatMap(desk -> desk.seat(tenant))
+                : Optional.empty();
     }
 
     /** Waits until nothing is worked on. */

@@ -91,14 +91,49 @@ public class WorkQueue {
      * @param atMost how long the caller may take; after that the lease runs out
      */
     public Claim addOwned(NewWork work, Duration atMost) {
+        var owned = owned(work);
+        addOwned(List.of(owned), atMost);
+        return owned.claim();
+    }
+
+    /** Prepares what {@link #addOwned(Collection)} adds; nothing is written. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public OwnedWork owned(NewWork work) {
         var now = time.now();
-        var lease = Worker.DEFAULT_LEASE;
-        var row = new WorkItems.Row(work, now.plus(lease), 1, instance.value(), now);
-        items.insert(List.of(row));
-        var claim = new Claim(work.queue(), work.tenant(), work.id(), 1, row.fence(), work.lane());
-        held.take(claim, lease, now.plus(lease), now.plus(atMost));
-        held.dropUnlessCommitted(claim);
-        return claim;
+        var fence = WorkItems.Row.fence(now);
+        var claim = new Claim(work.queue(), work.tenant(), work.id(), 1, fence, work.lane());
+        return new OwnedWork(work, claim, now);
+    }
+
+    /** Adds work that the caller does itself for as long as that takes. */
+    public void addOwned(Collection<OwnedWork> works) {
+        addOwned(works, null);
+    }
+
+    private void addOwned(Collection<OwnedWork> works, @Nullable Duration atMost) {
+        var now = time.now();
+        var leaseEnd = now.plus(Worker.DEFAULT_LEASE);
+        items.insert(
+                works.stream()
+                        .map(
+                                each ->
+                                        new WorkItems.Row(
+                                                each.work(),
+                                                leaseEnd,
+                                                1,
+                                                instance.value(),
+                                                each.createdAt()))
+                        .toList());
+        var keepUntil = atMost == null ? Instant.MAX : now.plus(atMost);
+        var claims = works.stream().map(OwnedWork::claim).toList();
+        claims.forEach(claim -> held.take(claim, Worker.DEFAULT_LEASE, leaseEnd, keepUntil));
+        held.dropUnlessCommitted(claims);
+    }
+
+    /** Tells when the lease of a claim is lost that no worker's thread works on. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public void whenLost(Claim claim, Runnable told) {
+        held.whenLost(claim, told);
     }
 
     /** The work is done. */
@@ -109,8 +144,8 @@ public class WorkQueue {
     /** All are done; one that is lost fails them all. */
     public void complete(Collection<Claim> claims) {
         held.endWithTransaction(claims);
-        for (var claim : WorkItems.ordered(claims)) {
-            check(items.delete(claim, instance.value()), claim);
+        for (var claim : items.delete(WorkItems.ordered(claims), instance.value())) {
+            check(false, claim);
         }
     }
 

@@ -22,6 +22,15 @@ public record Graph(
         @Nullable Template output,
         RunLimits limits) {
 
+    /** A tool that the graph has: its steps name no others. */
+    public Tool tool(String name) {
+        var tool = tools.get(name);
+        if (tool == null) {
+            throw new IllegalStateException("The graph has no tool " + name);
+        }
+        return tool;
+    }
+
     /**
      * Steps that run together and see each other's results: those of the run, or those of a map or
      * loop, once for each item or round.

@@ -1,0 +1,830 @@
+package dev.baton.run.engine;
+
+import dev.baton.run.RunStatus;
+import dev.baton.run.StepError;
+import dev.baton.run.StepStatus;
+import dev.baton.run.engine.GraphIndex.Node;
+import dev.baton.run.engine.Merging.Part;
+import dev.baton.run.engine.RunEvent.Use;
+import dev.baton.workflow.Action;
+import dev.baton.workflow.Durations;
+import dev.baton.workflow.ExpressionFailed;
+import dev.baton.workflow.FailurePolicy;
+import dev.baton.workflow.Merge;
+import dev.baton.workflow.Step;
+import dev.baton.workflow.Template;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One move of a run: takes in one thing that happened and follows it through the graph until
+ * nothing more happens by itself. What that comes to is in {@link #events}, already part of the
+ * state, and in {@link #effects}, to be done once the events are durable.
+ */
+public final class Advance {
+
+    /** What a step of the graph is and where it stands. */
+    private record Place(ScopeState scope, Node node) {
+
+        StepState state() {
+            return scope.step(node);
+        }
+
+        String path() {
+            return scope.path(node);
+        }
+
+        Step step() {
+            return node.step();
+        }
+    }
+
+    private final RunState state;
+    private final Bindings bindings;
+    private final Retries retries;
+    private final Supplier<UUID> ids;
+    private final Instant now;
+    private final List<RunEvent> events = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private final Deque<Place> ready = new ArrayDeque<>();
+
+    /**
+     * @param run what expressions see as {@code run}
+     * @param ids of calls
+     */
+    public Advance(
+            RunState state,
+            Map<String, Object> run,
+            Retries retries,
+            Supplier<UUID> ids,
+            Instant now) {
+        this.state = state;
+        this.bindings = new Bindings(state, run);
+        this.retries = retries;
+        this.ids = ids;
+        this.now = now;
+    }
+
+    public List<RunEvent> events() {
+        return events;
+    }
+
+    public List<Effect> effects() {
+        return effects;
+    }
+
+    /** The run begins. */
+    public Advance start(Map<String, Object> input) {
+        emit(new RunEvent.RunStarted(input));
+        begin(state.scopes().getFirst());
+        return settle();
+    }
+
+    /** Another claim goes on with the run: what was under way is made again under the same keys. */
+    public Advance takeOver(UUID instance) {
+        emit(new RunEvent.TakenOver(instance));
+        state.open()
+                .filter(step -> step.status() == StepStatus.RUNNING && step.wasBegun())
+                .toList()
+                .forEach(step -> effects.add(act(step, true)));
+        return lookAround();
+    }
+
+    /** An attempt ended; one that nobody waits for any more changes nothing. */
+    public Advance ended(String path, int attempt, StepOutcome outcome) {
+        var step = state.find(path);
+        if (step == null
+                || step.status() != StepStatus.RUNNING && step.status() != StepStatus.WAITING
+                || step.attempt() != attempt) {
+            return this;
+        }
+        switch (outcome) {
+            case StepOutcome.Done(var result, var use, var degraded) ->
+                    completed(path, result, use, degraded);
+            case StepOutcome.Failed failed -> failed(path, step, failed);
+            case StepOutcome.Delayed(var code, var message, var until) ->
+                    emit(new RunEvent.StepDelayed(path, code, message, until));
+            case StepOutcome.Waits(var until) -> emit(new RunEvent.StepWaiting(path, until, null));
+        }
+        return settle();
+    }
+
+    /** Time has passed: what is due begins. */
+    public Advance wake() {
+        if (state.isPaused()) {
+            return this;
+        }
+        for (var step : state.open().toList()) {
+            var due = step.due();
+            if (due != null && !due.isAfter(now) && state.find(step.path()) == step) {
+                wake(step);
+            }
+        }
+        return settle();
+    }
+
+    /** A signal came; it goes to the steps that wait for it, or is kept for one that will. */
+    public Advance signal(String name, @Nullable Object payload) {
+        emit(new RunEvent.SignalReceived(name, payload));
+        var waiting =
+                state.open()
+                        .filter(step -> step.status() == StepStatus.WAITING)
+                        .filter(step -> name.equals(step.signal()))
+                        .findFirst();
+        waiting.ifPresent(step -> taken(step.path(), name));
+        return settle();
+    }
+
+    /** Somebody outside changes variables. */
+    public Advance set(Map<String, @Nullable Object> values, String by) {
+        emit(new RunEvent.VariablesSet(values, by));
+        return this;
+    }
+
+    public Advance pause(String by, String reason) {
+        if (!state.isPaused()) {
+            emit(new RunEvent.Paused(by, reason));
+        }
+        return this;
+    }
+
+    public Advance resume(String by) {
+        if (!state.isPaused()) {
+            return this;
+        }
+        emit(new RunEvent.Resumed(by));
+        return lookAround();
+    }
+
+    /** Ends the run now, whatever is under way. */
+    public Advance end(RunStatus how, StepError why) {
+        if (!state.status().isFinal()) {
+            end(how, null, why);
+        }
+        return this;
+    }
+
+    private Advance lookAround() {
+        for (var scope : state.scopes()) {
+            begin(scope);
+        }
+        return settle();
+    }
+
+    private void emit(RunEvent event) {
+        events.add(event);
+        state.apply(event, now);
+    }
+
+    /** Queues the steps of a scope that nothing is in the way of. */
+    private void begin(ScopeState scope) {
+        for (var node : scope.index().nodes()) {
+            if (scope.step(node).isReady()) {
+                ready.add(new Place(scope, node));
+            }
+        }
+    }
+
+    private Advance settle() {
+        while (!ready.isEmpty() && !state.status().isFinal() && !state.isPaused()) {
+            var place = ready.remove();
+            if (isOpen(place.scope()) && place.state().isReady()) {
+                begin(place);
+            }
+        }
+        if (state.isCompensating() && !state.isPaused()) {
+            undoNext();
+        }
+        return this;
+    }
+
+    private boolean isOpen(ScopeState scope) {
+        return state.scope(scope.path()) == scope;
+    }
+
+    private void begin(Place place) {
+        var node = place.node();
+        var step = place.step();
+        if (!place.state().isWanted(!node.predecessors().isEmpty())) {
+            if (node.takesFirst() && anyFailed(place)) {
+                failedForGood(place, new StepError("no_success", "None of them succeeded."), null);
+            } else {
+                skip(place, "not_reached");
+            }
+            return;
+        }
+        try {
+            if (step.when() != null
+                    && !Boolean.TRUE.equals(step.when().evaluate(bindings.in(place.scope())))) {
+                skip(place, "condition");
+                return;
+            }
+            begin(place, step.action());
+        } catch (ExpressionFailed failure) {
+            failedForGood(place, of(failure), null);
+        }
+    }
+
+    private void begin(Place place, Action action) {
+        switch (action) {
+            case Action.Transform(var value) ->
+                    completed(place, value.render(bindings.in(place.scope())), null, false);
+            case Action.Branch branch -> choose(place, branch);
+            case Action.Join(var merge) -> join(place, merge);
+            case Action.ForEach each -> openItems(place, each);
+            case Action.Loop loop -> {
+                emit(new RunEvent.ContainerStarted(place.path(), null));
+                nextRound(place, loop);
+            }
+            case Action.Wait wait -> await(place, wait);
+            case Action.Approve _ ->
+                    throw new ExpressionFailed("Approvals are not part of this version.");
+            case Action.Agent _, Action.Http _, Action.UseTool _, Action.SubWorkflow _ ->
+                    act(place, action, bindings.in(place.scope()));
+        }
+    }
+
+    private boolean anyFailed(Place place) {
+        return place.node().predecessors().stream()
+                .anyMatch(before -> place.scope().step(before).status() == StepStatus.FAILED);
+    }
+
+    private void act(Place place, Action action, Map<String, @Nullable Object> bound) {
+        var path = place.path();
+        var arguments = Arguments.of(action, state.index().graph(), bound);
+        if (isTooMuch(path, arguments)) {
+            return;
+        }
+        emit(new RunEvent.StepStarted(path, 1, arguments, ids.get()));
+        effects.add(act(place.state(), false));
+    }
+
+    /** A run that goes in circles, or never comes to an end, ends here. */
+    private boolean isTooMuch(String path, Object arguments) {
+        var limits = state.index().graph().limits();
+        if (state.executed() >= limits.steps()) {
+            failRun(
+                    new StepError(
+                            "too_many_steps",
+                            "The run made %d attempts, as many as it may."
+                                    .formatted(limits.steps()),
+                            path));
+            return true;
+        }
+        if (state.repeats(path, arguments) >= limits.repeats()) {
+            failRun(
+                    new StepError(
+                            "going_in_circles",
+                            "The step was begun %d times with the same arguments."
+                                    .formatted(limits.repeats()),
+                            path));
+            return true;
+        }
+        return false;
+    }
+
+    private Effect.Act act(StepState step, boolean repeated) {
+        var path = step.path();
+        var isUndo = StepPath.isUndo(path);
+        var definition =
+                isUndo
+                        ? state.index().step(StepPath.of(StepPath.undone(path)).id())
+                        : state.node(path).step();
+        return new Effect.Act(
+                path,
+                step.attempt(),
+                definition,
+                acting(definition, isUndo),
+                step.arguments(),
+                step.call(),
+                step.firstBegunAt(now),
+                repeated);
+    }
+
+    /**
+     * What of a step acts: itself, what undoes it, or the agent that brings its results together.
+     */
+    private static Action acting(Step step, boolean isUndo) {
+        if (isUndo && step.compensation() != null) {
+            return step.compensation();
+        }
+        return switch (step.action()) {
+            case Action.Join(Merge.ByAgent(var agent)) -> agent;
+            case Action.ForEach each when each.join() instanceof Merge.ByAgent(var agent) -> agent;
+            case Action action -> action;
+        };
+    }
+
+    private void wake(StepState step) {
+        var path = step.path();
+        if (step.status() == StepStatus.RETRYING) {
+            var attempt = step.wasDelayed() ? step.attempt() : step.attempt() + 1;
+            emit(new RunEvent.StepStarted(path, attempt, null, step.call()));
+            effects.add(act(step, step.wasDelayed()));
+        } else if (step.signal() != null) {
+            completed(path, Map.of("timed_out", true), null, false);
+        } else if (step.wasBegun()) {
+            failed(
+                    path,
+                    step,
+                    new StepOutcome.Failed(
+                            new StepError("timed_out", "It took too long."), null, null, null));
+        } else {
+            completed(path, Map.of("timed_out", false), null, false);
+        }
+    }
+
+    private void completed(
+            String path, @Nullable Object result, @Nullable Use use, boolean degraded) {
+        if (StepPath.isUndo(path)) {
+            emit(new RunEvent.StepCompleted(path, result, null, use, degraded, null));
+            return;
+        }
+        completed(place(path), result, use, degraded);
+    }
+
+    private void completed(
+            Place place, @Nullable Object result, @Nullable Use use, boolean degraded) {
+        RunEvent.StepCompleted event;
+        try {
+            event =
+                    new RunEvent.StepCompleted(
+                            place.path(),
+                            result,
+                            changes(place, result),
+                            use,
+                            degraded,
+                            undo(place, result));
+        } catch (ExpressionFailed failure) {
+            failedForGood(place, of(failure), use);
+            return;
+        }
+        emit(event);
+        after(place);
+    }
+
+    private @Nullable Map<String, RunEvent.Change> changes(Place place, @Nullable Object result) {
+        var assignments = place.step().assignments();
+        if (assignments.isEmpty()) {
+            return null;
+        }
+        var bound = bindings.in(place.scope(), "result", result);
+        var changes = new LinkedHashMap<String, RunEvent.Change>();
+        assignments.forEach(
+                (name, assignment) ->
+                        changes.put(
+                                name,
+                                new RunEvent.Change(
+                                        assignment.how(), assignment.value().render(bound))));
+        return changes;
+    }
+
+    private @Nullable Object undo(Place place, @Nullable Object result) {
+        var compensation = place.step().compensation();
+        return compensation == null
+                ? null
+                : Arguments.of(
+                        compensation,
+                        state.index().graph(),
+                        bindings.in(place.scope(), "result", result));
+    }
+
+    private void failed(String path, StepState step, StepOutcome.Failed failure) {
+        var isUndo = StepPath.isUndo(path);
+        var policy =
+                (isUndo
+                                ? state.index().step(StepPath.of(StepPath.undone(path)).id())
+                                : state.node(path).step())
+                        .retry();
+        var retryAt =
+                retries.next(policy, failure, step.attempt(), step.firstBegunAt(now), now)
+                        .orElse(null);
+        if (retryAt != null) {
+            emit(
+                    new RunEvent.StepFailed(
+                            path, failure.error(), retryAt, false, null, failure.use()));
+        } else if (isUndo) {
+            emit(new RunEvent.StepFailed(path, failure.error(), null, false, null, failure.use()));
+        } else {
+            failedForGood(place(path), failure.error(), failure.use());
+        }
+    }
+
+    private void failedForGood(Place place, StepError error, @Nullable Use use) {
+        switch (place.step().onFailure()) {
+            case FailurePolicy.GoOn(var value) -> goOn(place, value, error, use);
+            case FailurePolicy.OtherAgent(var agent) when isFirstChoice(place) ->
+                    askOther(place, agent, error, use);
+            case FailurePolicy.OtherAgent _, FailurePolicy.Fail _ -> {
+                emit(new RunEvent.StepFailed(place.path(), error, null, false, null, use));
+                if (place.node().isOneOfSeveral()) {
+                    after(place);
+                } else {
+                    scopeFailed(place.scope(), error.in(place.path()));
+                }
+            }
+        }
+    }
+
+    private void goOn(Place place, @Nullable Template value, StepError error, @Nullable Use use) {
+        Object result = null;
+        try {
+            if (value != null) {
+                result = value.render(bindings.in(place.scope(), "error", error.bound()));
+            }
+        } catch (ExpressionFailed failure) {
+            emit(new RunEvent.StepFailed(place.path(), error, null, false, null, use));
+            scopeFailed(place.scope(), error.in(place.path()));
+            return;
+        }
+        emit(new RunEvent.StepFailed(place.path(), error, null, true, result, use));
+        after(place);
+    }
+
+    private static boolean isFirstChoice(Place place) {
+        return place.state().wasBegun()
+                && place.state().arguments() instanceof Map<?, ?> arguments
+                && !arguments.containsKey("instead_of");
+    }
+
+    /** The other agent is asked under a key of its own: to it, this is something new. */
+    private void askOther(Place place, Template agent, StepError error, @Nullable Use use) {
+        var step = place.state();
+        var arguments = new LinkedHashMap<Object, @Nullable Object>((Map<?, ?>) step.arguments());
+        arguments.remove("capability");
+        var before = arguments.put("agent", agent.render(bindings.in(place.scope())));
+        arguments.put("instead_of", before == null ? "" : before);
+        var attempt = step.attempt() + 1;
+        emit(new RunEvent.StepFailed(place.path(), error, now, false, null, use));
+        emit(new RunEvent.StepStarted(place.path(), attempt, arguments, ids.get()));
+        effects.add(act(step, false));
+    }
+
+    private void skip(Place place, String reason) {
+        emit(new RunEvent.StepSkipped(place.path(), reason));
+        after(place);
+    }
+
+    /** Goes on with what comes after a step that has ended. */
+    private void after(Place place) {
+        var scope = place.scope();
+        if (!isOpen(scope)) {
+            return;
+        }
+        var succeeded = place.state().status() == StepStatus.COMPLETED;
+        for (var next : place.node().successors()) {
+            if (next.takesFirst() && succeeded && isWaitedFor(scope, next)) {
+                dropOthers(scope, next);
+            }
+            if (scope.step(next).isReady()) {
+                ready.add(new Place(scope, next));
+            }
+        }
+        if (scope.isFinished()) {
+            finish(scope);
+        }
+    }
+
+    private static boolean isWaitedFor(ScopeState scope, Node node) {
+        return scope.step(node).status() == StepStatus.PENDING;
+    }
+
+    /** The first has succeeded; what the others would say is of no use. */
+    private void dropOthers(ScopeState scope, Node next) {
+        for (var other : next.predecessors()) {
+            if (!scope.step(other).status().isFinal() && other.isOneOfSeveral()) {
+                var path = scope.path(other);
+                effects.add(new Effect.Stop(path));
+                emit(new RunEvent.StepCancelled(path, "first_success"));
+            }
+        }
+    }
+
+    private void choose(Place place, Action.Branch branch) {
+        var bound = bindings.in(place.scope());
+        var chosen = branch.otherwise();
+        for (var each : branch.cases()) {
+            if (Boolean.TRUE.equals(each.when().evaluate(bound))) {
+                chosen = each.to();
+                break;
+            }
+        }
+        var taken = List.copyOf(chosen);
+        emit(
+                new RunEvent.StepCompleted(
+                        place.path(), Map.of("chosen", taken), null, null, false, null));
+        targets(branch).stream()
+                .filter(target -> !taken.contains(target))
+                .map(target -> place.scope().index().find(target))
+                .filter(node -> node != null && isWaitedFor(place.scope(), node))
+                .forEach(node -> skip(new Place(place.scope(), node), "not_chosen"));
+        after(place);
+    }
+
+    private static List<String> targets(Action.Branch branch) {
+        var targets = new ArrayList<>(branch.otherwise());
+        branch.cases().forEach(each -> targets.addAll(each.to()));
+        return targets.stream().distinct().toList();
+    }
+
+    private void join(Place place, Merge merge) {
+        var parts = new ArrayList<Part>();
+        for (var before : place.node().predecessors()) {
+            var id = before.step().id();
+            parts.add(
+                    new Part(
+                            id,
+                            place.scope().results().get(id),
+                            place.scope().results().containsKey(id)
+                                    && place.scope().step(before).status() == StepStatus.COMPLETED,
+                            bindings.in(place.scope())));
+        }
+        merge(place, merge, parts);
+    }
+
+    private void merge(Place place, Merge merge, List<Part> parts) {
+        var bound = bindings.in(place.scope());
+        if (merge instanceof Merge.ByAgent(var agent)) {
+            bound.put("values", Merging.values(parts));
+            act(place, agent, bound);
+            return;
+        }
+        try {
+            completed(place, Merging.merge(merge, parts, bound), null, false);
+        } catch (Merging.Impossible impossible) {
+            failedForGood(place, impossible.error(), null);
+        }
+    }
+
+    private void openItems(Place place, Action.ForEach each) {
+        var items = each.over().evaluate(bindings.in(place.scope()));
+        if (!(items instanceof List<?> list)) {
+            throw new ExpressionFailed(each.over().text() + " is not a list");
+        }
+        emit(
+                new RunEvent.ContainerStarted(
+                        place.path(), Collections.unmodifiableList(new ArrayList<>(list))));
+        moreItems(place, each);
+    }
+
+    /**
+     * Opens items while there are some and places for them; brings the results together after the
+     * last.
+     */
+    private void moreItems(Place place, Action.ForEach each) {
+        var container = place.state().container();
+        while (isUnderWay(place, container)
+                && container.running() < each.concurrency()
+                && container.opened() < container.size()) {
+            open(place, container.opened());
+        }
+        if (isUnderWay(place, container) && container.ended() == container.size()) {
+            mergeItems(place, each);
+        }
+    }
+
+    private boolean isUnderWay(Place place, StepState.Container container) {
+        return isOpen(place.scope()) && place.state().hasContainer(container);
+    }
+
+    private void mergeItems(Place place, Action.ForEach each) {
+        var container = place.state().container();
+        var parts = new ArrayList<Part>();
+        for (var index = 0; index < container.size(); index++) {
+            var bound = bindings.in(place.scope(), each.as(), container.item(index));
+            bound.put("index", (long) index);
+            parts.add(
+                    new Part(
+                            String.valueOf(index),
+                            container.outputs()[index],
+                            !container.hasFailed(index),
+                            bound));
+        }
+        try {
+            merge(place, each.join(), parts);
+        } catch (ExpressionFailed failure) {
+            failedForGood(place, of(failure), null);
+        }
+    }
+
+    private void nextRound(Place place, Action.Loop loop) {
+        var container = place.state().container();
+        var rounds = container.ended();
+        var bound = bindings.in(place.scope());
+        bound.put("round", (long) rounds);
+        bound.put("last", container.last());
+        var goesOn =
+                rounds < loop.max()
+                        && (loop.whileTrue() == null
+                                || Boolean.TRUE.equals(loop.whileTrue().evaluate(bound)));
+        if (goesOn && !(rounds > 0 && isReached(loop, bound))) {
+            open(place, rounds);
+        } else {
+            var result = new LinkedHashMap<String, @Nullable Object>();
+            result.put("rounds", (long) rounds);
+            result.put("output", container.last());
+            completed(place, result, null, false);
+        }
+    }
+
+    private static boolean isReached(Action.Loop loop, Map<String, @Nullable Object> bound) {
+        if (loop.until() == null) {
+            return false;
+        }
+        bound.put("output", bound.get("last"));
+        return Boolean.TRUE.equals(loop.until().evaluate(bound));
+    }
+
+    private void open(Place place, int index) {
+        var path = StepPath.scope(place.path(), index);
+        emit(new RunEvent.ScopeOpened(path));
+        var scope = state.scope(path);
+        if (scope != null) {
+            begin(scope);
+        }
+    }
+
+    /** Every step of a scope has ended. */
+    private void finish(ScopeState scope) {
+        Object output;
+        try {
+            output = output(scope);
+        } catch (ExpressionFailed failure) {
+            scopeFailed(scope, of(failure));
+            return;
+        }
+        if (scope.path().isEmpty()) {
+            end(RunStatus.COMPLETED, output, null);
+            return;
+        }
+        emit(new RunEvent.ScopeEnded(scope.path(), output, null));
+        var place = place(StepPath.ofScope(scope.path()).toString());
+        if (place.step().action() instanceof Action.ForEach each
+                && each.join() instanceof Merge.FirstSuccess) {
+            effects.add(new Effect.Stop(place.path()));
+            completed(place, output, null, false);
+        } else {
+            goOn(place);
+        }
+    }
+
+    private void goOn(Place place) {
+        try {
+            switch (place.step().action()) {
+                case Action.ForEach each -> moreItems(place, each);
+                case Action.Loop loop -> nextRound(place, loop);
+                default -> throw new IllegalStateException(place.path() + " has no steps");
+            }
+        } catch (ExpressionFailed failure) {
+            failedForGood(place, of(failure), null);
+        }
+    }
+
+    private @Nullable Object output(ScopeState scope) {
+        var template =
+                scope.path().isEmpty()
+                        ? state.index().graph().output()
+                        : switch (place(StepPath.ofScope(scope.path()).toString())
+                                .step()
+                                .action()) {
+                            case Action.ForEach each -> each.output();
+                            case Action.Loop loop -> loop.output();
+                            default -> null;
+                        };
+        if (template != null) {
+            return template.render(bindings.in(scope));
+        }
+        var last = new LinkedHashMap<String, @Nullable Object>();
+        for (var node : scope.index().last()) {
+            var id = node.step().id();
+            if (scope.results().containsKey(id)) {
+                last.put(id, scope.results().get(id));
+            }
+        }
+        return last.size() == 1 ? last.values().iterator().next() : last.isEmpty() ? null : last;
+    }
+
+    private void scopeFailed(ScopeState scope, StepError error) {
+        if (scope.path().isEmpty()) {
+            failRun(error);
+            return;
+        }
+        effects.add(new Effect.Stop(scope.path()));
+        emit(new RunEvent.ScopeEnded(scope.path(), null, error));
+        var place = place(StepPath.ofScope(scope.path()).toString());
+        var tolerated =
+                switch (place.step().action()) {
+                    case Action.ForEach each when each.join() instanceof Merge.FirstSuccess ->
+                            place.state().container().size() - 1;
+                    case Action.ForEach each -> each.tolerated();
+                    default -> 0;
+                };
+        if (place.state().container().failed() > tolerated) {
+            effects.add(new Effect.Stop(place.path()));
+            failedForGood(place, error, null);
+        } else {
+            goOn(place);
+        }
+    }
+
+    private void await(Place place, Action.Wait wait) {
+        var path = place.path();
+        if (wait.signal() != null && state.hasSignal(wait.signal())) {
+            taken(path, wait.signal());
+            return;
+        }
+        emit(new RunEvent.StepWaiting(path, due(wait, bindings.in(place.scope())), wait.signal()));
+    }
+
+    private @Nullable Instant due(Action.Wait wait, Map<String, @Nullable Object> bound) {
+        if (wait.until() != null) {
+            var text = String.valueOf(wait.until().render(bound));
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException notTime) {
+                throw new ExpressionFailed("'" + text + "' is not an RFC 3339 time");
+            }
+        }
+        return wait.duration() == null
+                ? null
+                : now.plus(duration(String.valueOf(wait.duration().render(bound))));
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException notOne) {
+            throw new ExpressionFailed("'" + text + "' is not a duration");
+        }
+    }
+
+    private void taken(String path, String name) {
+        var result = new HashMap<String, @Nullable Object>();
+        result.put("signal", name);
+        result.put("payload", state.payload(name));
+        emit(new RunEvent.SignalTaken(name));
+        completed(path, result, null, false);
+    }
+
+    private void failRun(StepError error) {
+        var undos = state.undos();
+        if (undos.isEmpty() || state.isCompensating()) {
+            end(RunStatus.FAILED, null, error);
+            return;
+        }
+        effects.add(new Effect.Stop(""));
+        ready.clear();
+        emit(
+                new RunEvent.Compensating(
+                        error, undos.reversed().stream().map(RunState.Undo::step).toList()));
+    }
+
+    /** One after the other, the last effect first; what cannot be undone does not keep the rest. */
+    private void undoNext() {
+        for (var step : state.undoing()) {
+            if (step.status() == StepStatus.PENDING) {
+                emit(
+                        new RunEvent.StepStarted(
+                                step.path(), 1, state.undoArguments(step.path()), ids.get()));
+                effects.add(act(step, false));
+                return;
+            }
+            if (!step.status().isFinal()) {
+                return;
+            }
+        }
+        end(RunStatus.FAILED, null, state.failure());
+    }
+
+    private void end(RunStatus how, @Nullable Object output, @Nullable StepError error) {
+        ready.clear();
+        effects.removeIf(Effect.Act.class::isInstance);
+        effects.add(new Effect.Stop(""));
+        emit(new RunEvent.RunEnded(how, output, error, state.missing()));
+    }
+
+    private static StepError of(ExpressionFailed failure) {
+        return new StepError("expression_failed", String.valueOf(failure.getMessage()));
+    }
+
+    private Place place(String path) {
+        var at = StepPath.of(path);
+        var scope = state.scope(at.scope());
+        if (scope == null) {
+            throw new IllegalStateException("There is no open scope " + at.scope());
+        }
+        return new Place(scope, state.node(path));
+    }
+}

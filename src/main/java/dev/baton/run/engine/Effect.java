@@ -1,0 +1,31 @@
+package dev.baton.run.engine;
+
+import dev.baton.workflow.Action;
+import dev.baton.workflow.Step;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What is to be done once the events that lead to it are durable. */
+public sealed interface Effect {
+
+    /**
+     * An attempt of a step is made; its end is told under the same path and attempt.
+     *
+     * @param action the step's own, or what undoes it, or what brings results together
+     * @param firstBegunAt when the first attempt began
+     * @param repeated whether the same attempt may have been made before, by an instance that died
+     */
+    record Act(
+            String path,
+            int attempt,
+            Step step,
+            Action action,
+            Object arguments,
+            UUID call,
+            Instant firstBegunAt,
+            boolean repeated)
+            implements Effect {}
+
+    /** What is under way at a step, or inside it or a scope, is of no use any more. */
+    record Stop(String path) implements Effect {}
+}

@@ -1,0 +1,461 @@
+package dev.baton.run.engine;
+
+import dev.baton.run.RunStatus;
+import dev.baton.run.StepError;
+import dev.baton.run.StepStatus;
+import dev.baton.run.engine.GraphIndex.Node;
+import dev.baton.run.engine.RunEvent.Change;
+import dev.baton.run.engine.RunEvent.Use;
+import dev.baton.workflow.Action;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has become: the fold of its journal. Of steps it holds what is needed to go on; items
+ * and rounds that are over are no part of it, so it grows with what is open and with the results,
+ * not with what happened.
+ */
+public final class RunState {
+
+    /** What undoes a step that was completed. */
+    record Undo(String step, Object arguments) {}
+
+    private final GraphIndex index;
+    private final Map<String, ScopeState> scopes = new LinkedHashMap<>();
+    private final Map<String, StepState> undoing = new LinkedHashMap<>();
+    private final List<Undo> undos = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+
+    /** Signals that came and nobody has waited for yet. */
+    private final Map<String, Deque<Optional<Object>>> signals = new HashMap<>();
+
+    /** How often a step of a loop was begun with the same arguments. */
+    private final Map<String, Integer> repeats = new HashMap<>();
+
+    private Map<String, Object> input = Map.of();
+    private final Map<String, @Nullable Object> variables;
+    private RunStatus status = RunStatus.PENDING;
+    private boolean paused;
+    private @Nullable StepError failure;
+    private @Nullable Object output;
+    private @Nullable String current;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant endedAt;
+    private int executed;
+    private long costNanos;
+    private long tokensIn;
+    private long tokensOut;
+
+    public RunState(GraphIndex index) {
+        this.index = index;
+        this.variables = new LinkedHashMap<>(index.graph().variables());
+    }
+
+    /** Takes in what happened, in the order of the journal. */
+    public void apply(RunEvent event, Instant at) {
+        switch (event) {
+            case RunEvent.RunStarted(var with) -> start(with, at);
+            case RunEvent.TakenOver _ -> {}
+            case RunEvent.StepStarted(var step, var attempt, var arguments, var call) -> {
+                executed++;
+                current = step;
+                step(step).started(attempt, arguments, call, at);
+                if (attempt == 1) {
+                    countRepeat(step, arguments);
+                }
+            }
+            case RunEvent.ContainerStarted(var step, var items) -> {
+                current = step;
+                step(step).opened(new StepState.Container(items));
+            }
+            case RunEvent.ScopeOpened(var scope) -> open(scope);
+            case RunEvent.ScopeEnded(var scope, var result, var error) -> {
+                remove(scope);
+                var container = step(StepPath.ofScope(scope).toString()).container();
+                container.end(StepPath.indexOf(scope), result, error != null);
+            }
+            case RunEvent.StepWaiting(var step, var until, var signal) -> {
+                current = step;
+                step(step).waiting(until, signal);
+            }
+            case RunEvent.StepDelayed(var step, var code, var message, var until) ->
+                    step(step).retrying(new StepError(code, message), until, true);
+            case RunEvent.StepCompleted completed -> complete(completed);
+            case RunEvent.StepFailed failed -> fail(failed);
+            case RunEvent.StepSkipped(var step, var _) ->
+                    end(step, StepStatus.SKIPPED, null, false);
+            case RunEvent.StepCancelled(var step, var _) ->
+                    end(step, StepStatus.CANCELLED, null, false);
+            case RunEvent.SignalReceived(var name, var payload) ->
+                    signals(name).add(Optional.ofNullable(payload));
+            case RunEvent.SignalTaken(var name) -> signals(name).remove();
+            case RunEvent.VariablesSet(var values, var _) -> set(values);
+            case RunEvent.Paused _ -> paused = true;
+            case RunEvent.Resumed _ -> paused = false;
+            case RunEvent.Compensating(var error, var steps) -> compensate(error, steps);
+            case RunEvent.RunEnded(var how, var result, var error, var without) -> {
+                status = how;
+                output = result;
+                failure = error;
+                endedAt = at;
+                scopes.clear();
+                undoing.clear();
+            }
+        }
+    }
+
+    public GraphIndex index() {
+        return index;
+    }
+
+    public RunStatus status() {
+        if (status == RunStatus.RUNNING || status == RunStatus.COMPENSATING) {
+            return paused ? RunStatus.PAUSED : statusOfSteps();
+        }
+        return status;
+    }
+
+    public boolean isPaused() {
+        return paused;
+    }
+
+    boolean isCompensating() {
+        return status == RunStatus.COMPENSATING;
+    }
+
+    public Map<String, Object> input() {
+        return input;
+    }
+
+    public Map<String, @Nullable Object> variables() {
+        return variables;
+    }
+
+    public Map<String, @Nullable Object> results() {
+        var root = scopes.get("");
+        return root == null ? Map.of() : root.results();
+    }
+
+    public @Nullable Object output() {
+        return output;
+    }
+
+    public @Nullable StepError failure() {
+        return failure;
+    }
+
+    /** The step that began last. */
+    public @Nullable String current() {
+        return current;
+    }
+
+    public Instant startedAt() {
+        return startedAt == null ? Instant.EPOCH : startedAt;
+    }
+
+    /** Steps that failed and were gone on without. */
+    public List<String> missing() {
+        return List.copyOf(missing);
+    }
+
+    /** Attempts that were made, by all steps together. */
+    public int executed() {
+        return executed;
+    }
+
+    public long costNanos() {
+        return costNanos;
+    }
+
+    public long tokensIn() {
+        return tokensIn;
+    }
+
+    public long tokensOut() {
+        return tokensOut;
+    }
+
+    /** The earliest moment at which something is due by itself. */
+    public Optional<Instant> due() {
+        return open().map(StepState::due).flatMap(Stream::ofNullable).min(Instant::compareTo);
+    }
+
+    /** How much is done, from 0 to 1, every step of the run counting alike. */
+    public double progress() {
+        var root = scopes.get("");
+        if (root == null) {
+            return status == RunStatus.COMPLETED ? 1 : 0;
+        }
+        return progress(root);
+    }
+
+    Stream<StepState> open() {
+        return Stream.concat(
+                        scopes.values().stream()
+                                .flatMap(scope -> scope.index().nodes().stream().map(scope::step)),
+                        undoing.values().stream())
+                .filter(StepState::isOpen);
+    }
+
+    List<ScopeState> scopes() {
+        return List.copyOf(scopes.values());
+    }
+
+    @Nullable ScopeState scope(String path) {
+        return scopes.get(path);
+    }
+
+    /** A step of an open scope; null when that is over. */
+    @Nullable StepState find(String path) {
+        if (StepPath.isUndo(path)) {
+            return undoing.get(path);
+        }
+        var at = StepPath.of(path);
+        var scope = scopes.get(at.scope());
+        var node = scope == null ? null : scope.index().find(at.id());
+        return scope == null || node == null ? null : scope.step(node);
+    }
+
+    Node node(String path) {
+        var at = StepPath.of(path);
+        var scope = scopes.get(at.scope());
+        var found = scope == null ? null : scope.index().find(at.id());
+        if (found == null) {
+            throw new IllegalStateException("There is no open step " + path);
+        }
+        return found;
+    }
+
+    /** Whether a signal came that nobody has waited for. */
+    boolean hasSignal(String name) {
+        return !signals(name).isEmpty();
+    }
+
+    /** What the signal brought that came first; only where there is one. */
+    @Nullable Object payload(String name) {
+        return signals(name).element().orElse(null);
+    }
+
+    private Deque<Optional<Object>> signals(String name) {
+        return signals.computeIfAbsent(name, _ -> new ArrayDeque<>());
+    }
+
+    List<Undo> undos() {
+        return List.copyOf(undos);
+    }
+
+    Object undoArguments(String undo) {
+        return undos.stream()
+                .filter(each -> StepPath.undo(each.step()).equals(undo))
+                .findFirst()
+                .orElseThrow()
+                .arguments();
+    }
+
+    List<StepState> undoing() {
+        return List.copyOf(undoing.values());
+    }
+
+    /** How often a step was begun with these arguments before, where it can come again. */
+    int repeats(String step, @Nullable Object arguments) {
+        return repeats.getOrDefault(repeatKey(step, arguments), 0);
+    }
+
+    private void start(Map<String, Object> with, Instant at) {
+        input = with;
+        startedAt = at;
+        status = RunStatus.RUNNING;
+        scopes.put("", new ScopeState("", index.root(), null, Map.of()));
+    }
+
+    private StepState step(String path) {
+        var found = find(path);
+        if (found == null) {
+            throw new IllegalStateException("There is no open step " + path);
+        }
+        return found;
+    }
+
+    private void open(String scope) {
+        var at = StepPath.ofScope(scope);
+        var outer = scopes.get(at.scope());
+        if (outer == null) {
+            throw new IllegalStateException("There is no open scope " + at.scope());
+        }
+        var node = node(at.toString());
+        var container = outer.step(node).container();
+        var number = StepPath.indexOf(scope);
+        var own = new HashMap<String, @Nullable Object>();
+        if (node.step().action() instanceof Action.ForEach each) {
+            own.put(each.as(), container.item(number));
+            own.put("index", (long) number);
+        } else {
+            own.put("round", (long) number);
+            own.put("last", container.last());
+        }
+        container.open();
+        scopes.put(scope, new ScopeState(scope, node.inner(), outer, own));
+    }
+
+    private void complete(RunEvent.StepCompleted completed) {
+        use(completed.use());
+        if (completed.changes() != null) {
+            completed.changes().forEach(this::change);
+        }
+        if (completed.undo() != null) {
+            undos.add(new Undo(completed.step(), completed.undo()));
+        }
+        if (StepPath.isUndo(completed.step())) {
+            step(completed.step()).ended(StepStatus.COMPLETED, null);
+            return;
+        }
+        put(completed.step(), completed.result());
+        end(completed.step(), StepStatus.COMPLETED, null, true);
+    }
+
+    private void fail(RunEvent.StepFailed failed) {
+        use(failed.use());
+        if (failed.retryAt() != null) {
+            step(failed.step()).retrying(failed.error(), failed.retryAt(), false);
+            return;
+        }
+        if (StepPath.isUndo(failed.step())) {
+            step(failed.step()).ended(StepStatus.FAILED, failed.error());
+            return;
+        }
+        if (failed.goesOn()) {
+            missing.add(failed.step());
+            put(failed.step(), failed.result());
+        }
+        end(failed.step(), StepStatus.FAILED, failed.error(), failed.goesOn());
+    }
+
+    private void put(String path, @Nullable Object result) {
+        var at = StepPath.of(path);
+        var scope = scopes.get(at.scope());
+        if (scope != null) {
+            scope.results().put(at.id(), result);
+        }
+    }
+
+    /** Also ends what is inside the step. */
+    private void end(
+            String path, StepStatus how, @Nullable StepError error, boolean withSomething) {
+        var at = StepPath.of(path);
+        var scope = scopes.get(at.scope());
+        var node = scope == null ? null : scope.index().find(at.id());
+        if (scope == null || node == null) {
+            throw new IllegalStateException("There is no open step " + path);
+        }
+        if (node.step().action() instanceof Action.ForEach
+                || node.step().action() instanceof Action.Loop) {
+            scopes.keySet().removeIf(open -> StepPath.isInside(open, path));
+        }
+        scope.step(node).ended(how, error);
+        scope.ended(node, withSomething);
+    }
+
+    private void remove(String scope) {
+        scopes.keySet().removeIf(open -> open.equals(scope) || StepPath.isInside(open, scope));
+    }
+
+    private void change(String name, Change change) {
+        variables.put(name, Changes.apply(variables.get(name), change));
+    }
+
+    private void set(Map<String, @Nullable Object> values) {
+        values.forEach(
+                (name, value) -> {
+                    if (value == null) {
+                        variables.remove(name);
+                    } else {
+                        variables.put(name, value);
+                    }
+                });
+    }
+
+    private void compensate(StepError error, List<String> steps) {
+        status = RunStatus.COMPENSATING;
+        failure = error;
+        scopes.clear();
+        steps.forEach(
+                step -> {
+                    var path = StepPath.undo(step);
+                    undoing.put(path, new StepState(path, 0));
+                });
+    }
+
+    private void use(@Nullable Use use) {
+        if (use != null) {
+            costNanos += use.costNanos();
+            tokensIn += use.tokensIn();
+            tokensOut += use.tokensOut();
+        }
+    }
+
+    private void countRepeat(String step, @Nullable Object arguments) {
+        if (!StepPath.isUndo(step) && node(step).isInLoop()) {
+            repeats.merge(repeatKey(step, arguments), 1, Integer::sum);
+        }
+    }
+
+    /** Rounds of a loop are one place. */
+    private static String repeatKey(String step, @Nullable Object arguments) {
+        return step.replaceAll("/\\d+/", "/") + "#" + Objects.hashCode(arguments);
+    }
+
+    private RunStatus statusOfSteps() {
+        var waits = false;
+        var asks = false;
+        for (var step : open().toList()) {
+            switch (step.status()) {
+                case WAITING_APPROVAL -> asks = true;
+                case WAITING, RETRYING -> waits = true;
+                default -> {
+                    if (!isContainer(step)) {
+                        return status;
+                    }
+                }
+            }
+        }
+        return asks ? RunStatus.WAITING_APPROVAL : waits ? RunStatus.WAITING : status;
+    }
+
+    private boolean isContainer(StepState step) {
+        if (StepPath.isUndo(step.path())) {
+            return false;
+        }
+        var action = node(step.path()).step().action();
+        return action instanceof Action.ForEach || action instanceof Action.Loop;
+    }
+
+    private double progress(ScopeState scope) {
+        var sum = 0.0;
+        for (var node : scope.index().nodes()) {
+            var step = scope.step(node);
+            sum += step.status().isFinal() ? 1 : step.isOpen() ? progressOfOpen(node, step) : 0;
+        }
+        return sum / scope.index().nodes().size();
+    }
+
+    private double progressOfOpen(Node node, StepState step) {
+        return switch (node.step().action()) {
+            case Action.ForEach _ -> {
+                var container = step.container();
+                yield container.size() == 0 ? 0 : (double) container.ended() / container.size();
+            }
+            case Action.Loop loop -> (double) step.container().ended() / loop.max();
+            default -> 0;
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.baton.run.engine;
+
+import dev.baton.run.engine.GraphIndex.Node;
+import dev.baton.run.engine.GraphIndex.ScopeIndex;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of one scope that has begun and not ended: the run's own, an item's or a round's. */
+final class ScopeState {
+
+    private final String path;
+    private final ScopeIndex index;
+    private final @Nullable ScopeState outer;
+    private final Map<String, @Nullable Object> own;
+    private final Map<String, @Nullable Object> results = new LinkedHashMap<>();
+    private final StepState[] steps;
+    private int unfinished;
+
+    /**
+     * @param own what is bound in this scope beside what the outer ones bind
+     */
+    ScopeState(
+            String path,
+            ScopeIndex index,
+            @Nullable ScopeState outer,
+            Map<String, @Nullable Object> own) {
+        this.path = path;
+        this.index = index;
+        this.outer = outer;
+        this.own = own;
+        this.steps = new StepState[index.nodes().size()];
+        this.unfinished = steps.length;
+        for (var node : index.nodes()) {
+            steps[node.position()] = new StepState(path(node), node.predecessors().size());
+        }
+    }
+
+    String path() {
+        return path;
+    }
+
+    ScopeIndex index() {
+        return index;
+    }
+
+    Map<String, @Nullable Object> results() {
+        return results;
+    }
+
+    String path(Node node) {
+        return path.isEmpty() ? node.step().id() : path + "/" + node.step().id();
+    }
+
+    StepState step(Node node) {
+        return steps[node.position()];
+    }
+
+    /** Whether every step of the scope has ended. */
+    boolean isFinished() {
+        return unfinished == 0;
+    }
+
+    /** A step ended; what comes after it may begin. */
+    void ended(Node node, boolean withSomething) {
+        unfinished--;
+        node.successors().forEach(next -> step(next).earlierEnded(withSomething));
+    }
+
+    /** Puts what is bound here and in the outer scopes, the inner ones first. */
+    void bind(Map<String, @Nullable Object> bindings) {
+        own.forEach(bindings::putIfAbsent);
+        if (outer != null) {
+            outer.bind(bindings);
+        }
+    }
+
+    /** Results that a step here may name: those of this scope, before those of the outer ones. */
+    Map<String, @Nullable Object> visibleResults() {
+        if (outer == null) {
+            return results;
+        }
+        var visible = new HashMap<>(outer.visibleResults());
+        visible.putAll(results);
+        return visible;
+    }
+}

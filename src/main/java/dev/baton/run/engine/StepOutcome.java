@@ -1,0 +1,32 @@
+package dev.baton.run.engine;
+
+import dev.baton.run.StepError;
+import dev.baton.run.engine.RunEvent.Use;
+import dev.baton.workflow.RetryPolicy.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How an attempt of a step ended. */
+public sealed interface StepOutcome {
+
+    record Done(@Nullable Object result, @Nullable Use use, boolean degraded)
+            implements StepOutcome {}
+
+    /**
+     * @param kind what kind of failure that may pass; null for one that will not
+     * @param retryAfter what whoever refused asked for; null for nothing
+     */
+    record Failed(
+            StepError error,
+            @Nullable Failure kind,
+            @Nullable Duration retryAfter,
+            @Nullable Use use)
+            implements StepOutcome {}
+
+    /** It could not begin for now; counts as no attempt. */
+    record Delayed(String code, String message, Instant until) implements StepOutcome {}
+
+    /** It was begun elsewhere and its end will be told later. */
+    record Waits(@Nullable Instant until) implements StepOutcome {}
+}

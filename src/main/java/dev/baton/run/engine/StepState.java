@@ -1,0 +1,229 @@
+package dev.baton.run.engine;
+
+import dev.baton.run.StepError;
+import dev.baton.run.StepStatus;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How a step of an open scope stands. Changed by {@link RunState} alone. */
+final class StepState {
+
+    private final String path;
+    private StepStatus status = StepStatus.PENDING;
+
+    /** Steps before it that have not ended. */
+    private int awaited;
+
+    /** Steps before it that ended with something to go on with. */
+    private int arrived;
+
+    private int attempt;
+    private @Nullable Object arguments;
+    private @Nullable UUID call;
+    private @Nullable Instant firstBegunAt;
+
+    /** When it goes on by itself. */
+    private @Nullable Instant due;
+
+    private @Nullable String signal;
+    private boolean delayed;
+    private @Nullable StepError error;
+    private @Nullable Container container;
+
+    StepState(String path, int awaited) {
+        this.path = path;
+        this.awaited = awaited;
+    }
+
+    String path() {
+        return path;
+    }
+
+    StepStatus status() {
+        return status;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    Object arguments() {
+        return arguments == null ? List.of() : arguments;
+    }
+
+    UUID call() {
+        if (call == null) {
+            throw new IllegalStateException("Step " + path + " was not begun");
+        }
+        return call;
+    }
+
+    /** Whether an attempt was made. */
+    boolean wasBegun() {
+        return call != null;
+    }
+
+    /** Whether the attempt that is due is one that could not begin before. */
+    boolean wasDelayed() {
+        return delayed;
+    }
+
+    boolean hasContainer(Container which) {
+        return container == which;
+    }
+
+    Instant firstBegunAt(Instant now) {
+        return firstBegunAt == null ? now : firstBegunAt;
+    }
+
+    @Nullable Instant due() {
+        return due;
+    }
+
+    @Nullable String signal() {
+        return signal;
+    }
+
+    @Nullable StepError error() {
+        return error;
+    }
+
+    Container container() {
+        if (container == null) {
+            throw new IllegalStateException("Step " + path + " has no items or rounds");
+        }
+        return container;
+    }
+
+    /** Whether everything before it has ended. */
+    boolean isReady() {
+        return status == StepStatus.PENDING && awaited == 0;
+    }
+
+    /** Whether anything before it gave it a reason to run; true where nothing is before it. */
+    boolean isWanted(boolean hasPredecessors) {
+        return !hasPredecessors || arrived > 0;
+    }
+
+    boolean isOpen() {
+        return status != StepStatus.PENDING && !status.isFinal();
+    }
+
+    void earlierEnded(boolean withSomething) {
+        awaited--;
+        if (withSomething) {
+            arrived++;
+        }
+    }
+
+    void started(int number, @Nullable Object with, UUID key, Instant now) {
+        status = StepStatus.RUNNING;
+        attempt = number;
+        call = key;
+        due = null;
+        if (with != null) {
+            arguments = with;
+        }
+        if (firstBegunAt == null) {
+            firstBegunAt = now;
+        }
+    }
+
+    void opened(Container items) {
+        status = StepStatus.RUNNING;
+        container = items;
+    }
+
+    void waiting(@Nullable Instant until, @Nullable String forSignal) {
+        status = StepStatus.WAITING;
+        due = until;
+        signal = forSignal;
+    }
+
+    /** Also when the attempt that is made again has not failed, but could not begin. */
+    void retrying(StepError why, Instant retryAt, boolean isDelay) {
+        status = StepStatus.RETRYING;
+        delayed = isDelay;
+        error = why;
+        due = retryAt;
+    }
+
+    /** What it worked with is needed no longer. */
+    void ended(StepStatus how, @Nullable StepError why) {
+        status = how;
+        error = why;
+        due = null;
+        arguments = null;
+        container = null;
+    }
+
+    /** The items or rounds of a step. */
+    static final class Container {
+
+        private final @Nullable List<Object> items;
+        private final @Nullable Object[] outputs;
+        private int opened;
+        private int ended;
+        private final BitSet failed = new BitSet();
+        private @Nullable Object last;
+
+        Container(@Nullable List<Object> items) {
+            this.items = items;
+            this.outputs = new Object[items == null ? 0 : items.size()];
+        }
+
+        @Nullable Object item(int index) {
+            return items == null ? null : items.get(index);
+        }
+
+        int size() {
+            return outputs.length;
+        }
+
+        /** Items or rounds that have begun. */
+        int opened() {
+            return opened;
+        }
+
+        int ended() {
+            return ended;
+        }
+
+        int failed() {
+            return failed.cardinality();
+        }
+
+        boolean hasFailed(int index) {
+            return failed.get(index);
+        }
+
+        int running() {
+            return opened - ended;
+        }
+
+        /** The output of the round that ended last. */
+        @Nullable Object last() {
+            return last;
+        }
+
+        @Nullable Object[] outputs() {
+            return outputs;
+        }
+
+        void open() {
+            opened++;
+        }
+
+        void end(int index, @Nullable Object output, boolean isFailure) {
+            ended++;
+            failed.set(index, isFailure);
+            last = output;
+            if (index < outputs.length) {
+                outputs[index] = output;
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/**
+ * Runs: graphs of steps that are executed durably, one instance at a time, whatever dies meanwhile.
+ */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "tenant",
+            "tenant::web",
+            "vault",
+            "event",
+            "limit",
+            "identity",
+            "identity::key",
+            "work",
+            "decision",
+            "model",
+            "ledger",
+            "prompt",
+            "agent",
+            "selection",
+            "message",
+            "workflow"
+        })
+package dev.baton.run;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
