@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -127,6 +128,42 @@ class LeasesTests {
         assertThat(instance.held.all()).isEmpty();
         other.workOnce();
         assertThat(otherWorker.begun).extracting(Claim::attempt).containsExactly(2);
+    }
+
+    @Test
+    void tellsWhoDoesOwnedWorkThatItsLeaseIsLost() {
+        var lost = new AtomicBoolean();
+        var owned = instance.queue.owned(work.work(tenant));
+        work.in(() -> instance.queue.addOwned(List.of(owned)));
+        instance.queue.whenLost(owned.claim(), () -> lost.set(true));
+
+        for (var third = 0; third < 12; third++) {
+            work.clock.advance(THIRD);
+            instance.leases.renew();
+        }
+        assertThat(instance.queue.isOwned(owned.claim())).isTrue();
+        work.clock.advance(THIRD.multipliedBy(3));
+        assertThat(other.claimNext(tenant).attempt()).isEqualTo(2);
+        instance.leases.renew();
+
+        assertThat(lost).isTrue();
+        assertThat(instance.queue.isOwned(owned.claim())).isFalse();
+    }
+
+    @Test
+    void ownsNothingOfATransactionThatWasRolledBack() {
+        var owned = instance.queue.owned(work.work(tenant));
+
+        work.schema
+                .transaction()
+                .executeWithoutResult(
+                        transaction -> {
+                            instance.queue.addOwned(List.of(owned));
+                            transaction.setRollbackOnly();
+                        });
+
+        assertThat(instance.queue.isOwned(owned.claim())).isFalse();
+        assertThat(work.left()).isZero();
     }
 
     /** On another thread, as the lease keeper is; it must not wait for this transaction. */

@@ -115,6 +115,60 @@ class WorkPoolTests {
     }
 
     @Test
+    void givesPlacesToWorkThatBeginsWithoutAClaim() {
+        var worker = new TestWorker();
+        worker.concurrency = 2;
+        worker.tenantConcurrency = 1;
+        var pool = work.instance(worker).pool;
+        var first = WorkFixture.tenant();
+        var other = WorkFixture.tenant();
+        assertThat(pool.seat(TestWorker.QUEUE, first)).isEmpty();
+
+        pool.start();
+        var taken = pool.seat(TestWorker.QUEUE, first).orElseThrow();
+        assertThat(pool.seat(TestWorker.QUEUE, first)).isEmpty();
+        var last = pool.seat(TestWorker.QUEUE, WorkFixture.tenant()).orElseThrow();
+        assertThat(pool.seat(TestWorker.QUEUE, other)).isEmpty();
+        taken.close();
+        taken.close();
+        var again = pool.seat(TestWorker.QUEUE, other).orElseThrow();
+        assertThat(pool.seat(TestWorker.QUEUE, first)).isEmpty();
+
+        last.close();
+        again.close();
+        pool.stop();
+    }
+
+    @Test
+    void letsWhoeverWaitsForAPlaceGoFirst() throws Exception {
+        var worker = new TestWorker();
+        worker.concurrency = 1;
+        var open = new CountDownLatch(1);
+        worker.work = _ -> open.await();
+        var instance = work.instance(worker);
+        var tenant = WorkFixture.tenant();
+        work.add(instance, tenant, 2);
+        instance.pool.start();
+
+        await().until(() -> worker.begun.size() == 1);
+        assertThat(instance.pool.seat(TestWorker.QUEUE, WorkFixture.tenant())).isEmpty();
+        open.countDown();
+        await().until(() -> worker.begun.size() == 2);
+        await().until(
+                        () ->
+                                instance.pool
+                                        .seat(TestWorker.QUEUE, tenant)
+                                        .map(this::give)
+                                        .isPresent());
+        instance.pool.stop();
+    }
+
+    private Seats.Seat give(Seats.Seat seat) {
+        seat.close();
+        return seat;
+    }
+
+    @Test
     void worksOnNoMoreOfALaneThanItsCapAndPassesTheRestBy() throws Exception {
         var worker = new TestWorker();
         worker.concurrency = 10;
