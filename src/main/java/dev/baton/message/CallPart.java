@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,16 +56,13 @@ class CallPart implements CommitPart<CallRecord> {
      * when the batch is split later, because it may have been settled in the first try.
      */
     @Override
-    public Set<CallRecord> unneeded(List<CallRecord> records) {
+    public Predicate<CallRecord> unneeded(List<CallRecord> records) {
         var ended =
                 records.stream()
                         .filter(CallRecord.Finished.class::isInstance)
                         .map(CallRecord::id)
                         .collect(Collectors.toSet());
-        return records.stream()
-                .filter(CallRecord.Opened.class::isInstance)
-                .filter(record -> ended.contains(record.id()))
-                .collect(Collectors.toSet());
+        return record -> record instanceof CallRecord.Opened && ended.contains(record.id());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.baton.platform.commit;
 
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Writes the records of one type, all of a batch at once. Called by the one thread that commits;
@@ -14,9 +14,9 @@ public interface CommitPart<R extends CommitRecord> {
 
     Class<R> type();
 
-    /** Those of a batch that others of it make superfluous; they are dropped untold. */
-    default Set<R> unneeded(List<R> records) {
-        return Set.of();
+    /** Which of a batch's records others of it make superfluous; they are dropped untold. */
+    default Predicate<R> unneeded(List<R> records) {
+        return _ -> false;
     }
 
     /** Writes in the batch's transaction, which may be rolled back and begun again. */

@@ -11,7 +11,7 @@ public class CommitUnavailable extends Unavailable {
                 503,
                 "commit_unavailable",
                 "Results cannot be stored at the moment; what was already done is kept and will"
-                    + " be.",
+                        + " be.",
                 Duration.ofSeconds(2));
     }
 }

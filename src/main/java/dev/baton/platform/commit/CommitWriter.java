@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,7 +54,7 @@ class CommitWriter {
     /** Returns when every record is written or given up, however long that takes. */
     void write(List<CommitRecord> batch) throws InterruptedException {
         try {
-            parts.forEach(part -> batch.removeAll(unneeded(part, batch)));
+            parts.forEach(part -> drop(part, batch));
             writeAll(batch);
             parts.forEach(CommitPart::done);
         } catch (RuntimeException | Error fault) {
@@ -92,9 +91,11 @@ class CommitWriter {
         }
     }
 
-    private static <R extends CommitRecord> Set<R> unneeded(
+    private static <R extends CommitRecord> void drop(
             CommitPart<R> part, List<CommitRecord> batch) {
-        return part.unneeded(own(part, batch));
+        var type = part.type();
+        var unneeded = part.unneeded(own(part, batch));
+        batch.removeIf(record -> type.isInstance(record) && unneeded.test(type.cast(record)));
     }
 
     private static <R extends CommitRecord> List<R> own(

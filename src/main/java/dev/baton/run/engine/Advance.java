@@ -5,17 +5,14 @@ import dev.baton.run.StepError;
 import dev.baton.run.StepStatus;
 import dev.baton.run.engine.GraphIndex.Node;
 import dev.baton.run.engine.Merging.Part;
+import dev.baton.run.engine.RunEvent.StepSkipped.Why;
 import dev.baton.run.engine.RunEvent.Use;
 import dev.baton.workflow.Action;
-import dev.baton.workflow.Durations;
 import dev.baton.workflow.ExpressionFailed;
 import dev.baton.workflow.FailurePolicy;
 import dev.baton.workflow.Merge;
-import dev.baton.workflow.Step;
 import dev.baton.workflow.Template;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,24 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Advance {
 
-    /** What a step of the graph is and where it stands. */
-    private record Place(ScopeState scope, Node node) {
-
-        StepState state() {
-            return scope.step(node);
-        }
-
-        String path() {
-            return scope.path(node);
-        }
-
-        Step step() {
-            return node.step();
-        }
-    }
-
     private final RunState state;
     private final Bindings bindings;
+    private final Results results;
     private final Retries retries;
     private final Supplier<UUID> ids;
     private final Instant now;
@@ -72,6 +54,7 @@ public final class Advance {
             Instant now) {
         this.state = state;
         this.bindings = new Bindings(state, run);
+        this.results = new Results(state.index().graph(), bindings);
         this.retries = retries;
         this.ids = ids;
         this.now = now;
@@ -221,14 +204,14 @@ public final class Advance {
             if (node.takesFirst() && anyFailed(place)) {
                 failedForGood(place, new StepError("no_success", "None of them succeeded."), null);
             } else {
-                skip(place, "not_reached");
+                skip(place, Why.NOT_REACHED);
             }
             return;
         }
         try {
             if (step.when() != null
                     && !Boolean.TRUE.equals(step.when().evaluate(bindings.in(place.scope())))) {
-                skip(place, "condition");
+                skip(place, Why.CONDITION);
                 return;
             }
             begin(place, step.action());
@@ -238,20 +221,28 @@ public final class Advance {
     }
 
     private void begin(Place place, Action action) {
+        if (place.step().approval() != null || action instanceof Action.Approve) {
+            // To act without asking would be worse than not to act.
+            failedForGood(
+                    place, new StepError("approval_unavailable", "Nobody can be asked yet."), null);
+            return;
+        }
         switch (action) {
             case Action.Transform(var value) ->
                     completed(place, value.render(bindings.in(place.scope())), null, false);
             case Action.Branch branch -> choose(place, branch);
-            case Action.Join(var merge) -> join(place, merge);
+            case Action.Join(var merge) -> merge(place, merge, results.ofSteps(place));
             case Action.ForEach each -> openItems(place, each);
             case Action.Loop loop -> {
                 emit(new RunEvent.ContainerStarted(place.path(), null));
                 nextRound(place, loop);
             }
             case Action.Wait wait -> await(place, wait);
-            case Action.Approve _ ->
-                    throw new ExpressionFailed("Approvals are not part of this version.");
-            case Action.Agent _, Action.Http _, Action.UseTool _, Action.SubWorkflow _ ->
+            case Action.Agent _,
+                    Action.Http _,
+                    Action.UseTool _,
+                    Action.SubWorkflow _,
+                    Action.Approve _ ->
                     act(place, action, bindings.in(place.scope()));
         }
     }
@@ -297,34 +288,15 @@ public final class Advance {
 
     private Effect.Act act(StepState step, boolean repeated) {
         var path = step.path();
-        var isUndo = StepPath.isUndo(path);
-        var definition =
-                isUndo
-                        ? state.index().step(StepPath.of(StepPath.undone(path)).id())
-                        : state.node(path).step();
         return new Effect.Act(
                 path,
                 step.attempt(),
-                definition,
-                acting(definition, isUndo),
+                state.index().definition(path),
+                state.index().acting(path),
                 step.arguments(),
                 step.call(),
                 step.firstBegunAt(now),
                 repeated);
-    }
-
-    /**
-     * What of a step acts: itself, what undoes it, or the agent that brings its results together.
-     */
-    private static Action acting(Step step, boolean isUndo) {
-        if (isUndo && step.compensation() != null) {
-            return step.compensation();
-        }
-        return switch (step.action()) {
-            case Action.Join(Merge.ByAgent(var agent)) -> agent;
-            case Action.ForEach each when each.join() instanceof Merge.ByAgent(var agent) -> agent;
-            case Action action -> action;
-        };
     }
 
     private void wake(StepState step) {
@@ -359,14 +331,7 @@ public final class Advance {
             Place place, @Nullable Object result, @Nullable Use use, boolean degraded) {
         RunEvent.StepCompleted event;
         try {
-            event =
-                    new RunEvent.StepCompleted(
-                            place.path(),
-                            result,
-                            changes(place, result),
-                            use,
-                            degraded,
-                            undo(place, result));
+            event = results.completion(place, result, use, degraded);
         } catch (ExpressionFailed failure) {
             failedForGood(place, of(failure), use);
             return;
@@ -375,39 +340,8 @@ public final class Advance {
         after(place);
     }
 
-    private @Nullable Map<String, RunEvent.Change> changes(Place place, @Nullable Object result) {
-        var assignments = place.step().assignments();
-        if (assignments.isEmpty()) {
-            return null;
-        }
-        var bound = bindings.in(place.scope(), "result", result);
-        var changes = new LinkedHashMap<String, RunEvent.Change>();
-        assignments.forEach(
-                (name, assignment) ->
-                        changes.put(
-                                name,
-                                new RunEvent.Change(
-                                        assignment.how(), assignment.value().render(bound))));
-        return changes;
-    }
-
-    private @Nullable Object undo(Place place, @Nullable Object result) {
-        var compensation = place.step().compensation();
-        return compensation == null
-                ? null
-                : Arguments.of(
-                        compensation,
-                        state.index().graph(),
-                        bindings.in(place.scope(), "result", result));
-    }
-
     private void failed(String path, StepState step, StepOutcome.Failed failure) {
-        var isUndo = StepPath.isUndo(path);
-        var policy =
-                (isUndo
-                                ? state.index().step(StepPath.of(StepPath.undone(path)).id())
-                                : state.node(path).step())
-                        .retry();
+        var policy = state.index().definition(path).retry();
         var retryAt =
                 retries.next(policy, failure, step.attempt(), step.firstBegunAt(now), now)
                         .orElse(null);
@@ -415,7 +349,7 @@ public final class Advance {
             emit(
                     new RunEvent.StepFailed(
                             path, failure.error(), retryAt, false, null, failure.use()));
-        } else if (isUndo) {
+        } else if (StepPath.isUndo(path)) {
             emit(new RunEvent.StepFailed(path, failure.error(), null, false, null, failure.use()));
         } else {
             failedForGood(place(path), failure.error(), failure.use());
@@ -472,8 +406,8 @@ public final class Advance {
         effects.add(act(step, false));
     }
 
-    private void skip(Place place, String reason) {
-        emit(new RunEvent.StepSkipped(place.path(), reason));
+    private void skip(Place place, Why why) {
+        emit(new RunEvent.StepSkipped(place.path(), why));
         after(place);
     }
 
@@ -529,7 +463,7 @@ public final class Advance {
                 .filter(target -> !taken.contains(target))
                 .map(target -> place.scope().index().find(target))
                 .filter(node -> node != null && isWaitedFor(place.scope(), node))
-                .forEach(node -> skip(new Place(place.scope(), node), "not_chosen"));
+                .forEach(node -> skip(new Place(place.scope(), node), Why.NOT_CHOSEN));
         after(place);
     }
 
@@ -537,21 +471,6 @@ public final class Advance {
         var targets = new ArrayList<>(branch.otherwise());
         branch.cases().forEach(each -> targets.addAll(each.to()));
         return targets.stream().distinct().toList();
-    }
-
-    private void join(Place place, Merge merge) {
-        var parts = new ArrayList<Part>();
-        for (var before : place.node().predecessors()) {
-            var id = before.step().id();
-            parts.add(
-                    new Part(
-                            id,
-                            place.scope().results().get(id),
-                            place.scope().results().containsKey(id)
-                                    && place.scope().step(before).status() == StepStatus.COMPLETED,
-                            bindings.in(place.scope())));
-        }
-        merge(place, merge, parts);
     }
 
     private void merge(Place place, Merge merge, List<Part> parts) {
@@ -600,20 +519,8 @@ public final class Advance {
     }
 
     private void mergeItems(Place place, Action.ForEach each) {
-        var container = place.state().container();
-        var parts = new ArrayList<Part>();
-        for (var index = 0; index < container.size(); index++) {
-            var bound = bindings.in(place.scope(), each.as(), container.item(index));
-            bound.put("index", (long) index);
-            parts.add(
-                    new Part(
-                            String.valueOf(index),
-                            container.outputs()[index],
-                            !container.hasFailed(index),
-                            bound));
-        }
         try {
-            merge(place, each.join(), parts);
+            merge(place, each.join(), results.ofItems(place, each));
         } catch (ExpressionFailed failure) {
             failedForGood(place, of(failure), null);
         }
@@ -660,7 +567,7 @@ public final class Advance {
     private void finish(ScopeState scope) {
         Object output;
         try {
-            output = output(scope);
+            output = results.output(scope, output(scope));
         } catch (ExpressionFailed failure) {
             scopeFailed(scope, of(failure));
             return;
@@ -692,28 +599,15 @@ public final class Advance {
         }
     }
 
-    private @Nullable Object output(ScopeState scope) {
-        var template =
-                scope.path().isEmpty()
-                        ? state.index().graph().output()
-                        : switch (place(StepPath.ofScope(scope.path()).toString())
-                                .step()
-                                .action()) {
-                            case Action.ForEach each -> each.output();
-                            case Action.Loop loop -> loop.output();
-                            default -> null;
-                        };
-        if (template != null) {
-            return template.render(bindings.in(scope));
+    private @Nullable Template output(ScopeState scope) {
+        if (scope.path().isEmpty()) {
+            return state.index().graph().output();
         }
-        var last = new LinkedHashMap<String, @Nullable Object>();
-        for (var node : scope.index().last()) {
-            var id = node.step().id();
-            if (scope.results().containsKey(id)) {
-                last.put(id, scope.results().get(id));
-            }
-        }
-        return last.size() == 1 ? last.values().iterator().next() : last.isEmpty() ? null : last;
+        return switch (place(StepPath.ofScope(scope.path()).toString()).step().action()) {
+            case Action.ForEach each -> each.output();
+            case Action.Loop loop -> loop.output();
+            default -> null;
+        };
     }
 
     private void scopeFailed(ScopeState scope, StepError error) {
@@ -745,29 +639,8 @@ public final class Advance {
             taken(path, wait.signal());
             return;
         }
-        emit(new RunEvent.StepWaiting(path, due(wait, bindings.in(place.scope())), wait.signal()));
-    }
-
-    private @Nullable Instant due(Action.Wait wait, Map<String, @Nullable Object> bound) {
-        if (wait.until() != null) {
-            var text = String.valueOf(wait.until().render(bound));
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeParseException notTime) {
-                throw new ExpressionFailed("'" + text + "' is not an RFC 3339 time");
-            }
-        }
-        return wait.duration() == null
-                ? null
-                : now.plus(duration(String.valueOf(wait.duration().render(bound))));
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return Durations.parse(text);
-        } catch (IllegalArgumentException notOne) {
-            throw new ExpressionFailed("'" + text + "' is not a duration");
-        }
+        var due = Waits.due(wait, bindings.in(place.scope()), now);
+        emit(new RunEvent.StepWaiting(path, due, wait.signal()));
     }
 
     private void taken(String path, String name) {

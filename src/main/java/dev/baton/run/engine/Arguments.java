@@ -16,17 +16,6 @@ final class Arguments {
 
     private Arguments() {}
 
-    /**
-     * Whether the action has an effect outside, so that its attempts are noted and its end is
-     * waited for.
-     */
-    static boolean acts(Action action) {
-        return action instanceof Action.Agent
-                || action instanceof Action.Http
-                || action instanceof Action.UseTool
-                || action instanceof Action.SubWorkflow;
-    }
-
     static Map<String, Object> of(
             Action action, Graph graph, Map<String, @Nullable Object> bindings) {
         var arguments = new LinkedHashMap<String, @Nullable Object>();

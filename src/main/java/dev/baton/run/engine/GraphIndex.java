@@ -31,8 +31,27 @@ public final class GraphIndex {
         return root;
     }
 
-    /** A step of any scope. */
-    public Step step(String id) {
+    /** What a path, also one that undoes a step, is an attempt of. */
+    Step definition(String path) {
+        return step(StepPath.of(StepPath.isUndo(path) ? StepPath.undone(path) : path).id());
+    }
+
+    /**
+     * What of a step acts: itself, what undoes it, or the agent that brings its results together.
+     */
+    Action acting(String path) {
+        var step = definition(path);
+        if (StepPath.isUndo(path) && step.compensation() != null) {
+            return step.compensation();
+        }
+        return switch (step.action()) {
+            case Action.Join(Merge.ByAgent(var agent)) -> agent;
+            case Action.ForEach each when each.join() instanceof Merge.ByAgent(var agent) -> agent;
+            case Action action -> action;
+        };
+    }
+
+    private Step step(String id) {
         var step = steps.get(id);
         if (step == null) {
             throw new IllegalStateException("The graph has no step " + id);

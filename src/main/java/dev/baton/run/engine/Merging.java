@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one result of several. */
@@ -22,7 +23,7 @@ final class Merging {
             String key,
             @Nullable Object value,
             boolean present,
-            Map<String, @Nullable Object> bound) {}
+            Supplier<Map<String, @Nullable Object>> bound) {}
 
     /** The results cannot be brought together. */
     static final class Impossible extends RuntimeException {
@@ -106,7 +107,8 @@ final class Merging {
     }
 
     private static Map<String, @Nullable Object> with(Part part) {
-        part.bound().put("value", part.value());
-        return part.bound();
+        var bound = part.bound().get();
+        bound.put("value", part.value());
+        return bound;
     }
 }

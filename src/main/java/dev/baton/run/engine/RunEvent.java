@@ -132,7 +132,18 @@ public sealed interface RunEvent {
             @Nullable Use use)
             implements RunEvent {}
 
-    record StepSkipped(String step, String reason) implements RunEvent {}
+    record StepSkipped(String step, Why why) implements RunEvent {
+
+        /** Why a step does not run. */
+        public enum Why {
+            /** Its own condition is false; what comes after it goes on. */
+            CONDITION,
+            /** A branch took another way. */
+            NOT_CHOSEN,
+            /** Nothing that it comes after was reached. */
+            NOT_REACHED
+        }
+    }
 
     record StepCancelled(String step, String reason) implements RunEvent {}
 

@@ -5,6 +5,7 @@ import dev.baton.run.StepError;
 import dev.baton.run.StepStatus;
 import dev.baton.run.engine.GraphIndex.Node;
 import dev.baton.run.engine.RunEvent.Change;
+import dev.baton.run.engine.RunEvent.StepSkipped.Why;
 import dev.baton.run.engine.RunEvent.Use;
 import dev.baton.workflow.Action;
 import java.time.Instant;
@@ -92,8 +93,10 @@ public final class RunState {
                     step(step).retrying(new StepError(code, message), until, true);
             case RunEvent.StepCompleted completed -> complete(completed);
             case RunEvent.StepFailed failed -> fail(failed);
-            case RunEvent.StepSkipped(var step, var _) ->
-                    end(step, StepStatus.SKIPPED, null, false);
+            case RunEvent.StepSkipped(var step, var why) -> {
+                put(step, null);
+                end(step, StepStatus.SKIPPED, null, why == Why.CONDITION);
+            }
             case RunEvent.StepCancelled(var step, var _) ->
                     end(step, StepStatus.CANCELLED, null, false);
             case RunEvent.SignalReceived(var name, var payload) ->

@@ -1,5 +1,6 @@
 package dev.baton.run.engine;
 
+import dev.baton.run.StepStatus;
 import dev.baton.run.engine.GraphIndex.Node;
 import dev.baton.run.engine.GraphIndex.ScopeIndex;
 import java.util.HashMap;
@@ -55,6 +56,13 @@ final class ScopeState {
 
     StepState step(Node node) {
         return steps[node.position()];
+    }
+
+    /** Whether a step gave something, be it what is gone on with instead of what it should have. */
+    boolean hasResult(Node node) {
+        var status = step(node).status();
+        return (status == StepStatus.COMPLETED || status == StepStatus.FAILED)
+                && results.containsKey(node.step().id());
     }
 
     /** Whether every step of the scope has ended. */

@@ -18,7 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.run.RunStatus;
 import dev.baton.run.StepError;
+import dev.baton.run.engine.RunEvent.StepSkipped.Why;
 import dev.baton.workflow.Action;
+import dev.baton.workflow.ApprovalRule;
 import dev.baton.workflow.Assignment;
 import dev.baton.workflow.ExpressionFailed;
 import dev.baton.workflow.FailurePolicy;
@@ -26,8 +28,10 @@ import dev.baton.workflow.Merge;
 import dev.baton.workflow.RetryPolicy.Failure;
 import dev.baton.workflow.RunLimits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +81,7 @@ class AdvanceTests {
     }
 
     @Test
-    void skipsWhatIsNotWantedAndWhatComesAfterThatAlone() {
+    void skipsAStepWhoseConditionIsFalseAndGoesOnAfterIt() {
         var play =
                 Play.of(
                         graph(
@@ -85,15 +89,18 @@ class AdvanceTests {
                                 when(
                                         step("b", http(), "a"),
                                         bound -> result(bound, "a").equals(2L)),
-                                step("c", http(), "b"),
-                                step("d", value(_ -> "d"), "a", "c")));
+                                step("c", value(bound -> "" + result(bound, "b")), "b")));
 
         assertThat(play.acting()).isEmpty();
-        assertThat(play.state().output()).isEqualTo("d");
-        assertThat(play.journal())
-                .contains(
-                        new RunEvent.StepSkipped("b", "condition"),
-                        new RunEvent.StepSkipped("c", "not_reached"));
+        assertThat(play.state().output()).isEqualTo("null");
+        assertThat(play.journal()).contains(new RunEvent.StepSkipped("b", Why.CONDITION));
+    }
+
+    @Test
+    void givesNothingOfAStepThatWasSkipped() {
+        var play = Play.of(graph(step("a", value(_ -> 1L)), when(step("b", http()), _ -> false)));
+
+        assertThat(play.state().output()).isEqualTo(1L);
     }
 
     @Test
@@ -111,11 +118,17 @@ class AdvanceTests {
                                 step("left", http(), "route"),
                                 step("right", http(), "route"),
                                 step("else", http(), "route"),
-                                step("after", value(_ -> "met"), "left", "right", "else")));
+                                step("further", http(), "else"),
+                                step("after", value(_ -> "met"), "left", "right", "further")));
 
         assertThat(play.acting()).containsExactly("right");
         play.done("right", "r");
         assertThat(play.state().output()).isEqualTo("met");
+        assertThat(play.journal())
+                .contains(
+                        new RunEvent.StepSkipped("left", Why.NOT_CHOSEN),
+                        new RunEvent.StepSkipped("else", Why.NOT_CHOSEN),
+                        new RunEvent.StepSkipped("further", Why.NOT_REACHED));
     }
 
     @Test
@@ -343,7 +356,7 @@ class AdvanceTests {
     @Test
     void countsNoAttemptWhenAStepCouldNotBegin() {
         var play = Play.of(graph(step("a", agent("busy"))));
-        var until = java.time.Instant.parse("2026-01-01T00:00:02Z");
+        var until = Instant.parse("2026-01-01T00:00:02Z");
 
         play.ended("a", new StepOutcome.Delayed("agent_busy", "5 of 5 places taken", until));
         assertThat(play.status()).isEqualTo(RunStatus.WAITING);
@@ -432,10 +445,7 @@ class AdvanceTests {
                                                 3,
                                                 0,
                                                 setting(
-                                                        setting(
-                                                                step("get", http()),
-                                                                "all",
-                                                                Assignment.How.APPEND),
+                                                        step("get", http()),
                                                         "all",
                                                         Assignment.How.APPEND))),
                                 setting(
@@ -466,7 +476,7 @@ class AdvanceTests {
                                         new Action.Wait(template(_ -> "1h"), null, "x"),
                                         "go")));
 
-        assertThat(play.state().due()).contains(java.time.Instant.parse("2026-01-01T00:05:00Z"));
+        assertThat(play.state().due()).contains(Instant.parse("2026-01-01T00:05:00Z"));
         play.move(advance -> advance.signal("go", "early"));
         play.later(Duration.ofMinutes(5));
         assertThat(play.state().results().get("go"))
@@ -475,6 +485,47 @@ class AdvanceTests {
         play.later(Duration.ofHours(1));
 
         assertThat(play.state().output()).isEqualTo(Map.of("timed_out", true));
+    }
+
+    @Test
+    void actsOnNothingThatPeopleWouldHaveToApprove() {
+        var rule = new ApprovalRule(template(_ -> "Pay"), Set.of(), Set.of(), 1, false, null, null);
+        var guarded = Graphs.approved(step("pay", http()), rule);
+
+        for (var step :
+                List.of(guarded, step("ask", new Action.Approve(template(_ -> 1L), rule)))) {
+            var play = Play.of(graph(step));
+            assertThat(play.acting()).isEmpty();
+            assertThat(play.state().failure().code()).isEqualTo("approval_unavailable");
+        }
+    }
+
+    @Test
+    void waitsForAnEndThatIsToldLater() {
+        var sub = new Action.SubWorkflow("other", 2, template(_ -> Map.of("x", 1L)));
+        var play = Play.of(graph(step("sub", sub)));
+        var attempt = play.act("sub").attempt();
+        assertThat(play.act("sub").arguments())
+                .isEqualTo(Map.of("workflow", "other", "version", 2L, "input", Map.of("x", 1L)));
+
+        play.ended("sub", new StepOutcome.Waits(null));
+        assertThat(play.status()).isEqualTo(RunStatus.WAITING);
+        assertThat(play.crash().acting()).isEmpty();
+        play.move(
+                advance -> advance.ended("sub", attempt, new StepOutcome.Done("end", null, false)));
+
+        assertThat(play.state().output()).isEqualTo("end");
+    }
+
+    @Test
+    void failsAStepThatIsToldOfTooLate() {
+        var sub = new Action.SubWorkflow("other", null, template(_ -> Map.of()));
+        var play = Play.of(graph(step("sub", sub)));
+        var until = Instant.parse("2026-01-01T00:01:00Z");
+
+        play.ended("sub", new StepOutcome.Waits(until)).later(Duration.ofMinutes(1));
+
+        assertThat(play.state().failure().code()).isEqualTo("timed_out");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.baton.run.engine;
 
 import dev.baton.workflow.Action;
+import dev.baton.workflow.ApprovalRule;
 import dev.baton.workflow.Assignment;
 import dev.baton.workflow.Expression;
 import dev.baton.workflow.FailurePolicy;
@@ -112,63 +113,80 @@ final class Graphs {
     }
 
     static Step when(Step step, Function<Map<String, ?>, Object> condition) {
-        return new Step(
-                step.id(),
-                step.title(),
-                step.after(),
+        return copy(
+                step,
                 expression(condition),
-                step.action(),
-                null,
                 step.retry(),
                 step.onFailure(),
                 step.assignments(),
-                null,
+                step.approval(),
                 step.compensation());
     }
 
     static Step with(Step step, RetryPolicy retry, FailurePolicy onFailure) {
-        return new Step(
-                step.id(),
-                step.title(),
-                step.after(),
+        return copy(
+                step,
                 step.when(),
-                step.action(),
-                null,
                 retry,
                 onFailure,
                 step.assignments(),
-                null,
+                step.approval(),
                 step.compensation());
     }
 
     static Step undone(Step step, Action compensation) {
-        return new Step(
-                step.id(),
-                step.title(),
-                step.after(),
+        return copy(
+                step,
                 step.when(),
-                step.action(),
-                null,
                 step.retry(),
                 step.onFailure(),
                 step.assignments(),
-                null,
+                step.approval(),
                 compensation);
     }
 
+    static Step approved(Step step, ApprovalRule rule) {
+        return copy(
+                step,
+                step.when(),
+                step.retry(),
+                step.onFailure(),
+                step.assignments(),
+                rule,
+                step.compensation());
+    }
+
     static Step setting(Step step, String variable, Assignment.How how) {
+        return copy(
+                step,
+                step.when(),
+                step.retry(),
+                step.onFailure(),
+                Map.of(variable, new Assignment(how, template(bound -> bound.get("result")))),
+                step.approval(),
+                step.compensation());
+    }
+
+    private static Step copy(
+            Step step,
+            @Nullable Expression when,
+            RetryPolicy retry,
+            FailurePolicy onFailure,
+            Map<String, Assignment> assignments,
+            @Nullable ApprovalRule approval,
+            @Nullable Action compensation) {
         return new Step(
                 step.id(),
                 step.title(),
                 step.after(),
-                step.when(),
+                when,
                 step.action(),
-                null,
-                step.retry(),
-                step.onFailure(),
-                Map.of(variable, new Assignment(how, template(bound -> bound.get("result")))),
-                null,
-                step.compensation());
+                step.timeout(),
+                retry,
+                onFailure,
+                assignments,
+                approval,
+                compensation);
     }
 
     static Expression expression(Function<Map<String, ?>, Object> function) {

@@ -1,0 +1,40 @@
+package dev.baton.run.engine;
+
+import dev.baton.workflow.Action;
+import dev.baton.workflow.DurationText;
+import dev.baton.workflow.ExpressionFailed;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** When a wait is over by itself. */
+final class Waits {
+
+    private Waits() {}
+
+    /** Null for never. */
+    static @Nullable Instant due(
+            Action.Wait wait, Map<String, @Nullable Object> bound, Instant now) {
+        if (wait.until() != null) {
+            return time(String.valueOf(wait.until().render(bound)));
+        }
+        return wait.duration() == null
+                ? null
+                : after(String.valueOf(wait.duration().render(bound)), now);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException notTime) {
+            throw new ExpressionFailed("'" + text + "' is not an RFC 3339 time");
+        }
+    }
+
+    private static Instant after(String text, Instant now) {
+        return DurationText.read(text)
+                .map(now::plus)
+                .orElseThrow(() -> new ExpressionFailed("'" + text + "' is not a duration"));
+    }
+}
