@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum Entrance {
     MESSAGES,
     CHAT_COMPLETIONS,
-    CONSOLE;
+    CONSOLE,
+    /** A step of a run. */
+    RUN;
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

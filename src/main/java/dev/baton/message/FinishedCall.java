@@ -42,6 +42,11 @@ record FinishedCall(
         return new FinishedCall(settlement, decision, events, ending, replay, claim, record);
     }
 
+    /** In nano-units of the tenant's currency. */
+    long costNanos() {
+        return settlement.usage().costNanos();
+    }
+
     /** What it cost and nothing else. */
     static FinishedCall of(Settlement settlement) {
         return new FinishedCall(settlement, null, List.of(), null, null, null);

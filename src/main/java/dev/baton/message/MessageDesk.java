@@ -6,6 +6,7 @@ import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
 import dev.baton.platform.commit.CommitUnavailable;
 import dev.baton.platform.memory.NoRoom;
+import dev.baton.platform.commit.CommitRecord;
 import dev.baton.platform.problem.Problem;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -26,6 +27,8 @@ import tools.jackson.databind.JsonNode;
  */
 @Service
 public class MessageDesk {
+
+    private static final TokenUsage NONE = TokenUsage.NONE;
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDesk.class);
 
@@ -78,6 +81,46 @@ public class MessageDesk {
                 var stream = open(attempt, beginning, sink, key)) {
             new Relay(attempt, beginning, stream, sink, key).run();
         }
+    }
+
+    /**
+     * Makes one attempt at a question whose asker makes something of its end that becomes durable
+     * together with it, or not at all. What refuses the question is thrown as a {@link Problem};
+     * then nothing went out. Failed attempts are no messages: the last one's end is the asker's.
+     *
+     * @param number 1 for the first attempt; the question's id is the same in all
+     */
+    @Requires(Permission.MESSAGES_WRITE)
+    public void attempt(Actor by, Question question, int number, AttemptEnd end) {
+        try (var attempt = admission.attempt(by, question, number, 0)) {
+            if (end.begin(attempt.prepared())) {
+                attempt(attempt, end);
+            } else {
+                finish(attempt, endings.failedForNow(attempt, NONE, CallProblems.cancelled()), null);
+            }
+        }
+    }
+
+    private void attempt(Attempt attempt, AttemptEnd end) {
+        var used = NONE;
+        try (var _ = underWay.enter(attempt.prepared())) {
+            var answer = attempt.prepared().answer();
+            used = answer.usage();
+            var ended = endings.completed(attempt, used, null);
+            var along = end.answered(answer, ended.reply());
+            StoredResponse noKey = null;
+            finish(attempt, endings.finished(attempt, ended, answer.body(), noKey), along);
+        } catch (CallFailed failure) {
+            var ended = endings.failedForNow(attempt, failure, CallProblems.of(failure));
+            finish(attempt, ended, end.failed(failure, ended.costNanos()));
+        } catch (RuntimeException fault) {
+            finish(attempt, endings.failedForNow(attempt, used, CallProblems.fault()), null);
+            throw fault;
+        }
+    }
+
+    private void finish(Attempt attempt, FinishedCall call, @Nullable CommitRecord along) {
+        finished(attempt, along == null ? call : call.with(along));
     }
 
     /** How a call ended and what its caller gets. */

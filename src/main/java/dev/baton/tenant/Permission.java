@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 public enum Permission {
     MESSAGES_READ("messages:read"),
     MESSAGES_WRITE("messages:write"),
+    RUNS_READ("runs:read"),
+    RUNS_WRITE("runs:write"),
     AGENTS_READ("agents:read"),
     AGENTS_WRITE("agents:write"),
     PROMPTS_READ("prompts:read"),

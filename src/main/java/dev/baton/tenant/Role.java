@@ -19,6 +19,8 @@ public enum Role {
             EnumSet.of(
                     MESSAGES_READ,
                     MESSAGES_WRITE,
+                    RUNS_READ,
+                    RUNS_WRITE,
                     AGENTS_READ,
                     AGENTS_WRITE,
                     PROMPTS_READ,
@@ -31,6 +33,8 @@ public enum Role {
             EnumSet.of(
                     MESSAGES_READ,
                     MESSAGES_WRITE,
+                    RUNS_READ,
+                    RUNS_WRITE,
                     AGENTS_READ,
                     PROMPTS_READ,
                     PROVIDERS_READ,
@@ -40,6 +44,7 @@ public enum Role {
     AUDITOR(
             EnumSet.of(
                     MESSAGES_READ,
+                    RUNS_READ,
                     AGENTS_READ,
                     PROMPTS_READ,
                     PROVIDERS_READ,
@@ -52,6 +57,7 @@ public enum Role {
     VIEWER(
             EnumSet.of(
                     MESSAGES_READ,
+                    RUNS_READ,
                     AGENTS_READ,
                     PROMPTS_READ,
                     PROVIDERS_READ,

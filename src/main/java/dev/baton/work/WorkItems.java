@@ -71,6 +71,21 @@ class WorkItems {
         insert.setObject(10, Utc.of(row.createdAt()));
     }
 
+    /** True if it waited for a later time. */
+    boolean hasten(String queue, TenantId tenant, UUID id, Instant now) {
+        return jdbc.update(
+                        """
+                        UPDATE work_item FORCE INDEX (PRIMARY) SET due_at = ?
+                        WHERE tenant_id = ? AND queue = ? AND id = ? AND owner IS NULL AND due_at > ?
+                        """,
+                        Utc.of(now),
+                        Ids.bytes(tenant.value()),
+                        queue,
+                        Ids.bytes(id),
+                        Utc.of(now))
+                == 1;
+    }
+
     /** True if the claim still held. */
     boolean delete(Claim claim, UUID owner) {
         return jdbc.update(

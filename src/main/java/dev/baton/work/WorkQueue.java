@@ -180,6 +180,13 @@ public class WorkQueue {
         return items.delete(queue, tenant, id);
     }
 
+    /** Work that waits for its time is due now; what is being done, or is due, stays as it is. */
+    public void hasten(String queue, TenantId tenant, UUID id) {
+        if (items.hasten(queue, tenant, id, time.now())) {
+            signalAfterCommit();
+        }
+    }
+
     /** The same for several; those that there are none of are passed over. */
     public void remove(String queue, TenantId tenant, Collection<UUID> ids) {
         items.delete(queue, tenant, ids);

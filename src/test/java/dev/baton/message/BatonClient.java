@@ -83,6 +83,15 @@ public final class BatonClient {
         return send(request(path).GET());
     }
 
+    /** Any method; JSON in single quotes. */
+    public Answer send(String method, String path, String body, String... headers) {
+        var publisher =
+                body.isEmpty()
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString(body.replace('\'', '"'));
+        return send(request(path).method(method, publisher), headers);
+    }
+
     /** The lines of an answer, as they come. */
     public Stream<String> lines(String path) throws IOException, InterruptedException {
         return HTTP.send(request(path).GET().build(), BodyHandlers.ofLines()).body();

@@ -333,7 +333,11 @@ public class MessageFixture {
 
     private static Set<String> scopes() {
         return Stream.of(
-                        Permission.MESSAGES_READ, Permission.MESSAGES_WRITE, Permission.AGENTS_READ)
+                        Permission.MESSAGES_READ,
+                        Permission.MESSAGES_WRITE,
+                        Permission.AGENTS_READ,
+                        Permission.RUNS_READ,
+                        Permission.RUNS_WRITE)
                 .map(Permission::wire)
                 .collect(Collectors.toSet());
     }

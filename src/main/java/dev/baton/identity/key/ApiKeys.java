@@ -35,6 +35,8 @@ public class ApiKeys {
             Set.of(
                     Permission.MESSAGES_READ,
                     Permission.MESSAGES_WRITE,
+                    Permission.RUNS_READ,
+                    Permission.RUNS_WRITE,
                     Permission.AGENTS_READ,
                     Permission.AGENTS_WRITE,
                     Permission.PROVIDERS_READ,

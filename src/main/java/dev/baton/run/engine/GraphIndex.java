@@ -32,7 +32,7 @@ public final class GraphIndex {
     }
 
     /** What a path, also one that undoes a step, is an attempt of. */
-    Step definition(String path) {
+    public Step definition(String path) {
         return step(StepPath.of(StepPath.isUndo(path) ? StepPath.undone(path) : path).id());
     }
 

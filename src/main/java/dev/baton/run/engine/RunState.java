@@ -52,6 +52,7 @@ public final class RunState {
     private @Nullable String current;
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
+    private Map<String, @Nullable Object> finalResults = Map.of();
     private int executed;
     private long costNanos;
     private long tokensIn;
@@ -111,6 +112,7 @@ public final class RunState {
                 output = result;
                 failure = error;
                 endedAt = at;
+                finalResults = results();
                 scopes.clear();
                 undoing.clear();
             }
@@ -144,9 +146,10 @@ public final class RunState {
         return variables;
     }
 
+    /** What the run's own steps came to, by their ids. */
     public Map<String, @Nullable Object> results() {
         var root = scopes.get("");
-        return root == null ? Map.of() : root.results();
+        return root == null ? finalResults : root.results();
     }
 
     public @Nullable Object output() {
@@ -160,6 +163,11 @@ public final class RunState {
     /** The step that began last. */
     public @Nullable String current() {
         return current;
+    }
+
+    /** Null before the end. */
+    public @Nullable Instant endedAt() {
+        return endedAt;
     }
 
     public Instant startedAt() {
@@ -390,6 +398,7 @@ public final class RunState {
     private void compensate(StepError error, List<String> steps) {
         status = RunStatus.COMPENSATING;
         failure = error;
+        finalResults = results();
         scopes.clear();
         steps.forEach(
                 step -> {

@@ -1,0 +1,567 @@
+package dev.baton.run;
+
+import dev.baton.event.NewEvent;
+import dev.baton.platform.Ids;
+import dev.baton.run.RunRecord.Leaving;
+import dev.baton.run.engine.Advance;
+import dev.baton.run.engine.Effect;
+import dev.baton.run.engine.RunState;
+import dev.baton.run.engine.StepOutcome;
+import dev.baton.work.Claim;
+import dev.baton.work.LeaseLost;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * A run while this instance executes it. Whatever happens to it is taken in under one lock, written
+ * to its journal, and has its effects only once that is durable. One commit of a run is under way at
+ * a time; what happens meanwhile goes into the next. When nothing is under way any more, the run is
+ * left: it takes no memory and no thread until it is due or somebody wants something of it.
+ */
+final class Execution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    /** It is not worth it to leave a run for less. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    /** Lists may show a run that is under way as it was then. */
+    private static final Duration SUMMARY_EVERY = Duration.ofSeconds(1);
+
+    /** The database is away; commands wait there. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /** For what waits until somebody wants something of it. */
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+
+    private final RunHead head;
+    private final Claim claim;
+    private final RunState state;
+    private final RunContext context;
+    private final Acting acting;
+    private final JournalTexts.Seal seal;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition written = lock.newCondition();
+    private final StepsUnderWay underWay = new StepsUnderWay();
+    private final List<JournalEntry.Move> moves = new ArrayList<>();
+
+    /** Of moves that are not written yet. */
+    private final List<Effect> effects = new ArrayList<>();
+
+    /** Of the commit that is under way. */
+    private final List<Effect> committing = new ArrayList<>();
+
+    private final List<UUID> commands = new ArrayList<>();
+    private final List<NewEvent> events = new ArrayList<>();
+    private final Map<UUID, Long> reserved = new HashMap<>();
+    private int version;
+    private boolean writing;
+    private boolean left;
+    private boolean leavesSoon;
+    private RunStatus shown = RunStatus.PENDING;
+    private Instant shownAt = Instant.EPOCH;
+    private @Nullable Future<?> timer;
+
+    /**
+     * @param state as the journal tells it, up to {@code version}
+     */
+    Execution(
+            RunHead head,
+            Claim claim,
+            RunState state,
+            int version,
+            RunContext context,
+            Acting acting) {
+        this.head = head;
+        this.claim = claim;
+        this.state = state;
+        this.version = version;
+        this.context = context;
+        this.acting = acting;
+        this.seal = context.texts().of(head.id().tenant());
+    }
+
+    RunHead head() {
+        return head;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    /** Ends when nobody here executes the run any more; exceptionally when that was a fault. */
+    CompletableFuture<Void> over() {
+        return over;
+    }
+
+    /**
+     * The first commit of a run that begins here; the caller hands it to the group commit.
+     *
+     * @param accepted makes the record of its first row and summary
+     */
+    RunRecord begin(Map<String, Object> input, Beginning accepted) {
+        lock.lock();
+        try {
+            apply(advance -> advance.start(input));
+            events.add(RunEvents.started(head));
+            writing = true;
+            version++;
+            var row = row();
+            var summary = summary();
+            shown = summary.status();
+            shownAt = context.clock().instant();
+            var record = accepted.record(row, summary, List.copyOf(events), told(false));
+            forgetWritten();
+            return record;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the record of a run that begins here. */
+    interface Beginning {
+
+        RunRecord record(
+                JournalRow row,
+                RunSummary summary,
+                List<NewEvent> events,
+                RunRecord.Listener listener);
+    }
+
+    /** Goes on with what another claim, or nobody, has executed before. */
+    void takeOver(UUID instance, @Nullable Map<String, Object> input) {
+        lock.lock();
+        try {
+            shown = state.status();
+            if (input == null) {
+                apply(advance -> advance.takeOver(instance).wake());
+            } else {
+                apply(advance -> advance.start(input));
+                events.add(RunEvents.started(head));
+            }
+            takeCommands();
+            goOn();
+        } catch (RuntimeException | Error fault) {
+            broken(fault);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody wants something of the run. */
+    void look() {
+        change(this::takeCommands);
+    }
+
+    /** An attempt ended. */
+    void ended(Effect.Act act, StepOutcome outcome) {
+        // One that was cancelled has been told so; what it leads to is not.
+        Thread.interrupted();
+        change(
+                () -> {
+                    forget(act);
+                    apply(advance -> advance.ended(act.path(), act.attempt(), outcome));
+                });
+    }
+
+    /**
+     * An attempt ended with a call whose record is written in the same commit as what it means for
+     * the run. Waits until the commit before is done.
+     *
+     * @return empty when it means nothing to the run any more
+     */
+    Optional<RunRecord> endedWithCall(Effect.Act act, StepOutcome outcome) {
+        lock.lock();
+        try {
+            while (writing && !left) {
+                written.awaitUninterruptibly();
+            }
+            forget(act);
+            if (left) {
+                return Optional.empty();
+            }
+            apply(advance -> advance.ended(act.path(), act.attempt(), outcome));
+            if (moves.isEmpty()) {
+                goOn();
+                return Optional.empty();
+            }
+            return Optional.of(nextRecord());
+        } catch (RuntimeException | Error fault) {
+            broken(fault);
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether an attempt may go out: the run is still executed here, and its lease has not ended. */
+    boolean isStillOwned() {
+        return !left && context.work().isOwned(claim);
+    }
+
+    /**
+     * Sets aside what an attempt may cost at most.
+     *
+     * @param nanos in nano-units of the tenant's currency
+     * @return whether the run may still cost so much
+     */
+    boolean reserve(Effect.Act act, long nanos) {
+        var cap = state.index().graph().limits().cost();
+        if (cap == null) {
+            return true;
+        }
+        lock.lock();
+        try {
+            var held = reserved.values().stream().mapToLong(Long::longValue).sum();
+            var fits = state.costNanos() + held + nanos <= cap.multiply(NANOS).longValue();
+            if (fits) {
+                reserved.put(act.call(), nanos);
+            }
+            return fits;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(Effect.Act act) {
+        underWay.ended(act);
+        reserved.remove(act.call());
+    }
+
+    /** Somebody else may execute the run by now: nothing that is done here counts. */
+    void lost() {
+        lock.lock();
+        try {
+            if (!left) {
+                LOG.warn("Run {} is executed here no longer: its lease is lost", head.id());
+                leave();
+                over.complete(null);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins nothing new, and leaves the run as soon as what is under way has ended. */
+    void leaveSoon() {
+        change(() -> leavesSoon = true);
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            if (!left) {
+                change.run();
+                goOn();
+            }
+        } catch (RuntimeException | Error fault) {
+            broken(fault);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void apply(UnaryOperator<Advance> by) {
+        if (state.status().isFinal()) {
+            return;
+        }
+        var now = context.clock().instant();
+        var move =
+                by.apply(
+                        new Advance(
+                                state, head.bound(), context.retries(), Ids::next, now));
+        stopWhatMayNotGoOn(move, now);
+        if (!move.events().isEmpty()) {
+            moves.add(new JournalEntry.Move(now, move.events()));
+        }
+        effects.addAll(move.effects());
+    }
+
+    private void stopWhatMayNotGoOn(Advance move, Instant now) {
+        var deadline = deadline();
+        if (deadline != null && !now.isBefore(deadline)) {
+            move.end(
+                    RunStatus.TIMED_OUT,
+                    new StepError("run_timed_out", "The run took longer than it may."));
+        }
+    }
+
+    private @Nullable Instant deadline() {
+        var longest = state.index().graph().limits().duration();
+        return longest == null || state.status() == RunStatus.PENDING
+                ? null
+                : state.startedAt().plus(longest);
+    }
+
+    private void takeCommands() {
+        List<RunCommands.Waiting> all;
+        try {
+            all = context.commands().of(head.id());
+        } catch (DataAccessException away) {
+            context.timers().after(LOOK_AGAIN, this::look);
+            return;
+        }
+        for (var waiting : all) {
+            if (!commands.contains(waiting.id())) {
+                commands.add(waiting.id());
+                apply(advance -> carryOut(advance, waiting.command()));
+            }
+        }
+    }
+
+    private static Advance carryOut(Advance advance, RunCommand command) {
+        return switch (command) {
+            case RunCommand.Cancel(var by, var reason) ->
+                    advance.end(
+                            RunStatus.CANCELLED,
+                            new StepError("cancelled", "Cancelled by " + by + reason(reason)));
+            case RunCommand.Pause(var by, var reason) -> advance.pause(by, reason);
+            case RunCommand.Resume(var by) -> advance.resume(by).wake();
+            case RunCommand.Signal(var name, var payload) -> advance.signal(name, payload);
+            case RunCommand.SetVariables(var by, var values) -> advance.set(values, by);
+        };
+    }
+
+    private static String reason(String given) {
+        return given.isBlank() ? "." : ": " + given;
+    }
+
+    /** Writes what has happened, or leaves the run when nothing can happen here for a while. */
+    private void goOn() {
+        if (writing || left) {
+            return;
+        }
+        if (!moves.isEmpty() || !commands.isEmpty() || canLeave()) {
+            context.commit().add(nextRecord());
+        } else {
+            setTimer();
+        }
+    }
+
+    private RunRecord nextRecord() {
+        cancelTimer();
+        writing = true;
+        var leaving = leaving();
+        JournalRow row = null;
+        if (!moves.isEmpty()) {
+            version++;
+            row = row();
+        }
+        RunSummary summary = null;
+        if (isNews(leaving)) {
+            summary = summary();
+            shown = summary.status();
+            shownAt = context.clock().instant();
+        }
+        if (leaving instanceof Leaving.Ended && summary != null) {
+            var currency = context.tenants().get(head.id().tenant()).currency();
+            events.add(RunEvents.ended(head, summary, currency, !state.missing().isEmpty()));
+        }
+        var leaves = !(leaving instanceof Leaving.No);
+        var record =
+                new RunRecord.Appended(
+                        head,
+                        claim,
+                        row,
+                        summary,
+                        List.copyOf(commands),
+                        leaving,
+                        List.copyOf(events),
+                        told(leaves));
+        forgetWritten();
+        if (leaves) {
+            leave();
+        }
+        return record;
+    }
+
+    private void forgetWritten() {
+        moves.clear();
+        commands.clear();
+        events.clear();
+        committing.addAll(effects);
+        effects.clear();
+    }
+
+    private boolean isNews(Leaving leaving) {
+        return !(leaving instanceof Leaving.No)
+                || state.status() != shown
+                || context.clock().instant().isAfter(shownAt.plus(SUMMARY_EVERY));
+    }
+
+    private JournalRow row() {
+        var entry = new JournalEntry(version, List.copyOf(moves));
+        return new JournalRow(head.id(), version, Ids.next(), seal.entry(head.id(), entry));
+    }
+
+    private RunSummary summary() {
+        var open = RunSummary.of(state, version);
+        var error = open.error();
+        return error == null
+                ? open
+                : open.with(
+                        new StepError(
+                                error.code(),
+                                seal.error(head.id(), error.message()),
+                                error.step()));
+    }
+
+    private Leaving leaving() {
+        if (state.status().isFinal()) {
+            return new Leaving.Ended();
+        }
+        if (!canLeave()) {
+            return new Leaving.No();
+        }
+        return new Leaving.Until(leavesSoon ? context.clock().instant() : due().orElse(NEVER));
+    }
+
+    /** Effects that wait for this commit are something that is under way. */
+    private boolean canLeave() {
+        if (!underWay.isEmpty()) {
+            return false;
+        }
+        if (leavesSoon) {
+            return true;
+        }
+        var soon = context.clock().instant().plus(SHORT);
+        return Stream.concat(effects.stream(), committing.stream())
+                        .noneMatch(Effect.Act.class::isInstance)
+                && due().filter(soon::isAfter).isEmpty();
+    }
+
+    private Optional<Instant> due() {
+        var next = state.isPaused() ? Optional.<Instant>empty() : state.due();
+        var deadline = deadline();
+        return deadline == null || next.filter(deadline::isAfter).isPresent()
+                ? next
+                : Optional.of(deadline);
+    }
+
+    private void setTimer() {
+        due().ifPresent(
+                        due -> {
+                            var wait = Duration.between(context.clock().instant(), due);
+                            timer = context.timers().after(wait, this::wake);
+                        });
+    }
+
+    private void wake() {
+        change(() -> apply(Advance::wake));
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    /** What is durable may have its effects. */
+    private void begin() {
+        var ready = List.copyOf(committing);
+        committing.clear();
+        for (var effect : ready) {
+            switch (effect) {
+                case Effect.Stop(var path) -> underWay.stop(path);
+                case Effect.Act act -> {
+                    if (!leavesSoon) {
+                        underWay.begin(act, () -> acting.act(this, act), this::broken);
+                    }
+                }
+            }
+        }
+    }
+
+    private RunRecord.Listener told(boolean leaves) {
+        return new RunRecord.Listener() {
+            @Override
+            public void written() {
+                Thread.startVirtualThread(() -> Execution.this.written(leaves));
+            }
+
+            @Override
+            public void refused(Throwable reason) {
+                Thread.startVirtualThread(() -> Execution.this.refused(reason));
+            }
+        };
+    }
+
+    private void written(boolean leaves) {
+        lock.lock();
+        try {
+            writing = false;
+            written.signalAll();
+            context.ends().tell(head.id());
+            if (leaves) {
+                over.complete(null);
+            } else if (!left) {
+                begin();
+                goOn();
+            }
+        } catch (RuntimeException | Error fault) {
+            broken(fault);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refused(Throwable reason) {
+        lock.lock();
+        try {
+            writing = false;
+            written.signalAll();
+            if (reason instanceof LeaseLost || reason instanceof DuplicateKeyException) {
+                LOG.warn("Run {} is executed by another claim: {}", head.id(), reason.toString());
+                leave();
+                over.complete(null);
+            } else {
+                broken(reason);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing that is in memory can be relied on; the journal can. */
+    private void broken(Throwable fault) {
+        lock.lock();
+        try {
+            leave();
+            over.completeExceptionally(fault);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        left = true;
+        cancelTimer();
+        effects.clear();
+        committing.clear();
+        underWay.stop("");
+        written.signalAll();
+    }
+}

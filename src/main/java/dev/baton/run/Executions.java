@@ -1,0 +1,160 @@
+package dev.baton.run;
+
+import dev.baton.event.Event;
+import dev.baton.event.FeedListener;
+import dev.baton.run.engine.RunEvent;
+import dev.baton.run.engine.RunState;
+import dev.baton.work.Claim;
+import dev.baton.work.InstanceId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The runs that this instance executes now. */
+@Component
+class Executions implements FeedListener, SmartLifecycle {
+
+    /**
+     * How often a run may be taken over without anything having happened: it may be what its
+     * instances die of.
+     */
+    private static final int MOST_TAKEOVERS = 10;
+
+    private static final int PAGE = 1_000;
+
+    private final Map<RunId, Execution> here = new ConcurrentHashMap<>();
+    private final RunContext context;
+    private final Steps steps;
+    private final RunGraphs graphs;
+    private final Journals journals;
+    private final InstanceId instance;
+    private volatile boolean running;
+
+    Executions(
+            RunContext context,
+            Steps steps,
+            RunGraphs graphs,
+            Journals journals,
+            InstanceId instance) {
+        this.context = context;
+        this.steps = steps;
+        this.graphs = graphs;
+        this.journals = journals;
+        this.instance = instance;
+    }
+
+    /** A run that begins here; nothing happens before its first commit is handed over. */
+    Execution create(RunHead head, Claim claim) {
+        var state = new RunState(graphs.get(head.id().tenant(), head.graph()));
+        return new Execution(head, claim, state, 0, context, steps);
+    }
+
+    /** The run is owned: what is wanted of it finds it here until it is over. */
+    void add(Execution execution) {
+        var id = execution.head().id();
+        here.put(id, execution);
+        execution.over().whenComplete((_, _) -> here.remove(id, execution));
+        context.work()
+                .whenLost(
+                        execution.claim(), () -> Thread.startVirtualThread(execution::lost));
+        if (!running) {
+            execution.leaveSoon();
+        }
+    }
+
+    /** Goes on with a run from its journal. */
+    Execution resume(RunHead head, Claim claim) {
+        var state = new RunState(graphs.get(head.id().tenant(), head.graph()));
+        var version = 0;
+        var takeovers = 0;
+        for (var page = read(head.id(), 0); !page.isEmpty(); page = read(head.id(), version)) {
+            for (var entry : page) {
+                takeovers = isTakeOverOnly(entry) ? takeovers + 1 : 0;
+                for (var move : entry.moves()) {
+                    move.events().forEach(event -> state.apply(event, move.at()));
+                }
+                version = entry.version();
+            }
+        }
+        if (takeovers >= MOST_TAKEOVERS) {
+            throw new PoisonedRun(head.id(), takeovers);
+        }
+        var execution = new Execution(head, claim, state, version, context, steps);
+        add(execution);
+        execution.takeOver(instance.value(), version == 0 ? input(head) : null);
+        return execution;
+    }
+
+    private List<JournalEntry> read(RunId run, int after) {
+        return journals.after(run, after, PAGE);
+    }
+
+    private static boolean isTakeOverOnly(JournalEntry entry) {
+        return entry.moves().stream()
+                .flatMap(move -> move.events().stream())
+                .allMatch(RunEvent.TakenOver.class::isInstance);
+    }
+
+    private Map<String, Object> input(RunHead head) {
+        return journals.input(head.id())
+                .orElseThrow(
+                        () -> new IllegalStateException("Run " + head.id() + " has no beginning"));
+    }
+
+    @Nullable Execution find(RunId run) {
+        return here.get(run);
+    }
+
+    int count() {
+        return here.size();
+    }
+
+    @Override
+    public void on(List<Event> events) {
+        for (var event : events) {
+            if (event.type().equals(RunEvents.COMMANDED.name())) {
+                var execution = here.get(new RunId(event.tenant(), event.subject()));
+                if (execution != null) {
+                    Thread.startVirtualThread(execution::look);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** What is under way may end within the time that the queue gives; the rest is repeated. */
+    @Override
+    public void stop() {
+        running = false;
+        here.values().forEach(Execution::leaveSoon);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Together with the queue, which waits for what is under way. */
+    @Override
+    public int getPhase() {
+        return WebServerGracefulShutdownLifecycle.SMART_LIFECYCLE_PHASE + 1;
+    }
+
+    /** Instance after instance died with the run, or could do nothing with it. */
+    static final class PoisonedRun extends RuntimeException {
+
+        PoisonedRun(RunId run, int takeovers) {
+            super(
+                    "Run %s was taken over %d times and nothing came of it."
+                            .formatted(run, takeovers));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.baton.run;
+
+import dev.baton.platform.Ids;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** The table of journals. Rows are added, never changed. */
+@Repository
+class Journals {
+
+    private final JdbcTemplate jdbc;
+    private final JournalTexts texts;
+
+    Journals(JdbcTemplate jdbc, JournalTexts texts) {
+        this.jdbc = jdbc;
+        this.texts = texts;
+    }
+
+    /** A version that is there already is refused as a duplicate key. */
+    void append(List<JournalRow> rows) {
+        jdbc.batchUpdate(
+                """
+                INSERT INTO run_journal (tenant_id, run_id, version, commit_id, body)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                rows.stream()
+                        .map(
+                                row ->
+                                        new Object[] {
+                                            Ids.bytes(row.run().tenant().value()),
+                                            Ids.bytes(row.run().value()),
+                                            row.version(),
+                                            Ids.bytes(row.commit()),
+                                            row.body()
+                                        })
+                        .toList());
+    }
+
+    boolean contains(JournalRow row) {
+        return jdbc
+                .queryForList(
+                        """
+                        SELECT commit_id FROM run_journal
+                        WHERE tenant_id = ? AND run_id = ? AND version = ?
+                        """,
+                        byte[].class,
+                        Ids.bytes(row.run().tenant().value()),
+                        Ids.bytes(row.run().value()),
+                        row.version())
+                .stream()
+                .map(Ids::fromBytes)
+                .anyMatch(row.commit()::equals);
+    }
+
+    /**
+     * What happened to a run, oldest first.
+     *
+     * @param after continues after this version; 0 from the beginning
+     */
+    List<JournalEntry> after(RunId run, int after, int limit) {
+        return jdbc.query(
+                """
+                SELECT version, body FROM run_journal
+                WHERE tenant_id = ? AND run_id = ? AND version > ?
+                ORDER BY version LIMIT ?
+                """,
+                (row, _) -> texts.entry(run, row.getInt("version"), row.getString("body")),
+                Ids.bytes(run.tenant().value()),
+                Ids.bytes(run.value()),
+                Math.max(0, after),
+                limit);
+    }
+
+    /** What a run was asked for with that had to wait for its beginning. */
+    Optional<Map<String, Object>> input(RunId run) {
+        return jdbc
+                .query(
+                        """
+                        SELECT body FROM run_journal
+                        WHERE tenant_id = ? AND run_id = ? AND version = 0
+                        """,
+                        (row, _) -> texts.input(run, row.getString("body")),
+                        Ids.bytes(run.tenant().value()),
+                        Ids.bytes(run.value()))
+                .stream()
+                .findFirst();
+    }
+
+    int last(RunId run) {
+        var last =
+                jdbc.queryForObject(
+                        """
+                        SELECT MAX(version) FROM run_journal WHERE tenant_id = ? AND run_id = ?
+                        """,
+                        Integer.class,
+                        Ids.bytes(run.tenant().value()),
+                        Ids.bytes(run.value()));
+        return last == null ? 0 : last;
+    }
+
+    void forget(byte[] tenant, List<UUID> runs) {
+        jdbc.batchUpdate(
+                "DELETE FROM run_journal WHERE tenant_id = ? AND run_id = ?",
+                runs.stream().map(run -> new Object[] {tenant, Ids.bytes(run)}).toList());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.baton.run;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.RegularExpression;
+import dev.baton.platform.problem.FieldProblem;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Whether values fit JSON Schemas (2020-12) that tenants have written. Nothing is fetched for a
+ * schema, and its patterns are RE2's, which no text makes slow.
+ */
+final class JsonSchemas {
+
+    private static final int REMEMBERED = 1_000;
+    private static final int MOST_TOLD = 20;
+
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12,
+                    registry ->
+                            registry.schemaRegistryConfig(
+                                    SchemaRegistryConfig.builder()
+                                            .regularExpressionFactory(
+                                                    JsonSchemas::pattern)
+                                            .build()));
+
+    private static final LoadingCache<Map<String, Object>, Schema> SCHEMAS =
+            Caffeine.newBuilder()
+                    .maximumSize(REMEMBERED)
+                    .build(
+                            schema ->
+                                    REGISTRY.getSchema(
+                                            JournalTexts.json().<JsonNode>valueToTree(schema)));
+
+    private JsonSchemas() {}
+
+    private static RegularExpression pattern(String text) {
+        var pattern = Pattern.compile(text);
+        return given -> pattern.matcher(given).find();
+    }
+
+    /** What is wrong with a value; empty when it fits. */
+    static List<FieldProblem> findings(Map<String, Object> schema, @Nullable Object value) {
+        if (schema.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return SCHEMAS.get(schema).validate(JournalTexts.json().valueToTree(value)).stream()
+                    .limit(MOST_TOLD)
+                    .map(JsonSchemas::told)
+                    .toList();
+        } catch (PatternSyntaxException | SchemaException unusable) {
+            return List.of(
+                    new FieldProblem(
+                            "", "schema_unusable", "The schema itself: " + unusable.getMessage()));
+        }
+    }
+
+    private static FieldProblem told(Error error) {
+        return new FieldProblem(
+                String.valueOf(error.getInstanceLocation()),
+                String.valueOf(error.getKeyword()),
+                String.valueOf(error.getMessage()));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.baton.run;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody wants of a run that is under way. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @Type(name = "cancel", value = RunCommand.Cancel.class),
+    @Type(name = "pause", value = RunCommand.Pause.class),
+    @Type(name = "resume", value = RunCommand.Resume.class),
+    @Type(name = "signal", value = RunCommand.Signal.class),
+    @Type(name = "set", value = RunCommand.SetVariables.class)
+})
+sealed interface RunCommand {
+
+    /**
+     * @param by who wants it, by name
+     */
+    record Cancel(String by, String reason) implements RunCommand {}
+
+    record Pause(String by, String reason) implements RunCommand {}
+
+    record Resume(String by) implements RunCommand {}
+
+    record Signal(String name, @Nullable Object payload) implements RunCommand {}
+
+    /**
+     * @param values null removes a variable
+     */
+    record SetVariables(String by, Map<String, @Nullable Object> values) implements RunCommand {}
+}

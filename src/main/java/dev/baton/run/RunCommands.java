@@ -1,0 +1,127 @@
+package dev.baton.run;
+
+import dev.baton.event.EventLog;
+import dev.baton.event.NewEvent;
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.Utc;
+import dev.baton.work.WorkQueue;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What is wanted of runs, durable until whoever executes the run has taken it in. A run that nobody
+ * executes is taken up for it.
+ */
+@Repository
+class RunCommands {
+
+    /** A command as it waits. */
+    record Waiting(UUID id, RunCommand command) {}
+
+    private final JdbcTemplate jdbc;
+    private final JournalTexts texts;
+    private final WorkQueue work;
+    private final EventLog events;
+    private final Clock clock;
+
+    RunCommands(
+            JdbcTemplate jdbc, JournalTexts texts, WorkQueue work, EventLog events, Clock clock) {
+        this.jdbc = jdbc;
+        this.texts = texts;
+        this.work = work;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** In the caller's transaction. */
+    void send(RunId run, RunCommand command) {
+        var json = JournalTexts.json().writeValueAsString(command);
+        jdbc.update(
+                """
+                INSERT INTO run_command (tenant_id, run_id, id, body, created_at)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                Ids.bytes(run.tenant().value()),
+                Ids.bytes(run.value()),
+                Ids.bytes(Ids.next()),
+                texts.of(run.tenant()).command(run, json),
+                Utc.of(clock.instant()));
+        events.append(
+                new NewEvent(run.tenant(), RunEvents.COMMANDED, run.value(), Map.of(), null));
+        work.hasten(RunWorker.QUEUE, run.tenant(), run.value());
+    }
+
+    /** In the order in which they came. */
+    List<Waiting> of(RunId run) {
+        return jdbc.query(
+                """
+                SELECT id, body FROM run_command WHERE tenant_id = ? AND run_id = ? ORDER BY id
+                """,
+                (row, _) ->
+                        new Waiting(
+                                Ids.fromBytes(row.getBytes("id")),
+                                JournalTexts.json()
+                                        .readValue(
+                                                texts.command(run, row.getString("body")),
+                                                RunCommand.class)),
+                Ids.bytes(run.tenant().value()),
+                Ids.bytes(run.value()));
+    }
+
+    /** Those of the runs that something is wanted of. */
+    List<RunId> awaited(List<RunId> runs) {
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        var parameters = new ArrayList<Object>();
+        for (var run : runs) {
+            parameters.add(Ids.bytes(run.tenant().value()));
+            parameters.add(Ids.bytes(run.value()));
+        }
+        var found =
+                jdbc.query(
+                        "SELECT DISTINCT tenant_id, run_id FROM run_command WHERE "
+                                + String.join(
+                                        " OR ",
+                                        Collections.nCopies(
+                                                runs.size(), "(tenant_id = ? AND run_id = ?)")),
+                        (row, _) -> Ids.fromBytes(row.getBytes("run_id")),
+                        parameters.toArray());
+        return runs.stream().filter(run -> found.contains(run.value())).toList();
+    }
+
+    void delete(List<RunRecord.Appended> appended) {
+        if (!appended.isEmpty()) {
+            jdbc.batchUpdate(
+                    "DELETE FROM run_command WHERE tenant_id = ? AND run_id = ? AND id = ?",
+                    appended.stream()
+                            .flatMap(
+                                    one ->
+                                            one.commands().stream()
+                                                    .map(
+                                                            command ->
+                                                                    new Object[] {
+                                                                        Ids.bytes(
+                                                                                one.head()
+                                                                                        .id()
+                                                                                        .tenant()
+                                                                                        .value()),
+                                                                        Ids.bytes(one.id()),
+                                                                        Ids.bytes(command)
+                                                                    }))
+                            .toList());
+        }
+    }
+
+    void forget(byte[] tenant, List<UUID> runs) {
+        jdbc.batchUpdate(
+                "DELETE FROM run_command WHERE tenant_id = ? AND run_id = ?",
+                runs.stream().map(run -> new Object[] {tenant, Ids.bytes(run)}).toList());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.baton.run;
+
+import dev.baton.platform.commit.GroupCommit;
+import dev.baton.run.engine.Retries;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.work.WorkQueue;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.stereotype.Component;
+
+/** What executions work with. */
+@Component
+class RunContext {
+
+    private final GroupCommit commit;
+    private final WorkQueue work;
+    private final RunCommands commands;
+    private final JournalTexts texts;
+    private final TenantDirectory tenants;
+    private final Timers timers;
+    private final RunEnds ends;
+    private final Clock clock;
+    private final Retries retries =
+            new Retries(() -> ThreadLocalRandom.current().nextDouble());
+
+    RunContext(
+            GroupCommit commit,
+            WorkQueue work,
+            RunCommands commands,
+            JournalTexts texts,
+            TenantDirectory tenants,
+            Timers timers,
+            RunEnds ends,
+            Clock clock) {
+        this.commit = commit;
+        this.work = work;
+        this.commands = commands;
+        this.texts = texts;
+        this.tenants = tenants;
+        this.timers = timers;
+        this.ends = ends;
+        this.clock = clock;
+    }
+
+    GroupCommit commit() {
+        return commit;
+    }
+
+    WorkQueue work() {
+        return work;
+    }
+
+    RunCommands commands() {
+        return commands;
+    }
+
+    JournalTexts texts() {
+        return texts;
+    }
+
+    TenantDirectory tenants() {
+        return tenants;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    RunEnds ends() {
+        return ends;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Retries retries() {
+        return retries;
+    }
+}

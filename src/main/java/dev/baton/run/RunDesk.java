@@ -1,0 +1,121 @@
+package dev.baton.run;
+
+import dev.baton.platform.Page;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Runs: begun, looked up, and told what is wanted of them. What is wanted is durable when a method
+ * returns; whoever executes the run takes it in within a second.
+ */
+@Service
+public class RunDesk {
+
+    private static final UUID LAST = new UUID(-1L, -1L);
+
+    private final RunStarter starter;
+    private final Runs runs;
+    private final RunCommands commands;
+    private final Executions executions;
+    private final RetryingTransactions transactions;
+
+    RunDesk(
+            RunStarter starter,
+            Runs runs,
+            RunCommands commands,
+            Executions executions,
+            RetryingTransactions transactions) {
+        this.starter = starter;
+        this.runs = runs;
+        this.commands = commands;
+        this.executions = executions;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Begins a run, or finds the one that was begun with the same idempotency key. It is durable when
+     * this returns.
+     *
+     * @throws dev.baton.workflow.GraphRefused when the graph cannot be run
+     * @throws InputRefused when the input does not fit the graph
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public RunHead start(Actor by, NewRun run) {
+        return starter.start(by, run);
+    }
+
+    @Transactional(readOnly = true)
+    public Run get(TenantId tenant, UUID id) {
+        return runs.find(new RunId(tenant, id)).orElseThrow(() -> new RunNotFound(id));
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param after id of the last of the page before; null for the first page
+     */
+    @Transactional(readOnly = true)
+    public Page<Run> list(TenantId tenant, RunFilter filter, @Nullable UUID after, int limit) {
+        return Page.of(
+                runs.list(tenant, filter, after == null ? LAST : after, limit + 1),
+                limit,
+                run -> run.id().toString());
+    }
+
+    /** Ends a run that has not ended, whatever is under way; what it did is not undone. */
+    @Requires(Permission.RUNS_WRITE)
+    public void cancel(Actor by, UUID id, String reason) {
+        send(by, id, new RunCommand.Cancel(by.name(), reason));
+    }
+
+    /** What is under way ends, nothing new begins. */
+    @Requires(Permission.RUNS_WRITE)
+    public void pause(Actor by, UUID id, String reason) {
+        send(by, id, new RunCommand.Pause(by.name(), reason));
+    }
+
+    @Requires(Permission.RUNS_WRITE)
+    public void resume(Actor by, UUID id) {
+        send(by, id, new RunCommand.Resume(by.name()));
+    }
+
+    /** Goes to the step that waits for it, or is kept for one that will. */
+    @Requires(Permission.RUNS_WRITE)
+    public void signal(Actor by, UUID id, String name, @Nullable Object payload) {
+        send(by, id, new RunCommand.Signal(name, payload));
+    }
+
+    /**
+     * Changes variables of a run.
+     *
+     * @param values a null removes a variable
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public void set(Actor by, UUID id, Map<String, @Nullable Object> values) {
+        if (values.isEmpty()) {
+            throw new BadInput("invalid_request", "variables: name at least one.");
+        }
+        send(by, id, new RunCommand.SetVariables(by.name(), values));
+    }
+
+    private void send(Actor by, UUID id, RunCommand command) {
+        var run = get(by.tenant(), id);
+        if (run.status().isFinal()) {
+            throw new RunEnded(run.id(), run.status());
+        }
+        transactions.run(() -> commands.send(run.id(), command));
+        var here = executions.find(run.id());
+        if (here != null) {
+            here.look();
+        }
+    }
+}

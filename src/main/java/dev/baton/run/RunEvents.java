@@ -1,0 +1,97 @@
+package dev.baton.run;
+
+import dev.baton.event.EventType;
+import dev.baton.event.NewEvent;
+import dev.baton.ledger.Money;
+import java.time.Duration;
+import java.util.HashMap;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The events of runs; they carry figures and ids, never what went in or came out. */
+@Configuration(proxyBeanMethods = false)
+class RunEvents {
+
+    static final EventType STARTED = EventType.publicly("run.started");
+    static final EventType COMPLETED = EventType.publicly("run.completed");
+    static final EventType FAILED = EventType.publicly("run.failed");
+    static final EventType CANCELLED = EventType.publicly("run.cancelled");
+
+    /** Something is wanted of a run; its instance takes a look. */
+    static final EventType COMMANDED = EventType.internally("run.commanded");
+
+    @Bean
+    EventType runStarted() {
+        return STARTED;
+    }
+
+    @Bean
+    EventType runCompleted() {
+        return COMPLETED;
+    }
+
+    @Bean
+    EventType runFailed() {
+        return FAILED;
+    }
+
+    @Bean
+    EventType runCancelled() {
+        return CANCELLED;
+    }
+
+    @Bean
+    EventType runCommanded() {
+        return COMMANDED;
+    }
+
+    static NewEvent started(RunHead head) {
+        return event(STARTED, head, new HashMap<>(), RunStatus.RUNNING);
+    }
+
+    /**
+     * @param partial whether steps failed that the run went on without
+     */
+    static NewEvent ended(RunHead head, RunSummary summary, String currency, boolean partial) {
+        var type =
+                switch (summary.status()) {
+                    case COMPLETED -> COMPLETED;
+                    case CANCELLED -> CANCELLED;
+                    default -> FAILED;
+                };
+        var data = new HashMap<String, Object>();
+        data.put("attempts", summary.attempts());
+        data.put("tokens_in", summary.tokensIn());
+        data.put("tokens_out", summary.tokensOut());
+        data.put("cost", new Money(summary.costNanos(), currency).text());
+        data.put("currency", currency);
+        if (summary.startedAt() != null && summary.endedAt() != null) {
+            data.put(
+                    "duration_ms",
+                    Duration.between(summary.startedAt(), summary.endedAt()).toMillis());
+        }
+        if (type == COMPLETED) {
+            data.put("partial", partial);
+        }
+        if (summary.error() != null) {
+            data.put("error", summary.error().code());
+            if (summary.error().step() != null) {
+                data.put("step", summary.error().step());
+            }
+        }
+        return event(type, head, data, summary.status());
+    }
+
+    private static NewEvent event(
+            EventType type, RunHead head, HashMap<String, Object> data, RunStatus status) {
+        data.put("run_id", head.id().toString());
+        data.put("status", status.wire());
+        if (head.title() != null) {
+            data.put("title", head.title());
+        }
+        if (head.correlation() != null) {
+            data.put("correlation_id", head.correlation());
+        }
+        return new NewEvent(head.id().tenant(), type, head.id().value(), data, head.traceId());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.baton.run;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.run.engine.GraphIndex;
+import dev.baton.tenant.TenantId;
+import dev.baton.workflow.GraphReader;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The graphs that runs execute, each kept once under its hash, from before the first run with it
+ * until the last is forgotten.
+ */
+@Component
+class RunGraphs {
+
+    private static final int REMEMBERED = 2_000;
+    private static final int MARGIN_DAYS = 2;
+
+    /**
+     * A graph that is checked and kept.
+     *
+     * @param hash SHA-256 of its canonical JSON, hex
+     */
+    record Kept(String hash, GraphIndex index) {}
+
+    private record Use(TenantId tenant, String hash, LocalDate day) {}
+
+    private final JdbcTemplate jdbc;
+    private final RetryingTransactions transactions;
+    private final Clock clock;
+
+    /** By their text as it came: reading one takes longer than executing it. */
+    private final Cache<String, Kept> read = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    private final Cache<String, GraphIndex> byHash =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    /** That a graph is used is written down once a day. */
+    private final Cache<Use, Boolean> used = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+    RunGraphs(JdbcTemplate jdbc, RetryingTransactions transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Durably there when this returns.
+     *
+     * @throws dev.baton.workflow.GraphRefused when it cannot be run, with all that is wrong with it
+     */
+    Kept keep(TenantId tenant, String json) {
+        var kept = read.getIfPresent(Sha256.hex(json));
+        if (kept == null) {
+            var reading = GraphReader.read(json);
+            kept = new Kept(reading.hash(), new GraphIndex(reading.orRefuse()));
+            read.put(Sha256.hex(json), kept);
+            byHash.put(kept.hash(), kept.index());
+        }
+        var use = new Use(tenant, kept.hash(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        if (used.getIfPresent(use) == null) {
+            write(use, json);
+            used.put(use, true);
+        }
+        return kept;
+    }
+
+    private void write(Use use, String json) {
+        transactions.run(
+                () ->
+                        jdbc.update(
+                                """
+                                INSERT INTO run_graph (tenant_id, hash, body, used_on)
+                                VALUES (?, ?, ?, ?)
+                                ON DUPLICATE KEY UPDATE used_on = VALUES(used_on)
+                                """,
+                                Ids.bytes(use.tenant().value()),
+                                HexFormat.of().parseHex(use.hash()),
+                                json,
+                                use.day()));
+    }
+
+    /** One that a run of the tenant executes. */
+    GraphIndex get(TenantId tenant, String hash) {
+        var known = byHash.getIfPresent(hash);
+        if (known != null) {
+            return known;
+        }
+        var index = new GraphIndex(GraphReader.read(json(tenant, hash)).orRefuse());
+        byHash.put(hash, index);
+        return index;
+    }
+
+    String json(TenantId tenant, String hash) {
+        return jdbc
+                .query(
+                        "SELECT body FROM run_graph WHERE tenant_id = ? AND hash = ?",
+                        (row, _) -> row.getString("body"),
+                        Ids.bytes(tenant.value()),
+                        HexFormat.of().parseHex(hash))
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no graph " + hash));
+    }
+
+    /** Forgets some that were used last before a day, and that no run is left of; how many. */
+    int forget(TenantId tenant, LocalDate before, int most) {
+        List<byte[]> old =
+                jdbc.query(
+                        """
+                        SELECT hash FROM run_graph FORCE INDEX (run_graph_by_use)
+                        WHERE tenant_id = ? AND used_on < ?
+                          AND NOT EXISTS (SELECT 1 FROM run FORCE INDEX (run_by_graph)
+                                          WHERE run.tenant_id = run_graph.tenant_id
+                                            AND run.graph_hash = run_graph.hash)
+                        ORDER BY used_on, hash LIMIT ?
+                        """,
+                        (row, _) -> row.getBytes("hash"),
+                        Ids.bytes(tenant.value()),
+                        before.minusDays(MARGIN_DAYS),
+                        most);
+        jdbc.batchUpdate(
+                "DELETE FROM run_graph WHERE tenant_id = ? AND hash = ?",
+                old.stream()
+                        .map(hash -> new Object[] {Ids.bytes(tenant.value()), hash})
+                        .toList());
+        return old.size();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.baton.run;
+
+import dev.baton.event.EventLog;
+import dev.baton.event.NewEvent;
+import dev.baton.platform.commit.CommitPart;
+import dev.baton.run.RunRecord.Leaving;
+import dev.baton.work.Claim;
+import dev.baton.work.NewWork;
+import dev.baton.work.OwnedWork;
+import dev.baton.work.WorkQueue;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** The runs' part of the group commit: their journals, what lists show, and their claims. */
+@Component
+@Order(RunPart.AFTER_CALLS)
+class RunPart implements CommitPart<RunRecord> {
+
+    static final int AFTER_CALLS = 100;
+
+    private final Runs runs;
+    private final Journals journals;
+    private final RunKeys keys;
+    private final RunCommands commands;
+    private final WorkQueue work;
+    private final EventLog events;
+
+    RunPart(
+            Runs runs,
+            Journals journals,
+            RunKeys keys,
+            RunCommands commands,
+            WorkQueue work,
+            EventLog events) {
+        this.runs = runs;
+        this.journals = journals;
+        this.keys = keys;
+        this.commands = commands;
+        this.work = work;
+        this.events = events;
+    }
+
+    @Override
+    public Class<RunRecord> type() {
+        return RunRecord.class;
+    }
+
+    @Override
+    public void write(List<RunRecord> records) {
+        var accepted = new ArrayList<RunRecord.Accepted>();
+        var appended = new ArrayList<RunRecord.Appended>();
+        var rows = new ArrayList<JournalRow>();
+        var happened = new ArrayList<NewEvent>();
+        for (var record : records) {
+            happened.addAll(record.events());
+            switch (record) {
+                case RunRecord.Accepted one -> {
+                    accepted.add(one);
+                    rows.add(one.row());
+                }
+                case RunRecord.Appended one -> {
+                    appended.add(one);
+                    if (one.row() != null) {
+                        rows.add(one.row());
+                    }
+                }
+            }
+        }
+        accept(accepted);
+        if (!rows.isEmpty()) {
+            journals.append(rows);
+        }
+        goOn(appended);
+        events.append(happened);
+    }
+
+    private void accept(List<RunRecord.Accepted> accepted) {
+        if (accepted.isEmpty()) {
+            return;
+        }
+        keys.add(accepted);
+        runs.insert(accepted);
+        var owned = new ArrayList<OwnedWork>();
+        var queued = new ArrayList<NewWork>();
+        for (var one : accepted) {
+            if (one.owned() != null) {
+                owned.add(one.owned());
+            }
+            if (one.queued() != null) {
+                queued.add(one.queued());
+            }
+        }
+        if (!owned.isEmpty()) {
+            work.addOwned(owned);
+        }
+        if (!queued.isEmpty()) {
+            work.add(queued);
+        }
+    }
+
+    private void goOn(List<RunRecord.Appended> appended) {
+        if (appended.isEmpty()) {
+            return;
+        }
+        runs.update(appended.stream().filter(one -> one.summary() != null).toList());
+        commands.delete(appended.stream().filter(one -> !one.commands().isEmpty()).toList());
+        var ended = new ArrayList<Claim>();
+        var waiting = new ArrayList<RunId>();
+        for (var one : appended) {
+            switch (one.leaving()) {
+                case Leaving.No _ -> {}
+                case Leaving.Ended _ -> ended.add(one.claim());
+                case Leaving.Until(var due) -> {
+                    work.postpone(one.claim(), due);
+                    waiting.add(one.head().id());
+                }
+            }
+        }
+        if (!ended.isEmpty()) {
+            work.complete(ended);
+        }
+        // Whoever wants something of a run hastens its work, which waits for this commit or came
+        // before it and is seen here: nothing is left lying.
+        commands.awaited(waiting).forEach(run -> work.hasten(RunWorker.QUEUE, run.tenant(), run.value()));
+    }
+
+    @Override
+    public boolean isWritten(RunRecord record) {
+        return switch (record) {
+            case RunRecord.Accepted one -> journals.contains(one.row());
+            case RunRecord.Appended one -> one.row() != null && journals.contains(one.row());
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package dev.baton.run;
+
+import dev.baton.event.NewEvent;
+import dev.baton.platform.commit.CommitRecord;
+import dev.baton.work.Claim;
+import dev.baton.work.NewWork;
+import dev.baton.work.OwnedWork;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What of a run becomes durable in one commit. */
+sealed interface RunRecord extends CommitRecord {
+
+    /** Who waits for it; told by the thread that commits. */
+    interface Listener {
+
+        void written();
+
+        void refused(Throwable reason);
+    }
+
+    Listener listener();
+
+    List<NewEvent> events();
+
+    @Override
+    default void confirm() {
+        listener().written();
+    }
+
+    @Override
+    default void giveUp(Throwable reason) {
+        listener().refused(reason);
+    }
+
+    /**
+     * A run is taken in.
+     *
+     * @param row its beginning where that was made at once, else what it was asked for with
+     * @param owned the work of one that this instance executes from here on; null for one that waits
+     * @param queued the work of one that waits for its beginning; null for one that does not
+     */
+    record Accepted(
+            RunHead head,
+            RunSummary summary,
+            JournalRow row,
+            @Nullable RunKey key,
+            @Nullable OwnedWork owned,
+            @Nullable NewWork queued,
+            List<NewEvent> events,
+            Listener listener)
+            implements RunRecord {
+
+        @Override
+        public UUID id() {
+            return head.id().value();
+        }
+
+        @Override
+        public String name() {
+            return "Beginning of run " + id();
+        }
+    }
+
+    /**
+     * A run went on.
+     *
+     * @param row null when nothing happened that its state knows of
+     * @param summary null where lists need not hear of it
+     * @param commands that it has taken in
+     * @param leaving whether nobody executes it any more after this
+     */
+    record Appended(
+            RunHead head,
+            Claim claim,
+            @Nullable JournalRow row,
+            @Nullable RunSummary summary,
+            List<UUID> commands,
+            Leaving leaving,
+            List<NewEvent> events,
+            Listener listener)
+            implements RunRecord {
+
+        @Override
+        public UUID id() {
+            return head.id().value();
+        }
+
+        @Override
+        public String name() {
+            return "Commit " + (row == null ? "" : row.version()) + " of run " + id();
+        }
+    }
+
+    /** What becomes of the claim under which a run is executed. */
+    sealed interface Leaving {
+
+        /** Nothing. */
+        record No() implements Leaving {}
+
+        /** The run has ended. */
+        record Ended() implements Leaving {}
+
+        /** It waits, and somebody goes on with it then or when somebody wants something of it. */
+        record Until(Instant due) implements Leaving {}
+    }
+}

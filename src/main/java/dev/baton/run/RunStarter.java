@@ -1,0 +1,234 @@
+package dev.baton.run;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.commit.CommitUnavailable;
+import dev.baton.platform.commit.GroupCommit;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.trace.RequestAge;
+import dev.baton.tenant.Actor;
+import dev.baton.work.Claim;
+import dev.baton.work.LeaseLost;
+import dev.baton.work.NewWork;
+import dev.baton.work.Seats;
+import dev.baton.work.WorkQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes runs in. One for which there is a place begins here, in the same commit; any other waits for
+ * one, on whichever instance has it first.
+ */
+@Component
+class RunStarter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunStarter.class);
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
+    private final RunGraphs graphs;
+    private final RunKeys keys;
+    private final Runs runs;
+    private final RunRoom room;
+    private final Executions executions;
+    private final JournalTexts texts;
+    private final Seats seats;
+    private final WorkQueue work;
+    private final GroupCommit commit;
+    private final RetryingTransactions transactions;
+    private final Clock clock;
+
+    RunStarter(
+            RunGraphs graphs,
+            RunKeys keys,
+            Runs runs,
+            RunRoom room,
+            Executions executions,
+            JournalTexts texts,
+            Seats seats,
+            WorkQueue work,
+            GroupCommit commit,
+            RetryingTransactions transactions,
+            Clock clock) {
+        this.graphs = graphs;
+        this.keys = keys;
+        this.runs = runs;
+        this.room = room;
+        this.executions = executions;
+        this.texts = texts;
+        this.seats = seats;
+        this.work = work;
+        this.commit = commit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * The run is durable when this returns. One that was begun under the same key is that run.
+     *
+     * @throws RunKeyReused when the key came with another request before
+     */
+    RunHead start(Actor by, NewRun run) {
+        var known = known(by, run.key());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        commit.admit();
+        room.require(by.tenant());
+        var kept = graphs.keep(by.tenant(), run.graph());
+        var findings = JsonSchemas.findings(kept.index().graph().input(), run.input());
+        if (!findings.isEmpty()) {
+            throw new InputRefused(findings);
+        }
+        var head =
+                new RunHead(
+                        new RunId(by.tenant(), Ids.next()),
+                        run.title(),
+                        kept.hash(),
+                        Starter.of(by),
+                        run.trace().traceId(),
+                        run.trace().correlation(),
+                        clock.instant());
+        var work =
+                new NewWork(
+                        RunWorker.QUEUE,
+                        by.tenant(),
+                        head.id().value(),
+                        run.priority(),
+                        head.createdAt(),
+                        null);
+        var written = new CompletableFuture<Void>();
+        commit.add(
+                seats.take(RunWorker.QUEUE, by.tenant())
+                        .map(seat -> begin(head, run, work, seat, written))
+                        .orElseGet(() -> queue(head, run, work, written)));
+        return durable(by, head, run.key(), written);
+    }
+
+    private Optional<RunHead> known(Actor by, @Nullable RunKey key) {
+        return key == null
+                ? Optional.empty()
+                : keys.find(by.tenant(), key)
+                        .map(
+                                known -> {
+                                    if (!Arrays.equals(known.body(), key.body())) {
+                                        throw new RunKeyReused();
+                                    }
+                                    return known.run();
+                                })
+                        .flatMap(runs::find)
+                        .map(Run::head);
+    }
+
+    private RunHead durable(
+            Actor by, RunHead head, @Nullable RunKey key, CompletableFuture<Void> written) {
+        try {
+            commit.awaitAfter(RequestAge.now(), written);
+            return head;
+        } catch (CommitUnavailable late) {
+            throw late;
+        } catch (IllegalStateException refused) {
+            // Another request with the same key was written first.
+            if (refused.getCause() instanceof DuplicateKeyException) {
+                return known(by, key).orElseThrow(() -> refused);
+            }
+            throw refused;
+        }
+    }
+
+    private RunRecord begin(
+            RunHead head,
+            NewRun run,
+            NewWork item,
+            Seats.Seat seat,
+            CompletableFuture<Void> written) {
+        try {
+            var owned = work.owned(item);
+            var execution = executions.create(head, owned.claim());
+            execution.over()
+                    .whenComplete((_, fault) -> over(seat, owned.claim(), fault));
+            return execution.begin(
+                    run.input(),
+                    (row, summary, events, told) ->
+                            new RunRecord.Accepted(
+                                    head,
+                                    summary,
+                                    row,
+                                    run.key(),
+                                    owned,
+                                    null,
+                                    events,
+                                    new Told(
+                                            () -> {
+                                                executions.add(execution);
+                                                told.written();
+                                                written.complete(null);
+                                            },
+                                            reason -> {
+                                                told.refused(reason);
+                                                written.completeExceptionally(reason);
+                                            })));
+        } catch (RuntimeException | Error fault) {
+            seat.close();
+            throw fault;
+        }
+    }
+
+    private RunRecord queue(
+            RunHead head, NewRun run, NewWork item, CompletableFuture<Void> written) {
+        var input = texts.of(head.id().tenant()).input(head.id(), run.input());
+        return new RunRecord.Accepted(
+                head,
+                RunSummary.pending(),
+                new JournalRow(head.id(), 0, Ids.next(), input),
+                run.key(),
+                null,
+                item,
+                List.of(),
+                new Told(() -> written.complete(null), written::completeExceptionally));
+    }
+
+    /** A fault of ours: the journal is right, so the run goes on from there in a moment. */
+    private void over(Seats.Seat seat, Claim claim, @Nullable Throwable fault) {
+        seat.close();
+        if (fault == null) {
+            return;
+        }
+        LOG.error("Run {} broke off here and will go on from its journal", claim.id(), fault);
+        try {
+            transactions.run(
+                    () ->
+                            work.retry(
+                                    claim,
+                                    clock.instant().plus(AFTER_FAULT),
+                                    String.valueOf(fault.getMessage())));
+        } catch (LeaseLost gone) {
+            LOG.debug("Another instance has run {}", claim.id());
+        } catch (RuntimeException later) {
+            LOG.warn("Run {} goes on when its lease has ended", claim.id(), later);
+        }
+    }
+
+    /** Who is told that a run is taken in, or is not. */
+    private record Told(Runnable yes, Consumer<Throwable> no)
+            implements RunRecord.Listener {
+
+        @Override
+        public void written() {
+            yes.run();
+        }
+
+        @Override
+        public void refused(Throwable reason) {
+            no.accept(reason);
+        }
+    }
+}

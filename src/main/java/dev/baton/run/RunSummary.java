@@ -1,0 +1,87 @@
+package dev.baton.run;
+
+import dev.baton.run.engine.RunState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run stands.
+ *
+ * @param startedAt null before it began
+ * @param endedAt null before its end
+ * @param version of its state: the journal's last
+ * @param currentStep the step that began last; null before the first
+ * @param progress from 0 to 1
+ * @param dueAt when something goes on by itself; null when nothing waits for time
+ * @param attempts that were made, by all steps together
+ * @param costNanos in nano-units of the tenant's currency
+ * @param error why it failed; null unless it did
+ */
+public record RunSummary(
+        RunStatus status,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        int version,
+        @Nullable String currentStep,
+        double progress,
+        @Nullable Instant dueAt,
+        int attempts,
+        long costNanos,
+        long tokensIn,
+        long tokensOut,
+        @Nullable StepError error) {
+
+    /** Of a run that nobody has begun to execute. */
+    static RunSummary pending() {
+        return new RunSummary(RunStatus.PENDING, null, null, 0, null, 0, null, 0, 0, 0, 0, null);
+    }
+
+    static RunSummary of(RunState state, int version) {
+        return new RunSummary(
+                state.status(),
+                state.startedAt(),
+                state.endedAt(),
+                version,
+                state.current(),
+                state.progress(),
+                state.status().isFinal() ? null : state.due().orElse(null),
+                state.executed(),
+                state.costNanos(),
+                state.tokensIn(),
+                state.tokensOut(),
+                state.failure());
+    }
+
+    RunSummary with(StepError other) {
+        return new RunSummary(
+                status,
+                startedAt,
+                endedAt,
+                version,
+                currentStep,
+                progress,
+                dueAt,
+                attempts,
+                costNanos,
+                tokensIn,
+                tokensOut,
+                other);
+    }
+
+    /** Of a run that is ended because nobody can execute it. */
+    RunSummary failed(Instant now, int atVersion, StepError why) {
+        return new RunSummary(
+                RunStatus.FAILED,
+                startedAt,
+                now,
+                atVersion,
+                currentStep,
+                progress,
+                null,
+                attempts,
+                costNanos,
+                tokensIn,
+                tokensOut,
+                why);
+    }
+}

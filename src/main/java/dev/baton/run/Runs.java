@@ -1,0 +1,234 @@
+package dev.baton.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.Utc;
+import dev.baton.tenant.TenantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/** The table of runs, as lists show them. */
+@Repository
+class Runs {
+
+    private static final String UPDATE =
+            """
+            UPDATE run
+            SET status = ?, started_at = ?, ended_at = ?, version = ?, current_step = ?,
+                progress = ?, due_at = ?, attempts = ?, cost_nanos = ?, tokens_in = ?,
+                tokens_out = ?, error_code = ?, error = ?, error_step = ?
+            WHERE tenant_id = ? AND id = ?
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final JournalTexts texts;
+
+    Runs(JdbcTemplate jdbc, JournalTexts texts) {
+        this.jdbc = jdbc;
+        this.texts = texts;
+    }
+
+    void insert(List<RunRecord.Accepted> accepted) {
+        jdbc.batchUpdate(
+                """
+                INSERT INTO run
+                    (tenant_id, id, title, graph_hash, key_id, account_id, started_by, trace_id,
+                     correlation, created_at, status, started_at, ended_at, version, current_step,
+                     progress, due_at, attempts, cost_nanos, tokens_in, tokens_out, error_code,
+                     error, error_step)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                accepted.stream().map(Runs::inserted).toList());
+    }
+
+    private static Object[] inserted(RunRecord.Accepted one) {
+        var head = one.head();
+        var row = new ArrayList<@Nullable Object>();
+        row.add(Ids.bytes(head.id().tenant().value()));
+        row.add(Ids.bytes(head.id().value()));
+        row.add(head.title());
+        row.add(HexFormat.of().parseHex(head.graph()));
+        row.add(orNull(head.starter().key()));
+        row.add(orNull(head.starter().account()));
+        row.add(head.starter().name());
+        row.add(head.traceId());
+        row.add(head.correlation());
+        row.add(Utc.of(head.createdAt()));
+        add(row, one.summary());
+        return row.toArray();
+    }
+
+    /** Each is executed by this instance, so nobody else writes its row. */
+    void update(List<RunRecord.Appended> appended) {
+        if (appended.isEmpty()) {
+            return;
+        }
+        jdbc.batchUpdate(
+                UPDATE,
+                appended.stream()
+                        .map(one -> updated(one.head().id(), requireNonNull(one.summary())))
+                        .toList());
+    }
+
+    private static Object[] updated(RunId id, RunSummary summary) {
+        var row = new ArrayList<@Nullable Object>();
+        add(row, summary);
+        row.add(Ids.bytes(id.tenant().value()));
+        row.add(Ids.bytes(id.value()));
+        return row.toArray();
+    }
+
+    /** By whoever holds the claim of a run that nobody can execute. */
+    void update(RunId id, RunSummary summary) {
+        jdbc.update(UPDATE, updated(id, summary));
+    }
+
+    private static void add(List<@Nullable Object> row, RunSummary summary) {
+        var error = summary.error();
+        row.add(summary.status().name());
+        row.add(summary.startedAt() == null ? null : Utc.of(summary.startedAt()));
+        row.add(summary.endedAt() == null ? null : Utc.of(summary.endedAt()));
+        row.add(summary.version());
+        row.add(summary.currentStep());
+        row.add(summary.progress());
+        row.add(summary.dueAt() == null ? null : Utc.of(summary.dueAt()));
+        row.add(summary.attempts());
+        row.add(summary.costNanos());
+        row.add(summary.tokensIn());
+        row.add(summary.tokensOut());
+        row.add(error == null ? null : error.code());
+        row.add(error == null ? null : error.message());
+        row.add(error == null ? null : error.step());
+    }
+
+    Optional<Run> find(RunId id) {
+        return jdbc
+                .query(
+                        "SELECT * FROM run WHERE tenant_id = ? AND id = ?",
+                        (row, _) -> read(id.tenant(), row),
+                        Ids.bytes(id.tenant().value()),
+                        Ids.bytes(id.value()))
+                .stream()
+                .findFirst();
+    }
+
+    /** Newest first, continuing before an id. */
+    List<Run> list(TenantId tenant, RunFilter filter, UUID before, int limit) {
+        var arguments = new ArrayList<Object>();
+        arguments.add(Ids.bytes(tenant.value()));
+        arguments.add(Ids.bytes(earlier(before, filter.to())));
+        var conditions = new StringBuilder();
+        if (filter.from() != null) {
+            conditions.append(" AND id >= ?");
+            arguments.add(Ids.bytes(Ids.firstOf(filter.from())));
+        }
+        if (filter.status() != null) {
+            conditions.append(" AND status = ?");
+            arguments.add(filter.status().name());
+        }
+        arguments.add(limit);
+        return jdbc.query(
+                """
+                SELECT * FROM run FORCE INDEX (%s)
+                WHERE tenant_id = ? AND id < ?%s ORDER BY id DESC LIMIT ?
+                """
+                        .formatted(
+                                filter.status() == null ? "PRIMARY" : "run_by_status", conditions),
+                (row, _) -> read(tenant, row),
+                arguments.toArray());
+    }
+
+    private static UUID earlier(UUID id, @Nullable Instant time) {
+        if (time == null) {
+            return id;
+        }
+        var first = Ids.firstOf(time);
+        return Ids.ORDER.compare(first, id) < 0 ? first : id;
+    }
+
+    /** The oldest of those that ended before. */
+    List<UUID> ended(TenantId tenant, Instant before, int most) {
+        return jdbc.query(
+                """
+                SELECT id FROM run FORCE INDEX (PRIMARY)
+                WHERE tenant_id = ? AND id < ? AND ended_at < ? ORDER BY id LIMIT ?
+                """,
+                (row, _) -> Ids.fromBytes(row.getBytes("id")),
+                Ids.bytes(tenant.value()),
+                Ids.bytes(Ids.firstOf(before)),
+                Utc.of(before),
+                most);
+    }
+
+    void forget(TenantId tenant, List<UUID> runs) {
+        jdbc.batchUpdate(
+                "DELETE FROM run WHERE tenant_id = ? AND id = ?",
+                runs.stream()
+                        .map(run -> new Object[] {Ids.bytes(tenant.value()), Ids.bytes(run)})
+                        .toList());
+    }
+
+    private static byte @Nullable [] orNull(@Nullable UUID id) {
+        return id == null ? null : Ids.bytes(id);
+    }
+
+    private Run read(TenantId tenant, ResultSet row) throws SQLException {
+        var id = new RunId(tenant, Ids.fromBytes(row.getBytes("id")));
+        var head =
+                new RunHead(
+                        id,
+                        row.getString("title"),
+                        HexFormat.of().formatHex(row.getBytes("graph_hash")),
+                        new Starter(
+                                id(row, "key_id"), id(row, "account_id"), row.getString("started_by")),
+                        row.getString("trace_id"),
+                        row.getString("correlation"),
+                        Utc.instant(row, "created_at"));
+        return new Run(head, summary(id, row));
+    }
+
+    private RunSummary summary(RunId id, ResultSet row) throws SQLException {
+        return new RunSummary(
+                RunStatus.valueOf(row.getString("status")),
+                time(row, "started_at"),
+                time(row, "ended_at"),
+                row.getInt("version"),
+                row.getString("current_step"),
+                row.getDouble("progress"),
+                time(row, "due_at"),
+                row.getInt("attempts"),
+                row.getLong("cost_nanos"),
+                row.getLong("tokens_in"),
+                row.getLong("tokens_out"),
+                error(id, row));
+    }
+
+    private @Nullable StepError error(RunId id, ResultSet row) throws SQLException {
+        var code = row.getString("error_code");
+        return code == null
+                ? null
+                : new StepError(
+                        code,
+                        texts.error(id, row.getString("error")),
+                        row.getString("error_step"));
+    }
+
+    private static @Nullable UUID id(ResultSet row, String column) throws SQLException {
+        var bytes = row.getBytes(column);
+        return bytes == null ? null : Ids.fromBytes(bytes);
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? null : Utc.instant(row, column);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.baton.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a run, as its journal tells it.
+ *
+ * @param path see {@link dev.baton.run.engine.RunEvent}
+ * @param kind of its action
+ * @param startedAt null before it began
+ * @param endedAt null before its end
+ * @param arguments what it acted with last; null for a step that only computes
+ * @param waitsUntil when it goes on by itself; null when it does not wait for time
+ * @param signal that it waits for; null for none
+ * @param skipped why it did not run; null when it did or may yet
+ */
+public record StepRecord(
+        String path,
+        String title,
+        String kind,
+        StepStatus status,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Object arguments,
+        @Nullable Object result,
+        @Nullable StepError error,
+        boolean degraded,
+        @Nullable Instant waitsUntil,
+        @Nullable String signal,
+        @Nullable String skipped,
+        List<Attempt> attempts) {
+
+    /**
+     * One attempt.
+     *
+     * @param key idempotency key, that of an agent's message
+     * @param endedAt null while it is under way
+     * @param error why it failed; null when it did not
+     * @param retryAt when the next one was due; null when there was none
+     * @param message that an agent answered; null for none
+     */
+    public record Attempt(
+            int number,
+            UUID key,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable StepError error,
+            @Nullable Instant retryAt,
+            @Nullable String agent,
+            @Nullable UUID message,
+            long costNanos,
+            long tokensIn,
+            long tokensOut) {}
+}

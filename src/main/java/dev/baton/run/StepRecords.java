@@ -1,0 +1,215 @@
+package dev.baton.run;
+
+import dev.baton.run.engine.GraphIndex;
+import dev.baton.run.engine.RunEvent;
+import dev.baton.run.engine.RunEvent.Use;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the steps of a run out of its journal: those that have begun, in the order they did. */
+final class StepRecords {
+
+    private final GraphIndex index;
+    private final Map<String, Building> steps = new LinkedHashMap<>();
+
+    StepRecords(GraphIndex index) {
+        this.index = index;
+    }
+
+    List<StepRecord> all() {
+        return steps.values().stream().map(Building::done).toList();
+    }
+
+    void apply(RunEvent event, Instant at) {
+        switch (event) {
+            case RunEvent.StepStarted started -> step(started.step()).started(started, at);
+            case RunEvent.ContainerStarted(var step, var _) -> step(step).begun(at);
+            case RunEvent.StepWaiting waiting -> step(waiting.step()).waiting(waiting, at);
+            case RunEvent.StepDelayed delayed -> step(delayed.step()).delayed(delayed);
+            case RunEvent.StepCompleted completed -> step(completed.step()).completed(completed, at);
+            case RunEvent.StepFailed failed -> step(failed.step()).failed(failed, at);
+            case RunEvent.StepSkipped(var step, var why) -> step(step).skipped(why, at);
+            case RunEvent.StepCancelled(var step, var _) -> step(step).cancelled(at);
+            case RunEvent.ScopeEnded(var scope, var _, var error) -> {
+                if (error != null) {
+                    cancelInside(scope, at);
+                }
+            }
+            case RunEvent.Compensating _, RunEvent.RunEnded _ -> cancelInside("", at);
+            case RunEvent.RunStarted _,
+                    RunEvent.TakenOver _,
+                    RunEvent.ScopeOpened _,
+                    RunEvent.SignalReceived _,
+                    RunEvent.SignalTaken _,
+                    RunEvent.VariablesSet _,
+                    RunEvent.Paused _,
+                    RunEvent.Resumed _ -> {}
+        }
+    }
+
+    private void cancelInside(String scope, Instant at) {
+        steps.forEach(
+                (path, step) -> {
+                    if ((scope.isEmpty() || path.startsWith(scope + "/"))
+                            && !step.status.isFinal()) {
+                        step.cancelled(at);
+                    }
+                });
+    }
+
+    private Building step(String path) {
+        return steps.computeIfAbsent(path, Building::new);
+    }
+
+    private final class Building {
+
+        private final String path;
+        private final List<StepRecord.Attempt> attempts = new ArrayList<>();
+        private StepStatus status = StepStatus.PENDING;
+        private @Nullable Instant startedAt;
+        private @Nullable Instant endedAt;
+        private @Nullable Object arguments;
+        private @Nullable Object result;
+        private @Nullable StepError error;
+        private boolean degraded;
+        private @Nullable Instant waitsUntil;
+        private @Nullable String signal;
+        private @Nullable String skipped;
+
+        Building(String path) {
+            this.path = path;
+        }
+
+        void begun(Instant at) {
+            status = StepStatus.RUNNING;
+            waitsUntil = null;
+            if (startedAt == null) {
+                startedAt = at;
+            }
+        }
+
+        void started(RunEvent.StepStarted event, Instant at) {
+            begun(at);
+            if (event.arguments() != null) {
+                arguments = event.arguments();
+            }
+            var again =
+                    !attempts.isEmpty() && attempts.getLast().number() == event.attempt();
+            if (!again) {
+                attempts.add(
+                        new StepRecord.Attempt(
+                                event.attempt(),
+                                event.call(),
+                                at,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                0,
+                                0,
+                                0));
+            }
+        }
+
+        void waiting(RunEvent.StepWaiting event, Instant at) {
+            begun(at);
+            status = StepStatus.WAITING;
+            waitsUntil = event.until();
+            signal = event.signal();
+        }
+
+        void delayed(RunEvent.StepDelayed event) {
+            status = StepStatus.RETRYING;
+            waitsUntil = event.until();
+            error = new StepError(event.code(), event.message());
+        }
+
+        void completed(RunEvent.StepCompleted event, Instant at) {
+            begun(at);
+            end(StepStatus.COMPLETED, at);
+            result = event.result();
+            degraded = event.degraded();
+            error = null;
+            endAttempt(at, null, null, event.use());
+        }
+
+        void failed(RunEvent.StepFailed event, Instant at) {
+            begun(at);
+            error = event.error();
+            endAttempt(at, event.error(), event.retryAt(), event.use());
+            if (event.retryAt() == null) {
+                end(StepStatus.FAILED, at);
+                result = event.result();
+            } else {
+                status = StepStatus.RETRYING;
+                waitsUntil = event.retryAt();
+            }
+        }
+
+        void skipped(RunEvent.StepSkipped.Why why, Instant at) {
+            end(StepStatus.SKIPPED, at);
+            skipped = why.name().toLowerCase(Locale.ROOT);
+        }
+
+        void cancelled(Instant at) {
+            end(StepStatus.CANCELLED, at);
+            endAttempt(at, null, null, null);
+        }
+
+        private void end(StepStatus how, Instant at) {
+            status = how;
+            endedAt = at;
+            waitsUntil = null;
+            signal = null;
+        }
+
+        private void endAttempt(
+                Instant at,
+                @Nullable StepError why,
+                @Nullable Instant retryAt,
+                @Nullable Use use) {
+            if (attempts.isEmpty() || attempts.getLast().endedAt() != null) {
+                return;
+            }
+            var open = attempts.removeLast();
+            attempts.add(
+                    new StepRecord.Attempt(
+                            open.number(),
+                            open.key(),
+                            open.startedAt(),
+                            at,
+                            why,
+                            retryAt,
+                            use == null ? null : use.agent(),
+                            use == null ? null : use.message(),
+                            use == null ? 0 : use.costNanos(),
+                            use == null ? 0 : use.tokensIn(),
+                            use == null ? 0 : use.tokensOut()));
+        }
+
+        StepRecord done() {
+            var definition = index.definition(path);
+            return new StepRecord(
+                    path,
+                    definition.title(),
+                    definition.action().kind(),
+                    status,
+                    startedAt,
+                    endedAt,
+                    arguments,
+                    result,
+                    error,
+                    degraded,
+                    waitsUntil,
+                    signal,
+                    skipped,
+                    List.copyOf(attempts));
+        }
+    }
+}

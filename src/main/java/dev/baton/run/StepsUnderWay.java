@@ -1,0 +1,60 @@
+package dev.baton.run;
+
+import dev.baton.run.engine.Effect;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The attempts of a run that are being made, a thread each. */
+final class StepsUnderWay {
+
+    private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+
+    boolean isEmpty() {
+        return threads.isEmpty();
+    }
+
+    void begin(Effect.Act act, Runnable attempt, Consumer<Throwable> broken) {
+        var thread =
+                Thread.ofVirtual()
+                        .name("run-step-", 0)
+                        .unstarted(
+                                () -> {
+                                    try {
+                                        attempt.run();
+                                    } catch (RuntimeException | Error fault) {
+                                        broken.accept(fault);
+                                    }
+                                });
+        threads.put(key(act), thread);
+        thread.start();
+    }
+
+    void ended(Effect.Act act) {
+        threads.remove(key(act));
+    }
+
+    /** Cancels what is under way at a step, or inside it or a scope; everything for the empty path. */
+    void stop(String path) {
+        threads.entrySet()
+                .removeIf(
+                        entry -> {
+                            if (!isAt(entry.getKey(), path)) {
+                                return false;
+                            }
+                            if (entry.getValue() != Thread.currentThread()) {
+                                entry.getValue().interrupt();
+                            }
+                            return true;
+                        });
+    }
+
+    private static String key(Effect.Act act) {
+        return act.path() + "#" + act.attempt();
+    }
+
+    private static boolean isAt(String key, String path) {
+        var step = key.substring(0, key.lastIndexOf('#'));
+        return path.isEmpty() || step.equals(path) || step.startsWith(path + "/");
+    }
+}

@@ -1,0 +1,163 @@
+package dev.baton.run.api;
+
+import dev.baton.platform.Page;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
+import dev.baton.platform.problem.TimeParameter;
+import dev.baton.run.RunDesk;
+import dev.baton.run.RunFilter;
+import dev.baton.run.RunHistory;
+import dev.baton.run.RunStatus;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs: what they are, have been, and how they got there. */
+@RestController
+@Tag(name = "Runs")
+@RequestMapping("/api/v1/runs")
+class RunApi {
+
+    private final RunDesk desk;
+    private final RunHistory history;
+    private final RunView view;
+    private final TenantDirectory tenants;
+
+    RunApi(RunDesk desk, RunHistory history, RunView view, TenantDirectory tenants) {
+        this.desk = desk;
+        this.history = history;
+        this.view = view;
+        this.tenants = tenants;
+    }
+
+    @Operation(
+            operationId = "listRuns",
+            summary = "Runs, newest first",
+            description = "What they came to is left out; a run by its id has it.")
+    @GetMapping
+    @Requires(Permission.RUNS_READ)
+    Page<RunJson> list(
+            TenantId tenant,
+            @Parameter(
+                            description =
+                                    "pending, running, waiting, waiting_approval, paused,"
+                                            + " compensating, completed, failed, cancelled or"
+                                            + " timed_out")
+                    @RequestParam @Nullable String status,
+            @Parameter(description = "Begun then or later") @RequestParam @Nullable Instant from,
+            @Parameter(description = "Begun before then") @RequestParam @Nullable Instant to,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam @Nullable UUID after) {
+        TimeParameter.requireInRange("from", from);
+        TimeParameter.requireInRange("to", to);
+        var filter = new RunFilter(status(status), from, to);
+        return desk.list(tenant, filter, after, Math.clamp(limit, 1, Page.MAX_LIMIT))
+                .map(view::summary);
+    }
+
+    private static @Nullable RunStatus status(@Nullable String wanted) {
+        return wanted == null || wanted.isBlank()
+                ? null
+                : RunStatus.ofWire(wanted).orElseThrow(() -> unknown(wanted));
+    }
+
+    private static BadInput unknown(String status) {
+        var all =
+                Arrays.stream(RunStatus.values())
+                        .map(RunStatus::wire)
+                        .collect(Collectors.joining(", "));
+        return new BadInput(
+                "invalid_request",
+                "There is no status '" + status + "'.",
+                new FieldProblem("status", "unknown", "one of " + all));
+    }
+
+    @Operation(operationId = "getRun", summary = "One run, with what it came to once it has ended")
+    @GetMapping("/{id}")
+    @Requires(Permission.RUNS_READ)
+    RunJson get(TenantId tenant, @PathVariable UUID id) {
+        return view.whole(tenant, id);
+    }
+
+    @Operation(
+            operationId = "listRunSteps",
+            summary = "Steps of a run that have begun or were passed over, with their attempts")
+    @GetMapping("/{id}/steps")
+    @Requires(Permission.RUNS_READ)
+    Page<StepJson> steps(
+            TenantId tenant,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "50") int limit,
+            @Parameter(description = "Continues after so many")
+                    @RequestParam(defaultValue = "0")
+                    int after) {
+        var currency = tenants.get(tenant).currency();
+        var most = Math.clamp(limit, 1, Page.MAX_LIMIT);
+        var from = Math.max(0, after);
+        var steps = history.steps(tenant, id).stream().skip(from).limit(most + 1L).toList();
+        return Page.of(steps, most, _ -> Integer.toString(from + most))
+                .map(step -> StepJson.of(step, currency));
+    }
+
+    @Operation(
+            operationId = "getRunState",
+            summary = "The state of a run, now or at a version that it has had")
+    @GetMapping("/{id}/state")
+    @Requires(Permission.RUNS_READ)
+    ResponseEntity<StateJson> state(
+            TenantId tenant, @PathVariable UUID id, @RequestParam @Nullable Integer version) {
+        var found =
+                version == null ? history.state(tenant, id) : history.state(tenant, id, version);
+        return ResponseEntity.ok()
+                .eTag(Integer.toString(found.version()))
+                .body(StateJson.of(found, tenants.get(tenant).currency()));
+    }
+
+    @Operation(
+            operationId = "listRunJournal",
+            summary = "Everything that happened to a run, oldest first")
+    @GetMapping("/{id}/journal")
+    @Requires(Permission.RUNS_READ)
+    Page<JournalEntryJson> journal(
+            TenantId tenant,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "50") int limit,
+            @Parameter(description = "Continues after this version")
+                    @RequestParam(defaultValue = "0")
+                    int after) {
+        return history.journal(tenant, id, after, Math.clamp(limit, 1, Page.MAX_LIMIT))
+                .map(JournalEntryJson::of);
+    }
+
+    @Operation(operationId = "getRunGraph", summary = "The graph that a run executes")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = "object")))
+    @GetMapping(path = "/{id}/graph", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Requires(Permission.RUNS_READ)
+    ResponseEntity<String> graph(TenantId tenant, @PathVariable UUID id) {
+        return ResponseEntity.ok(history.graph(tenant, id));
+    }
+}

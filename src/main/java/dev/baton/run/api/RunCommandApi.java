@@ -1,0 +1,147 @@
+package dev.baton.run.api;
+
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
+import dev.baton.run.RunDesk;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What one may want of a run that is under way. Each is durable when its answer comes. */
+@RestController
+@Tag(name = "Runs")
+@RequestMapping("/api/v1/runs/{id}")
+@ResponseStatus(HttpStatus.NO_CONTENT)
+class RunCommandApi {
+
+    /**
+     * @param reason for people, 500 characters at most
+     */
+    record ReasonRequest(@Nullable String reason) {
+
+        private static final int LONGEST = 500;
+
+        static String of(@Nullable ReasonRequest request) {
+            var reason = request == null || request.reason == null ? "" : request.reason.strip();
+            if (reason.length() > LONGEST) {
+                throw invalid("reason", "too_long", "at most " + LONGEST + " characters");
+            }
+            return reason;
+        }
+    }
+
+    /**
+     * @param name that a step waits for, 100 characters at most
+     * @param payload any JSON; becomes part of the step's result
+     */
+    record SignalRequest(@Nullable String name, @Nullable JsonNode payload) {
+
+        private static final int LONGEST = 100;
+
+        String checkedName() {
+            if (name == null || name.isBlank()) {
+                throw invalid("name", "required", "must be a non-empty text");
+            }
+            if (name.length() > LONGEST) {
+                throw invalid("name", "too_long", "at most " + LONGEST + " characters");
+            }
+            return name;
+        }
+    }
+
+    /** Whole numbers are longs, as expressions have them. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+
+    private final RunDesk desk;
+
+    RunCommandApi(RunDesk desk) {
+        this.desk = desk;
+    }
+
+    @Operation(
+            operationId = "cancelRun",
+            summary = "End a run now; what it did already is not undone")
+    @PostMapping("/cancellation")
+    @Requires(Permission.RUNS_WRITE)
+    void cancel(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable ReasonRequest wanted) {
+        desk.cancel(by, id, ReasonRequest.of(wanted));
+    }
+
+    @Operation(
+            operationId = "pauseRun",
+            summary = "Begin no new step of a run; what is under way ends")
+    @PostMapping("/pause")
+    @Requires(Permission.RUNS_WRITE)
+    void pause(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable ReasonRequest wanted) {
+        desk.pause(by, id, ReasonRequest.of(wanted));
+    }
+
+    @Operation(operationId = "resumeRun", summary = "Go on with a paused run")
+    @DeleteMapping("/pause")
+    @Requires(Permission.RUNS_WRITE)
+    void resume(Actor by, @PathVariable UUID id) {
+        desk.resume(by, id);
+    }
+
+    @Operation(
+            operationId = "signalRun",
+            summary = "Send a signal to the step that waits for it, or will")
+    @PostMapping("/signals")
+    @Requires(Permission.RUNS_WRITE)
+    void signal(Actor by, @PathVariable UUID id, @RequestBody SignalRequest wanted) {
+        var payload =
+                wanted.payload() == null
+                        ? null
+                        : JSON.readValue(wanted.payload().toString(), Object.class);
+        desk.signal(by, id, wanted.checkedName(), payload);
+    }
+
+    @Operation(
+            operationId = "changeRunVariables",
+            summary = "Set variables of a run; null removes one")
+    @PatchMapping("/variables")
+    @Requires(Permission.RUNS_WRITE)
+    void set(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestBody @Schema(type = "object") ObjectNode wanted) {
+        var values = new HashMap<String, @Nullable Object>();
+        ((Map<?, ?>) JSON.readValue(wanted.toString(), Object.class))
+                .forEach((name, value) -> values.put(String.valueOf(name), value));
+        desk.set(by, id, values);
+    }
+
+    private static BadInput invalid(String field, String code, String message) {
+        return new BadInput(
+                "invalid_request",
+                field + ": " + message + ".",
+                new FieldProblem(field, code, message));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.baton.run.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.baton.ledger.Money;
+import dev.baton.run.Run;
+import dev.baton.run.StepError;
+import dev.baton.run.engine.RunEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run, and the task that it carries out, as the API shows it.
+ *
+ * @param version of its state
+ * @param progress from 0 to 1
+ * @param waitsUntil when something goes on by itself; left out when nothing waits for time
+ * @param output of a run that has completed
+ * @param partial whether steps failed that the run went on without; told at its end
+ * @param missing those steps
+ * @param error why it failed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunJson(
+        String id,
+        String status,
+        @Nullable String title,
+        int version,
+        double progress,
+        @Nullable String currentStep,
+        @Nullable Instant waitsUntil,
+        int attempts,
+        UsageJson usage,
+        CostJson cost,
+        @Nullable Object output,
+        @Nullable Boolean partial,
+        @Nullable List<String> missing,
+        @Nullable ErrorJson error,
+        String graphHash,
+        String startedBy,
+        String traceId,
+        @Nullable String correlationId,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt) {
+
+    record UsageJson(long inputTokens, long outputTokens) {}
+
+    /**
+     * @param amount in units of the currency, exact
+     */
+    record CostJson(String amount, String currency) {}
+
+    /**
+     * @param step at which it began
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ErrorJson(String code, String message, @Nullable String step) {
+
+        static @Nullable ErrorJson of(@Nullable StepError error) {
+            return error == null
+                    ? null
+                    : new ErrorJson(error.code(), error.message(), error.step());
+        }
+    }
+
+    /**
+     * @param end how it ended; null for lists and for one that has not
+     */
+    static RunJson of(Run run, RunEvent.@Nullable RunEnded end, String currency) {
+        var head = run.head();
+        var summary = run.summary();
+        return new RunJson(
+                run.id().toString(),
+                summary.status().wire(),
+                head.title(),
+                summary.version(),
+                summary.progress(),
+                summary.currentStep(),
+                summary.dueAt(),
+                summary.attempts(),
+                new UsageJson(summary.tokensIn(), summary.tokensOut()),
+                new CostJson(new Money(summary.costNanos(), currency).text(), currency),
+                end == null ? null : end.output(),
+                end == null ? null : !end.missing().isEmpty(),
+                end == null || end.missing().isEmpty() ? null : end.missing(),
+                ErrorJson.of(summary.error()),
+                head.graph(),
+                head.starter().name(),
+                head.traceId(),
+                head.correlation(),
+                head.createdAt(),
+                summary.startedAt(),
+                summary.endedAt());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.baton.run.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.baton.ledger.Money;
+import dev.baton.run.StepRecord;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step of a run as the API shows it.
+ *
+ * @param path its id, after those of the step and the item or round that it is in
+ * @param arguments what it acted with
+ * @param degraded whether something else than what was asked for gave the result
+ * @param waitsUntil when it goes on by itself
+ * @param waitsForSignal name of the signal that it waits for
+ * @param skipped why it did not run: {@code condition}, {@code not_chosen} or {@code not_reached}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record StepJson(
+        String path,
+        String title,
+        String kind,
+        String status,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Object arguments,
+        @Nullable Object result,
+        RunJson.@Nullable ErrorJson error,
+        boolean degraded,
+        @Nullable Instant waitsUntil,
+        @Nullable String waitsForSignal,
+        @Nullable String skipped,
+        List<AttemptJson> attempts) {
+
+    /**
+     * @param key idempotency key that the attempt was made under
+     * @param nextAt when the next attempt was due
+     * @param messageId of the agent's message
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AttemptJson(
+            int number,
+            String key,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            RunJson.@Nullable ErrorJson error,
+            @Nullable Instant nextAt,
+            @Nullable String agent,
+            @Nullable String messageId,
+            RunJson.UsageJson usage,
+            RunJson.CostJson cost) {
+
+        static AttemptJson of(StepRecord.Attempt attempt, String currency) {
+            return new AttemptJson(
+                    attempt.number(),
+                    attempt.key().toString(),
+                    attempt.startedAt(),
+                    attempt.endedAt(),
+                    RunJson.ErrorJson.of(attempt.error()),
+                    attempt.retryAt(),
+                    attempt.agent(),
+                    attempt.message() == null ? null : attempt.message().toString(),
+                    new RunJson.UsageJson(attempt.tokensIn(), attempt.tokensOut()),
+                    new RunJson.CostJson(
+                            new Money(attempt.costNanos(), currency).text(), currency));
+        }
+    }
+
+    static StepJson of(StepRecord step, String currency) {
+        return new StepJson(
+                step.path(),
+                step.title(),
+                step.kind(),
+                step.status().wire(),
+                step.startedAt(),
+                step.endedAt(),
+                step.arguments(),
+                step.result(),
+                RunJson.ErrorJson.of(step.error()),
+                step.degraded(),
+                step.waitsUntil(),
+                step.signal(),
+                step.skipped(),
+                step.attempts().stream()
+                        .map(attempt -> AttemptJson.of(attempt, currency))
+                        .toList());
+    }
+}
