@@ -31,7 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @Tag(name = "Runs")
 @RequestMapping("/api/v1/runs/{id}")
-@ResponseStatus(HttpStatus.NO_CONTENT)
 class RunCommandApi {
 
     /**
@@ -83,6 +82,7 @@ class RunCommandApi {
             operationId = "cancelRun",
             summary = "End a run now; what it did already is not undone")
     @PostMapping("/cancellation")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.RUNS_WRITE)
     void cancel(
             Actor by,
@@ -95,6 +95,7 @@ class RunCommandApi {
             operationId = "pauseRun",
             summary = "Begin no new step of a run; what is under way ends")
     @PostMapping("/pause")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.RUNS_WRITE)
     void pause(
             Actor by,
@@ -105,6 +106,7 @@ class RunCommandApi {
 
     @Operation(operationId = "resumeRun", summary = "Go on with a paused run")
     @DeleteMapping("/pause")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.RUNS_WRITE)
     void resume(Actor by, @PathVariable UUID id) {
         desk.resume(by, id);
@@ -114,6 +116,7 @@ class RunCommandApi {
             operationId = "signalRun",
             summary = "Send a signal to the step that waits for it, or will")
     @PostMapping("/signals")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.RUNS_WRITE)
     void signal(Actor by, @PathVariable UUID id, @RequestBody SignalRequest wanted) {
         var payload =
@@ -127,6 +130,7 @@ class RunCommandApi {
             operationId = "changeRunVariables",
             summary = "Set variables of a run; null removes one")
     @PatchMapping("/variables")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.RUNS_WRITE)
     void set(
             Actor by,
