@@ -1,0 +1,339 @@
+package dev.baton.workflow;
+
+import dev.baton.tenant.Role;
+import dev.baton.workflow.Expressions.Place;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads what acts: requests, questions to agents, uses of tools, other workflows, approvals. */
+final class ActionReader {
+
+    /** Stands where a request could not be read; there is a finding. */
+    static final Action.Http NO_REQUEST =
+            new Action.Http(
+                    "GET", new TextTemplate("", new TextTemplate.Node.Fixed("")), Map.of(), null);
+
+    static final int LONGEST_NAME = 200;
+    private static final int MOST_HEADERS = 50;
+    private static final int MOST_VARIABLES = 200;
+    private static final int MOST_OUTPUT_TOKENS = 10_000_000;
+    private static final int MOST_PEOPLE = 50;
+    private static final Duration LONGEST_DEADLINE = Duration.ofDays(366);
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> ROLES = List.of("system", "user", "assistant");
+    private static final List<String> ROLES_OF_PEOPLE =
+            Stream.of(Role.values()).map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}");
+
+    /** Those that belong to the connection. */
+    private static final Set<String> OUR_HEADERS =
+            Set.of(
+                    "host",
+                    "content-length",
+                    "connection",
+                    "transfer-encoding",
+                    "upgrade",
+                    "te",
+                    "trailer",
+                    "expect",
+                    "keep-alive",
+                    "proxy-authorization");
+
+    private final Findings findings;
+    private final Expressions expressions;
+
+    ActionReader(Findings findings, Expressions expressions) {
+        this.findings = findings;
+        this.expressions = expressions;
+    }
+
+    Action.Agent agent(Members members, Place place) {
+        var agent = expressions.template(members, "agent", place);
+        checkName(agent, members.at("agent"));
+        var messages = expressions.template(members, "messages", place);
+        checkMessages(messages, members.at("messages"));
+        var schema = members.object("schema");
+        if (schema != null) {
+            SchemaCheck.check(members.value("schema"), schema.pointer(), findings);
+        }
+        return new Action.Agent(
+                agent,
+                members.text("capability", LONGEST_NAME),
+                messages,
+                templates(members, "variables", MOST_VARIABLES, place),
+                schema == null ? null : plain(members.value("schema")),
+                members.whole("max_output_tokens", 1, MOST_OUTPUT_TOKENS));
+    }
+
+    private void checkName(@Nullable Template name, String pointer) {
+        if (name instanceof TextTemplate fixed
+                && fixed.isFixed()
+                && (!(fixed.source() instanceof String text)
+                        || text.isBlank()
+                        || text.length() > LONGEST_NAME)) {
+            findings.add(
+                    pointer,
+                    "wrong_type",
+                    "This must be a name or an id, a text of 1 to %d letters.",
+                    LONGEST_NAME);
+        }
+    }
+
+    private void checkMessages(@Nullable Template messages, String pointer) {
+        if (messages == null) {
+            return;
+        }
+        switch (messages.source()) {
+            case List<?> list when list.isEmpty() ->
+                    findings.add(pointer, "blank", "There must be at least one message.");
+            case List<?> list -> {
+                for (var index = 0; index < list.size(); index++) {
+                    checkMessage(list.get(index), Findings.at(pointer, index));
+                }
+            }
+            case String text when isWhole(text) -> {}
+            case null, default ->
+                    Members.wrongType(
+                            findings,
+                            pointer,
+                            "a list of messages, or one expression that yields it");
+        }
+    }
+
+    private void checkMessage(@Nullable Object message, String pointer) {
+        if (message instanceof String text && isWhole(text)) {
+            return;
+        }
+        var members = Members.of(message, pointer, findings);
+        if (members == null) {
+            return;
+        }
+        if (members.needs("role")
+                && members.value("role") instanceof String role
+                && !role.contains("${")
+                && !ROLES.contains(role)) {
+            findings.add(
+                    members.at("role"),
+                    "unknown_value",
+                    "A role is one of %s.",
+                    String.join(", ", ROLES));
+        }
+        members.needs("content");
+        members.done();
+    }
+
+    private static boolean isWhole(String text) {
+        return text.startsWith("${") && text.endsWith("}");
+    }
+
+    Action.Http http(Members members, Place place) {
+        var method = members.text("method", 10);
+        if (method == null) {
+            method = "GET";
+        } else if (!METHODS.contains(method)) {
+            findings.add(
+                    members.at("method"),
+                    "unknown_value",
+                    "A method is one of %s.",
+                    String.join(", ", METHODS));
+        }
+        members.needs("url");
+        var url = expressions.template(members, "url", place);
+        if (url instanceof TextTemplate fixed) {
+            checkUrl(fixed, members.at("url"));
+        }
+        var body = expressions.template(members, "body", place);
+        if (body != null && (method.equals("GET") || method.equals("HEAD"))) {
+            findings.add(
+                    members.at("body"), "not_applicable", "A request by %s has no body.", method);
+        }
+        return new Action.Http(
+                method, url == null ? NO_REQUEST.url() : url, headers(members, place), body);
+    }
+
+    private void checkUrl(TextTemplate url, String pointer) {
+        if (!(url.source() instanceof String text)) {
+            Members.wrongType(findings, pointer, "a text");
+            return;
+        }
+        if (!url.isFixed()) {
+            return;
+        }
+        try {
+            var address = new URI(text);
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme())
+                            || "https".equals(address.getScheme()))) {
+                return;
+            }
+        } catch (URISyntaxException none) {
+            // Told below.
+        }
+        findings.add(
+                pointer, "bad_url", "This is no address that begins with http:// or https://.");
+    }
+
+    private Map<String, Template> headers(Members members, Place place) {
+        var headers = templates(members, "headers", MOST_HEADERS, place);
+        headers.forEach(
+                (name, value) -> {
+                    var pointer = Findings.at(members.at("headers"), name);
+                    if (!HEADER.matcher(name).matches()) {
+                        findings.add(pointer, "bad_header", "This cannot be a header's name.");
+                    } else if (OUR_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                        findings.add(pointer, "bad_header", "Baton sets this header itself.");
+                    }
+                    if (!(value.source() instanceof String text)) {
+                        Members.wrongType(findings, pointer, "a text");
+                    } else if (text.chars().anyMatch(letter -> letter < ' ' && letter != '\t')) {
+                        findings.add(
+                                pointer, "bad_header", "A header has no line breaks in its value.");
+                    }
+                });
+        return headers;
+    }
+
+    private Map<String, Template> templates(Members members, String name, int most, Place place) {
+        var templates = new LinkedHashMap<String, Template>();
+        members.entries(name, most)
+                .forEach(
+                        (key, value) ->
+                                templates.put(
+                                        key,
+                                        expressions.templateOf(
+                                                value, Findings.at(members.at(name), key), place)));
+        return Collections.unmodifiableMap(templates);
+    }
+
+    Action.UseTool tool(Members members, Place place, Set<String> tools) {
+        members.needs("tool");
+        var tool = members.text("tool", LONGEST_NAME);
+        if (tool != null && !tools.contains(tool)) {
+            findings.add(
+                    members.at("tool"),
+                    "unknown_tool",
+                    "The graph has no tool %s%s.",
+                    tool,
+                    tools.isEmpty() ? "" : "; it has " + String.join(", ", tools));
+        }
+        var arguments =
+                members.isWritten("arguments")
+                        ? expressions.templateOf(
+                                members.value("arguments"), members.at("arguments"), place)
+                        : expressions.templateOf(Map.of(), members.at("arguments"), place);
+        if (!(arguments.source() instanceof Map<?, ?>)
+                && !(arguments.source() instanceof String text && isWhole(text))) {
+            Members.wrongType(
+                    findings,
+                    members.at("arguments"),
+                    "an object, or one expression that yields it");
+        }
+        return new Action.UseTool(tool == null ? "" : tool, arguments);
+    }
+
+    Action.SubWorkflow workflow(Members members, Place place) {
+        members.needs("workflow");
+        var workflow = members.text("workflow", LONGEST_NAME);
+        var input =
+                expressions.templateOf(
+                        members.has("input") ? members.value("input") : Map.of(),
+                        members.at("input"),
+                        place);
+        if (!(input.source() instanceof Map<?, ?>)
+                && !(input.source() instanceof String text && isWhole(text))) {
+            Members.wrongType(
+                    findings, members.at("input"), "an object, or one expression that yields it");
+        }
+        return new Action.SubWorkflow(
+                workflow == null ? "" : workflow,
+                members.whole("version", 1, Integer.MAX_VALUE),
+                input);
+    }
+
+    /** Who must agree; null when nothing is said. */
+    @Nullable ApprovalRule approval(Members step, Place place) {
+        var members = step.object("approval");
+        if (members == null) {
+            return null;
+        }
+        members.needs("title");
+        var title = expressions.template(members, "title", place);
+        if (title != null && !(title.source() instanceof String)) {
+            Members.wrongType(findings, members.at("title"), "a text");
+        }
+        var roles = members.texts("roles", MOST_PEOPLE);
+        var people = members.texts("people", MOST_PEOPLE);
+        if ((roles == null || roles.isEmpty()) && (people == null || people.isEmpty())) {
+            findings.add(
+                    members.pointer(),
+                    "required",
+                    "Somebody must be able to decide: roles or people.");
+        }
+        if (people != null) {
+            for (var index = 0; index < people.size(); index++) {
+                if (!people.get(index).matches("[^@\\s]{1,64}@[^@\\s]{1,255}")) {
+                    findings.add(
+                            Findings.at(members.at("people"), index),
+                            "bad_address",
+                            "This is no e-mail address.");
+                }
+            }
+        }
+        checkRoles(roles, members.at("roles"));
+        var escalation = members.text("escalation_role", LONGEST_NAME);
+        if (escalation != null) {
+            checkRole(escalation, members.at("escalation_role"));
+        }
+        var rule =
+                new ApprovalRule(
+                        title == null ? NO_REQUEST.url() : title,
+                        roles == null ? Set.of() : Set.copyOf(roles),
+                        people == null ? Set.of() : Set.copyOf(people),
+                        members.whole("approvals", 1, 2, 1),
+                        members.flag("not_requester", false),
+                        members.duration("deadline", Duration.ofMinutes(1), LONGEST_DEADLINE),
+                        escalation);
+        if (escalation != null && !members.has("deadline")) {
+            findings.add(
+                    members.at("escalation_role"),
+                    "not_applicable",
+                    "Without a deadline, nothing is escalated.");
+        }
+        members.done();
+        return rule;
+    }
+
+    private void checkRoles(@Nullable List<String> roles, String pointer) {
+        for (var index = 0; roles != null && index < roles.size(); index++) {
+            checkRole(roles.get(index), Findings.at(pointer, index));
+        }
+    }
+
+    private void checkRole(String role, String pointer) {
+        if (!ROLES_OF_PEOPLE.contains(role)) {
+            findings.add(
+                    pointer,
+                    "unknown_value",
+                    "A role is one of %s.",
+                    String.join(", ", ROLES_OF_PEOPLE));
+        }
+    }
+
+    @SuppressWarnings({"NullAway", "unchecked"})
+    private static Map<String, Object> plain(@Nullable Object schema) {
+        return (Map<String, Object>) schema;
+    }
+}

@@ -1,0 +1,237 @@
+package dev.baton.workflow;
+
+import dev.baton.workflow.ScopeDraft.Spot;
+import dev.baton.workflow.TextTemplate.Node;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads a graph's expressions and templates, and remembers what they name. */
+final class Expressions {
+
+    private static final Pattern UNBOUND = Pattern.compile("undeclared reference to '([^']*)'.*");
+
+    /**
+     * A member of a bound object, named by an expression.
+     *
+     * @param spot null where no step's result may be named
+     * @param isAskedFor whether all that is asked is if it is there
+     */
+    record Reference(
+            String pointer,
+            @Nullable Spot spot,
+            String object,
+            String member,
+            boolean isAskedFor) {}
+
+    private final Findings findings;
+    private final List<Reference> references = new ArrayList<>();
+
+    /** By the names that are bound: few places differ in them. */
+    private final Map<Set<String>, CelEnvironment> environments = new HashMap<>();
+
+    Expressions(Findings findings) {
+        this.findings = findings;
+    }
+
+    List<Reference> references() {
+        return references;
+    }
+
+    /** Where an expression stands and what is bound there. */
+    record Place(@Nullable Spot spot, Set<String> names) {
+
+        Place with(String... more) {
+            var all = new TreeSet<>(names);
+            all.addAll(Arrays.asList(more));
+            return new Place(spot, all);
+        }
+    }
+
+    /** Null, with a finding, when it is none. */
+    @Nullable Expression condition(Members members, String name, Place place) {
+        return expression(
+                members, name, place, EnumSet.of(CelKind.BOOL, CelKind.DYN), "true or false");
+    }
+
+    @Nullable Expression list(Members members, String name, Place place) {
+        return expression(members, name, place, EnumSet.of(CelKind.LIST, CelKind.DYN), "a list");
+    }
+
+    @Nullable Expression any(Members members, String name, Place place) {
+        return expression(members, name, place, EnumSet.allOf(CelKind.class), "a value");
+    }
+
+    private @Nullable Expression expression(
+            Members members, String name, Place place, Set<CelKind> kinds, String expected) {
+        var text = members.text(name, CelEnvironment.LONGEST);
+        if (text == null) {
+            return null;
+        }
+        var pointer = members.at(name);
+        if (text.strip().startsWith("${")) {
+            findings.add(
+                    pointer,
+                    "bad_expression",
+                    "This is an expression already; it is written without ${ and }.");
+            return null;
+        }
+        var tree = check(text, pointer, place);
+        if (tree == null) {
+            return null;
+        }
+        if (!kinds.contains(tree.getResultType().kind())) {
+            findings.add(pointer, "wrong_type", "This expression must yield %s.", expected);
+            return null;
+        }
+        return CelEnvironment.expression(text, tree);
+    }
+
+    /** Null when it is absent. */
+    @Nullable Template template(Members members, String name, Place place) {
+        return members.isWritten(name)
+                ? templateOf(members.value(name), members.at(name), place)
+                : null;
+    }
+
+    TextTemplate templateOf(@Nullable Object source, String pointer, Place place) {
+        return new TextTemplate(source, node(source, pointer, place));
+    }
+
+    private Node node(@Nullable Object source, String pointer, Place place) {
+        return switch (source) {
+            case String text -> text(text, pointer, place);
+            case List<?> list -> {
+                var items = new ArrayList<Node>(list.size());
+                for (var index = 0; index < list.size(); index++) {
+                    items.add(node(list.get(index), Findings.at(pointer, index), place));
+                }
+                yield items.stream().allMatch(Node.Fixed.class::isInstance)
+                        ? new Node.Fixed(source)
+                        : new Node.Items(List.copyOf(items));
+            }
+            case Map<?, ?> map -> {
+                var members = new LinkedHashMap<String, Node>();
+                map.forEach(
+                        (name, value) ->
+                                members.put(
+                                        (String) name,
+                                        node(value, Findings.at(pointer, name), place)));
+                yield members.values().stream().allMatch(Node.Fixed.class::isInstance)
+                        ? new Node.Fixed(source)
+                        : new Node.Members(Collections.unmodifiableMap(members));
+            }
+            case null, default -> new Node.Fixed(source);
+        };
+    }
+
+    private Node text(String text, String pointer, Place place) {
+        List<Object> parts;
+        try {
+            parts = TemplateText.split(text);
+        } catch (TemplateText.Unclosed unclosed) {
+            findings.add(
+                    pointer,
+                    "bad_template",
+                    "The expression that begins at letter %d has no end: a } is missing.",
+                    unclosed.at() + 1);
+            return new Node.Fixed(text);
+        }
+        var compiled = new ArrayList<Object>();
+        for (var part : parts) {
+            if (part instanceof TemplateText.Inside(var expression)) {
+                var tree = check(expression, pointer, place);
+                if (tree == null) {
+                    return new Node.Mixed(List.of(text));
+                }
+                compiled.add(CelEnvironment.expression(expression.strip(), tree));
+            } else {
+                compiled.add(part);
+            }
+        }
+        if (compiled.size() == 1) {
+            return compiled.getFirst() instanceof CelExpression only
+                    ? new Node.Whole(only)
+                    : new Node.Fixed(compiled.getFirst());
+        }
+        return compiled.isEmpty() ? new Node.Fixed("") : new Node.Mixed(List.copyOf(compiled));
+    }
+
+    private @Nullable CelAbstractSyntaxTree check(String text, String pointer, Place place) {
+        if (text.isBlank()) {
+            findings.add(pointer, "bad_expression", "The expression is empty.");
+            return null;
+        }
+        if (text.length() > CelEnvironment.LONGEST) {
+            findings.add(
+                    pointer,
+                    "too_long",
+                    "The expression is longer than %d letters.",
+                    CelEnvironment.LONGEST);
+            return null;
+        }
+        try {
+            var tree =
+                    environments
+                            .computeIfAbsent(place.names(), CelEnvironment::new)
+                            .check(text.strip());
+            CelTree.named(tree).stream()
+                    .distinct()
+                    .forEach(
+                            named ->
+                                    references.add(
+                                            new Reference(
+                                                    pointer,
+                                                    place.spot(),
+                                                    named.object(),
+                                                    named.member(),
+                                                    named.isAskedFor())));
+            return tree;
+        } catch (CelValidationException invalid) {
+            invalid.getErrors().stream()
+                    .limit(3)
+                    .forEach(error -> found(error.getMessage(), pointer, place));
+            return null;
+        } catch (StackOverflowError deep) {
+            findings.add(pointer, "bad_expression", "The expression is nested too deeply.");
+            return null;
+        }
+    }
+
+    private void found(String message, String pointer, Place place) {
+        var unbound = UNBOUND.matcher(message);
+        if (unbound.matches()) {
+            findings.add(
+                    pointer,
+                    "unbound_name",
+                    "Nothing is called %s here; bound are %s.",
+                    unbound.group(1),
+                    String.join(", ", place.names()));
+        } else {
+            findings.add(
+                    pointer,
+                    "bad_expression",
+                    "The expression cannot be read: %s.",
+                    brief(message));
+        }
+    }
+
+    private static String brief(String message) {
+        var first = message.replaceFirst(" \\(candidates: .*", "").strip();
+        return first.length() > 200 ? first.substring(0, 200) + "…" : first;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.baton.workflow;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** JSON as plain Java: text, {@link Long}, {@link Double}, truth, null, lists and maps. */
+final class GraphJson {
+
+    private static final int DEEPEST = 100;
+    private static final int LONGEST_NUMBER = 100;
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .maxNumberLength(LONGEST_NUMBER)
+                                                    .build())
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private GraphJson() {}
+
+    static @Nullable Object parse(String json, Findings findings) {
+        try {
+            return normalized(JSON.readValue(json, Object.class), "", findings);
+        } catch (JacksonException malformed) {
+            var place = malformed.getLocation();
+            findings.add(
+                    "",
+                    "malformed_json",
+                    "This is no JSON that can be read: %s%s",
+                    malformed.getOriginalMessage(),
+                    place == null
+                            ? ""
+                            : " (line %d, column %d)"
+                                    .formatted(place.getLineNr(), place.getColumnNr()));
+            return null;
+        }
+    }
+
+    static @Nullable Object normalized(@Nullable Object value, String pointer, Findings findings) {
+        return normalized(value, pointer, findings, 0);
+    }
+
+    private static @Nullable Object normalized(
+            @Nullable Object value, String pointer, Findings findings, int depth) {
+        if (depth > DEEPEST) {
+            findings.add(pointer, "too_deep", "JSON may be %d levels deep.", DEEPEST);
+            return null;
+        }
+        return switch (value) {
+            case null -> null;
+            case Map<?, ?> map -> {
+                var copy = new LinkedHashMap<String, @Nullable Object>();
+                map.forEach(
+                        (name, each) ->
+                                copy.put(
+                                        String.valueOf(name),
+                                        normalized(
+                                                each,
+                                                Findings.at(pointer, name),
+                                                findings,
+                                                depth + 1)));
+                yield Collections.unmodifiableMap(copy);
+            }
+            case List<?> list -> {
+                var copy = new ArrayList<@Nullable Object>(list.size());
+                for (var index = 0; index < list.size(); index++) {
+                    copy.add(
+                            normalized(
+                                    list.get(index),
+                                    Findings.at(pointer, index),
+                                    findings,
+                                    depth + 1));
+                }
+                yield Collections.unmodifiableList(copy);
+            }
+            case String text -> text;
+            case Boolean truth -> truth;
+            case Number number -> number(number, pointer, findings);
+            default -> {
+                Members.wrongType(findings, pointer, "a JSON value");
+                yield null;
+            }
+        };
+    }
+
+    private static @Nullable Object number(Number number, String pointer, Findings findings) {
+        if (number instanceof Long || number instanceof Integer || number instanceof Short) {
+            return number.longValue();
+        }
+        if (number instanceof BigInteger whole) {
+            if (whole.bitLength() < Long.SIZE) {
+                return whole.longValue();
+            }
+            findings.add(pointer, "number_too_large", "A whole number may have 63 bits.");
+            return null;
+        }
+        var real = number.doubleValue();
+        if (Double.isNaN(real) || Double.isInfinite(real)) {
+            findings.add(pointer, "number_too_large", "The number is too large.");
+            return null;
+        }
+        return real;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.baton.workflow;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether an object can be a JSON Schema (2020-12); keywords that are not looked at may say
+ * anything.
+ */
+final class SchemaCheck {
+
+    private static final Set<String> TYPES =
+            Set.of("object", "array", "string", "number", "integer", "boolean", "null");
+    private static final Set<String> SCHEMAS =
+            Set.of(
+                    "items",
+                    "additionalProperties",
+                    "propertyNames",
+                    "contains",
+                    "not",
+                    "if",
+                    "then",
+                    "else");
+    private static final Set<String> LISTS = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
+    private static final Set<String> MAPS =
+            Set.of("properties", "patternProperties", "$defs", "dependentSchemas");
+
+    private SchemaCheck() {}
+
+    static void check(@Nullable Object schema, String pointer, Findings findings) {
+        if (schema instanceof Boolean) {
+            return;
+        }
+        if (!(schema instanceof Map<?, ?> map)) {
+            Members.wrongType(findings, pointer, "a JSON Schema: an object, true or false");
+            return;
+        }
+        map.forEach(
+                (keyword, value) ->
+                        keyword(
+                                String.valueOf(keyword),
+                                value,
+                                Findings.at(pointer, keyword),
+                                findings));
+    }
+
+    private static void keyword(
+            String keyword, @Nullable Object value, String pointer, Findings findings) {
+        if (SCHEMAS.contains(keyword)) {
+            check(value, pointer, findings);
+        } else if (LISTS.contains(keyword)) {
+            list(value, pointer, findings);
+        } else if (MAPS.contains(keyword)) {
+            map(value, pointer, findings);
+        } else {
+            switch (keyword) {
+                case "type" -> type(value, pointer, findings);
+                case "required" -> {
+                    if (!(value instanceof List<?> names)
+                            || !names.stream().allMatch(String.class::isInstance)) {
+                        Members.wrongType(findings, pointer, "a list of texts");
+                    }
+                }
+                case "enum" -> {
+                    if (!(value instanceof List<?>)) {
+                        Members.wrongType(findings, pointer, "a list");
+                    }
+                }
+                case "$ref" -> {
+                    if (!(value instanceof String text) || !text.startsWith("#")) {
+                        findings.add(
+                                pointer,
+                                "foreign_schema",
+                                "A schema may only refer to its own parts: '#…'.");
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private static void type(@Nullable Object value, String pointer, Findings findings) {
+        var types = value instanceof List<?> several ? several : java.util.Arrays.asList(value);
+        if (!types.stream().allMatch(each -> each instanceof String && TYPES.contains(each))) {
+            findings.add(
+                    pointer,
+                    "bad_schema",
+                    "A type is object, array, string, number, integer, boolean or null.");
+        }
+    }
+
+    private static void list(@Nullable Object value, String pointer, Findings findings) {
+        if (!(value instanceof List<?> schemas)) {
+            Members.wrongType(findings, pointer, "a list of schemas");
+            return;
+        }
+        for (var index = 0; index < schemas.size(); index++) {
+            check(schemas.get(index), Findings.at(pointer, index), findings);
+        }
+    }
+
+    private static void map(@Nullable Object value, String pointer, Findings findings) {
+        if (!(value instanceof Map<?, ?> schemas)) {
+            Members.wrongType(findings, pointer, "an object of schemas");
+            return;
+        }
+        schemas.forEach((name, each) -> check(each, Findings.at(pointer, name), findings));
+    }
+}
