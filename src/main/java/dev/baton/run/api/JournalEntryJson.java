@@ -1,14 +1,13 @@
 package dev.baton.run.api;
 
 import dev.baton.run.JournalEntry;
-import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What one commit added to a run.
@@ -16,30 +15,22 @@ import tools.jackson.databind.json.JsonMapper;
  * @param version of the run's state after it
  * @param events each with its {@code type} and {@code at}, when it happened
  */
-record JournalEntryJson(
-        int version,
-        @Schema(type = "array") List<Map<String, Object>> events) {
-
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+record JournalEntryJson(int version, List<JsonNode> events) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                     .build();
 
     static JournalEntryJson of(JournalEntry entry) {
-        var events = new ArrayList<Map<String, Object>>();
+        var events = new ArrayList<JsonNode>();
         for (var move : entry.moves()) {
             for (var event : move.events()) {
-                var told = JSON.convertValue(event, OBJECT);
-                told.put("at", at(move.at()));
-                events.add(told);
+                ObjectNode told = JSON.valueToTree(event);
+                events.add(told.put("at", move.at().toString()));
             }
         }
         return new JournalEntryJson(entry.version(), events);
-    }
-
-    private static String at(Instant time) {
-        return time.toString();
     }
 }
