@@ -479,6 +479,74 @@ CREATE TABLE prompt_version (
     FOREIGN KEY prompt_version_prompt (tenant_id, prompt_id) REFERENCES prompt (tenant_id, id)
 );
 
+CREATE TABLE run (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    status varchar(20) NOT NULL,
+    title varchar(200),
+    graph_hash binary(32) NOT NULL,
+    key_id binary(16),
+    account_id binary(16),
+    started_by varchar(200) NOT NULL,
+    trace_id char(32) NOT NULL,
+    correlation varchar(200),
+    created_at datetime(6) NOT NULL,
+    started_at datetime(6),
+    ended_at datetime(6),
+    version int NOT NULL,
+    current_step varchar(400),
+    progress double NOT NULL,
+    due_at datetime(6),
+    attempts int NOT NULL,
+    cost_nanos bigint NOT NULL,
+    tokens_in bigint NOT NULL,
+    tokens_out bigint NOT NULL,
+    error_code varchar(100),
+    error text,
+    error_step varchar(400),
+    PRIMARY KEY (tenant_id, id),
+    KEY run_by_graph (tenant_id, graph_hash, id),
+    KEY run_by_status (tenant_id, status, id),
+    KEY run_by_trace (tenant_id, trace_id, id)
+);
+
+CREATE TABLE run_command (
+    tenant_id binary(16) NOT NULL,
+    run_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    body mediumtext NOT NULL,
+    created_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, run_id, id)
+);
+
+CREATE TABLE run_graph (
+    tenant_id binary(16) NOT NULL,
+    hash binary(32) NOT NULL,
+    body mediumtext NOT NULL,
+    used_on date NOT NULL,
+    PRIMARY KEY (tenant_id, hash),
+    KEY run_graph_by_use (tenant_id, used_on)
+);
+
+CREATE TABLE run_journal (
+    tenant_id binary(16) NOT NULL,
+    run_id binary(16) NOT NULL,
+    version int NOT NULL,
+    commit_id binary(16) NOT NULL,
+    body mediumtext NOT NULL,
+    PRIMARY KEY (tenant_id, run_id, version)
+);
+
+CREATE TABLE run_key (
+    tenant_id binary(16) NOT NULL,
+    key_hash binary(32) NOT NULL,
+    body_hash binary(32) NOT NULL,
+    run_id binary(16) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, key_hash),
+    KEY run_key_by_age (tenant_id, created_at)
+);
+
 CREATE TABLE saved_view (
     tenant_id binary(16) NOT NULL,
     id binary(16) NOT NULL,

@@ -20,6 +20,7 @@ final class IdKinds {
                     kind("(/api/v1)?/agents/.*", "id", "agent"),
                     kind("(/api/v1)?/keys/.*", "id", "key"),
                     kind("(/api/v1)?/messages/.*", "id", "message"),
+                    kind("(/api/v1)?/(runs|tasks)/.*", "id", "run"),
                     kind("(/api/v1)?/decisions/.*", "id", "decision"),
                     kind("(/api/v1)?/prompts/.*", "id", "prompt"),
                     kind("(/api/v1)?/(connections|providers)/.*", "id", "connection"),
@@ -90,6 +91,8 @@ final class IdKinds {
                     "{\"url\":\"http://127.0.0.1/other\",\"events\":[\"*\"]}";
             case "POST /api/v1/connections/{id}/prices" ->
                     "{\"model\":\"taken-over\",\"input\":1,\"output\":1}";
+            case "POST /api/v1/runs/{id}/signals" -> "{\"name\":\"taken-over\"}";
+            case "PATCH /api/v1/runs/{id}/variables" -> "{\"taken\":\"over\"}";
             case "PATCH /api/v1/agents/{id}" -> "{\"name\":\"taken-over\"}";
             default -> "{}";
         };

@@ -54,6 +54,10 @@ import java.util.stream.Collectors;
 @Component
 class Possessions {
 
+    /** A task whose run waits for a signal. */
+    private static final String WAITING =
+            "{'graph':{'steps':[{'id':'ask','kind':'wait','signal':'go'}]}}";
+
     private final JsonMapper json = new JsonMapper();
     private final TestPeople people;
     private final ApiKeys keys;
@@ -193,6 +197,7 @@ class Possessions {
         ids.put("message", message.get("id").asString());
         ids.put("decision", message.get("decision_id").asString());
         ids.put("trace", message.get("trace_id").asString());
+        ids.put("run", post(mvc, owner, "/api/v1/tasks", WAITING).get("id").asString());
         var deliveries = "/api/v1/webhooks/" + owner.id("webhook") + "/deliveries";
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !get(mvc, owner, deliveries).get("data").isEmpty());
@@ -209,6 +214,7 @@ class Possessions {
             post(mvc, owner, "/api/v1/agents", "{'name':'" + name + "','kind':'echo'}");
             post(mvc, owner, "/api/v1/webhooks", "{'url':'http://127.0.0.1/hook','events':['*']}");
             post(mvc, owner, "/api/v1/messages", "{'agent':'" + name + "','input':'hello'}");
+            post(mvc, owner, "/api/v1/tasks", WAITING);
             people.person(tenant, Role.VIEWER);
             keys.issue(
                     tenant,
