@@ -48,11 +48,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Gives a tenant one object of each kind. All that people name bears the name of its agent, and would
- * be markup on a page that does not escape it.
+ * Gives a tenant one object of each kind. All that people name bears the name of its agent, and
+ * would be markup on a page that does not escape it.
  */
 @Component
 class Possessions {
+
+    private static final String GRAPH = "{'steps':[{'id':'a','kind':'transform','value':1}]}";
 
     private final JsonMapper json = new JsonMapper();
     private final TestPeople people;
@@ -89,8 +91,7 @@ class Possessions {
      * @param key with every permission that a tenant has
      * @param ids by kind
      */
-    record Owner(
-            TenantId tenant, TestPeople.Person person, String key, Map<String, String> ids) {
+    record Owner(TenantId tenant, TestPeople.Person person, String key, Map<String, String> ids) {
 
         String id(String kind) {
             return ids.get(kind);
@@ -140,9 +141,7 @@ class Possessions {
                         .id()
                         .value()
                         .toString());
-        ids.put(
-                "view",
-                views.save(new NewView("/agents", words, "q=a", false), actor).toString());
+        ids.put("view", views.save(new NewView("/agents", words, "q=a", false), actor).toString());
         ids.put(
                 "connection",
                 connections
@@ -157,8 +156,7 @@ class Possessions {
                 "model",
                 catalogue
                         .add(
-                                new ConnectionId(
-                                        tenant, UUID.fromString(owner.id("connection"))),
+                                new ConnectionId(tenant, UUID.fromString(owner.id("connection"))),
                                 "another",
                                 null,
                                 null,
@@ -166,13 +164,20 @@ class Possessions {
                         .toString());
         ids.put(
                 "prompt",
-                prompts.create(
-                                new PromptName(words, ""),
-                                greeting(),
-                                actor)
+                prompts.create(new PromptName(words, ""), greeting(), actor)
                         .prompt()
                         .value()
                         .toString());
+        ids.put(
+                "workflow",
+                post(
+                                mvc,
+                                owner,
+                                "/api/v1/workflows",
+                                "{'name':'" + name + "','graph':" + GRAPH + "}")
+                        .get("id")
+                        .asString());
+        post(mvc, owner, "/api/v1/workflows/" + owner.id("workflow") + "/versions", "{}");
         ids.put("agent name", name);
         ids.put(
                 "agent",
@@ -221,6 +226,7 @@ class Possessions {
                     ConnectionSecrets.KEPT,
                     actor);
             prompts.create(new PromptName("Prompt " + name, ""), greeting(), actor);
+            post(mvc, owner, "/api/v1/workflows", "{'name':'" + name + "','graph':" + GRAPH + "}");
         }
     }
 
