@@ -23,6 +23,7 @@ final class IdKinds {
                     kind("(/api/v1)?/(runs|tasks)/.*", "id", "run"),
                     kind("(/api/v1)?/decisions/.*", "id", "decision"),
                     kind("(/api/v1)?/prompts/.*", "id", "prompt"),
+                    kind("(/api/v1)?/workflows/.*", "id", "workflow"),
                     kind("(/api/v1)?/(connections|providers)/.*", "id", "connection"),
                     kind("(/api/v1)?/(connections|providers)/.*", "model", "model"),
                     kind("(/api/v1)?/(agents|connections|providers)/.*", "tenant", "tenant"),
@@ -36,7 +37,7 @@ final class IdKinds {
 
     /** Variables that only mean something within another one. */
     private static final List<Kind> PARTS =
-            List.of(kind("(/api/v1)?/prompts/\\{id}/.*", "number", "1"));
+            List.of(kind("(/api/v1)?/(prompts|workflows)/\\{id}/.*", "number", "1"));
 
     /** Forms and bodies that are in order, so that only the id is wrong. */
     private static final Map<String, Map<String, String>> FORMS = forms();

@@ -48,8 +48,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Gives a tenant one object of each kind. All that people name bears the name of its agent, and would
- * be markup on a page that does not escape it.
+ * Gives a tenant one object of each kind. All that people name bears the name of its agent, and
+ * would be markup on a page that does not escape it.
  */
 @Component
 class Possessions {
@@ -57,6 +57,7 @@ class Possessions {
     /** A task whose run waits for a signal. */
     private static final String WAITING =
             "{'graph':{'steps':[{'id':'ask','kind':'wait','signal':'go'}]}}";
+    private static final String GRAPH = "{'steps':[{'id':'a','kind':'transform','value':1}]}";
 
     private final JsonMapper json = new JsonMapper();
     private final TestPeople people;
@@ -93,8 +94,7 @@ class Possessions {
      * @param key with every permission that a tenant has
      * @param ids by kind
      */
-    record Owner(
-            TenantId tenant, TestPeople.Person person, String key, Map<String, String> ids) {
+    record Owner(TenantId tenant, TestPeople.Person person, String key, Map<String, String> ids) {
 
         String id(String kind) {
             return ids.get(kind);
@@ -144,9 +144,7 @@ class Possessions {
                         .id()
                         .value()
                         .toString());
-        ids.put(
-                "view",
-                views.save(new NewView("/agents", words, "q=a", false), actor).toString());
+        ids.put("view", views.save(new NewView("/agents", words, "q=a", false), actor).toString());
         ids.put(
                 "connection",
                 connections
@@ -161,8 +159,7 @@ class Possessions {
                 "model",
                 catalogue
                         .add(
-                                new ConnectionId(
-                                        tenant, UUID.fromString(owner.id("connection"))),
+                                new ConnectionId(tenant, UUID.fromString(owner.id("connection"))),
                                 "another",
                                 null,
                                 null,
@@ -170,13 +167,20 @@ class Possessions {
                         .toString());
         ids.put(
                 "prompt",
-                prompts.create(
-                                new PromptName(words, ""),
-                                greeting(),
-                                actor)
+                prompts.create(new PromptName(words, ""), greeting(), actor)
                         .prompt()
                         .value()
                         .toString());
+        ids.put(
+                "workflow",
+                post(
+                                mvc,
+                                owner,
+                                "/api/v1/workflows",
+                                "{'name':'" + name + "','graph':" + GRAPH + "}")
+                        .get("id")
+                        .asString());
+        post(mvc, owner, "/api/v1/workflows/" + owner.id("workflow") + "/versions", "{}");
         ids.put("agent name", name);
         ids.put(
                 "agent",
@@ -227,6 +231,7 @@ class Possessions {
                     ConnectionSecrets.KEPT,
                     actor);
             prompts.create(new PromptName("Prompt " + name, ""), greeting(), actor);
+            post(mvc, owner, "/api/v1/workflows", "{'name':'" + name + "','graph':" + GRAPH + "}");
         }
     }
 
