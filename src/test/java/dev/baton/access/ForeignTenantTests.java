@@ -67,7 +67,7 @@ class ForeignTenantTests {
     private static final Set<String> IN_LISTS =
             Set.of(
                     "agent name", "agent", "key", "account", "invitation", "view", "connection",
-                    "prompt", "webhook", "message");
+                    "prompt", "webhook", "message", "approval");
 
     /** Parameters that are no references, and why. */
     private static final Map<String, String> NO_REFERENCES =

@@ -3,6 +3,7 @@ package dev.baton.access;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.TestPeople;
+import dev.baton.approval.ApprovalFixture;
 import dev.baton.console.views.NewView;
 import dev.baton.console.views.SavedViews;
 import dev.baton.identity.Email;
@@ -63,6 +64,7 @@ class Possessions {
     private final ModelCatalogue catalogue;
     private final TenantDirectory tenants;
     private final SavedViews views;
+    private final ApprovalFixture approvals;
 
     Possessions(
             TestPeople people,
@@ -72,7 +74,8 @@ class Possessions {
             Connections connections,
             ModelCatalogue catalogue,
             TenantDirectory tenants,
-            SavedViews views) {
+            SavedViews views,
+            ApprovalFixture approvals) {
         this.people = people;
         this.keys = keys;
         this.prompts = prompts;
@@ -81,6 +84,7 @@ class Possessions {
         this.catalogue = catalogue;
         this.tenants = tenants;
         this.views = views;
+        this.approvals = approvals;
     }
 
     /**
@@ -173,6 +177,7 @@ class Possessions {
                         .prompt()
                         .value()
                         .toString());
+        ids.put("approval", approvals.ask(actor, words).value().toString());
         ids.put("agent name", name);
         ids.put(
                 "agent",
@@ -221,6 +226,7 @@ class Possessions {
                     ConnectionSecrets.KEPT,
                     actor);
             prompts.create(new PromptName("Prompt " + name, ""), greeting(), actor);
+            approvals.ask(actor, "Approval " + name);
         }
     }
 
