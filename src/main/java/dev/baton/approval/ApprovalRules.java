@@ -2,6 +2,8 @@ package dev.baton.approval;
 
 import dev.baton.identity.Email;
 import dev.baton.platform.problem.FieldProblem;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Role;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +46,7 @@ final class ApprovalRules {
             wrong("title", "required", "is required");
         }
         atMost("title", wanted.title(), LONGEST_TEXT);
+        atMost("origin.kind", wanted.origin().kind(), 20);
         atMost("origin.path", wanted.origin().path(), LONGEST_TEXT);
         atMost("origin.text", wanted.origin().text(), LONGEST_TEXT);
         atMost("definition_hash", wanted.definitionHash(), 200);
@@ -72,8 +75,19 @@ final class ApprovalRules {
                 wrong("people", "invalid_email", "must be e-mail addresses");
             }
         }
+        terms.roles().forEach(role -> mustBeAbleTo("roles", role));
+        if (terms.escalationRole() != null) {
+            mustBeAbleTo("escalation_role", terms.escalationRole());
+        }
         if (terms.approvals() < 1 || terms.approvals() > 2) {
             wrong("approvals", "invalid", "must be 1 or 2");
+        }
+    }
+
+    /** Else it would wait for people who are refused. */
+    private void mustBeAbleTo(String field, Role role) {
+        if (!role.permissions().contains(Permission.APPROVALS_WRITE)) {
+            wrong(field, "invalid", "names " + role.wire() + ", who may decide nothing");
         }
     }
 

@@ -92,7 +92,8 @@ public class Approvals {
 
     /**
      * Ends what is still open, in the caller's transaction; whoever decides later is told that it
-     * is over.
+     * is over. Somebody may be deciding just now and wait for rows that the caller holds: the
+     * caller's transaction is one that is repeated after a deadlock.
      *
      * @return false when it has ended already, or there is none
      */

@@ -1,6 +1,7 @@
 package dev.baton.approval;
 
 import dev.baton.identity.AccountId;
+import dev.baton.identity.Email;
 import dev.baton.identity.Standing;
 import dev.baton.identity.Standings;
 import dev.baton.identity.key.ApiKeyId;
@@ -47,7 +48,12 @@ class Approvers {
     }
 
     Requester requester(Actor by) {
-        return new Requester(by.kind(), by.id(), by.name(), behind(by));
+        return new Requester(by.kind(), by.id(), shortened(by.name()), behind(by));
+    }
+
+    /** A reason of the system may be long; an address or the name of a key never is. */
+    private static String shortened(String name) {
+        return name.length() <= Email.MAX_LENGTH ? name : name.substring(0, Email.MAX_LENGTH);
     }
 
     /**

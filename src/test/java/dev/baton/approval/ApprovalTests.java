@@ -122,6 +122,20 @@ class ApprovalTests {
     }
 
     @Test
+    void asksNoRoleThatMayDecideNothing() {
+        var viewers =
+                new ApprovalTerms(Set.of(Role.VIEWER), Set.of(), 1, false, HOUR, Role.AUDITOR);
+
+        assertThatThrownBy(() -> ApprovalRules.check(wanted(viewers, null)))
+                .isInstanceOfSatisfying(
+                        ApprovalRefused.class,
+                        refused ->
+                                assertThat(refused.fields())
+                                        .extracting(FieldProblem::field)
+                                        .containsExactly("roles", "escalation_role"));
+    }
+
+    @Test
     void namesEveryFieldThatIsOverItsLimit() {
         var wrong =
                 new ApprovalTerms(

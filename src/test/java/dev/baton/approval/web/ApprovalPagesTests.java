@@ -159,6 +159,14 @@ class ApprovalPagesTests {
     }
 
     @Test
+    void isFoundByItsId() {
+        var id = ask("Refund");
+
+        assertThat(browser.open("/search?q=" + id.value()))
+                .hasRedirectedUrl("/approvals/" + id.value());
+    }
+
+    @Test
     void narrowsAllToAStatus() {
         ask("Refund");
 
