@@ -22,6 +22,7 @@ final class ModuleOrder {
                     "agent",
                     "selection",
                     "message",
+                    "approval",
                     "workflow",
                     "run",
                     "webhook",

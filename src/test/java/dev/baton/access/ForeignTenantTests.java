@@ -76,7 +76,8 @@ class ForeignTenantTests {
                     "prompt",
                     "workflow",
                     "webhook",
-                    "message");
+                    "message",
+                    "approval");
 
     /** Parameters that are no references, and why. */
     private static final Map<String, String> NO_REFERENCES =

@@ -3,6 +3,7 @@ package dev.baton.access;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.TestPeople;
+import dev.baton.approval.ApprovalFixture;
 import dev.baton.console.views.NewView;
 import dev.baton.console.views.SavedViews;
 import dev.baton.identity.Email;
@@ -68,6 +69,7 @@ class Possessions {
     private final ModelCatalogue catalogue;
     private final TenantDirectory tenants;
     private final SavedViews views;
+    private final ApprovalFixture approvals;
 
     Possessions(
             TestPeople people,
@@ -77,7 +79,8 @@ class Possessions {
             Connections connections,
             ModelCatalogue catalogue,
             TenantDirectory tenants,
-            SavedViews views) {
+            SavedViews views,
+            ApprovalFixture approvals) {
         this.people = people;
         this.keys = keys;
         this.prompts = prompts;
@@ -86,6 +89,7 @@ class Possessions {
         this.catalogue = catalogue;
         this.tenants = tenants;
         this.views = views;
+        this.approvals = approvals;
     }
 
     /**
@@ -181,6 +185,7 @@ class Possessions {
                         .get("id")
                         .asString());
         post(mvc, owner, "/api/v1/workflows/" + owner.id("workflow") + "/versions", "{}");
+        ids.put("approval", approvals.ask(actor, words).value().toString());
         ids.put("agent name", name);
         ids.put(
                 "agent",
@@ -232,6 +237,7 @@ class Possessions {
                     actor);
             prompts.create(new PromptName("Prompt " + name, ""), greeting(), actor);
             post(mvc, owner, "/api/v1/workflows", "{'name':'" + name + "','graph':" + GRAPH + "}");
+            approvals.ask(actor, "Approval " + name);
         }
     }
 
