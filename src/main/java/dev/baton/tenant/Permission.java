@@ -23,6 +23,8 @@ public enum Permission {
     KEYS_WRITE("keys:write"),
     WEBHOOKS_READ("webhooks:read"),
     WEBHOOKS_WRITE("webhooks:write"),
+    STATE_READ("state:read"),
+    STATE_WRITE("state:write"),
     USAGE_READ("usage:read"),
     USAGE_EXPORT("usage:export"),
     USERS_READ("users:read"),

@@ -25,6 +25,8 @@ public enum Role {
                     PROMPTS_WRITE,
                     PROVIDERS_READ,
                     WEBHOOKS_READ,
+                    STATE_READ,
+                    STATE_WRITE,
                     USAGE_READ,
                     TENANT_READ)),
     OPERATOR(
@@ -35,6 +37,8 @@ public enum Role {
                     PROMPTS_READ,
                     PROVIDERS_READ,
                     WEBHOOKS_READ,
+                    STATE_READ,
+                    STATE_WRITE,
                     USAGE_READ,
                     TENANT_READ)),
     AUDITOR(
@@ -45,6 +49,7 @@ public enum Role {
                     PROVIDERS_READ,
                     KEYS_READ,
                     WEBHOOKS_READ,
+                    STATE_READ,
                     USAGE_READ,
                     USAGE_EXPORT,
                     USERS_READ,
@@ -56,6 +61,7 @@ public enum Role {
                     PROMPTS_READ,
                     PROVIDERS_READ,
                     WEBHOOKS_READ,
+                    STATE_READ,
                     USAGE_READ,
                     TENANT_READ));
 

@@ -43,6 +43,8 @@ public class ApiKeys {
                     Permission.KEYS_WRITE,
                     Permission.WEBHOOKS_READ,
                     Permission.WEBHOOKS_WRITE,
+                    Permission.STATE_READ,
+                    Permission.STATE_WRITE,
                     Permission.USAGE_READ,
                     Permission.SHARING_WRITE,
                     Permission.BUDGET_WRITE,
