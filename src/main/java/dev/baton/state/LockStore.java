@@ -73,7 +73,7 @@ class LockStore {
                         """
                         SELECT COUNT(*) FROM (
                             SELECT 1 FROM state_lock
-                            WHERE tenant_id = ? AND expires_at > ? LIMIT ?) AS some
+                            WHERE tenant_id = ? AND expires_at > ? LIMIT ?) AS counted
                         """,
                         Integer.class,
                         bytes(tenant.value()),

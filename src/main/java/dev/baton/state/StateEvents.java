@@ -2,7 +2,9 @@ package dev.baton.state;
 
 import dev.baton.event.EventType;
 import dev.baton.event.NewEvent;
+import dev.baton.platform.trace.Trace;
 
+import org.slf4j.MDC;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,7 +54,7 @@ class StateEvents {
                         "key", key.key(),
                         "version", record.version(),
                         "change", change.wire),
-                null);
+                MDC.get(Trace.MDC_KEY));
     }
 
     static NewEvent expired(StateRecord record) {

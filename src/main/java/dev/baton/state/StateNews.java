@@ -2,14 +2,17 @@ package dev.baton.state;
 
 import dev.baton.event.Event;
 import dev.baton.event.FeedListener;
+import dev.baton.tenant.Actor;
 import dev.baton.tenant.TenantId;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 public class StateNews implements FeedListener, SmartLifecycle {
 
     private static final String STATE = "state.";
+    private static final String REVOKED = "key.revoked";
+    private static final String SUSPENDED = "tenant.suspended";
 
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean running = true;
@@ -30,11 +35,25 @@ public class StateNews implements FeedListener, SmartLifecycle {
     public final class Wait implements AutoCloseable {
 
         private final TenantId tenant;
+        private final @Nullable UUID caller;
         private final Semaphore news = new Semaphore(0);
         private volatile boolean over;
 
-        private Wait(TenantId tenant) {
+        private Wait(TenantId tenant, @Nullable UUID caller) {
             this.tenant = tenant;
+            this.caller = caller;
+        }
+
+        private void hear(Event event) {
+            if (!tenant.equals(event.tenant())) {
+                return;
+            }
+            if (event.type().startsWith(STATE)) {
+                news.release();
+            } else if (event.type().equals(SUSPENDED)
+                    || event.type().equals(REVOKED) && event.subject().equals(caller)) {
+                leave();
+            }
         }
 
         /**
@@ -62,8 +81,9 @@ public class StateNews implements FeedListener, SmartLifecycle {
         }
     }
 
-    public Wait of(TenantId tenant) {
-        var wait = new Wait(tenant);
+    /** The follower's wait; it ends once its key is revoked or the tenant suspended. */
+    public Wait of(Actor by) {
+        var wait = new Wait(by.tenant(), by.id());
         waits.add(wait);
         return wait;
     }
@@ -74,13 +94,7 @@ public class StateNews implements FeedListener, SmartLifecycle {
             return;
         }
         for (var event : events) {
-            if (event.type().startsWith(STATE)) {
-                for (var wait : waits) {
-                    if (wait.tenant.equals(event.tenant())) {
-                        wait.news.release();
-                    }
-                }
-            }
+            waits.forEach(wait -> wait.hear(event));
         }
     }
 

@@ -81,7 +81,7 @@ class StateStore {
                 jdbc.queryForObject(
                         """
                         SELECT COUNT(*) FROM (
-                            SELECT 1 FROM state_record WHERE tenant_id = ? LIMIT ?) AS some
+                            SELECT 1 FROM state_record WHERE tenant_id = ? LIMIT ?) AS counted
                         """,
                         Integer.class,
                         bytes(tenant.value()),

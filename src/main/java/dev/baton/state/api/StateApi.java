@@ -99,7 +99,7 @@ class StateApi {
     @GetMapping("/events")
     @Requires(Permission.STATE_READ)
     void follow(
-            TenantId tenant,
+            Actor by,
             @PathVariable String namespace,
             @Parameter(description = "How the keys begin") @RequestParam(defaultValue = "")
                     String prefix,
@@ -107,7 +107,7 @@ class StateApi {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        streams.open(tenant, new StateFilter(namespace, prefix), lastEvent, request, response);
+        streams.open(by, new StateFilter(namespace, prefix), lastEvent, request, response);
     }
 
     @Operation(operationId = "getState", summary = "One record")
@@ -174,7 +174,7 @@ class StateApi {
             summary = "Change members of a record's value",
             description =
                     "A JSON Merge Patch (RFC 7396) of the value: null takes a member away. When the"
-                        + " record ends stays as it is.",
+                            + " record ends stays as it is.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -246,10 +246,14 @@ class StateApi {
 
     private JsonNode read(byte[] patch) {
         try {
-            return json.read(patch);
+            var read = json.read(patch);
+            if (!read.isMissingNode()) {
+                return read;
+            }
         } catch (JacksonException e) {
-            throw new BadInput("invalid_json", "The body is not JSON.");
+            // Said below.
         }
+        throw new BadInput("malformed_json", "The body is not JSON.");
     }
 
     private ResponseEntity<RecordJson> answer(Written written) {

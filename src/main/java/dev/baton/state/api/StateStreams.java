@@ -4,7 +4,7 @@ import dev.baton.state.StateFilter;
 import dev.baton.state.StateHistory;
 import dev.baton.state.StateNews;
 import dev.baton.state.WaitingPlaces;
-import dev.baton.tenant.TenantId;
+import dev.baton.tenant.Actor;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,14 +35,15 @@ class StateStreams {
      * @param lastEvent sequence after which to begin; null for what happens from now on
      */
     void open(
-            TenantId tenant,
+            Actor by,
             StateFilter filter,
             @Nullable Long lastEvent,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        var tenant = by.tenant();
         var place = places.take(tenant);
-        var wait = news.of(tenant);
+        var wait = news.of(by);
         try {
             var begin = lastEvent == null ? history.end(tenant) : Math.max(0, lastEvent);
             response.setContentType("text/event-stream;charset=UTF-8");

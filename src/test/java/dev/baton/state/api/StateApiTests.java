@@ -100,7 +100,11 @@ class StateApiTests {
                         .content("{\"e\":5}")
                         .exchange();
         assertThat(caller.json(typed, 200).at("/value/e").asInt()).isEqualTo(5);
-        assertThat(caller.call("PATCH", PATH, "{'a':")).hasStatus(400);
+        for (var wrong : new String[] {"{'a':", " ", "{}{}", "{'a':1,'a':2}"}) {
+            assertThat(caller.code(caller.call("PATCH", PATH, wrong), 400))
+                    .isEqualTo("malformed_json");
+        }
+        assertThat(caller.call("PATCH", PATH, "")).hasStatus(415);
         assertThat(caller.call("PATCH", ROOT + "/none", "{}")).hasStatus(404);
     }
 

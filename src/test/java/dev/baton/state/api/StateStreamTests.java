@@ -7,6 +7,7 @@ import static dev.baton.tenant.Permission.WEBHOOKS_READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.ServerTest;
 import dev.baton.tenant.TenantId;
@@ -40,6 +41,7 @@ class StateStreamTests {
     private static final String ORDERS = "/api/v1/state/orders";
 
     @Autowired private KeyFixture keys;
+    @Autowired private ApiKeys apiKeys;
     @Autowired private StateStreams streams;
     @LocalServerPort private int port;
 
@@ -83,6 +85,7 @@ class StateStreamTests {
         var created = heard.next();
         assertThat(created.event()).isEqualTo("state.changed");
         assertThat(created.key()).isEqualTo("one");
+        assertThat(created.data().path("trace_id").asString("")).hasSize(32);
         assertThat(created.data().at("/data/change").asString()).isEqualTo("created");
         assertThat(created.data().path("sequence").asString()).isEqualTo(created.id());
         assertThat(created.data().path("tenant_id").asString()).isEqualTo(tenant.toString());
@@ -145,6 +148,19 @@ class StateStreamTests {
         put(ORDERS + "/ours", "1");
 
         assertThat(heard.next().key()).isEqualTo("ours");
+    }
+
+    @Test
+    void endsWhenItsKeyIsRevoked() throws Exception {
+        var own = keys.key(tenant, STATE_READ);
+        token = own.token();
+        var heard = follow(ORDERS + "/events");
+        heard.next();
+
+        apiKeys.revoke(own.key().id(), KeyFixture.owner(tenant));
+
+        assertThat(heard.hasNext()).isFalse();
+        assertThat(get(ORDERS + "/events").statusCode()).isEqualTo(401);
     }
 
     @Test
