@@ -637,6 +637,39 @@ CREATE TABLE signing_key (
     UNIQUE signing_key_one_active (active)
 );
 
+CREATE TABLE state_fence (
+    tenant_id binary(16) NOT NULL,
+    last_fence bigint NOT NULL,
+    PRIMARY KEY (tenant_id)
+);
+
+CREATE TABLE state_lock (
+    tenant_id binary(16) NOT NULL,
+    name varchar(200) NOT NULL,
+    owner varchar(200) NOT NULL,
+    fence bigint NOT NULL,
+    taken_at datetime(6) NOT NULL,
+    expires_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, name),
+    KEY state_lock_by_expiry (tenant_id, expires_at),
+    UNIQUE state_lock_fence (tenant_id, fence)
+);
+
+CREATE TABLE state_record (
+    tenant_id binary(16) NOT NULL,
+    namespace varchar(100) NOT NULL,
+    state_key varchar(200) NOT NULL,
+    id binary(16) NOT NULL,
+    value mediumtext NOT NULL,
+    version bigint NOT NULL,
+    created_at datetime(6) NOT NULL,
+    changed_at datetime(6) NOT NULL,
+    changed_by varchar(254) NOT NULL,
+    expires_at datetime(6),
+    PRIMARY KEY (tenant_id, namespace, state_key),
+    KEY state_record_by_expiry (expires_at, tenant_id)
+);
+
 CREATE TABLE tenant (
     tenant_id binary(16) NOT NULL,
     name varchar(120) NOT NULL,

@@ -15,6 +15,7 @@ final class ModuleOrder {
                     "limit",
                     "identity",
                     "work",
+                    "state",
                     "decision",
                     "model",
                     "ledger",

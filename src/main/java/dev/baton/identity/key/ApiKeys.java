@@ -47,6 +47,8 @@ public class ApiKeys {
                     Permission.WEBHOOKS_WRITE,
                     Permission.APPROVALS_READ,
                     Permission.APPROVALS_WRITE,
+                    Permission.STATE_READ,
+                    Permission.STATE_WRITE,
                     Permission.USAGE_READ,
                     Permission.SHARING_WRITE,
                     Permission.BUDGET_WRITE,
