@@ -15,7 +15,6 @@ import dev.baton.run.engine.Effect;
 import dev.baton.tenant.Role;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.ApprovalRule;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -99,10 +98,7 @@ class RunApprovals implements ApprovalListener {
     }
 
     private static Role role(String wire) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.wire().equals(wire) || role.wire().equals("tenant_" + wire))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("There is no role " + wire));
+        return Role.valueOf(wire.toUpperCase(Locale.ROOT));
     }
 
     @Override

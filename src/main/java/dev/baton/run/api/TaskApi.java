@@ -97,6 +97,7 @@ class TaskApi {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = AcceptedJson.class)))
+    @ApiResponse(responseCode = "404")
     @PostMapping
     @Requires(Permission.RUNS_WRITE)
     ResponseEntity<?> create(
