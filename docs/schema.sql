@@ -546,6 +546,14 @@ CREATE TABLE run (
     status varchar(20) NOT NULL,
     title varchar(200),
     graph_hash binary(32) NOT NULL,
+    workflow_id binary(16),
+    workflow_version int,
+    parent_id binary(16),
+    parent_step varchar(400),
+    parent_attempt int,
+    depth tinyint NOT NULL,
+    priority tinyint NOT NULL,
+    cost_cap_nanos bigint,
     key_id binary(16),
     account_id binary(16),
     started_by varchar(200) NOT NULL,
@@ -567,8 +575,10 @@ CREATE TABLE run (
     error_step varchar(400),
     PRIMARY KEY (tenant_id, id),
     KEY run_by_graph (tenant_id, graph_hash, id),
+    KEY run_by_parent (tenant_id, parent_id, id),
     KEY run_by_status (tenant_id, status, id),
-    KEY run_by_trace (tenant_id, trace_id, id)
+    KEY run_by_trace (tenant_id, trace_id, id),
+    KEY run_by_workflow (tenant_id, workflow_id, id)
 );
 
 CREATE TABLE run_command (
@@ -888,4 +898,34 @@ CREATE TABLE work_item (
     last_error varchar(500),
     PRIMARY KEY (tenant_id, queue, id),
     KEY work_item_claim (queue, tenant_id, lane, priority, due_at, id)
+);
+
+CREATE TABLE workflow (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    name varchar(120) NOT NULL,
+    description varchar(500) NOT NULL,
+    status varchar(16) NOT NULL,
+    workflow_graph mediumtext NOT NULL,
+    latest_number int NOT NULL,
+    changed_by varchar(254) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    updated_at datetime(6) NOT NULL,
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE workflow_name (tenant_id, name),
+    FOREIGN KEY workflow_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE workflow_version (
+    tenant_id binary(16) NOT NULL,
+    workflow_id binary(16) NOT NULL,
+    number int NOT NULL,
+    workflow_graph mediumtext NOT NULL,
+    hash char(64) NOT NULL,
+    note varchar(500) NOT NULL,
+    published_by varchar(254) NOT NULL,
+    published_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, workflow_id, number),
+    FOREIGN KEY workflow_version_workflow (tenant_id, workflow_id) REFERENCES workflow (tenant_id, id)
 );

@@ -97,7 +97,7 @@ class TaskApi {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = AcceptedJson.class)))
-    @ApiResponse(responseCode = "404")
+    @ApiResponse(responseCode = "404", content = @Content)
     @PostMapping
     @Requires(Permission.RUNS_WRITE)
     ResponseEntity<?> create(
