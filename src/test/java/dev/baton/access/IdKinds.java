@@ -111,6 +111,7 @@ final class IdKinds {
         forms.put(
                 "POST /webhooks/{id}/deliveries/{delivery}/fix",
                 Map.of("url", "http://127.0.0.1/other"));
+        forms.put("POST /workflows/{id}/publication", Map.of("version", "0"));
         forms.put("POST /users/{account}/role", Map.of("role", "EDITOR"));
         forms.put(
                 "POST /prompts/{id}",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 
 import dev.baton.BesideOthers;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +29,8 @@ class WithoutScriptsTests {
                     "/agents/{id}",
                     "/prompts",
                     "/prompts/{id}",
+                    "/workflows",
+                    "/workflows/{id}",
                     "/messages",
                     "/messages/{id}",
                     "/decisions/{id}",
@@ -74,8 +77,7 @@ class WithoutScriptsTests {
 
     @Test
     void anEndpointIsMadePausedAndDeleted() {
-        try (var window =
-                Window.withoutScripts(server(), Look.LIGHT).signIn(workshop.owner())) {
+        try (var window = Window.withoutScripts(server(), Look.LIGHT).signIn(workshop.owner())) {
             window.open("/webhooks").follow("Add endpoint");
             window.fill("url", "ftp://example.org/hook").press("Create endpoint");
             window.main().locator("#url-error").waitFor();
