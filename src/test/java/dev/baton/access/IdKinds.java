@@ -123,6 +123,7 @@ final class IdKinds {
         forms.put(
                 "POST /approvals/{id}/decision",
                 Map.of("decision", "approve", "hash", "0".repeat(64)));
+        forms.put("POST /workflows/{id}/publication", Map.of("version", "0"));
         forms.put("POST /users/{account}/role", Map.of("role", "EDITOR"));
         forms.put(
                 "POST /prompts/{id}",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.ColorScheme;
 
 import dev.baton.BesideOthers;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +45,8 @@ class EveryPageTests {
                     "/messages/{id}",
                     "/prompts",
                     "/prompts/{id}",
+                    "/workflows",
+                    "/workflows/{id}",
                     "/providers",
                     "/providers/{id}",
                     "/webhooks",

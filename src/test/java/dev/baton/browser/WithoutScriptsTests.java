@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 
 import dev.baton.BesideOthers;
 import dev.baton.approval.ApprovalFixture;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +32,8 @@ class WithoutScriptsTests {
                     "/agents/{id}",
                     "/prompts",
                     "/prompts/{id}",
+                    "/workflows",
+                    "/workflows/{id}",
                     "/messages",
                     "/messages/{id}",
                     "/decisions/{id}",
@@ -81,8 +84,7 @@ class WithoutScriptsTests {
 
     @Test
     void anEndpointIsMadePausedAndDeleted() {
-        try (var window =
-                Window.withoutScripts(server(), Look.LIGHT).signIn(workshop.owner())) {
+        try (var window = Window.withoutScripts(server(), Look.LIGHT).signIn(workshop.owner())) {
             window.open("/webhooks").follow("Add endpoint");
             window.fill("url", "ftp://example.org/hook").press("Create endpoint");
             window.main().locator("#url-error").waitFor();
