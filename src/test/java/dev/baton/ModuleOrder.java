@@ -1,7 +1,8 @@
 package dev.baton;
 
-import java.util.List;
 import org.springframework.modulith.core.ApplicationModule;
+
+import java.util.List;
 
 /** The one order of modules: each may use only what stands before it. */
 final class ModuleOrder {
@@ -23,6 +24,7 @@ final class ModuleOrder {
                     "selection",
                     "message",
                     "workflow",
+                    "planner",
                     "run",
                     "webhook",
                     "gateway",
