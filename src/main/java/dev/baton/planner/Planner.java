@@ -129,7 +129,7 @@ public class Planner {
         return keep(tenant, draft, strategy, why);
     }
 
-    private static String checked(String text) {
+    static String checked(String text) {
         if (text.isBlank() || text.codePointCount(0, text.length()) > PlanTextInvalid.LONGEST) {
             throw new PlanTextInvalid();
         }
