@@ -135,6 +135,67 @@ CREATE TABLE api_key (
     FOREIGN KEY api_key_tenant (tenant_id) REFERENCES tenant (tenant_id)
 );
 
+CREATE TABLE approval (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    status varchar(16) NOT NULL,
+    origin_kind varchar(20) NOT NULL,
+    origin_id binary(16) NOT NULL,
+    origin_path varchar(500) NOT NULL,
+    origin_text varchar(500) NOT NULL,
+    origin_link varchar(500),
+    title text NOT NULL,
+    arguments mediumtext NOT NULL,
+    definition_hash varchar(200) NOT NULL,
+    action_hash char(64) NOT NULL,
+    roles varchar(400) NOT NULL,
+    people text NOT NULL,
+    needed tinyint NOT NULL,
+    approvals tinyint NOT NULL,
+    not_requester boolean NOT NULL,
+    requester_kind varchar(16) NOT NULL,
+    requester_id binary(16),
+    requester_name varchar(254) NOT NULL,
+    requester_account binary(16),
+    deadline_ms bigint,
+    escalation_role varchar(32),
+    escalated_at datetime(6),
+    expires_at datetime(6),
+    due_at datetime(6),
+    ended_at datetime(6),
+    PRIMARY KEY (tenant_id, id),
+    KEY approval_by_status (tenant_id, status, id),
+    KEY approval_due (due_at, id),
+    FOREIGN KEY approval_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE approval_approver (
+    tenant_id binary(16) NOT NULL,
+    approver varchar(270) NOT NULL,
+    due_at datetime(6) NOT NULL,
+    approval_id binary(16) NOT NULL,
+    PRIMARY KEY (tenant_id, approver, due_at, approval_id),
+    KEY approver_by_approval (tenant_id, approval_id),
+    FOREIGN KEY approver_approval (tenant_id, approval_id) REFERENCES approval (tenant_id, id)
+);
+
+CREATE TABLE approval_decision (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    approval_id binary(16) NOT NULL,
+    decided_at datetime(6) NOT NULL,
+    account_id binary(16) NOT NULL,
+    account_name varchar(254) NOT NULL,
+    key_id binary(16),
+    verdict varchar(16) NOT NULL,
+    action_hash char(64) NOT NULL,
+    comment varchar(2000) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE approval_decision_once (tenant_id, approval_id, account_id),
+    FOREIGN KEY approval_decision_approval (tenant_id, approval_id) REFERENCES approval (tenant_id, id)
+);
+
 CREATE TABLE budget (
     tenant_id binary(16) NOT NULL,
     monthly_limit_nanos bigint,
@@ -477,6 +538,74 @@ CREATE TABLE prompt_version (
     PRIMARY KEY (tenant_id, id),
     UNIQUE prompt_version_number (tenant_id, prompt_id, number),
     FOREIGN KEY prompt_version_prompt (tenant_id, prompt_id) REFERENCES prompt (tenant_id, id)
+);
+
+CREATE TABLE run (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    status varchar(20) NOT NULL,
+    title varchar(200),
+    graph_hash binary(32) NOT NULL,
+    key_id binary(16),
+    account_id binary(16),
+    started_by varchar(200) NOT NULL,
+    trace_id char(32) NOT NULL,
+    correlation varchar(200),
+    created_at datetime(6) NOT NULL,
+    started_at datetime(6),
+    ended_at datetime(6),
+    version int NOT NULL,
+    current_step varchar(400),
+    progress double NOT NULL,
+    due_at datetime(6),
+    attempts int NOT NULL,
+    cost_nanos bigint NOT NULL,
+    tokens_in bigint NOT NULL,
+    tokens_out bigint NOT NULL,
+    error_code varchar(100),
+    error text,
+    error_step varchar(400),
+    PRIMARY KEY (tenant_id, id),
+    KEY run_by_graph (tenant_id, graph_hash, id),
+    KEY run_by_status (tenant_id, status, id),
+    KEY run_by_trace (tenant_id, trace_id, id)
+);
+
+CREATE TABLE run_command (
+    tenant_id binary(16) NOT NULL,
+    run_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    body mediumtext NOT NULL,
+    created_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, run_id, id)
+);
+
+CREATE TABLE run_graph (
+    tenant_id binary(16) NOT NULL,
+    hash binary(32) NOT NULL,
+    body mediumtext NOT NULL,
+    used_on date NOT NULL,
+    PRIMARY KEY (tenant_id, hash),
+    KEY run_graph_by_use (tenant_id, used_on)
+);
+
+CREATE TABLE run_journal (
+    tenant_id binary(16) NOT NULL,
+    run_id binary(16) NOT NULL,
+    version int NOT NULL,
+    commit_id binary(16) NOT NULL,
+    body mediumtext NOT NULL,
+    PRIMARY KEY (tenant_id, run_id, version)
+);
+
+CREATE TABLE run_key (
+    tenant_id binary(16) NOT NULL,
+    key_hash binary(32) NOT NULL,
+    body_hash binary(32) NOT NULL,
+    run_id binary(16) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, key_hash),
+    KEY run_key_by_age (tenant_id, created_at)
 );
 
 CREATE TABLE saved_view (

@@ -23,6 +23,7 @@ final class ModuleOrder {
                     "agent",
                     "selection",
                     "message",
+                    "approval",
                     "workflow",
                     "planner",
                     "run",

@@ -54,6 +54,13 @@ class OrphanTests {
                     "idempotency_key.message_id -> message.id",
                     "event.tenant_id -> tenant.tenant_id",
                     "event.subject -> message.id : type LIKE 'message.%'",
+                    "event.subject -> run.id : type LIKE 'run.%'",
+                    "run.tenant_id -> tenant.tenant_id",
+                    "run.graph_hash -> run_graph.hash",
+                    "run.key_id -> api_key.id",
+                    "run.id -> run_journal.run_id",
+                    "run_journal.run_id -> run.id",
+                    "run_key.run_id -> run.id",
                     "event.subject -> decision.id : type = 'tenant.limit_reached'",
                     "webhook_delivery.endpoint_id -> webhook_endpoint.id",
                     "webhook_delivery.event_id -> event.event_id",
@@ -170,6 +177,7 @@ class OrphanTests {
         succeed(caller);
         fail(caller);
         beRefused(caller);
+        carryOut(caller);
 
         await().atMost(Duration.ofSeconds(30)).untilAsserted(this::isQuiet);
     }
@@ -217,6 +225,35 @@ class OrphanTests {
     private static void fail(Caller caller) {
         assertThat(caller.client().ask("{'agent':'broken','input':'hello'}").status())
                 .isGreaterThanOrEqualTo(500);
+    }
+
+    /** One run whose step fails, is tried again and goes on without, and one begun twice. */
+    private static void carryOut(Caller caller) {
+        var task =
+                """
+                {'graph': {'steps': [
+                  {'id': 'broken', 'kind': 'agent', 'agent': 'broken',
+                   'messages': [{'role': 'user', 'content': 'hello'}],
+                   'retry': {'retries': 1, 'backoff': '10ms'},
+                   'on_failure': {'policy': 'continue'}},
+                  {'id': 'dear', 'kind': 'agent', 'agent': 'dear',
+                   'messages': [{'role': 'user', 'content': 'hello'}]}]}}
+                """;
+        for (var time = 0; time < 2; time++) {
+            assertThat(
+                            caller.client()
+                                    .post(
+                                            "/api/v1/tasks",
+                                            task,
+                                            "Prefer",
+                                            "wait=40",
+                                            "Idempotency-Key",
+                                            "task-1")
+                                    .json()
+                                    .path("status")
+                                    .asString())
+                    .isEqualTo("completed");
+        }
     }
 
     private static void beRefused(Caller caller) {

@@ -38,6 +38,11 @@ class RetentionPlanTests {
     }
 
     @Test
+    void findsOldApprovalsByTheirIds() {
+        assertThat(readingsOf("approval")).isNotEmpty().allSatisfy(it -> by(it, "PRIMARY"));
+    }
+
+    @Test
     void findsOldDeliveriesByTheirIds() {
         assertThat(readingsOf("webhook_delivery"))
                 .isNotEmpty()

@@ -161,6 +161,26 @@ class Endings {
                 settlement(attempt, usage), attempt.decision(), List.of(), null, null, null);
     }
 
+    /**
+     * An attempt of a run's step failed. Its message says so until another attempt ends it, and nobody
+     * is told: what it means is the run's.
+     */
+    FinishedCall attemptFailed(Attempt attempt, CallFailed failure, Problem problem) {
+        noteFailure(attempt, failure);
+        return attemptFailed(attempt, failure.usage(), problem);
+    }
+
+    FinishedCall attemptFailed(Attempt attempt, TokenUsage tokens, Problem problem) {
+        var usage = usage(attempt, tokens, null, UsageStatus.FAILED, problem.code());
+        return new FinishedCall(
+                settlement(attempt, usage),
+                attempt.decision(),
+                List.of(),
+                ending(attempt, usage, MessageStatus.FAILED, write(problem), false),
+                null,
+                null);
+    }
+
     String write(Problem problem) {
         var node = json.createObjectNode();
         node.put("code", problem.code());

@@ -86,7 +86,7 @@ public class MessageDesk {
     /**
      * Makes one attempt at a question whose asker makes something of its end that becomes durable
      * together with it, or not at all. What refuses the question is thrown as a {@link Problem};
-     * then nothing went out. Failed attempts are no messages: the last one's end is the asker's.
+     * then nothing went out. The message stands as its last attempt has left it.
      *
      * @param number 1 for the first attempt; the question's id is the same in all
      */
@@ -96,7 +96,7 @@ public class MessageDesk {
             if (end.begin(attempt.prepared())) {
                 attempt(attempt, end);
             } else {
-                finish(attempt, endings.failedForNow(attempt, NONE, CallProblems.cancelled()), null);
+                finish(attempt, endings.attemptFailed(attempt, NONE, CallProblems.cancelled()), null);
             }
         }
     }
@@ -111,10 +111,10 @@ public class MessageDesk {
             StoredResponse noKey = null;
             finish(attempt, endings.finished(attempt, ended, answer.body(), noKey), along);
         } catch (CallFailed failure) {
-            var ended = endings.failedForNow(attempt, failure, CallProblems.of(failure));
+            var ended = endings.attemptFailed(attempt, failure, CallProblems.of(failure));
             finish(attempt, ended, end.failed(failure, ended.costNanos()));
         } catch (RuntimeException fault) {
-            finish(attempt, endings.failedForNow(attempt, used, CallProblems.fault()), null);
+            finish(attempt, endings.attemptFailed(attempt, used, CallProblems.fault()), null);
             throw fault;
         }
     }

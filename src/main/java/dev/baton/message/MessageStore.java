@@ -40,6 +40,27 @@ class MessageStore {
                             + LONGEST_LISTED
                             + " THEN answer END AS answer");
 
+    private static final String INSERT =
+            """
+            INSERT INTO message
+                (tenant_id, id, created_at, ended_at, status, asynchronous, entrance, agent_id,
+                 agent_name, key_id, account_id, attempts, request, answer, tokens_in, tokens_out,
+                 cost_nanos, latency_us, decision_id, trace_id, correlation_id)
+            VALUES (?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    /** An attempt after others, which have left the message behind as failed. */
+    private static final String UPSERT =
+            INSERT
+                    + """
+                    ON DUPLICATE KEY UPDATE ended_at = VALUES(ended_at), status = VALUES(status),
+                        agent_id = VALUES(agent_id), agent_name = VALUES(agent_name),
+                        attempts = VALUES(attempts), answer = VALUES(answer),
+                        tokens_in = VALUES(tokens_in), tokens_out = VALUES(tokens_out),
+                        cost_nanos = VALUES(cost_nanos), latency_us = VALUES(latency_us),
+                        decision_id = VALUES(decision_id)
+                    """;
+
     private final JdbcTemplate jdbc;
 
     MessageStore(JdbcTemplate jdbc) {
@@ -173,19 +194,15 @@ class MessageStore {
 
     /** Writes how messages ended; part of the group commit. */
     void end(List<MessageEnding> endings) {
-        var inserts = endings.stream().filter(ending -> !ending.asynchronous()).toList();
+        var whole = endings.stream().filter(ending -> !ending.asynchronous()).toList();
+        var inserts = whole.stream().filter(ending -> ending.attempts() == 1).toList();
+        var again = whole.stream().filter(ending -> ending.attempts() > 1).toList();
         var updates = endings.stream().filter(MessageEnding::asynchronous).toList();
         if (!inserts.isEmpty()) {
-            jdbc.batchUpdate(
-                    """
-                    INSERT INTO message
-                        (tenant_id, id, created_at, ended_at, status, asynchronous, entrance,
-                         agent_id, agent_name, key_id, account_id, attempts, request, answer,
-                         tokens_in, tokens_out, cost_nanos, latency_us, decision_id, trace_id,
-                         correlation_id)
-                    VALUES (?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                    inserts.stream().map(MessageStore::insertRow).toList());
+            jdbc.batchUpdate(INSERT, inserts.stream().map(MessageStore::insertRow).toList());
+        }
+        if (!again.isEmpty()) {
+            jdbc.batchUpdate(UPSERT, again.stream().map(MessageStore::insertRow).toList());
         }
         if (!updates.isEmpty()) {
             jdbc.batchUpdate(

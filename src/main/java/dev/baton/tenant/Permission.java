@@ -19,12 +19,17 @@ public enum Permission {
     AGENTS_WRITE("agents:write"),
     PROMPTS_READ("prompts:read"),
     PROMPTS_WRITE("prompts:write"),
+    WORKFLOWS_READ("workflows:read"),
+    WORKFLOWS_WRITE("workflows:write"),
     PROVIDERS_READ("providers:read"),
     PROVIDERS_WRITE("providers:write"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
     WEBHOOKS_READ("webhooks:read"),
     WEBHOOKS_WRITE("webhooks:write"),
+    APPROVALS_READ("approvals:read"),
+    /** Decides for oneself; whether about this one, each approval says. */
+    APPROVALS_WRITE("approvals:write"),
     USAGE_READ("usage:read"),
     USAGE_EXPORT("usage:export"),
     USERS_READ("users:read"),
@@ -61,7 +66,9 @@ public enum Permission {
         return wire;
     }
 
-    /** Whether it reaches beyond one tenant; only the platform's operators can hold such a right. */
+    /**
+     * Whether it reaches beyond one tenant; only the platform's operators can hold such a right.
+     */
     public boolean isPlatform() {
         return switch (this) {
             case TENANTS_READ, TENANTS_WRITE, SYSTEM_READ, SYSTEM_WRITE, SHARING_WRITE -> true;

@@ -22,8 +22,9 @@ final class CelBudget {
 
     static final int LONGEST_TEXT = 4_000_000;
     static final int LONGEST_LIST = 200_000;
-    private static final long UNITS = 2_000_000;
+    private static final long UNITS = 1_000_000;
     private static final int LETTERS_PER_UNIT = 64;
+    private static final int COMPARISONS_PER_UNIT = 1_024;
     private static final int ITEMS_PER_UNIT = 8;
 
     private long left = UNITS;
@@ -50,7 +51,7 @@ final class CelBudget {
 
     /** Charges for comparing or looking through letters, each with each. */
     void chargeProduct(long letters, long by) {
-        charge(1 + letters * Math.max(1, by) / LETTERS_PER_UNIT);
+        charge(1 + letters * Math.max(1, by) / COMPARISONS_PER_UNIT);
     }
 
     /**

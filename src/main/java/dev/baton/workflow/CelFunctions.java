@@ -39,6 +39,9 @@ final class CelFunctions {
 
     private static final int LARGEST_PATTERN = 1_000;
 
+    /** A letter against an instruction of a pattern, compared to one against another letter. */
+    private static final int DEAR = 64;
+
     private CelFunctions() {}
 
     static List<CelFunctionDecl> declarations() {
@@ -108,7 +111,7 @@ final class CelFunctions {
         if (compiled.programSize() > LARGEST_PATTERN) {
             throw new CelBudget.Exhausted("a pattern is too large");
         }
-        budget.chargeProduct(text.length(), compiled.programSize());
+        budget.chargeProduct(text.length(), DEAR * (long) compiled.programSize());
         return compiled.matcher(text).find();
     }
 

@@ -37,6 +37,10 @@ final class GraphJson {
 
     private GraphJson() {}
 
+    static String write(Object value) {
+        return JSON.writeValueAsString(value);
+    }
+
     static @Nullable Object parse(String json, Findings findings) {
         try {
             return normalized(JSON.readValue(json, Object.class), "", findings);

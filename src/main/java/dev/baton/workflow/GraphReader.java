@@ -62,7 +62,7 @@ public final class GraphReader {
         return CanonicalJson.hash(graph);
     }
 
-    private static GraphFinding tooLarge() {
+    static GraphFinding tooLarge() {
         return new GraphFinding(
                 "", "too_large", "The graph is larger than %d bytes of JSON.".formatted(LARGEST));
     }

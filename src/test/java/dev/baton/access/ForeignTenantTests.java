@@ -66,8 +66,18 @@ class ForeignTenantTests {
     /** Kinds of things that some list of their owner shows. */
     private static final Set<String> IN_LISTS =
             Set.of(
-                    "agent name", "agent", "key", "account", "invitation", "view", "connection",
-                    "prompt", "webhook", "message");
+                    "agent name",
+                    "agent",
+                    "key",
+                    "account",
+                    "invitation",
+                    "view",
+                    "connection",
+                    "prompt",
+                    "workflow",
+                    "webhook",
+                    "message",
+                    "approval");
 
     /** Parameters that are no references, and why. */
     private static final Map<String, String> NO_REFERENCES =
@@ -152,7 +162,9 @@ class ForeignTenantTests {
         assertThat(rows.of(owner.tenant())).isEqualTo(before);
     }
 
-    /** Each tenant's agent is found by "agent", and all that it names bears the name of its agent. */
+    /**
+     * Each tenant's agent is found by "agent", and all that it names bears the name of its agent.
+     */
     @Test
     void showsAStrangerNothingOfAnotherTenantInAnyList() {
         var own = new ConsoleBrowser(mvc);
@@ -402,7 +414,8 @@ class ForeignTenantTests {
                                                                     + "."
                                                                     + component.getName())
                                                             .stream()
-                                                    : ids(component.getGenericType(), seen).stream())
+                                                    : ids(component.getGenericType(), seen)
+                                                            .stream())
                             .toList();
             case ParameterizedType generic ->
                     Arrays.stream(generic.getActualTypeArguments())

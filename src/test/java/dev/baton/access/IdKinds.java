@@ -20,8 +20,11 @@ final class IdKinds {
                     kind("(/api/v1)?/agents/.*", "id", "agent"),
                     kind("(/api/v1)?/keys/.*", "id", "key"),
                     kind("(/api/v1)?/messages/.*", "id", "message"),
+                    kind("(/api/v1)?/(runs|tasks)/.*", "id", "run"),
                     kind("(/api/v1)?/decisions/.*", "id", "decision"),
+                    kind("(/api/v1)?/approvals/.*", "id", "approval"),
                     kind("(/api/v1)?/prompts/.*", "id", "prompt"),
+                    kind("(/api/v1)?/workflows/.*", "id", "workflow"),
                     kind("(/api/v1)?/(connections|providers)/.*", "id", "connection"),
                     kind("(/api/v1)?/(connections|providers)/.*", "model", "model"),
                     kind("(/api/v1)?/(agents|connections|providers)/.*", "tenant", "tenant"),
@@ -35,7 +38,7 @@ final class IdKinds {
 
     /** Variables that only mean something within another one. */
     private static final List<Kind> PARTS =
-            List.of(kind("(/api/v1)?/prompts/\\{id}/.*", "number", "1"));
+            List.of(kind("(/api/v1)?/(prompts|workflows)/\\{id}/.*", "number", "1"));
 
     /** Forms and bodies that are in order, so that only the id is wrong. */
     private static final Map<String, Map<String, String>> FORMS = forms();
@@ -90,6 +93,10 @@ final class IdKinds {
                     "{\"url\":\"http://127.0.0.1/other\",\"events\":[\"*\"]}";
             case "POST /api/v1/connections/{id}/prices" ->
                     "{\"model\":\"taken-over\",\"input\":1,\"output\":1}";
+            case "POST /api/v1/runs/{id}/signals" -> "{\"name\":\"taken-over\"}";
+            case "PATCH /api/v1/runs/{id}/variables" -> "{\"taken\":\"over\"}";
+            case "POST /api/v1/approvals/{id}/decision" ->
+                    "{\"decision\":\"approve\",\"hash\":\"" + "0".repeat(64) + "\"}";
             case "PATCH /api/v1/agents/{id}" -> "{\"name\":\"taken-over\"}";
             default -> "{}";
         };
@@ -110,6 +117,9 @@ final class IdKinds {
         forms.put(
                 "POST /webhooks/{id}/deliveries/{delivery}/fix",
                 Map.of("url", "http://127.0.0.1/other"));
+        forms.put(
+                "POST /approvals/{id}/decision",
+                Map.of("decision", "approve", "hash", "0".repeat(64)));
         forms.put("POST /users/{account}/role", Map.of("role", "EDITOR"));
         forms.put(
                 "POST /prompts/{id}",

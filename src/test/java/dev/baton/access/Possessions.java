@@ -3,6 +3,7 @@ package dev.baton.access;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.TestPeople;
+import dev.baton.approval.ApprovalFixture;
 import dev.baton.console.views.NewView;
 import dev.baton.console.views.SavedViews;
 import dev.baton.identity.Email;
@@ -48,11 +49,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Gives a tenant one object of each kind. All that people name bears the name of its agent, and would
- * be markup on a page that does not escape it.
+ * Gives a tenant one object of each kind. All that people name bears the name of its agent, and
+ * would be markup on a page that does not escape it.
  */
 @Component
 class Possessions {
+
+    /** A task whose run waits for a signal. */
+    private static final String WAITING =
+            "{'graph':{'steps':[{'id':'ask','kind':'wait','signal':'go'}]}}";
+    private static final String GRAPH = "{'steps':[{'id':'a','kind':'transform','value':1}]}";
 
     private final JsonMapper json = new JsonMapper();
     private final TestPeople people;
@@ -63,6 +69,7 @@ class Possessions {
     private final ModelCatalogue catalogue;
     private final TenantDirectory tenants;
     private final SavedViews views;
+    private final ApprovalFixture approvals;
 
     Possessions(
             TestPeople people,
@@ -72,7 +79,8 @@ class Possessions {
             Connections connections,
             ModelCatalogue catalogue,
             TenantDirectory tenants,
-            SavedViews views) {
+            SavedViews views,
+            ApprovalFixture approvals) {
         this.people = people;
         this.keys = keys;
         this.prompts = prompts;
@@ -81,6 +89,7 @@ class Possessions {
         this.catalogue = catalogue;
         this.tenants = tenants;
         this.views = views;
+        this.approvals = approvals;
     }
 
     /**
@@ -89,8 +98,7 @@ class Possessions {
      * @param key with every permission that a tenant has
      * @param ids by kind
      */
-    record Owner(
-            TenantId tenant, TestPeople.Person person, String key, Map<String, String> ids) {
+    record Owner(TenantId tenant, TestPeople.Person person, String key, Map<String, String> ids) {
 
         String id(String kind) {
             return ids.get(kind);
@@ -140,9 +148,7 @@ class Possessions {
                         .id()
                         .value()
                         .toString());
-        ids.put(
-                "view",
-                views.save(new NewView("/agents", words, "q=a", false), actor).toString());
+        ids.put("view", views.save(new NewView("/agents", words, "q=a", false), actor).toString());
         ids.put(
                 "connection",
                 connections
@@ -157,8 +163,7 @@ class Possessions {
                 "model",
                 catalogue
                         .add(
-                                new ConnectionId(
-                                        tenant, UUID.fromString(owner.id("connection"))),
+                                new ConnectionId(tenant, UUID.fromString(owner.id("connection"))),
                                 "another",
                                 null,
                                 null,
@@ -166,13 +171,21 @@ class Possessions {
                         .toString());
         ids.put(
                 "prompt",
-                prompts.create(
-                                new PromptName(words, ""),
-                                greeting(),
-                                actor)
+                prompts.create(new PromptName(words, ""), greeting(), actor)
                         .prompt()
                         .value()
                         .toString());
+        ids.put(
+                "workflow",
+                post(
+                                mvc,
+                                owner,
+                                "/api/v1/workflows",
+                                "{'name':'" + name + "','graph':" + GRAPH + "}")
+                        .get("id")
+                        .asString());
+        post(mvc, owner, "/api/v1/workflows/" + owner.id("workflow") + "/versions", "{}");
+        ids.put("approval", approvals.ask(actor, words).value().toString());
         ids.put("agent name", name);
         ids.put(
                 "agent",
@@ -193,6 +206,7 @@ class Possessions {
         ids.put("message", message.get("id").asString());
         ids.put("decision", message.get("decision_id").asString());
         ids.put("trace", message.get("trace_id").asString());
+        ids.put("run", post(mvc, owner, "/api/v1/tasks", WAITING).get("id").asString());
         var deliveries = "/api/v1/webhooks/" + owner.id("webhook") + "/deliveries";
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !get(mvc, owner, deliveries).get("data").isEmpty());
@@ -209,6 +223,7 @@ class Possessions {
             post(mvc, owner, "/api/v1/agents", "{'name':'" + name + "','kind':'echo'}");
             post(mvc, owner, "/api/v1/webhooks", "{'url':'http://127.0.0.1/hook','events':['*']}");
             post(mvc, owner, "/api/v1/messages", "{'agent':'" + name + "','input':'hello'}");
+            post(mvc, owner, "/api/v1/tasks", WAITING);
             people.person(tenant, Role.VIEWER);
             keys.issue(
                     tenant,
@@ -221,6 +236,8 @@ class Possessions {
                     ConnectionSecrets.KEPT,
                     actor);
             prompts.create(new PromptName("Prompt " + name, ""), greeting(), actor);
+            post(mvc, owner, "/api/v1/workflows", "{'name':'" + name + "','graph':" + GRAPH + "}");
+            approvals.ask(actor, "Approval " + name);
         }
     }
 

@@ -36,6 +36,9 @@ class EveryPageTests {
 
     private static final List<String> WHERE_NAMES_ARE_SHOWN =
             List.of(
+                    "/approvals",
+                    "/approvals/all",
+                    "/approvals/{id}",
                     "/keys",
                     "/keys/{id}",
                     "/messages/{id}",

@@ -5,6 +5,7 @@ import dev.baton.agent.AgentLimits;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.AgentSettings;
 import dev.baton.agent.NewAgent;
+import dev.baton.approval.ApprovalFixture;
 import dev.baton.identity.AccountCare;
 import dev.baton.identity.Email;
 import dev.baton.identity.InvitationDesk;
@@ -63,6 +64,7 @@ class Workshop {
     private final InvitationDesk invitations;
     private final AccountCare care;
     private final ApiKeys keys;
+    private final ApprovalFixture approvals;
     private final JsonMapper json;
 
     Workshop(
@@ -75,6 +77,7 @@ class Workshop {
             InvitationDesk invitations,
             AccountCare care,
             ApiKeys keys,
+            ApprovalFixture approvals,
             JsonMapper json) {
         this.people = people;
         this.agents = agents;
@@ -85,6 +88,7 @@ class Workshop {
         this.invitations = invitations;
         this.care = care;
         this.keys = keys;
+        this.approvals = approvals;
         this.json = json;
     }
 
@@ -144,6 +148,7 @@ class Workshop {
         things.put("/messages/", message.path("id").stringValue());
         things.put("/decisions/", message.path("decision_id").stringValue());
         things.put("/traces/", message.path("trace_id").stringValue());
+        things.put("/approvals/", approvals.ask(by, words.apply("Refund")).value().toString());
         things.put("/prompts/", prompt);
         things.put("/prompts/*/versions/", "1");
         things.put("/webhooks/", endpoint.value().toString());

@@ -17,6 +17,7 @@ enum LiveKind {
     MESSAGES(Permission.MESSAGES_READ, "message."),
     AGENTS(Permission.AGENTS_READ, "agent."),
     DELIVERIES(Permission.WEBHOOKS_READ, "webhook."),
+    APPROVALS(Permission.APPROVALS_READ, "approval."),
     BUDGET(Permission.USAGE_READ, "budget."),
     ALERTS(
             Permission.TENANT_READ,

@@ -45,6 +45,8 @@ public class ApiKeys {
                     Permission.KEYS_WRITE,
                     Permission.WEBHOOKS_READ,
                     Permission.WEBHOOKS_WRITE,
+                    Permission.APPROVALS_READ,
+                    Permission.APPROVALS_WRITE,
                     Permission.USAGE_READ,
                     Permission.SHARING_WRITE,
                     Permission.BUDGET_WRITE,
@@ -202,6 +204,12 @@ public class ApiKeys {
     @Transactional(readOnly = true)
     public KeyView find(ApiKeyId id, Actor by) {
         return table.view(id, clock.instant()).orElseThrow(() -> new KeyNotFound(id));
+    }
+
+    /** The account, or the key, that made a key; empty where nobody knows. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> maker(ApiKeyId id) {
+        return table.maker(id);
     }
 
     /**

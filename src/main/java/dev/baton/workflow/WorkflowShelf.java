@@ -1,0 +1,66 @@
+package dev.baton.workflow;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import dev.baton.platform.cache.Caches;
+import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Versions ready to run, checked once and kept in memory: a version stays for good. Which one is
+ * the newest is asked of the database each time.
+ */
+@Component
+public class WorkflowShelf {
+
+    private static final long MOST = 1_000;
+
+    private final WorkflowStore store;
+    private final Cache<WorkflowVersionId, ReadyVersion> versions;
+
+    WorkflowShelf(WorkflowStore store, Caches caches) {
+        this.store = store;
+        this.versions = caches.make("workflow_versions", Caffeine.newBuilder().maximumSize(MOST));
+    }
+
+    private record ReadyVersion(String hash, Graph graph) {}
+
+    /**
+     * What something new is to run.
+     *
+     * @param number null for the newest version
+     * @throws WorkflowNotFound when the tenant has no such workflow or version
+     * @throws WorkflowIsArchived when it is put aside
+     * @throws WorkflowNotPublished when it has no version yet
+     */
+    public PublishedGraph find(TenantId tenant, String nameOrId, @Nullable Integer number) {
+        var row = store.find(tenant, nameOrId);
+        if (row.status() == WorkflowStatus.ARCHIVED) {
+            throw new WorkflowIsArchived(row.name());
+        }
+        if (row.latestNumber() == 0) {
+            throw new WorkflowNotPublished(row.name());
+        }
+        return version(
+                WorkflowVersionId.of(row.id(), number == null ? row.latestNumber() : number),
+                row.name());
+    }
+
+    /** The very version that a run follows, whatever has become of its workflow since. */
+    public PublishedGraph version(WorkflowVersionId id) {
+        return version(id, store.nameOf(id.workflow()));
+    }
+
+    private PublishedGraph version(WorkflowVersionId id, String name) {
+        var ready = versions.get(id, this::read);
+        return new PublishedGraph(id, name, ready.hash(), ready.graph());
+    }
+
+    private ReadyVersion read(WorkflowVersionId id) {
+        var version = store.version(id);
+        return new ReadyVersion(version.hash(), GraphReader.read(version.graph()).orRefuse());
+    }
+}

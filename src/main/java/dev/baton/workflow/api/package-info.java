@@ -1,0 +1,5 @@
+/** Workflows in the JSON API. */
+@NullMarked
+package dev.baton.workflow.api;
+
+import org.jspecify.annotations.NullMarked;
