@@ -490,6 +490,36 @@ CREATE TABLE password_reset (
     FOREIGN KEY password_reset_account (account_id) REFERENCES account (account_id)
 );
 
+CREATE TABLE plan (
+    tenant_id binary(16) NOT NULL,
+    hash binary(32) NOT NULL,
+    body mediumtext NOT NULL,
+    kept_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, hash),
+    KEY plan_by_age (tenant_id, kept_at)
+);
+
+CREATE TABLE plan_estimate (
+    tenant_id binary(16) NOT NULL,
+    run_id binary(16) NOT NULL,
+    plan_hash binary(32) NOT NULL,
+    source varchar(20) NOT NULL,
+    template varchar(100),
+    strategy varchar(20) NOT NULL,
+    cost_low bigint NOT NULL,
+    cost_likely bigint NOT NULL,
+    cost_high bigint NOT NULL,
+    millis_low bigint NOT NULL,
+    millis_likely bigint NOT NULL,
+    millis_high bigint NOT NULL,
+    begun_at datetime(6) NOT NULL,
+    completed_at datetime(6),
+    actual_cost_nanos bigint,
+    actual_millis bigint,
+    PRIMARY KEY (tenant_id, run_id),
+    KEY plan_estimate_by_age (tenant_id, begun_at)
+);
+
 CREATE TABLE price (
     tenant_id binary(16) NOT NULL,
     id binary(16) NOT NULL,
@@ -855,4 +885,34 @@ CREATE TABLE work_item (
     last_error varchar(500),
     PRIMARY KEY (tenant_id, queue, id),
     KEY work_item_claim (queue, tenant_id, lane, priority, due_at, id)
+);
+
+CREATE TABLE workflow (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    name varchar(120) NOT NULL,
+    description varchar(500) NOT NULL,
+    status varchar(16) NOT NULL,
+    workflow_graph mediumtext NOT NULL,
+    latest_number int NOT NULL,
+    changed_by varchar(254) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    updated_at datetime(6) NOT NULL,
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE workflow_name (tenant_id, name),
+    FOREIGN KEY workflow_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE workflow_version (
+    tenant_id binary(16) NOT NULL,
+    workflow_id binary(16) NOT NULL,
+    number int NOT NULL,
+    workflow_graph mediumtext NOT NULL,
+    hash char(64) NOT NULL,
+    note varchar(500) NOT NULL,
+    published_by varchar(254) NOT NULL,
+    published_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, workflow_id, number),
+    FOREIGN KEY workflow_version_workflow (tenant_id, workflow_id) REFERENCES workflow (tenant_id, id)
 );
