@@ -13,6 +13,7 @@ import dev.baton.workflow.WorkflowTemplate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,6 +96,7 @@ public class Planner {
     }
 
     /** The tenant's plan of a hash, for as many days as plans are kept. */
+    @Transactional(readOnly = true)
     public Optional<Plan> kept(TenantId tenant, String hash) {
         return kept.find(tenant, hash);
     }
@@ -104,6 +106,7 @@ public class Planner {
      *
      * @throws PlanNotFound when it is not, or not any more
      */
+    @Transactional(readOnly = true)
     public Plan get(TenantId tenant, String hash) {
         return kept(tenant, hash).orElseThrow(() -> new PlanNotFound(hash));
     }
