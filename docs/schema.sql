@@ -576,6 +576,14 @@ CREATE TABLE run (
     status varchar(20) NOT NULL,
     title varchar(200),
     graph_hash binary(32) NOT NULL,
+    workflow_id binary(16),
+    workflow_version int,
+    parent_id binary(16),
+    parent_step varchar(400),
+    parent_attempt int,
+    depth tinyint NOT NULL,
+    priority tinyint NOT NULL,
+    cost_cap_nanos bigint,
     key_id binary(16),
     account_id binary(16),
     started_by varchar(200) NOT NULL,
@@ -597,8 +605,10 @@ CREATE TABLE run (
     error_step varchar(400),
     PRIMARY KEY (tenant_id, id),
     KEY run_by_graph (tenant_id, graph_hash, id),
+    KEY run_by_parent (tenant_id, parent_id, id),
     KEY run_by_status (tenant_id, status, id),
-    KEY run_by_trace (tenant_id, trace_id, id)
+    KEY run_by_trace (tenant_id, trace_id, id),
+    KEY run_by_workflow (tenant_id, workflow_id, id)
 );
 
 CREATE TABLE run_command (
@@ -665,6 +675,39 @@ CREATE TABLE signing_key (
     retired_at datetime(6),
     PRIMARY KEY (id),
     UNIQUE signing_key_one_active (active)
+);
+
+CREATE TABLE state_fence (
+    tenant_id binary(16) NOT NULL,
+    last_fence bigint NOT NULL,
+    PRIMARY KEY (tenant_id)
+);
+
+CREATE TABLE state_lock (
+    tenant_id binary(16) NOT NULL,
+    name varchar(200) NOT NULL,
+    owner varchar(200) NOT NULL,
+    fence bigint NOT NULL,
+    taken_at datetime(6) NOT NULL,
+    expires_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, name),
+    KEY state_lock_by_expiry (tenant_id, expires_at),
+    UNIQUE state_lock_fence (tenant_id, fence)
+);
+
+CREATE TABLE state_record (
+    tenant_id binary(16) NOT NULL,
+    namespace varchar(100) NOT NULL,
+    state_key varchar(200) NOT NULL,
+    id binary(16) NOT NULL,
+    value mediumtext NOT NULL,
+    version bigint NOT NULL,
+    created_at datetime(6) NOT NULL,
+    changed_at datetime(6) NOT NULL,
+    changed_by varchar(254) NOT NULL,
+    expires_at datetime(6),
+    PRIMARY KEY (tenant_id, namespace, state_key),
+    KEY state_record_by_expiry (expires_at, tenant_id)
 );
 
 CREATE TABLE tenant (

@@ -16,6 +16,7 @@ final class ModuleOrder {
                     "limit",
                     "identity",
                     "work",
+                    "state",
                     "decision",
                     "model",
                     "ledger",

@@ -57,6 +57,13 @@ class RetentionPlanTests {
     }
 
     @Test
+    void findsOldLocksByTheirEnd() {
+        assertThat(readingsOf("state_lock"))
+                .isNotEmpty()
+                .allSatisfy(it -> by(it, "state_lock_by_expiry"));
+    }
+
+    @Test
     void findsOldDeadLettersByTheirTime() {
         assertThat(readingsOf("work_dead"))
                 .isNotEmpty()

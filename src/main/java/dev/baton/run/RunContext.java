@@ -19,6 +19,7 @@ class RunContext {
     private final TenantDirectory tenants;
     private final Timers timers;
     private final RunEnds ends;
+    private final ChildEnds children;
     private final Clock clock;
     private final Retries retries =
             new Retries(() -> ThreadLocalRandom.current().nextDouble());
@@ -31,6 +32,7 @@ class RunContext {
             TenantDirectory tenants,
             Timers timers,
             RunEnds ends,
+            ChildEnds children,
             Clock clock) {
         this.commit = commit;
         this.work = work;
@@ -39,6 +41,7 @@ class RunContext {
         this.tenants = tenants;
         this.timers = timers;
         this.ends = ends;
+        this.children = children;
         this.clock = clock;
     }
 
@@ -68,6 +71,10 @@ class RunContext {
 
     RunEnds ends() {
         return ends;
+    }
+
+    ChildEnds children() {
+        return children;
     }
 
     Clock clock() {

@@ -31,6 +31,8 @@ public enum Role {
                     WEBHOOKS_READ,
                     APPROVALS_READ,
                     APPROVALS_WRITE,
+                    STATE_READ,
+                    STATE_WRITE,
                     USAGE_READ,
                     TENANT_READ)),
     OPERATOR(
@@ -46,6 +48,8 @@ public enum Role {
                     WEBHOOKS_READ,
                     APPROVALS_READ,
                     APPROVALS_WRITE,
+                    STATE_READ,
+                    STATE_WRITE,
                     USAGE_READ,
                     TENANT_READ)),
     AUDITOR(
@@ -59,6 +63,7 @@ public enum Role {
                     KEYS_READ,
                     WEBHOOKS_READ,
                     APPROVALS_READ,
+                    STATE_READ,
                     USAGE_READ,
                     USAGE_EXPORT,
                     USERS_READ,
@@ -73,6 +78,7 @@ public enum Role {
                     PROVIDERS_READ,
                     WEBHOOKS_READ,
                     APPROVALS_READ,
+                    STATE_READ,
                     USAGE_READ,
                     TENANT_READ));
 

@@ -34,6 +34,9 @@ final class IdKinds {
                     kind("/accounts/.*", "id", "account"),
                     kind("/views/.*", "id", "view"),
                     kind("/traces/.*", "id", "trace"),
+                    kind("/api/v1/state/.*", "namespace", "namespace"),
+                    kind("/api/v1/state/.*", "key", "state key"),
+                    kind("/api/v1/locks/.*", "name", "lock"),
                     kind("/v1/models/.*", "name", "agent"));
 
     /** Variables that only mean something within another one. */

@@ -186,6 +186,15 @@ class Possessions {
                         .asString());
         post(mvc, owner, "/api/v1/workflows/" + owner.id("workflow") + "/versions", "{}");
         ids.put("approval", approvals.ask(actor, words).value().toString());
+        put(mvc, owner, "/api/v1/state/ns-" + name + "/key-" + name, "{'value':1}");
+        ids.put("namespace", "ns-" + name);
+        ids.put("state key", "key-" + name);
+        post(
+                mvc,
+                owner,
+                "/api/v1/locks/lock-" + name,
+                "{'owner':'" + name + "','ttl_seconds':3600}");
+        ids.put("lock", "lock-" + name);
         ids.put("agent name", name);
         ids.put(
                 "agent",
@@ -224,6 +233,8 @@ class Possessions {
             post(mvc, owner, "/api/v1/webhooks", "{'url':'http://127.0.0.1/hook','events':['*']}");
             post(mvc, owner, "/api/v1/messages", "{'agent':'" + name + "','input':'hello'}");
             post(mvc, owner, "/api/v1/tasks", WAITING);
+            put(mvc, owner, "/api/v1/state/" + owner.id("namespace") + "/" + name, "{'value':1}");
+            post(mvc, owner, "/api/v1/locks/" + name, "{'owner':'x','ttl_seconds':3600}");
             people.person(tenant, Role.VIEWER);
             keys.issue(
                     tenant,
@@ -296,6 +307,16 @@ class Possessions {
     private JsonNode post(MockMvcTester mvc, Owner owner, String path, String body) {
         return read(
                 mvc.post()
+                        .uri(path)
+                        .header("Authorization", "Bearer " + owner.key())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(body.replace('\'', '"'))
+                        .exchange());
+    }
+
+    private void put(MockMvcTester mvc, Owner owner, String path, String body) {
+        read(
+                mvc.put()
                         .uri(path)
                         .header("Authorization", "Bearer " + owner.key())
                         .contentType(MediaType.APPLICATION_JSON)

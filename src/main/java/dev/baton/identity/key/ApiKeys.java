@@ -47,6 +47,10 @@ public class ApiKeys {
                     Permission.WEBHOOKS_WRITE,
                     Permission.APPROVALS_READ,
                     Permission.APPROVALS_WRITE,
+                    Permission.STATE_READ,
+                    Permission.STATE_WRITE,
+                    Permission.WORKFLOWS_READ,
+                    Permission.WORKFLOWS_WRITE,
                     Permission.USAGE_READ,
                     Permission.SHARING_WRITE,
                     Permission.BUDGET_WRITE,
@@ -277,8 +281,8 @@ public class ApiKeys {
     }
 
     /**
-     * Whether a key, or what it made, made this maker. Adopted by its own heir, such a one would hang
-     * below itself, out of reach of whoever revokes what is above both.
+     * Whether a key, or what it made, made this maker. Adopted by its own heir, such a one would
+     * hang below itself, out of reach of whoever revokes what is above both.
      */
     private boolean isMadeBy(ApiKeyId id, KeyMaker maker) {
         var key = maker.parent();
