@@ -265,8 +265,7 @@ final class Decomposer {
         for (var into = rest.next(0, Lexicon.INTO);
                 into != null;
                 into = rest.next(into.to(), Lexicon.INTO)) {
-            if (!languages(rest.text().substring(into.from())).isEmpty()
-                    && startsWithLanguage(rest, into.to())) {
+            if (startsWithLanguage(rest, into.to())) {
                 return into;
             }
         }
@@ -281,10 +280,7 @@ final class Decomposer {
     static List<String> languages(String text) {
         var words = new Words(text);
         var languages = new LinkedHashSet<String>();
-        var names = Lexicon.LANGUAGES.keySet();
-        for (var found = words.next(0, names);
-                found != null;
-                found = words.next(found.to(), names)) {
+        for (var found : words.all(Lexicon.LANGUAGES.keySet())) {
             languages.add(Lexicon.LANGUAGES.get(found.phrase()));
         }
         return List.copyOf(languages);

@@ -103,6 +103,9 @@ final class Lexicon {
                 "อธิบาย, บรรยาย, ตอบ, บอก, เล่า, คำนวณ");
     }
 
+    /** All words that ask for something. */
+    static final Phrases ACTION_WORDS = new Phrases(ACTIONS.keySet());
+
     /** What stands before an action without changing it. */
     static final List<String> POLITE =
             Words.folded(

@@ -30,6 +30,9 @@ final class TaskReader {
     private static final int LEAD_IN_WORDS = 8;
     private static final int MOST_COLONS = 5;
 
+    /** Letters of words that tie: nobody's text may take long to read. */
+    private static final int LONGEST_TIE = 80;
+
     /** What a text may follow, behind a colon, that is no part of what is asked for. */
     private static final Set<TaskType> TAKE_TEXTS =
             EnumSet.of(
@@ -332,10 +335,10 @@ final class TaskReader {
 
     /** "List the cities, then for each city …"; nothing where it ends what is said instead. */
     private List<Clause> tiedForEach(Words words, Words.Found forEach, Link link) {
-        if (endOfHead(words, forEach.to()) < 0) {
+        if (groups >= MOST_CLAUSES || endOfHead(words, forEach.to()) < 0) {
             return List.of();
         }
-        for (var at = 0; at <= forEach.from(); at++) {
+        for (var at = Math.max(0, forEach.from() - LONGEST_TIE); at <= forEach.from(); at++) {
             var tie = at == 0 || isTied(words, at) ? chain(words, at, forEach.from()) : null;
             if (tie != null) {
                 var before = clauses(words.text().substring(0, at), link);
@@ -508,13 +511,13 @@ final class TaskReader {
         var at = from;
         var link = Link.NONE;
         var parallel = false;
-        while (at < words.text().length()) {
+        while (at < words.text().length() && at - from <= LONGEST_TIE) {
             var letter = words.text().charAt(at);
             if (Character.isWhitespace(letter) || ",:\u2014\u00bf\u00a1".indexOf(letter) >= 0) {
                 at++;
                 continue;
             }
-            var action = words.at(at, Lexicon.actions().keySet());
+            var action = words.at(at, Lexicon.ACTION_WORDS);
             var tie = tie(words, at);
             if (action != null
                     && (tie == null || action.to() >= tie.found().to())

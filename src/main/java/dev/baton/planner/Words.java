@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.text.BreakIterator;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Words {
 
     private static final Locale THAI = Locale.of("th");
     private static final int LONG = 4;
+    private static final int MOST_FOUND = 100;
 
     /** Always words of their own, whatever unknown words stand beside them. */
     private static final List<String> CERTAIN =
@@ -24,14 +26,18 @@ final class Words {
 
     private final String text;
     private final String folded;
-    private final BreakIterator words;
     private final BitSet edges = new BitSet();
 
     Words(String text) {
         this.text = text;
         this.folded = fold(text);
-        this.words = BreakIterator.getWordInstance(THAI);
-        this.words.setText(text);
+        if (text.chars().anyMatch(letter -> isThai((char) letter))) {
+            var words = BreakIterator.getWordInstance(THAI);
+            words.setText(text);
+            for (var at = words.first(); at != BreakIterator.DONE; at = words.next()) {
+                edges.set(at);
+            }
+        }
         for (var certain : CERTAIN) {
             for (var at = text.indexOf(certain); at >= 0; at = text.indexOf(certain, at + 1)) {
                 edges.set(at);
@@ -53,8 +59,15 @@ final class Words {
 
     /** The longest of the phrases that stands at a place, or null. */
     @Nullable Found at(int place, Collection<String> phrases) {
+        if (place >= folded.length()) {
+            return null;
+        }
         Found longest = null;
-        for (var phrase : phrases) {
+        var tried =
+                phrases instanceof Phrases known
+                        ? known.beginningWith(folded.charAt(place))
+                        : phrases;
+        for (var phrase : tried) {
             if (folded.startsWith(phrase, place)
                     && isWhole(place, place + phrase.length())
                     && (longest == null || phrase.length() > longest.phrase().length())) {
@@ -88,12 +101,20 @@ final class Words {
         return next(0, phrases) != null;
     }
 
+    /** How often any of the phrases stands here, to a limit. */
     int count(Collection<String> phrases) {
-        var count = 0;
-        for (var found = next(0, phrases); found != null; found = next(found.to(), phrases)) {
-            count++;
+        return all(phrases).size();
+    }
+
+    /** Where any of the phrases stands, the first of them. */
+    List<Found> all(Collection<String> phrases) {
+        var all = new ArrayList<Found>();
+        for (var found = next(0, phrases);
+                found != null && all.size() < MOST_FOUND;
+                found = next(found.to(), phrases)) {
+            all.add(found);
         }
-        return count;
+        return all;
     }
 
     int skipSpaces(int from) {
@@ -132,7 +153,7 @@ final class Words {
         var before = text.charAt(place - 1);
         var after = text.charAt(place);
         if (isThai(before) && isThai(after)) {
-            return edges.get(place) || words.isBoundary(place);
+            return edges.get(place);
         }
         return !(Character.isLetterOrDigit(before) && Character.isLetterOrDigit(after))
                 || isThai(before) != isThai(after);
@@ -159,6 +180,6 @@ final class Words {
     }
 
     static List<String> folded(String... phrases) {
-        return List.of(phrases).stream().map(Words::fold).toList();
+        return new Phrases(List.of(phrases).stream().map(Words::fold).toList());
     }
 }

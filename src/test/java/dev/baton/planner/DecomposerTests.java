@@ -47,9 +47,9 @@ class DecomposerTests {
                 "1. Research the market\n2. Write a report\n3. Translate it into Thai",
                 "1) Research the market 2) Write a report 3) Translate it into Thai",
                 "Do the following:\n"
-                    + "1. Research the market\n"
-                    + "2. Write a report\n"
-                    + "3. Translate it into Thai",
+                        + "1. Research the market\n"
+                        + "2. Write a report\n"
+                        + "3. Translate it into Thai",
                 "1. Investiga el mercado\n2. Escribe un informe\n3. Tradúcelo al tailandés",
                 "๑. ค้นคว้าตลาด\n๒. เขียนรายงาน\n๓. แปลเป็นภาษาอังกฤษ",
                 "1. ค้นคว้าตลาด\n2. เขียนรายงาน\n3. แปลเป็นภาษาอังกฤษ"
@@ -279,6 +279,36 @@ class DecomposerTests {
 
         assertThat(steps).hasSize(TaskReader.MOST_CLAUSES);
         assertThat(steps.getLast().instruction()).contains("item499");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "and ",
+                "then ",
+                ", ",
+                "for each a find b, ",
+                "translate to Thai and ",
+                "to ",
+                "the ",
+                "แล้ว",
+                "แปลเป็นภาษาไทยและ",
+                "สำหรับแต่ละ",
+                "compare a with ",
+                "1. ",
+                "- ",
+                ": ",
+                "```",
+                "\"",
+                "it. ",
+                "finally ",
+                "find a; "
+            })
+    void readsTextsThatAreMadeToBeHardToRead(String scrap) {
+        var text = scrap.repeat(20_000 / scrap.length());
+
+        assertThat(decompose("Find tea. " + text, Strategy.LATENCY))
+                .hasSizeBetween(1, 3 * TaskReader.MOST_CLAUSES);
     }
 
     private static Object[] numbers() {
