@@ -26,6 +26,7 @@ final class ModuleOrder {
                     "approval",
                     "workflow",
                     "run",
+                    "trigger",
                     "webhook",
                     "gateway",
                     "console",
