@@ -9,10 +9,12 @@ import dev.baton.run.WorkflowRef;
 import dev.baton.tenant.Actor;
 import dev.baton.work.Priority;
 import dev.baton.workflow.WorkflowShelf;
+
+import org.springframework.stereotype.Component;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
 
 /** Begins the run of a firing: under the firing's id, and once for what made it fire. */
 @Component

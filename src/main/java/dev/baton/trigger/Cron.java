@@ -1,5 +1,7 @@
 package dev.baton.trigger;
 
+import org.springframework.scheduling.support.CronExpression;
+
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +11,11 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.scheduling.support.CronExpression;
 
 /**
- * The times of a schedule: five fields of cron, read by the clock on the wall of a time zone. A time
- * that the clock leaves out is moved by as much as the clock is, one that it shows twice is the
- * first of both.
+ * The times of a schedule: five fields of cron, read by the clock on the wall of a time zone. A
+ * time that the clock leaves out is moved by as much as the clock is, one that it shows twice is
+ * the first of both.
  */
 public final class Cron {
 

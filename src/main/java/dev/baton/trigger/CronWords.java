@@ -1,5 +1,8 @@
 package dev.baton.trigger;
 
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.Month;
@@ -9,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.context.MessageSource;
-import org.springframework.stereotype.Component;
 
 /** Says the five fields of a schedule in plain words of each language. */
 @Component
@@ -38,14 +39,20 @@ public class CronWords {
         parts.add(times(fields[0], fields[1], language));
         if (!fields[2].equals(ANY)) {
             parts.add(
-                    say(language, "day-of-month", list(fields[2], language, each -> dayOfMonth(each, language))));
+                    say(
+                            language,
+                            "day-of-month",
+                            list(fields[2], language, each -> dayOfMonth(each, language))));
         }
         if (!fields[4].equals(ANY)) {
             parts.add(weekdays(fields[4], language));
         }
         if (!fields[3].equals(ANY)) {
             parts.add(
-                    say(language, "month", list(fields[3], language, each -> month(each, language))));
+                    say(
+                            language,
+                            "month",
+                            list(fields[3], language, each -> month(each, language))));
         }
         if (parts.size() == 1 && isAtTimes(fields[0], fields[1])) {
             parts.add(say(language, "daily"));
@@ -130,9 +137,7 @@ public class CronWords {
                 : say(
                         language,
                         "and",
-                        items.stream()
-                                .limit(items.size() - 1L)
-                                .collect(Collectors.joining(", ")),
+                        items.stream().limit(items.size() - 1L).collect(Collectors.joining(", ")),
                         items.getLast());
     }
 

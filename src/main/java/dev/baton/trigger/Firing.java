@@ -1,8 +1,9 @@
 package dev.baton.trigger;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One time that a trigger had reason to begin a run.

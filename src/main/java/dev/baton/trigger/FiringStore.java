@@ -5,15 +5,17 @@ import static dev.baton.platform.Ids.bytes;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Repository;
 
 /** The rows of firings. */
 @Repository
@@ -60,9 +62,7 @@ class FiringStore {
     Optional<Firing> find(TenantId tenant, UUID id) {
         return jdbc
                 .query(
-                        "SELECT "
-                                + COLUMNS
-                                + " FROM trigger_firing WHERE tenant_id = ? AND id = ?",
+                        "SELECT " + COLUMNS + " FROM trigger_firing WHERE tenant_id = ? AND id = ?",
                         (row, _) -> firing(row),
                         bytes(tenant.value()),
                         bytes(id))

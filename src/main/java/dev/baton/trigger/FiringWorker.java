@@ -2,6 +2,7 @@ package dev.baton.trigger;
 
 import dev.baton.work.Claim;
 import dev.baton.work.Worker;
+
 import org.springframework.stereotype.Component;
 
 /** Carries out firings. */
@@ -52,9 +53,7 @@ class FiringWorker implements Worker {
                                         .ifPresent(
                                                 trigger ->
                                                         firings.given(
-                                                                trigger,
-                                                                firing,
-                                                                "failed",
+                                                                trigger, firing, "failed",
                                                                 reason)));
     }
 }

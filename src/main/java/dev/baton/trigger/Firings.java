@@ -17,17 +17,20 @@ import dev.baton.work.Claim;
 import dev.baton.work.NewWork;
 import dev.baton.work.Priority;
 import dev.baton.work.WorkQueue;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Plans firings and carries them out: each begins its run, or says why not. */
 @Component
@@ -119,7 +122,10 @@ class Firings {
     boolean again(Trigger trigger, Firing skipped, Firing wanted) {
         var again =
                 firings.again(
-                        trigger.id(), skipped.id(), wanted.overlap(), String.valueOf(wanted.cause()));
+                        trigger.id(),
+                        skipped.id(),
+                        wanted.overlap(),
+                        String.valueOf(wanted.cause()));
         if (again) {
             work.add(item(trigger, skipped.id()));
         }
@@ -180,8 +186,7 @@ class Firings {
             transactions.run(() -> work.complete(claim));
             return;
         }
-        var trigger =
-                triggers.find(new TriggerId(claim.tenant(), firing.trigger())).orElseThrow();
+        var trigger = triggers.find(new TriggerId(claim.tenant(), firing.trigger())).orElseThrow();
         if (!trigger.isActive()) {
             end(claim, trigger, firing, "trigger_" + trigger.status().wire(), trigger.reason());
             return;

@@ -1,6 +1,10 @@
 package dev.baton.trigger;
 
 import dev.baton.vault.Vault;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -9,10 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The tokens and secrets of webhooks that come in, and the signatures that are made with them. */
 @Component
@@ -70,7 +73,9 @@ class HookSecrets {
         }
         if (signature == HookSignature.STANDARD && key(secret) == null) {
             throw new TriggerRefused(
-                    "webhook.secret", "invalid", PREFIX + " and base64, as Standard Webhooks has it");
+                    "webhook.secret",
+                    "invalid",
+                    PREFIX + " and base64, as Standard Webhooks has it");
         }
     }
 

@@ -8,6 +8,14 @@ import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.Trace;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.trigger.TriggerKind.Hook;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
@@ -17,11 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Takes in requests from outside: the token in the address, and a signature, are their right. */
 @Service
@@ -30,7 +33,12 @@ public class Hooks {
     private static final int LONGEST_ID = 255;
     private static final List<String> DELIVERY = List.of("webhook-id", "X-GitHub-Delivery");
     private static final List<String> TOLD =
-            List.of("content-type", "user-agent", "webhook-id", "x-github-event", "x-github-delivery");
+            List.of(
+                    "content-type",
+                    "user-agent",
+                    "webhook-id",
+                    "x-github-event",
+                    "x-github-delivery");
 
     /** Whole numbers are longs, as expressions have them. */
     private static final JsonMapper JSON =
@@ -118,8 +126,7 @@ public class Hooks {
             throw new TriggerNotActive(TriggerStatus.STOPPED);
         }
         var cause = Map.of("headers", told(request), "body", body(request));
-        var run =
-                beginning.begin(trigger, Ids.next(), key, cause, trace, maker.get()).id().value();
+        var run = beginning.begin(trigger, Ids.next(), key, cause, trace, maker.get()).id().value();
         planner.began(trigger, run, key, trace.traceId());
         return run;
     }

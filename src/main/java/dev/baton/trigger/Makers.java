@@ -9,9 +9,11 @@ import dev.baton.identity.key.KeyNotFound;
 import dev.baton.identity.key.KeyState;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
+
+import org.springframework.stereotype.Component;
+
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 
 /** In whose name a trigger acts, as they stand now: with no more rights than runs need. */
 @Component

@@ -3,8 +3,10 @@ package dev.baton.trigger;
 import dev.baton.tenant.TenantId;
 import dev.baton.work.Sweep;
 import dev.baton.work.WorkQueue;
-import java.time.Instant;
+
 import org.springframework.stereotype.Component;
+
+import java.time.Instant;
 
 /** Forgets firings some time after they were decided: as long as runs stay. */
 @Component

@@ -2,6 +2,7 @@ package dev.baton.trigger;
 
 import dev.baton.work.Claim;
 import dev.baton.work.Worker;
+
 import org.springframework.stereotype.Component;
 
 /** Is there when a schedule is due. */

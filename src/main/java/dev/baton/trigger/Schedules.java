@@ -6,11 +6,13 @@ import dev.baton.work.Claim;
 import dev.baton.work.NewWork;
 import dev.baton.work.Priority;
 import dev.baton.work.WorkQueue;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Looks after schedules: each active one is one item of work, due at its next time. What is due and
@@ -118,12 +120,6 @@ class Schedules {
     }
 
     Firing at(Trigger trigger, String key, Instant due, Overlap overlap) {
-        return firings.pending(
-                trigger,
-                key,
-                due,
-                overlap,
-                Map.of("due_at", due.toString()),
-                0);
+        return firings.pending(trigger, key, due, overlap, Map.of("due_at", due.toString()), 0);
     }
 }

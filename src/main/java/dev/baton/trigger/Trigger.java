@@ -1,10 +1,12 @@
 package dev.baton.trigger;
 
 import dev.baton.tenant.Actor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A trigger as it is stored.

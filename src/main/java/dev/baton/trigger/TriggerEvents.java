@@ -2,10 +2,12 @@ package dev.baton.trigger;
 
 import dev.baton.event.EventType;
 import dev.baton.event.NewEvent;
-import java.util.Map;
-import java.util.TreeMap;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The events of triggers; they carry ids and facts, never what a run gets. */
 @Configuration(proxyBeanMethods = false)

@@ -1,8 +1,9 @@
 package dev.baton.trigger;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What makes a trigger fire. */
 public sealed interface TriggerKind {

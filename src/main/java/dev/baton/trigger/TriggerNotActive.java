@@ -6,9 +6,6 @@ import dev.baton.platform.problem.Conflict;
 public class TriggerNotActive extends Conflict {
 
     TriggerNotActive(TriggerStatus status) {
-        super(
-                "trigger_not_active",
-                "This trigger is " + status.wire() + ".",
-                status.wire());
+        super("trigger_not_active", "This trigger is " + status.wire() + ".", status.wire());
     }
 }

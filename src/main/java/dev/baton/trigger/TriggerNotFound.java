@@ -1,6 +1,7 @@
 package dev.baton.trigger;
 
 import dev.baton.platform.problem.NotFound;
+
 import java.util.UUID;
 
 /** The tenant has no trigger under this id. */

@@ -8,18 +8,21 @@ import dev.baton.trigger.TriggerKind.OnEvent;
 import dev.baton.trigger.TriggerKind.OnRunEnd;
 import dev.baton.workflow.Conditions;
 import dev.baton.workflow.ExpressionFailed;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+
 import org.springframework.stereotype.Component;
+
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
- * Lets each event fire the triggers that want it, once for the whole installation. Each
- * firing's run has a trace of its own, so what comes of it is known, and leads on only so far.
+ * Lets each event fire the triggers that want it, once for the whole installation. Each firing's
+ * run has a trace of its own, so what comes of it is known, and leads on only so far.
  */
 @Component
 class TriggerPlanner implements FeedConsumer {

@@ -2,6 +2,7 @@ package dev.baton.trigger;
 
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.problem.RuleRefused;
+
 import java.util.List;
 
 /** A trigger, or what is wanted of one, breaks a rule; the field says which. */

@@ -6,6 +6,15 @@ import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,12 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of triggers. */
 @Repository
@@ -146,7 +149,8 @@ class TriggerStore {
     }
 
     Optional<Trigger> find(TriggerId id) {
-        return one("SELECT " + COLUMNS + " FROM workflow_trigger WHERE tenant_id = ? AND id = ?", id);
+        return one(
+                "SELECT " + COLUMNS + " FROM workflow_trigger WHERE tenant_id = ? AND id = ?", id);
     }
 
     /** The same, and nobody else changes it until the transaction ends. */
@@ -160,11 +164,7 @@ class TriggerStore {
 
     private Optional<Trigger> one(String sql, TriggerId id) {
         return jdbc
-                .query(
-                        sql,
-                        (row, _) -> trigger(row),
-                        bytes(id.tenant().value()),
-                        bytes(id.value()))
+                .query(sql, (row, _) -> trigger(row), bytes(id.tenant().value()), bytes(id.value()))
                 .stream()
                 .findFirst();
     }

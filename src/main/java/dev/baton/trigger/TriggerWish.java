@@ -1,13 +1,15 @@
 package dev.baton.trigger;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /**
  * What a trigger is to be.
  *
  * @param workflow name or id
- * @param secret of a webhook that checks signatures; null for one that Baton makes, or the one it has
+ * @param secret of a webhook that checks signatures; null for one that Baton makes, or the one it
+ *     has
  */
 public record TriggerWish(
         String name,

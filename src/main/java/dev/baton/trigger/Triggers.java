@@ -18,14 +18,16 @@ import dev.baton.trigger.TriggerKind.Schedule;
 import dev.baton.workflow.Conditions;
 import dev.baton.workflow.ExpressionFailed;
 import dev.baton.workflow.WorkflowShelf;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
 
 /** The tenant's triggers: made, changed, paused and made to fire by people and their keys. */
 @Service
@@ -88,7 +90,8 @@ public class Triggers {
         requireRuns(by);
         var workflow = checked(by, wish);
         if (store.count(by.tenant()) >= MOST) {
-            throw new TriggerRefused("name", "too_many", "a tenant has at most " + MOST + " triggers");
+            throw new TriggerRefused(
+                    "name", "too_many", "a tenant has at most " + MOST + " triggers");
         }
         var now = clock.instant();
         var trigger =
@@ -234,8 +237,7 @@ public class Triggers {
         var trigger = find(id);
         var run = Ids.next();
         var key = "now " + run;
-        beginning.begin(
-                trigger, run, key, Map.of("due_at", clock.instant().toString()), trace, by);
+        beginning.begin(trigger, run, key, Map.of("due_at", clock.instant().toString()), trace, by);
         planner.began(trigger, run, key, trace.traceId());
         return run;
     }
@@ -253,7 +255,8 @@ public class Triggers {
         requireRuns(by);
         var trigger = find(id);
         if (!(trigger.kind() instanceof Schedule schedule)) {
-            throw new TriggerRefused("kind", "not_schedule", "only schedules have times to fill in");
+            throw new TriggerRefused(
+                    "kind", "not_schedule", "only schedules have times to fill in");
         }
         if (!from.isBefore(to) || to.isAfter(clock.instant())) {
             throw new TriggerRefused("to", "invalid", "after from, and not in the future");
@@ -273,8 +276,7 @@ public class Triggers {
             throw new TriggerRefused(
                     "limit", "too_many", times.size() + " times are due, the limit is " + most);
         }
-        var overlap =
-                schedule.overlap() == Overlap.ALLOW ? Overlap.ALLOW : Overlap.QUEUE;
+        var overlap = schedule.overlap() == Overlap.ALLOW ? Overlap.ALLOW : Overlap.QUEUE;
         var planned = new ArrayList<Instant>();
         transactions.run(
                 () -> {
@@ -380,7 +382,9 @@ public class Triggers {
             case OnRunEnd end -> {
                 if (end.workflow().equals(workflow)) {
                     throw new TriggerRefused(
-                            "run_end.workflow", "loop", "a workflow cannot begin itself at its end");
+                            "run_end.workflow",
+                            "loop",
+                            "a workflow cannot begin itself at its end");
                 }
                 workflows.find(by.tenant(), end.workflow().toString(), null);
             }

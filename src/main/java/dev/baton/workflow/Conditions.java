@@ -1,6 +1,7 @@
 package dev.baton.workflow;
 
 import dev.cel.common.CelValidationException;
+
 import java.util.Set;
 
 /** Reads expressions that stand outside of graphs, such as what somebody wants to hear of. */

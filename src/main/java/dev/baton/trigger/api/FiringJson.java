@@ -2,9 +2,11 @@ package dev.baton.trigger.api;
 
 import dev.baton.trigger.Firing;
 import dev.baton.trigger.FiringStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One time that a trigger had reason to begin a run.

@@ -4,16 +4,21 @@ import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.tenant.OpenTo;
 import dev.baton.trigger.HookTooLarge;
 import dev.baton.trigger.Hooks;
+
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.util.UUID;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.util.UUID;
 
 /** Where requests from outside come to. */
 @RestController
@@ -29,6 +34,7 @@ class HookApi {
     /** The run that began, or had begun for the same delivery. */
     record Received(UUID runId) {}
 
+    @SecurityRequirements
     @Operation(
             operationId = "receiveHook",
             summary = "Begin the run of a webhook trigger",
@@ -46,8 +52,7 @@ class HookApi {
         }
         var run =
                 hooks.receive(
-                        new Hooks.Request(
-                                token, request::getHeader, body, request.getRemoteAddr()),
+                        new Hooks.Request(token, request::getHeader, body, request.getRemoteAddr()),
                         CurrentTrace.of(request));
         return new Received(run);
     }

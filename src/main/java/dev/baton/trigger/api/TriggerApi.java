@@ -11,16 +11,15 @@ import dev.baton.trigger.MadeTrigger;
 import dev.baton.trigger.Trigger;
 import dev.baton.trigger.TriggerId;
 import dev.baton.trigger.Triggers;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -35,6 +34,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /** What begins runs of published workflows. */
 @RestController
@@ -112,8 +116,7 @@ class TriggerApi {
     @Requires(Permission.WORKFLOWS_WRITE)
     ResponseEntity<TriggerJson> create(Actor by, @RequestBody TriggerRequest request) {
         var made = triggers.create(by, request.wish());
-        return ResponseEntity.created(
-                        URI.create("/api/v1/triggers/" + made.trigger().id().value()))
+        return ResponseEntity.created(URI.create("/api/v1/triggers/" + made.trigger().id().value()))
                 .eTag(tag(made.trigger()))
                 .body(json(made));
     }
@@ -215,11 +218,10 @@ class TriggerApi {
             summary = "Let a schedule fire for times of the past that have had no run",
             description =
                     "With dry_run only the count and the times are told. Times that began a run"
-                        + " before are left out.")
+                            + " before are left out.")
     @PostMapping("/{id}/backfill")
     @Requires(Permission.WORKFLOWS_WRITE)
-    BackfillJson backfill(
-            Actor by, @PathVariable UUID id, @RequestBody BackfillRequest request) {
+    BackfillJson backfill(Actor by, @PathVariable UUID id, @RequestBody BackfillRequest request) {
         var limit = request.limit() == null ? Triggers.MOST_BACKFILLED : request.limit();
         if (limit < 1 || limit > Triggers.MOST_BACKFILLED) {
             throw TriggerRequest.invalid(

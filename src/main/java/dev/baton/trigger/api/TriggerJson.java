@@ -3,13 +3,16 @@ package dev.baton.trigger.api;
 import dev.baton.trigger.CronWords;
 import dev.baton.trigger.Trigger;
 import dev.baton.trigger.TriggerKind;
+
 import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A trigger.
@@ -26,7 +29,7 @@ record TriggerJson(
         @Nullable Integer workflowVersion,
         String kind,
         @Nullable String title,
-        @Schema(type = "object") Map<String, Object> input,
+        Map<String, Object> input,
         @Nullable ScheduleJson schedule,
         @Nullable EventJson event,
         @Nullable RunEndJson runEnd,
@@ -62,10 +65,7 @@ record TriggerJson(
      */
     @Schema(name = "TriggerWebhook")
     record HookJson(
-            String signature,
-            int perMinute,
-            @Nullable String address,
-            @Nullable String secret) {}
+            String signature, int perMinute, @Nullable String address, @Nullable String secret) {}
 
     static TriggerJson of(
             Trigger trigger, CronWords words, @Nullable String token, @Nullable String secret) {

@@ -6,18 +6,22 @@ import dev.baton.trigger.HookSignature;
 import dev.baton.trigger.Overlap;
 import dev.baton.trigger.TriggerKind;
 import dev.baton.trigger.TriggerWish;
+
 import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A trigger to be: exactly one of schedule, event, run_end and webhook.
@@ -55,7 +59,8 @@ record TriggerRequest(
     /**
      * @param cron minute, hour, day of month, month, day of week
      * @param zone IANA time zone
-     * @param overlap {@code skip}, {@code queue}, {@code allow} or {@code cancel}; skip when left out
+     * @param overlap {@code skip}, {@code queue}, {@code allow} or {@code cancel}; skip when left
+     *     out
      */
     @Schema(name = "TriggerScheduleRequest")
     record Schedule(@Nullable String cron, @Nullable String zone, @Nullable String overlap) {}
@@ -142,8 +147,7 @@ record TriggerRequest(
         if (pace < 1 || pace > FASTEST) {
             throw invalid("webhook.per_minute", "out_of_range", "1 to " + FASTEST);
         }
-        var signature =
-                wanted.signature() == null ? HookSignature.NONE.wire() : wanted.signature();
+        var signature = wanted.signature() == null ? HookSignature.NONE.wire() : wanted.signature();
         return new TriggerKind.Hook(
                 HookSignature.ofWire(signature)
                         .orElseThrow(
