@@ -369,6 +369,9 @@ public class Triggers {
 
     /** The workflow that it begins; it must be there and published. */
     private UUID checked(Actor by, TriggerWish wish) {
+        if (wish.kind() instanceof OnRunEnd end) {
+            workflows.find(by.tenant(), end.workflow().toString(), null);
+        }
         var found = workflows.find(by.tenant(), wish.workflow(), wish.workflowVersion());
         var workflow = found.id().workflowId();
         switch (wish.kind()) {
@@ -386,7 +389,6 @@ public class Triggers {
                             "loop",
                             "a workflow cannot begin itself at its end");
                 }
-                workflows.find(by.tenant(), end.workflow().toString(), null);
             }
             case Hook _ -> {}
         }

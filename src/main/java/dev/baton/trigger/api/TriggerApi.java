@@ -14,6 +14,7 @@ import dev.baton.trigger.Triggers;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -108,6 +109,7 @@ class TriggerApi {
     @ApiResponse(
             responseCode = "201",
             headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "404", content = @Content)
     @Operation(
             operationId = "createTrigger",
             summary = "Let something begin runs of a workflow",
