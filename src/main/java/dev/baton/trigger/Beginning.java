@@ -64,6 +64,7 @@ class Beginning {
                         null,
                         RunKey.of("trigger " + trigger.id().value() + "\n" + key, key),
                         null,
+                        null,
                         trace));
     }
 }
