@@ -86,6 +86,7 @@ class SweeperTests {
                         "OldMessages",
                         "OldDeliveries",
                         "OldApprovals",
+                        "OldFirings",
                         "OldLocks",
                         "OldPlans",
                         "OldRuns");
