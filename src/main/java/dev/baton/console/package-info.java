@@ -4,7 +4,7 @@
         allowedDependencies = {
             "platform", "tenant", "tenant::web", "vault", "event", "limit", "identity",
             "identity::key", "work", "decision", "model", "ledger", "prompt", "agent", "selection",
-            "message", "webhook", "gateway"
+            "message", "run", "webhook", "gateway"
         })
 package dev.baton.console;
 

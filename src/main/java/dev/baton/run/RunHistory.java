@@ -6,6 +6,7 @@ import dev.baton.platform.problem.FieldProblem;
 import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunState;
 import dev.baton.tenant.TenantId;
+import dev.baton.workflow.Graph;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,11 @@ public class RunHistory {
                 .filter(RunEvent.RunEnded.class::isInstance)
                 .map(RunEvent.RunEnded.class::cast)
                 .findFirst();
+    }
+
+    /** What a run executes, as far as it is known before. */
+    public Graph plan(Run run) {
+        return graphs.get(run.id().tenant(), run.head().graph()).graph();
     }
 
     /** JSON of the graph that a run executes. */

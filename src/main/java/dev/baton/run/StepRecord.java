@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +34,11 @@ public record StepRecord(
         @Nullable String skipped,
         List<Attempt> attempts) {
 
+    /** Null before its end, and for one that did not run. */
+    public @Nullable Duration took() {
+        return startedAt == null || endedAt == null ? null : Duration.between(startedAt, endedAt);
+    }
+
     /**
      * One attempt.
      *
@@ -53,5 +59,11 @@ public record StepRecord(
             @Nullable UUID message,
             long costNanos,
             long tokensIn,
-            long tokensOut) {}
+            long tokensOut) {
+
+        /** Null while it is under way. */
+        public @Nullable Duration took() {
+            return endedAt == null ? null : Duration.between(startedAt, endedAt);
+        }
+    }
 }

@@ -114,6 +114,7 @@ final class IdKinds {
         forms.put(
                 "POST /webhooks/{id}/deliveries/{delivery}/fix",
                 Map.of("url", "http://127.0.0.1/other"));
+        forms.put("POST /runs/{id}/signals", Map.of("name", "taken-over"));
         forms.put("POST /users/{account}/role", Map.of("role", "EDITOR"));
         forms.put(
                 "POST /prompts/{id}",

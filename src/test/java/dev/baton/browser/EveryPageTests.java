@@ -39,6 +39,8 @@ class EveryPageTests {
                     "/keys",
                     "/keys/{id}",
                     "/messages/{id}",
+                    "/runs",
+                    "/runs/{id}",
                     "/prompts",
                     "/prompts/{id}",
                     "/providers",

@@ -26,6 +26,8 @@ class WithoutScriptsTests {
                     "/dashboard",
                     "/agents",
                     "/agents/{id}",
+                    "/runs",
+                    "/runs/{id}",
                     "/prompts",
                     "/prompts/{id}",
                     "/messages",

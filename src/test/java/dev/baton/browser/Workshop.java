@@ -19,16 +19,20 @@ import dev.baton.model.ConnectionSettings;
 import dev.baton.model.Connections;
 import dev.baton.model.ProviderKind;
 import dev.baton.model.Timeouts;
+import dev.baton.platform.trace.Trace;
 import dev.baton.prompt.PromptContent;
 import dev.baton.prompt.PromptDraft;
 import dev.baton.prompt.PromptLibrary;
 import dev.baton.prompt.PromptName;
+import dev.baton.run.NewRun;
+import dev.baton.run.RunDesk;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 import dev.baton.webhook.EndpointSettings;
 import dev.baton.webhook.WebhookDesk;
+import dev.baton.work.Priority;
 
 import org.springframework.stereotype.Component;
 
@@ -63,6 +67,7 @@ class Workshop {
     private final InvitationDesk invitations;
     private final AccountCare care;
     private final ApiKeys keys;
+    private final RunDesk runs;
     private final JsonMapper json;
 
     Workshop(
@@ -75,6 +80,7 @@ class Workshop {
             InvitationDesk invitations,
             AccountCare care,
             ApiKeys keys,
+            RunDesk runs,
             JsonMapper json) {
         this.people = people;
         this.agents = agents;
@@ -85,6 +91,7 @@ class Workshop {
         this.invitations = invitations;
         this.care = care;
         this.keys = keys;
+        this.runs = runs;
         this.json = json;
     }
 
@@ -144,6 +151,7 @@ class Workshop {
         things.put("/messages/", message.path("id").stringValue());
         things.put("/decisions/", message.path("decision_id").stringValue());
         things.put("/traces/", message.path("trace_id").stringValue());
+        things.put("/runs/", run(owner, words.apply("Triage")));
         things.put("/prompts/", prompt);
         things.put("/prompts/*/versions/", "1");
         things.put("/webhooks/", endpoint.value().toString());
@@ -161,6 +169,27 @@ class Workshop {
                 care.resetLink(new MembershipId(tenant, guest.id()), by).token());
         things.put("/styleguide/error/", "404");
         return things;
+    }
+
+    /** A run that waits for a signal after some steps. */
+    private String run(TestPeople.Person owner, String title) {
+        var steps = json.createArrayNode();
+        steps.addObject().put("id", "first").put("kind", "transform").put("title", title).put("value", title);
+        steps.addObject().put("id", "wait").put("kind", "wait").put("signal", "go").putArray("after").add("first");
+        steps.addObject().put("id", "last").put("kind", "transform").put("value", 1).putArray("after").add("wait");
+        var graph = json.createObjectNode();
+        graph.set("steps", steps);
+        return runs.start(
+                        owner.actor(),
+                        new NewRun(
+                                title,
+                                graph.toString(),
+                                Map.of(),
+                                Priority.NORMAL,
+                                null,
+                                Trace.start()))
+                .id()
+                .toString();
     }
 
     private static EndpointSettings endpoint(String description) {

@@ -12,6 +12,7 @@ final class GoLetters {
                     Map.entry("/agents", "a"),
                     Map.entry("/prompts", "p"),
                     Map.entry("/messages", "m"),
+                    Map.entry("/runs", "r"),
                     Map.entry("/keys", "k"),
                     Map.entry("/webhooks", "w"),
                     Map.entry("/providers", "o"),
