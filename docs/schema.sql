@@ -505,6 +505,7 @@ CREATE TABLE run (
     error text,
     error_step varchar(400),
     PRIMARY KEY (tenant_id, id),
+    KEY run_by_correlation (tenant_id, correlation, id),
     KEY run_by_graph (tenant_id, graph_hash, id),
     KEY run_by_status (tenant_id, status, id),
     KEY run_by_trace (tenant_id, trace_id, id)
@@ -794,4 +795,34 @@ CREATE TABLE work_item (
     last_error varchar(500),
     PRIMARY KEY (tenant_id, queue, id),
     KEY work_item_claim (queue, tenant_id, lane, priority, due_at, id)
+);
+
+CREATE TABLE workflow (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    name varchar(120) NOT NULL,
+    description varchar(500) NOT NULL,
+    status varchar(16) NOT NULL,
+    workflow_graph mediumtext NOT NULL,
+    latest_number int NOT NULL,
+    changed_by varchar(254) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    updated_at datetime(6) NOT NULL,
+    version bigint NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE workflow_name (tenant_id, name),
+    FOREIGN KEY workflow_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE workflow_version (
+    tenant_id binary(16) NOT NULL,
+    workflow_id binary(16) NOT NULL,
+    number int NOT NULL,
+    workflow_graph mediumtext NOT NULL,
+    hash char(64) NOT NULL,
+    note varchar(500) NOT NULL,
+    published_by varchar(254) NOT NULL,
+    published_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, workflow_id, number),
+    FOREIGN KEY workflow_version_workflow (tenant_id, workflow_id) REFERENCES workflow (tenant_id, id)
 );
