@@ -135,6 +135,67 @@ CREATE TABLE api_key (
     FOREIGN KEY api_key_tenant (tenant_id) REFERENCES tenant (tenant_id)
 );
 
+CREATE TABLE approval (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    status varchar(16) NOT NULL,
+    origin_kind varchar(20) NOT NULL,
+    origin_id binary(16) NOT NULL,
+    origin_path varchar(500) NOT NULL,
+    origin_text varchar(500) NOT NULL,
+    origin_link varchar(500),
+    title text NOT NULL,
+    arguments mediumtext NOT NULL,
+    definition_hash varchar(200) NOT NULL,
+    action_hash char(64) NOT NULL,
+    roles varchar(400) NOT NULL,
+    people text NOT NULL,
+    needed tinyint NOT NULL,
+    approvals tinyint NOT NULL,
+    not_requester boolean NOT NULL,
+    requester_kind varchar(16) NOT NULL,
+    requester_id binary(16),
+    requester_name varchar(254) NOT NULL,
+    requester_account binary(16),
+    deadline_ms bigint,
+    escalation_role varchar(32),
+    escalated_at datetime(6),
+    expires_at datetime(6),
+    due_at datetime(6),
+    ended_at datetime(6),
+    PRIMARY KEY (tenant_id, id),
+    KEY approval_by_status (tenant_id, status, id),
+    KEY approval_due (due_at, id),
+    FOREIGN KEY approval_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE approval_approver (
+    tenant_id binary(16) NOT NULL,
+    approver varchar(270) NOT NULL,
+    due_at datetime(6) NOT NULL,
+    approval_id binary(16) NOT NULL,
+    PRIMARY KEY (tenant_id, approver, due_at, approval_id),
+    KEY approver_by_approval (tenant_id, approval_id),
+    FOREIGN KEY approver_approval (tenant_id, approval_id) REFERENCES approval (tenant_id, id)
+);
+
+CREATE TABLE approval_decision (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    approval_id binary(16) NOT NULL,
+    decided_at datetime(6) NOT NULL,
+    account_id binary(16) NOT NULL,
+    account_name varchar(254) NOT NULL,
+    key_id binary(16),
+    verdict varchar(16) NOT NULL,
+    action_hash char(64) NOT NULL,
+    comment varchar(2000) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE approval_decision_once (tenant_id, approval_id, account_id),
+    FOREIGN KEY approval_decision_approval (tenant_id, approval_id) REFERENCES approval (tenant_id, id)
+);
+
 CREATE TABLE budget (
     tenant_id binary(16) NOT NULL,
     monthly_limit_nanos bigint,
@@ -485,6 +546,14 @@ CREATE TABLE run (
     status varchar(20) NOT NULL,
     title varchar(200),
     graph_hash binary(32) NOT NULL,
+    workflow_id binary(16),
+    workflow_version int,
+    parent_id binary(16),
+    parent_step varchar(400),
+    parent_attempt int,
+    depth tinyint NOT NULL,
+    priority tinyint NOT NULL,
+    cost_cap_nanos bigint,
     key_id binary(16),
     account_id binary(16),
     started_by varchar(200) NOT NULL,
@@ -507,8 +576,10 @@ CREATE TABLE run (
     PRIMARY KEY (tenant_id, id),
     KEY run_by_correlation (tenant_id, correlation, id),
     KEY run_by_graph (tenant_id, graph_hash, id),
+    KEY run_by_parent (tenant_id, parent_id, id),
     KEY run_by_status (tenant_id, status, id),
-    KEY run_by_trace (tenant_id, trace_id, id)
+    KEY run_by_trace (tenant_id, trace_id, id),
+    KEY run_by_workflow (tenant_id, workflow_id, id)
 );
 
 CREATE TABLE run_command (
@@ -575,6 +646,39 @@ CREATE TABLE signing_key (
     retired_at datetime(6),
     PRIMARY KEY (id),
     UNIQUE signing_key_one_active (active)
+);
+
+CREATE TABLE state_fence (
+    tenant_id binary(16) NOT NULL,
+    last_fence bigint NOT NULL,
+    PRIMARY KEY (tenant_id)
+);
+
+CREATE TABLE state_lock (
+    tenant_id binary(16) NOT NULL,
+    name varchar(200) NOT NULL,
+    owner varchar(200) NOT NULL,
+    fence bigint NOT NULL,
+    taken_at datetime(6) NOT NULL,
+    expires_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, name),
+    KEY state_lock_by_expiry (tenant_id, expires_at),
+    UNIQUE state_lock_fence (tenant_id, fence)
+);
+
+CREATE TABLE state_record (
+    tenant_id binary(16) NOT NULL,
+    namespace varchar(100) NOT NULL,
+    state_key varchar(200) NOT NULL,
+    id binary(16) NOT NULL,
+    value mediumtext NOT NULL,
+    version bigint NOT NULL,
+    created_at datetime(6) NOT NULL,
+    changed_at datetime(6) NOT NULL,
+    changed_by varchar(254) NOT NULL,
+    expires_at datetime(6),
+    PRIMARY KEY (tenant_id, namespace, state_key),
+    KEY state_record_by_expiry (expires_at, tenant_id)
 );
 
 CREATE TABLE tenant (

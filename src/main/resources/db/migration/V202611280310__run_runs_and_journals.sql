@@ -16,6 +16,14 @@ CREATE TABLE run (
     status       VARCHAR(20)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     title        VARCHAR(200)  NULL,
     graph_hash   BINARY(32)    NOT NULL,
+    workflow_id  BINARY(16)    NULL,
+    workflow_version INT       NULL,
+    parent_id    BINARY(16)    NULL,
+    parent_step  VARCHAR(400)  NULL,
+    parent_attempt INT         NULL,
+    depth        TINYINT       NOT NULL,
+    priority     TINYINT       NOT NULL,
+    cost_cap_nanos BIGINT      NULL,
     key_id       BINARY(16)    NULL,
     account_id   BINARY(16)    NULL,
     started_by   VARCHAR(200)  NOT NULL,
@@ -37,6 +45,8 @@ CREATE TABLE run (
     error_step   VARCHAR(400)  NULL,
     PRIMARY KEY (tenant_id, id),
     KEY run_by_status (tenant_id, status, id),
+    KEY run_by_workflow (tenant_id, workflow_id, id),
+    KEY run_by_parent (tenant_id, parent_id, id),
     KEY run_by_graph (tenant_id, graph_hash, id),
     KEY run_by_trace (tenant_id, trace_id, id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -38,6 +38,11 @@ class RetentionPlanTests {
     }
 
     @Test
+    void findsOldApprovalsByTheirIds() {
+        assertThat(readingsOf("approval")).isNotEmpty().allSatisfy(it -> by(it, "PRIMARY"));
+    }
+
+    @Test
     void findsOldDeliveriesByTheirIds() {
         assertThat(readingsOf("webhook_delivery"))
                 .isNotEmpty()
@@ -49,6 +54,13 @@ class RetentionPlanTests {
         assertThat(readingsOf("webhook_resending"))
                 .isNotEmpty()
                 .allSatisfy(it -> by(it, "resending_by_done"));
+    }
+
+    @Test
+    void findsOldLocksByTheirEnd() {
+        assertThat(readingsOf("state_lock"))
+                .isNotEmpty()
+                .allSatisfy(it -> by(it, "state_lock_by_expiry"));
     }
 
     @Test

@@ -10,4 +10,7 @@ interface Acting {
      * thread cancels what is under way.
      */
     void act(Execution execution, Effect.Act act);
+
+    /** Asks people whether a step may act, and tells the execution that it has. */
+    void ask(Execution execution, Effect.Ask ask);
 }

@@ -9,14 +9,17 @@ import dev.baton.run.engine.RunState;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.work.Claim;
 import dev.baton.work.LeaseLost;
+import dev.baton.workflow.Tool;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -60,6 +63,10 @@ final class Execution {
     private final RunContext context;
     private final Acting acting;
     private final JournalTexts.Seal seal;
+
+    /** Whether other runs, or people, may have to do with it. */
+    private final boolean dependents;
+
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -74,7 +81,13 @@ final class Execution {
     private final List<Effect> committing = new ArrayList<>();
 
     private final List<UUID> commands = new ArrayList<>();
+    private final List<RunRecord.Wish> wishes = new ArrayList<>();
+    private final List<UUID> withdrawn = new ArrayList<>();
     private final List<NewEvent> events = new ArrayList<>();
+
+    /** Runs that this one has begun, and approvals that it has asked for, which have ended. */
+    private final Set<UUID> settled = new HashSet<>();
+
     private final Map<UUID, Long> reserved = new HashMap<>();
     private int version;
     private boolean writing;
@@ -100,7 +113,13 @@ final class Execution {
         this.version = version;
         this.context = context;
         this.acting = acting;
+        this.dependents = state.index().hasDependents();
         this.seal = context.texts().of(head.id().tenant());
+    }
+
+    /** One of its graph. */
+    Tool tool(String name) {
+        return state.index().graph().tool(name);
     }
 
     RunHead head() {
@@ -182,7 +201,30 @@ final class Execution {
         change(
                 () -> {
                     forget(act);
+                    if (!(outcome instanceof StepOutcome.Waits)) {
+                        settled.add(act.call());
+                    }
                     apply(advance -> advance.ended(act.path(), act.attempt(), outcome));
+                });
+    }
+
+    /**
+     * People are asked.
+     *
+     * @param refusal why they are not; null when they are
+     */
+    void asked(Effect.Ask ask, @Nullable StepError refusal) {
+        Thread.interrupted();
+        change(
+                () -> {
+                    underWay.ended(ask.path(), 0);
+                    if (refusal != null) {
+                        settled.add(ask.approval());
+                        apply(
+                                advance ->
+                                        advance.decided(
+                                                ask.path(), ask.approval(), refusal, Map.of()));
+                    }
                 });
     }
 
@@ -228,14 +270,10 @@ final class Execution {
      * @return whether the run may still cost so much
      */
     boolean reserve(Effect.Act act, long nanos) {
-        var cap = state.index().graph().limits().cost();
-        if (cap == null) {
-            return true;
-        }
         lock.lock();
         try {
-            var held = reserved.values().stream().mapToLong(Long::longValue).sum();
-            var fits = state.costNanos() + held + nanos <= cap.multiply(NANOS).longValue();
+            var left = leftToSpend();
+            var fits = left == null || nanos <= left;
             if (fits) {
                 reserved.put(act.call(), nanos);
             }
@@ -245,8 +283,25 @@ final class Execution {
         }
     }
 
+    /** What is left of what the run may cost, in nano-units; null for a run without a limit. */
+    @Nullable Long leftToSpend() {
+        lock.lock();
+        try {
+            var own = state.index().graph().limits().cost();
+            if (own == null && head.costCap() == null) {
+                return null;
+            }
+            var cap = own == null ? Long.MAX_VALUE : own.multiply(NANOS).longValue();
+            var least = head.costCap() == null ? cap : Math.min(cap, head.costCap());
+            var held = reserved.values().stream().mapToLong(Long::longValue).sum();
+            return Math.max(0, least - state.costNanos() - held);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void forget(Effect.Act act) {
-        underWay.ended(act);
+        underWay.ended(act.path(), act.attempt());
         reserved.remove(act.call());
     }
 
@@ -288,6 +343,8 @@ final class Execution {
             return;
         }
         var now = context.clock().instant();
+        var asked = dependents ? state.asked() : Map.<String, UUID>of();
+        var children = dependents ? state.children() : Map.<String, UUID>of();
         var move =
                 by.apply(
                         new Advance(
@@ -297,6 +354,27 @@ final class Execution {
             moves.add(new JournalEntry.Move(now, move.events()));
         }
         effects.addAll(move.effects());
+        if (dependents) {
+            dropWhatIsNotNeeded(asked, children);
+        }
+    }
+
+    /** Runs and people need not go on with what the run waits for no longer. */
+    private void dropWhatIsNotNeeded(Map<String, UUID> asked, Map<String, UUID> children) {
+        var openAsked = state.asked().values();
+        asked.values().stream()
+                .filter(id -> !openAsked.contains(id) && !settled.contains(id))
+                .forEach(withdrawn::add);
+        var openChildren = state.children().values();
+        children.values().stream()
+                .filter(id -> !openChildren.contains(id) && !settled.contains(id))
+                .forEach(
+                        id ->
+                                wishes.add(
+                                        new RunRecord.Wish(
+                                                new RunId(head.id().tenant(), id),
+                                                new RunCommand.Cancel(
+                                                        "run " + head.id(), "not needed"))));
     }
 
     private void stopWhatMayNotGoOn(Advance move, Instant now) {
@@ -331,7 +409,7 @@ final class Execution {
         }
     }
 
-    private static Advance carryOut(Advance advance, RunCommand command) {
+    private Advance carryOut(Advance advance, RunCommand command) {
         return switch (command) {
             case RunCommand.Cancel(var by, var reason) ->
                     advance.end(
@@ -341,6 +419,23 @@ final class Execution {
             case RunCommand.Resume(var by) -> advance.resume(by).wake();
             case RunCommand.Signal(var name, var payload) -> advance.signal(name, payload);
             case RunCommand.SetVariables(var by, var values) -> advance.set(values, by);
+            case RunCommand.ChildEnded(var step, var attempt, var child) -> {
+                settled.add(child);
+                yield advance.ended(
+                        step,
+                        attempt,
+                        context.children().outcome(new RunId(head.id().tenant(), child)));
+            }
+            case RunCommand.ApprovalEnded(
+                            var step,
+                            var approval,
+                            var refusal,
+                            var by,
+                            var comment) -> {
+                settled.add(approval);
+                yield advance.decided(
+                        step, approval, refusal, Map.of("by", by, "comment", comment));
+            }
         };
     }
 
@@ -379,6 +474,15 @@ final class Execution {
             var currency = context.tenants().get(head.id().tenant()).currency();
             events.add(RunEvents.ended(head, summary, currency, !state.missing().isEmpty()));
         }
+        if (leaving instanceof Leaving.Ended && head.parent() != null) {
+            wishes.add(
+                    new RunRecord.Wish(
+                            new RunId(head.id().tenant(), head.parent().run()),
+                            new RunCommand.ChildEnded(
+                                    head.parent().step(),
+                                    head.parent().attempt(),
+                                    head.id().value())));
+        }
         var leaves = !(leaving instanceof Leaving.No);
         var record =
                 new RunRecord.Appended(
@@ -387,6 +491,8 @@ final class Execution {
                         row,
                         summary,
                         List.copyOf(commands),
+                        List.copyOf(wishes),
+                        List.copyOf(withdrawn),
                         leaving,
                         List.copyOf(events),
                         told(leaves));
@@ -400,6 +506,8 @@ final class Execution {
     private void forgetWritten() {
         moves.clear();
         commands.clear();
+        wishes.clear();
+        withdrawn.clear();
         events.clear();
         committing.addAll(effects);
         effects.clear();
@@ -448,7 +556,7 @@ final class Execution {
         }
         var soon = context.clock().instant().plus(SHORT);
         return Stream.concat(effects.stream(), committing.stream())
-                        .noneMatch(Effect.Act.class::isInstance)
+                        .allMatch(Effect.Stop.class::isInstance)
                 && due().filter(soon::isAfter).isEmpty();
     }
 
@@ -488,7 +596,17 @@ final class Execution {
                 case Effect.Stop(var path) -> underWay.stop(path);
                 case Effect.Act act -> {
                     if (!leavesSoon) {
-                        underWay.begin(act, () -> acting.act(this, act), this::broken);
+                        underWay.begin(
+                                act.path(),
+                                act.attempt(),
+                                () -> acting.act(this, act),
+                                this::broken);
+                    }
+                }
+                case Effect.Ask ask -> {
+                    if (!leavesSoon) {
+                        underWay.begin(
+                                ask.path(), 0, () -> acting.ask(this, ask), this::broken);
                     }
                 }
             }

@@ -1,6 +1,7 @@
 package dev.baton.run;
 
 import dev.baton.platform.Ids;
+import dev.baton.run.engine.RunEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,19 @@ class Journals {
                         Ids.bytes(run.tenant().value()),
                         Ids.bytes(run.value()))
                 .stream()
+                .findFirst();
+    }
+
+    /** How a run that has ended did so; empty for one that has not. */
+    Optional<RunEvent.RunEnded> end(Run run) {
+        if (!run.status().isFinal()) {
+            return Optional.empty();
+        }
+        return after(run.id(), run.summary().version() - 1, 1).stream()
+                .flatMap(entry -> entry.moves().stream())
+                .flatMap(move -> move.events().stream())
+                .filter(RunEvent.RunEnded.class::isInstance)
+                .map(RunEvent.RunEnded.class::cast)
                 .findFirst();
     }
 

@@ -1,8 +1,10 @@
 package dev.baton.run;
 
+import dev.baton.platform.Ids;
 import dev.baton.platform.trace.Trace;
 import dev.baton.work.Priority;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +12,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title what it is to be called; null for nothing
  * @param graph JSON of the graph to execute
+ * @param workflow whose version that is; null for a graph of its own
  * @param input what expressions see as {@code input}
+ * @param costCap in nano-units of the tenant's currency; null for the graph's own limit alone
  * @param key idempotency key; null for none
+ * @param parent whose step begins it; null for none
  */
 public record NewRun(
+        UUID id,
         @Nullable String title,
         String graph,
+        @Nullable WorkflowRef workflow,
         Map<String, Object> input,
         Priority priority,
+        @Nullable Long costCap,
         @Nullable RunKey key,
-        Trace trace) {}
+        @Nullable RunParent parent,
+        Trace trace) {
+
+    /** Of a graph or a workflow's version, for somebody who asks for it. */
+    public static NewRun of(
+            @Nullable String title,
+            String graph,
+            @Nullable WorkflowRef workflow,
+            Map<String, Object> input,
+            Priority priority,
+            @Nullable RunKey key,
+            Trace trace) {
+        return new NewRun(
+                Ids.next(), title, graph, workflow, input, priority, null, key, null, trace);
+    }
+}

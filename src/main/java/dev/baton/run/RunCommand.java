@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody wants of a run that is under way. */
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
     @Type(name = "pause", value = RunCommand.Pause.class),
     @Type(name = "resume", value = RunCommand.Resume.class),
     @Type(name = "signal", value = RunCommand.Signal.class),
-    @Type(name = "set", value = RunCommand.SetVariables.class)
+    @Type(name = "set", value = RunCommand.SetVariables.class),
+    @Type(name = "child_ended", value = RunCommand.ChildEnded.class),
+    @Type(name = "approval_ended", value = RunCommand.ApprovalEnded.class)
 })
 sealed interface RunCommand {
 
@@ -32,4 +35,17 @@ sealed interface RunCommand {
      * @param values null removes a variable
      */
     record SetVariables(String by, Map<String, @Nullable Object> values) implements RunCommand {}
+
+    /** The run that a step began and waits for has ended. */
+    record ChildEnded(String step, int attempt, UUID child) implements RunCommand {}
+
+    /**
+     * People have decided whether a step may act, or have not in time.
+     *
+     * @param refusal why it may not; null when it may
+     * @param by who decided, by name; empty for nobody
+     */
+    record ApprovalEnded(
+            String step, UUID approval, @Nullable StepError refusal, String by, String comment)
+            implements RunCommand {}
 }

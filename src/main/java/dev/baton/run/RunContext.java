@@ -21,6 +21,7 @@ class RunContext {
     private final Timers timers;
     private final RunEnds ends;
     private final ChangeSignals signals;
+    private final ChildEnds children;
     private final Clock clock;
     private final Retries retries =
             new Retries(() -> ThreadLocalRandom.current().nextDouble());
@@ -34,6 +35,7 @@ class RunContext {
             Timers timers,
             RunEnds ends,
             ChangeSignals signals,
+            ChildEnds children,
             Clock clock) {
         this.commit = commit;
         this.work = work;
@@ -43,6 +45,7 @@ class RunContext {
         this.timers = timers;
         this.ends = ends;
         this.signals = signals;
+        this.children = children;
         this.clock = clock;
     }
 
@@ -77,6 +80,10 @@ class RunContext {
     /** Screens may show what was written of a run. */
     void shown(RunId run) {
         signals.changed(run.tenant(), "runs");
+    }
+
+    ChildEnds children() {
+        return children;
     }
 
     Clock clock() {

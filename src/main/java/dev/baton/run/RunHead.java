@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import dev.baton.work.Priority;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title what it is called; null where its starter did not say
  * @param graph hash of the graph that it executes, hex
+ * @param workflow whose version it executes; null for a graph of its own
+ * @param parent whose step began it; null for one that somebody asked for
+ * @param costCap what it may cost beside its graph's own limit, in nano-units of the tenant's currency;
+ *     null for no more than that
  * @param traceId of the request that began it
  * @param correlation what its starter calls the request; null for nothing
  */
@@ -16,10 +21,19 @@ public record RunHead(
         RunId id,
         @Nullable String title,
         String graph,
+        @Nullable WorkflowRef workflow,
+        @Nullable RunParent parent,
+        Priority priority,
+        @Nullable Long costCap,
         Starter starter,
         String traceId,
         @Nullable String correlation,
         Instant createdAt) {
+
+    /** How many runs stand above it. */
+    int depth() {
+        return parent == null ? 0 : parent.depth();
+    }
 
     /** As expressions see it. */
     Map<String, Object> bound() {

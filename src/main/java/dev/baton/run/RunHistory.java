@@ -110,15 +110,7 @@ public class RunHistory {
 
     /** How a run that has ended did so; empty for one that has not. */
     public Optional<RunEvent.RunEnded> end(Run run) {
-        if (!run.status().isFinal()) {
-            return Optional.empty();
-        }
-        return journals.after(run.id(), run.summary().version() - 1, 1).stream()
-                .flatMap(entry -> entry.moves().stream())
-                .flatMap(move -> move.events().stream())
-                .filter(RunEvent.RunEnded.class::isInstance)
-                .map(RunEvent.RunEnded.class::cast)
-                .findFirst();
+        return journals.end(run);
     }
 
     /** What a run executes, as far as it is known before. */

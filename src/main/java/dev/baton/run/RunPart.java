@@ -1,5 +1,7 @@
 package dev.baton.run;
 
+import dev.baton.approval.ApprovalId;
+import dev.baton.approval.Approvals;
 import dev.baton.event.EventLog;
 import dev.baton.event.NewEvent;
 import dev.baton.platform.commit.CommitPart;
@@ -24,6 +26,7 @@ class RunPart implements CommitPart<RunRecord> {
     private final Journals journals;
     private final RunKeys keys;
     private final RunCommands commands;
+    private final Approvals approvals;
     private final WorkQueue work;
     private final EventLog events;
 
@@ -32,12 +35,14 @@ class RunPart implements CommitPart<RunRecord> {
             Journals journals,
             RunKeys keys,
             RunCommands commands,
+            Approvals approvals,
             WorkQueue work,
             EventLog events) {
         this.runs = runs;
         this.journals = journals;
         this.keys = keys;
         this.commands = commands;
+        this.approvals = approvals;
         this.work = work;
         this.events = events;
     }
@@ -104,6 +109,14 @@ class RunPart implements CommitPart<RunRecord> {
         if (appended.isEmpty()) {
             return;
         }
+        // Before the claims: whoever decides takes the approval first and the run's work then.
+        for (var one : appended) {
+            one.withdrawn()
+                    .forEach(
+                            asked ->
+                                    approvals.withdraw(
+                                            new ApprovalId(one.head().id().tenant(), asked)));
+        }
         runs.update(appended.stream().filter(one -> one.summary() != null).toList());
         commands.delete(appended.stream().filter(one -> !one.commands().isEmpty()).toList());
         var ended = new ArrayList<Claim>();
@@ -123,6 +136,9 @@ class RunPart implements CommitPart<RunRecord> {
         }
         // Whoever wants something of a run hastens its work, which waits for this commit or came
         // before it and is seen here: nothing is left lying.
+        for (var one : appended) {
+            one.wishes().forEach(wish -> commands.send(wish.of(), wish.command()));
+        }
         commands.awaited(waiting).forEach(run -> work.hasten(RunWorker.QUEUE, run.tenant(), run.value()));
     }
 

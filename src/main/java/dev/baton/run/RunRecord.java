@@ -70,6 +70,8 @@ sealed interface RunRecord extends CommitRecord {
      * @param row null when nothing happened that its state knows of
      * @param summary null where lists need not hear of it
      * @param commands that it has taken in
+     * @param wishes what it wants of other runs
+     * @param withdrawn what people need not decide any more
      * @param leaving whether nobody executes it any more after this
      */
     record Appended(
@@ -78,6 +80,8 @@ sealed interface RunRecord extends CommitRecord {
             @Nullable JournalRow row,
             @Nullable RunSummary summary,
             List<UUID> commands,
+            List<Wish> wishes,
+            List<UUID> withdrawn,
             Leaving leaving,
             List<NewEvent> events,
             Listener listener)
@@ -93,6 +97,9 @@ sealed interface RunRecord extends CommitRecord {
             return "Commit " + (row == null ? "" : row.version()) + " of run " + id();
         }
     }
+
+    /** What one run wants of another. */
+    record Wish(RunId of, RunCommand command) {}
 
     /** What becomes of the claim under which a run is executed. */
     sealed interface Leaving {

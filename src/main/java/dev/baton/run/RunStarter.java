@@ -90,9 +90,13 @@ class RunStarter {
         }
         var head =
                 new RunHead(
-                        new RunId(by.tenant(), Ids.next()),
+                        new RunId(by.tenant(), run.id()),
                         run.title(),
                         kept.hash(),
+                        run.workflow(),
+                        run.parent(),
+                        run.priority(),
+                        run.costCap(),
                         Starter.of(by),
                         run.trace().traceId(),
                         run.trace().correlation(),

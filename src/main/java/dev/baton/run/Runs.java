@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
+import dev.baton.work.Priority;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,11 +54,13 @@ class Runs {
         jdbc.batchUpdate(
                 """
                 INSERT INTO run
-                    (tenant_id, id, title, graph_hash, key_id, account_id, started_by, trace_id,
+                    (tenant_id, id, title, graph_hash, workflow_id, workflow_version, parent_id,
+                     parent_step, parent_attempt, depth, priority, cost_cap_nanos, key_id, account_id, started_by, trace_id,
                      correlation, created_at, status, started_at, ended_at, version, current_step,
                      progress, due_at, attempts, cost_nanos, tokens_in, tokens_out, error_code,
                      error, error_step)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                        ?, ?, ?, ?, ?, ?, ?)
                 """,
                 accepted.stream().map(Runs::inserted).toList());
     }
@@ -69,6 +72,16 @@ class Runs {
         row.add(Ids.bytes(head.id().value()));
         row.add(head.title());
         row.add(HexFormat.of().parseHex(head.graph()));
+        var workflow = head.workflow();
+        row.add(workflow == null ? null : Ids.bytes(workflow.workflow()));
+        row.add(workflow == null ? null : workflow.version());
+        var parent = head.parent();
+        row.add(parent == null ? null : Ids.bytes(parent.run()));
+        row.add(parent == null ? null : parent.step());
+        row.add(parent == null ? null : parent.attempt());
+        row.add(head.depth());
+        row.add(head.priority().level());
+        row.add(head.costCap());
         row.add(orNull(head.starter().key()));
         row.add(orNull(head.starter().account()));
         row.add(head.starter().name());
@@ -264,12 +277,32 @@ class Runs {
                         id,
                         row.getString("title"),
                         HexFormat.of().formatHex(row.getBytes("graph_hash")),
+                        workflow(row),
+                        parent(row),
+                        Priority.ofLevel(row.getInt("priority")),
+                        row.getObject("cost_cap_nanos", Long.class),
                         new Starter(
                                 id(row, "key_id"), id(row, "account_id"), row.getString("started_by")),
                         row.getString("trace_id"),
                         row.getString("correlation"),
                         Utc.instant(row, "created_at"));
         return new Run(head, summary(id, row));
+    }
+
+    private static @Nullable WorkflowRef workflow(ResultSet row) throws SQLException {
+        var workflow = id(row, "workflow_id");
+        return workflow == null ? null : new WorkflowRef(workflow, row.getInt("workflow_version"));
+    }
+
+    private static @Nullable RunParent parent(ResultSet row) throws SQLException {
+        var parent = id(row, "parent_id");
+        return parent == null
+                ? null
+                : new RunParent(
+                        parent,
+                        row.getString("parent_step"),
+                        row.getInt("parent_attempt"),
+                        row.getInt("depth"));
     }
 
     private RunSummary summary(RunId id, ResultSet row) throws SQLException {

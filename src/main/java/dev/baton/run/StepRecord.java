@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param arguments what it acted with last; null for a step that only computes
  * @param waitsUntil when it goes on by itself; null when it does not wait for time
  * @param signal that it waits for; null for none
+ * @param approval what people were asked before it acted, or were asked by it; null for nothing
  * @param skipped why it did not run; null when it did or may yet
  */
 public record StepRecord(
@@ -32,6 +33,7 @@ public record StepRecord(
         @Nullable Instant waitsUntil,
         @Nullable String signal,
         @Nullable String skipped,
+        @Nullable UUID approval,
         List<Attempt> attempts) {
 
     /** Null before its end, and for one that did not run. */

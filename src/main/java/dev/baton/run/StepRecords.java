@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of a run out of its journal: those that have begun, in the order they did. */
@@ -29,6 +30,9 @@ final class StepRecords {
         switch (event) {
             case RunEvent.StepStarted started -> step(started.step()).started(started, at);
             case RunEvent.ContainerStarted(var step, var _) -> step(step).begun(at);
+            case RunEvent.ApprovalAsked(var step, var approval, var _, var arguments) ->
+                    step(step).asked(approval, arguments, at);
+            case RunEvent.ApprovalAnswered(var step, var _, var _) -> step(step).begun(at);
             case RunEvent.StepWaiting waiting -> step(waiting.step()).waiting(waiting, at);
             case RunEvent.StepDelayed delayed -> step(delayed.step()).delayed(delayed);
             case RunEvent.StepCompleted completed -> step(completed.step()).completed(completed, at);
@@ -80,6 +84,7 @@ final class StepRecords {
         private @Nullable Instant waitsUntil;
         private @Nullable String signal;
         private @Nullable String skipped;
+        private @Nullable UUID approval;
 
         Building(String path) {
             this.path = path;
@@ -122,6 +127,13 @@ final class StepRecords {
             status = StepStatus.WAITING;
             waitsUntil = event.until();
             signal = event.signal();
+        }
+
+        void asked(UUID whether, @Nullable Object with, Instant at) {
+            begun(at);
+            status = StepStatus.WAITING_APPROVAL;
+            approval = whether;
+            arguments = with;
         }
 
         void delayed(RunEvent.StepDelayed event) {
@@ -209,6 +221,7 @@ final class StepRecords {
                     waitsUntil,
                     signal,
                     skipped,
+                    approval,
                     List.copyOf(attempts));
         }
     }

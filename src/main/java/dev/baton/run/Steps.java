@@ -1,7 +1,6 @@
 package dev.baton.run;
 
 import dev.baton.run.engine.Effect;
-import dev.baton.run.engine.StepOutcome;
 import dev.baton.workflow.Action;
 import org.springframework.stereotype.Component;
 
@@ -11,10 +10,19 @@ class Steps implements Acting {
 
     private final AgentSteps agents;
     private final HttpSteps http;
+    private final ChildRuns children;
+    private final RunApprovals approvals;
 
-    Steps(AgentSteps agents, HttpSteps http) {
+    Steps(AgentSteps agents, HttpSteps http, ChildRuns children, RunApprovals approvals) {
         this.agents = agents;
         this.http = http;
+        this.children = children;
+        this.approvals = approvals;
+    }
+
+    @Override
+    public void ask(Execution execution, Effect.Ask ask) {
+        approvals.ask(execution, ask);
     }
 
     @Override
@@ -22,17 +30,8 @@ class Steps implements Acting {
         switch (act.action()) {
             case Action.Agent agent -> agents.ask(execution, act, agent);
             case Action.Http _, Action.UseTool _ -> http.send(execution, act);
-            case Action.SubWorkflow(var workflow, var _, var _) ->
-                    execution.ended(
-                            act,
-                            failed(
-                                    "workflow_not_found",
-                                    "There is no workflow '" + workflow + "'."));
+            case Action.SubWorkflow child -> children.begin(execution, act, child);
             default -> throw new IllegalStateException(act.action().kind() + " does not act");
         }
-    }
-
-    private static StepOutcome failed(String code, String message) {
-        return new StepOutcome.Failed(new StepError(code, message), null, null, null);
     }
 }

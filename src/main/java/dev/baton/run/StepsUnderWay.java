@@ -1,6 +1,5 @@
 package dev.baton.run;
 
-import dev.baton.run.engine.Effect;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -14,24 +13,27 @@ final class StepsUnderWay {
         return threads.isEmpty();
     }
 
-    void begin(Effect.Act act, Runnable attempt, Consumer<Throwable> broken) {
+    /**
+     * @param attempt 0 for asking whether there may be any
+     */
+    void begin(String path, int attempt, Runnable making, Consumer<Throwable> broken) {
         var thread =
                 Thread.ofVirtual()
                         .name("run-step-", 0)
                         .unstarted(
                                 () -> {
                                     try {
-                                        attempt.run();
+                                        making.run();
                                     } catch (RuntimeException | Error fault) {
                                         broken.accept(fault);
                                     }
                                 });
-        threads.put(key(act), thread);
+        threads.put(key(path, attempt), thread);
         thread.start();
     }
 
-    void ended(Effect.Act act) {
-        threads.remove(key(act));
+    void ended(String path, int attempt) {
+        threads.remove(key(path, attempt));
     }
 
     /** Cancels what is under way at a step, or inside it or a scope; everything for the empty path. */
@@ -49,8 +51,8 @@ final class StepsUnderWay {
                         });
     }
 
-    private static String key(Effect.Act act) {
-        return act.path() + "#" + act.attempt();
+    private static String key(String path, int attempt) {
+        return path + "#" + attempt;
     }
 
     private static boolean isAt(String key, String path) {

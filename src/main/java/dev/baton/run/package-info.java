@@ -20,6 +20,7 @@
             "agent",
             "selection",
             "message",
+            "approval",
             "workflow"
         })
 package dev.baton.run;

@@ -27,6 +27,11 @@ public enum Permission {
     KEYS_WRITE("keys:write"),
     WEBHOOKS_READ("webhooks:read"),
     WEBHOOKS_WRITE("webhooks:write"),
+    APPROVALS_READ("approvals:read"),
+    /** Decides for oneself; whether about this one, each approval says. */
+    APPROVALS_WRITE("approvals:write"),
+    STATE_READ("state:read"),
+    STATE_WRITE("state:write"),
     USAGE_READ("usage:read"),
     USAGE_EXPORT("usage:export"),
     USERS_READ("users:read"),

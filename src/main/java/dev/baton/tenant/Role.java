@@ -29,6 +29,10 @@ public enum Role {
                     WORKFLOWS_WRITE,
                     PROVIDERS_READ,
                     WEBHOOKS_READ,
+                    APPROVALS_READ,
+                    APPROVALS_WRITE,
+                    STATE_READ,
+                    STATE_WRITE,
                     USAGE_READ,
                     TENANT_READ)),
     OPERATOR(
@@ -42,6 +46,10 @@ public enum Role {
                     WORKFLOWS_READ,
                     PROVIDERS_READ,
                     WEBHOOKS_READ,
+                    APPROVALS_READ,
+                    APPROVALS_WRITE,
+                    STATE_READ,
+                    STATE_WRITE,
                     USAGE_READ,
                     TENANT_READ)),
     AUDITOR(
@@ -54,6 +62,8 @@ public enum Role {
                     PROVIDERS_READ,
                     KEYS_READ,
                     WEBHOOKS_READ,
+                    APPROVALS_READ,
+                    STATE_READ,
                     USAGE_READ,
                     USAGE_EXPORT,
                     USERS_READ,
@@ -67,6 +77,8 @@ public enum Role {
                     WORKFLOWS_READ,
                     PROVIDERS_READ,
                     WEBHOOKS_READ,
+                    APPROVALS_READ,
+                    STATE_READ,
                     USAGE_READ,
                     TENANT_READ));
 

@@ -1,5 +1,7 @@
 package dev.baton.work;
 
+import java.util.Arrays;
+
 /** How urgent; waiting lifts an item over time, so that low never means never. */
 public enum Priority {
     LOW(1),
@@ -16,5 +18,12 @@ public enum Priority {
     /** 1 to 4; also its value in the database and the API. */
     public int level() {
         return level;
+    }
+
+    public static Priority ofLevel(int level) {
+        return Arrays.stream(values())
+                .filter(each -> each.level == level)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no level " + level));
     }
 }

@@ -38,7 +38,11 @@ final class Expressions {
             String member,
             boolean isAskedFor) {}
 
+    /** Checking one takes a fraction of a millisecond. */
+    static final int MOST = 10_000;
+
     private final Findings findings;
+    private int count;
     private final List<Reference> references = new ArrayList<>();
 
     /** By the names that are bound: few places differ in them. */
@@ -172,6 +176,12 @@ final class Expressions {
     }
 
     private @Nullable CelAbstractSyntaxTree check(String text, String pointer, Place place) {
+        if (++count > MOST) {
+            if (count == MOST + 1) {
+                findings.add(pointer, "too_many", "A graph may have %d expressions.", MOST);
+            }
+            return null;
+        }
         if (text.isBlank()) {
             findings.add(pointer, "bad_expression", "The expression is empty.");
             return null;

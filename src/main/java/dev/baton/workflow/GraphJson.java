@@ -41,6 +41,10 @@ final class GraphJson {
         return JSON.writeValueAsString(value);
     }
 
+    static String pretty(Object value) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    }
+
     static @Nullable Object parse(String json, Findings findings) {
         try {
             return normalized(JSON.readValue(json, Object.class), "", findings);

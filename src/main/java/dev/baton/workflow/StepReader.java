@@ -256,7 +256,13 @@ final class StepReader {
             case "branch" -> branch(members, place, draft);
             case "map" -> map(members, place, draft);
             case "loop" -> loop(members, place, draft);
-            case "join" -> new Action.Join(merge(members, "merge", place, place));
+            case "join" -> {
+                if (draft.after.isEmpty()) {
+                    findings.add(
+                            members.at("after"), "required", "A join comes after what it joins.");
+                }
+                yield new Action.Join(merge(members, "merge", place, place));
+            }
             case "wait" -> wait(members, place);
             case "approval" -> approve(members, place, approval);
             default -> {

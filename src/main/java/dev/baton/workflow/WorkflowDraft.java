@@ -44,6 +44,11 @@ public final class WorkflowDraft {
         return graph;
     }
 
+    /** Its JSON in lines, for people. */
+    public String pretty() {
+        return GraphJson.pretty(graph);
+    }
+
     /** SHA-256 of its canonical JSON, in hex. */
     public String hash() {
         return hash;

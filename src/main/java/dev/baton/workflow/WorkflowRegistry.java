@@ -16,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The tenant's workflows: drawn, published, compared and put aside by people and their keys. Runs
@@ -55,13 +56,26 @@ public class WorkflowRegistry {
     }
 
     /**
+     * Changes what it is called, what is said of it, or both.
+     *
      * @param version that the edit started from; null for whatever it is
+     * @param name null to keep it
+     * @param description null to keep it
      */
     @Requires(Permission.WORKFLOWS_WRITE)
-    public Workflow rename(WorkflowId id, @Nullable Long version, WorkflowName name, Actor by) {
+    public Workflow rename(
+            WorkflowId id,
+            @Nullable Long version,
+            @Nullable String name,
+            @Nullable String description,
+            Actor by) {
         var workflow = load(id, version);
-        refuseTaken(id, name);
-        workflow.rename(name, by.name(), clock.instant());
+        var renamed =
+                new WorkflowName(
+                        Objects.requireNonNullElse(name, workflow.name()),
+                        Objects.requireNonNullElse(description, workflow.description()));
+        refuseTaken(id, renamed);
+        workflow.rename(renamed, by.name(), clock.instant());
         return save(workflow);
     }
 

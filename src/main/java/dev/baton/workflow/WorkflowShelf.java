@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.baton.platform.cache.Caches;
+import dev.baton.platform.json.CanonicalJson;
 import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public class WorkflowShelf {
         this.versions = caches.make("workflow_versions", Caffeine.newBuilder().maximumSize(MOST));
     }
 
-    private record ReadyVersion(String hash, Graph graph) {}
+    private record ReadyVersion(String hash, String json, Graph graph) {}
 
     /**
      * What something new is to run.
@@ -56,11 +57,14 @@ public class WorkflowShelf {
 
     private PublishedGraph version(WorkflowVersionId id, String name) {
         var ready = versions.get(id, this::read);
-        return new PublishedGraph(id, name, ready.hash(), ready.graph());
+        return new PublishedGraph(id, name, ready.hash(), ready.json(), ready.graph());
     }
 
     private ReadyVersion read(WorkflowVersionId id) {
         var version = store.version(id);
-        return new ReadyVersion(version.hash(), GraphReader.read(version.graph()).orRefuse());
+        return new ReadyVersion(
+                version.hash(),
+                CanonicalJson.write(version.graph()),
+                GraphReader.read(version.graph()).orRefuse());
     }
 }

@@ -48,12 +48,18 @@ class ForeignTenantTests {
 
     /** Addresses whose variables are no ids of a tenant's things, and why. */
     private static final Map<String, String> NO_IDS =
-            Map.of(
-                    "/preferences/{name}", "the name of a cookie",
-                    "/styleguide/error/{status}", "a status to show",
-                    "/invitations/{token}", "the secret in the link is the right",
-                    "/password-resets/{token}", "the secret in the link is the right",
-                    "/invitations/{token}/acceptance", "the secret in the link is the right");
+            Map.ofEntries(
+                    Map.entry("/preferences/{name}", "the name of a cookie"),
+                    Map.entry("/styleguide/error/{status}", "a status to show"),
+                    Map.entry("/api/v1/state/{namespace}", "each tenant has namespaces of its own"),
+                    Map.entry("/api/v1/state/{namespace}/events", "each tenant has namespaces of its own"),
+                    Map.entry("/api/v1/state/{namespace}/{key}", "each tenant has keys of its own"),
+                    Map.entry("/api/v1/state/{namespace}/{key}/increment", "each tenant has keys of its own"),
+                    Map.entry("/api/v1/locks/{name}", "each tenant has locks of its own"),
+                    Map.entry("/api/v1/locks/{name}/renewal", "each tenant has locks of its own"),
+                    Map.entry("/invitations/{token}", "the secret in the link is the right"),
+                    Map.entry("/password-resets/{token}", "the secret in the link is the right"),
+                    Map.entry("/invitations/{token}/acceptance", "the secret in the link is the right"));
 
     /** Addresses without ids that answer nobody of a tenant with 200, and why. */
     private static final Map<String, String> NO_LISTS =
@@ -76,7 +82,8 @@ class ForeignTenantTests {
                     "prompt",
                     "workflow",
                     "webhook",
-                    "message");
+                    "message",
+                    "approval");
 
     /** Parameters that are no references, and why. */
     private static final Map<String, String> NO_REFERENCES =
@@ -357,7 +364,7 @@ class ForeignTenantTests {
         if (method != HttpMethod.GET) {
             request.contentType(MediaType.APPLICATION_JSON).content(body);
         }
-        return request.exchange().getResponse();
+        return request.asyncExchange().getResponse();
     }
 
     private static MockHttpServletResponse page(ConsoleBrowser as, Route route, String path) {

@@ -22,6 +22,7 @@ final class IdKinds {
                     kind("(/api/v1)?/messages/.*", "id", "message"),
                     kind("(/api/v1)?/(runs|tasks)/.*", "id", "run"),
                     kind("(/api/v1)?/decisions/.*", "id", "decision"),
+                    kind("(/api/v1)?/approvals/.*", "id", "approval"),
                     kind("(/api/v1)?/prompts/.*", "id", "prompt"),
                     kind("(/api/v1)?/workflows/.*", "id", "workflow"),
                     kind("(/api/v1)?/(connections|providers)/.*", "id", "connection"),
@@ -33,6 +34,9 @@ final class IdKinds {
                     kind("/accounts/.*", "id", "account"),
                     kind("/views/.*", "id", "view"),
                     kind("/traces/.*", "id", "trace"),
+                    kind("/api/v1/state/.*", "namespace", "namespace"),
+                    kind("/api/v1/state/.*", "key", "state key"),
+                    kind("/api/v1/locks/.*", "name", "lock"),
                     kind("/v1/models/.*", "name", "agent"));
 
     /** Variables that only mean something within another one. */
@@ -94,6 +98,8 @@ final class IdKinds {
                     "{\"model\":\"taken-over\",\"input\":1,\"output\":1}";
             case "POST /api/v1/runs/{id}/signals" -> "{\"name\":\"taken-over\"}";
             case "PATCH /api/v1/runs/{id}/variables" -> "{\"taken\":\"over\"}";
+            case "POST /api/v1/approvals/{id}/decision" ->
+                    "{\"decision\":\"approve\",\"hash\":\"" + "0".repeat(64) + "\"}";
             case "PATCH /api/v1/agents/{id}" -> "{\"name\":\"taken-over\"}";
             default -> "{}";
         };
@@ -115,6 +121,10 @@ final class IdKinds {
                 "POST /webhooks/{id}/deliveries/{delivery}/fix",
                 Map.of("url", "http://127.0.0.1/other"));
         forms.put("POST /runs/{id}/signals", Map.of("name", "taken-over"));
+        forms.put(
+                "POST /approvals/{id}/decision",
+                Map.of("decision", "approve", "hash", "0".repeat(64)));
+        forms.put("POST /workflows/{id}/publication", Map.of("version", "0"));
         forms.put("POST /users/{account}/role", Map.of("role", "EDITOR"));
         forms.put(
                 "POST /prompts/{id}",

@@ -28,10 +28,11 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import dev.baton.workflow.WorkflowDraft;
+import dev.baton.workflow.WorkflowName;
+import dev.baton.workflow.WorkflowRegistry;
+import dev.baton.workflow.WorkflowSummary;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +43,15 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** Sorted lists, read in pages of two: each row once, and the other way round the same backwards. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sorted lists, read in pages of two: each row once, and the other way round the same backwards.
+ */
 @Tag("database")
 @SpringBootTest
 @AutoConfigureMockMvc
@@ -63,6 +72,7 @@ class ListOrderTests {
     @Autowired Team team;
     @Autowired ConnectionLists connections;
     @Autowired PromptLibrary prompts;
+    @Autowired WorkflowRegistry workflows;
 
     private Possessions.Owner owner;
 
@@ -140,8 +150,7 @@ class ListOrderTests {
     void connections() {
         Lister<ConnectionRow> list =
                 (sort, after, limit) ->
-                        connections.list(
-                                owner.tenant(), ConnectionFilter.NONE, sort, after, limit);
+                        connections.list(owner.tenant(), ConnectionFilter.NONE, sort, after, limit);
 
         check(list, "created", "name", "tested");
     }
@@ -164,7 +173,21 @@ class ListOrderTests {
     @Test
     void prompts() {
         var by = owner.person().actor();
-        Lister<PromptSummary> list = (sort, after, limit) -> prompts.list("", sort, after, limit, by);
+        Lister<PromptSummary> list =
+                (sort, after, limit) -> prompts.list("", sort, after, limit, by);
+
+        check(list, "name", "changed");
+    }
+
+    @Test
+    void workflows() {
+        var by = owner.person().actor();
+        for (var name : NAMES) {
+            workflows.create(
+                    new WorkflowName(name, ""), WorkflowDraft.of(Map.of("steps", List.of())), by);
+        }
+        Lister<WorkflowSummary> list =
+                (sort, after, limit) -> workflows.list(false, "", sort, after, limit, by);
 
         check(list, "name", "changed");
     }
@@ -185,8 +208,7 @@ class ListOrderTests {
     }
 
     private void issue(TenantId tenant, String name, Actor by) {
-        keys.issue(
-                tenant, new NewKey(name, Set.of(Permission.KEYS_READ.wire()), null, null), by);
+        keys.issue(tenant, new NewKey(name, Set.of(Permission.KEYS_READ.wire()), null, null), by);
     }
 
     private static <T> void check(Lister<T> list, String... sorts) {

@@ -230,7 +230,7 @@ class ListQueryTests {
                             mvc.get()
                                     .uri(path)
                                     .header("Authorization", "Bearer " + owner.key())
-                                    .exchange())
+                                    .asyncExchange())
                     .as(route.toString())
                     .hasStatusOk();
         } else {

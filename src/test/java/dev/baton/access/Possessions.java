@@ -3,6 +3,7 @@ package dev.baton.access;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.TestPeople;
+import dev.baton.approval.ApprovalFixture;
 import dev.baton.console.views.NewView;
 import dev.baton.console.views.SavedViews;
 import dev.baton.identity.Email;
@@ -68,6 +69,7 @@ class Possessions {
     private final ModelCatalogue catalogue;
     private final TenantDirectory tenants;
     private final SavedViews views;
+    private final ApprovalFixture approvals;
 
     Possessions(
             TestPeople people,
@@ -77,7 +79,8 @@ class Possessions {
             Connections connections,
             ModelCatalogue catalogue,
             TenantDirectory tenants,
-            SavedViews views) {
+            SavedViews views,
+            ApprovalFixture approvals) {
         this.people = people;
         this.keys = keys;
         this.prompts = prompts;
@@ -86,6 +89,7 @@ class Possessions {
         this.catalogue = catalogue;
         this.tenants = tenants;
         this.views = views;
+        this.approvals = approvals;
     }
 
     /**
@@ -181,6 +185,16 @@ class Possessions {
                         .get("id")
                         .asString());
         post(mvc, owner, "/api/v1/workflows/" + owner.id("workflow") + "/versions", "{}");
+        ids.put("approval", approvals.ask(actor, words).value().toString());
+        put(mvc, owner, "/api/v1/state/ns-" + name + "/key-" + name, "{'value':1}");
+        ids.put("namespace", "ns-" + name);
+        ids.put("state key", "key-" + name);
+        post(
+                mvc,
+                owner,
+                "/api/v1/locks/lock-" + name,
+                "{'owner':'" + name + "','ttl_seconds':3600}");
+        ids.put("lock", "lock-" + name);
         ids.put("agent name", name);
         ids.put(
                 "agent",
@@ -223,6 +237,8 @@ class Possessions {
             post(mvc, owner, "/api/v1/webhooks", "{'url':'http://127.0.0.1/hook','events':['*']}");
             post(mvc, owner, "/api/v1/messages", "{'agent':'" + name + "','input':'hello'}");
             run(mvc, owner, name);
+            put(mvc, owner, "/api/v1/state/" + owner.id("namespace") + "/" + name, "{'value':1}");
+            post(mvc, owner, "/api/v1/locks/" + name, "{'owner':'x','ttl_seconds':3600}");
             people.person(tenant, Role.VIEWER);
             keys.issue(
                     tenant,
@@ -236,6 +252,7 @@ class Possessions {
                     actor);
             prompts.create(new PromptName("Prompt " + name, ""), greeting(), actor);
             post(mvc, owner, "/api/v1/workflows", "{'name':'" + name + "','graph':" + GRAPH + "}");
+            approvals.ask(actor, "Approval " + name);
         }
     }
 
@@ -294,6 +311,16 @@ class Possessions {
     private JsonNode post(MockMvcTester mvc, Owner owner, String path, String body) {
         return read(
                 mvc.post()
+                        .uri(path)
+                        .header("Authorization", "Bearer " + owner.key())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(body.replace('\'', '"'))
+                        .exchange());
+    }
+
+    private void put(MockMvcTester mvc, Owner owner, String path, String body) {
+        read(
+                mvc.put()
                         .uri(path)
                         .header("Authorization", "Bearer " + owner.key())
                         .contentType(MediaType.APPLICATION_JSON)

@@ -223,7 +223,7 @@ class RoleSweepTests {
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
         }
-        return request.exchange().getResponse();
+        return request.asyncExchange().getResponse();
     }
 
     /** Ids that nothing has; what a route does with them is not the question here. */

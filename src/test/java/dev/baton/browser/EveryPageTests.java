@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.ColorScheme;
 
 import dev.baton.BesideOthers;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +37,9 @@ class EveryPageTests {
 
     private static final List<String> WHERE_NAMES_ARE_SHOWN =
             List.of(
+                    "/approvals",
+                    "/approvals/all",
+                    "/approvals/{id}",
                     "/keys",
                     "/keys/{id}",
                     "/messages/{id}",
@@ -43,6 +47,8 @@ class EveryPageTests {
                     "/runs/{id}",
                     "/prompts",
                     "/prompts/{id}",
+                    "/workflows",
+                    "/workflows/{id}",
                     "/providers",
                     "/providers/{id}",
                     "/webhooks",

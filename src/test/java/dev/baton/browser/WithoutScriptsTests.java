@@ -3,8 +3,11 @@ package dev.baton.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
 
 import dev.baton.BesideOthers;
+import dev.baton.approval.ApprovalFixture;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The console in a browser that runs no scripts: everything can be read, and things be done. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -30,9 +34,14 @@ class WithoutScriptsTests {
                     "/runs/{id}",
                     "/prompts",
                     "/prompts/{id}",
+                    "/workflows",
+                    "/workflows/{id}",
                     "/messages",
                     "/messages/{id}",
                     "/decisions/{id}",
+                    "/approvals",
+                    "/approvals/all",
+                    "/approvals/{id}",
                     "/keys",
                     "/keys/{id}",
                     "/webhooks",
@@ -50,6 +59,7 @@ class WithoutScriptsTests {
     @Autowired ConsolePages pages;
     @Autowired Tour tour;
     @Autowired Workshop workshop;
+    @Autowired ApprovalFixture approvals;
 
     @Test
     void everyMainPageCanBeRead() {
@@ -76,8 +86,7 @@ class WithoutScriptsTests {
 
     @Test
     void anEndpointIsMadePausedAndDeleted() {
-        try (var window =
-                Window.withoutScripts(server(), Look.LIGHT).signIn(workshop.owner())) {
+        try (var window = Window.withoutScripts(server(), Look.LIGHT).signIn(workshop.owner())) {
             window.open("/webhooks").follow("Add endpoint");
             window.fill("url", "ftp://example.org/hook").press("Create endpoint");
             window.main().locator("#url-error").waitFor();
@@ -94,6 +103,24 @@ class WithoutScriptsTests {
             window.page().locator("#delete button.btn-danger").click();
             window.page().waitForURL("**/webhooks");
             assertThat(window.main().textContent()).doesNotContain("127.0.0.1");
+        }
+    }
+
+    @Test
+    void anApprovalIsDecidedOnAPhone() {
+        var owner = workshop.owner();
+        approvals.ask(owner.actor(), "Refund 820 USD to Ana");
+        var phone = new Look(Locale.ENGLISH, ColorScheme.LIGHT, Look.PHONE);
+
+        try (var window = Window.withoutScripts(server(), phone).signIn(owner)) {
+            window.open("/approvals").follow("Refund 820 USD to Ana");
+            assertThat(window.main().textContent()).contains("82000");
+            assertThat(window.fits(Look.PHONE)).isTrue();
+
+            window.fill("comment", "She is right").press("Approve");
+            window.main().getByText("Nothing waits for you").waitFor();
+            window.open("/approvals/all").follow("Refund 820 USD to Ana");
+            assertThat(window.main().textContent()).contains(owner.email(), "She is right");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.baton.agent.AgentLimits;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.AgentSettings;
 import dev.baton.agent.NewAgent;
+import dev.baton.approval.ApprovalFixture;
 import dev.baton.identity.AccountCare;
 import dev.baton.identity.Email;
 import dev.baton.identity.InvitationDesk;
@@ -33,6 +34,10 @@ import dev.baton.tenant.TenantId;
 import dev.baton.webhook.EndpointSettings;
 import dev.baton.webhook.WebhookDesk;
 import dev.baton.work.Priority;
+import dev.baton.workflow.WorkflowDraft;
+import dev.baton.workflow.WorkflowName;
+import dev.baton.workflow.WorkflowRegistry;
+import dev.baton.workflow.WorkflowTemplates;
 
 import org.springframework.stereotype.Component;
 
@@ -61,6 +66,7 @@ class Workshop {
     private final TestPeople people;
     private final AgentRegistry agents;
     private final PromptLibrary prompts;
+    private final WorkflowRegistry workflows;
     private final ConnectionLists connections;
     private final Connections connecting;
     private final WebhookDesk webhooks;
@@ -68,12 +74,14 @@ class Workshop {
     private final AccountCare care;
     private final ApiKeys keys;
     private final RunDesk runs;
+    private final ApprovalFixture approvals;
     private final JsonMapper json;
 
     Workshop(
             TestPeople people,
             AgentRegistry agents,
             PromptLibrary prompts,
+            WorkflowRegistry workflows,
             ConnectionLists connections,
             Connections connecting,
             WebhookDesk webhooks,
@@ -81,10 +89,12 @@ class Workshop {
             AccountCare care,
             ApiKeys keys,
             RunDesk runs,
+            ApprovalFixture approvals,
             JsonMapper json) {
         this.people = people;
         this.agents = agents;
         this.prompts = prompts;
+        this.workflows = workflows;
         this.connections = connections;
         this.connecting = connecting;
         this.webhooks = webhooks;
@@ -92,13 +102,12 @@ class Workshop {
         this.care = care;
         this.keys = keys;
         this.runs = runs;
+        this.approvals = approvals;
         this.json = json;
     }
 
     ConnectionRow builtInModel(TenantId tenant) {
-        return connections
-                .list(tenant, ConnectionFilter.NONE, null, null, 50)
-                .data().stream()
+        return connections.list(tenant, ConnectionFilter.NONE, null, null, 50).data().stream()
                 .filter(connection -> connection.provider() == ProviderKind.DEMO)
                 .findFirst()
                 .orElseThrow();
@@ -118,16 +127,20 @@ class Workshop {
     String assistant(TestPeople.Person owner, String name) {
         var configuration =
                 json.createObjectNode()
-                        .put(
-                                "connection_id",
-                                builtInModel(owner.tenant()).id().value().toString())
+                        .put("connection_id", builtInModel(owner.tenant()).id().value().toString())
                         .put("model", "demo")
                         .put("max_output_tokens", 500);
-        return agents.create(
-                        new NewAgent("prompt", settings(name), configuration), owner.actor())
+        return agents.create(new NewAgent("prompt", settings(name), configuration), owner.actor())
                 .id()
                 .value()
                 .toString();
+    }
+
+    private String workflow(String name, String description, Actor by) {
+        var draft = WorkflowDraft.of(WorkflowTemplates.find("majority-vote").orElseThrow().graph());
+        var id = workflows.create(new WorkflowName(name, description), draft, by).id();
+        workflows.publish(id, null, description, by);
+        return id.value().toString();
     }
 
     /**
@@ -152,16 +165,17 @@ class Workshop {
         things.put("/decisions/", message.path("decision_id").stringValue());
         things.put("/traces/", message.path("trace_id").stringValue());
         things.put("/runs/", run(owner, words.apply("Triage")));
+        things.put("/approvals/", approvals.ask(by, words.apply("Refund")).value().toString());
         things.put("/prompts/", prompt);
         things.put("/prompts/*/versions/", "1");
+        things.put("/workflows/", workflow(words.apply("Vote"), words.apply("What most say"), by));
+        things.put("/workflows/*/versions/", "1");
         things.put("/webhooks/", endpoint.value().toString());
         things.put("/keys/", key.value().toString());
         things.put("/providers/", connection);
         things.put("/users/", owner.id().value().toString());
         things.put("/tenants/", tenant.value().toString());
-        things.put(
-                "/invitations/",
-                invitations.invite(tenant, GUEST, Role.VIEWER, by).token());
+        things.put("/invitations/", invitations.invite(tenant, GUEST, Role.VIEWER, by).token());
         var guest = people.person(tenant, Role.VIEWER);
         things.put("/accounts/", guest.id().value().toString());
         things.put(
@@ -181,9 +195,10 @@ class Workshop {
         graph.set("steps", steps);
         return runs.start(
                         owner.actor(),
-                        new NewRun(
+                        NewRun.of(
                                 title,
                                 graph.toString(),
+                                null,
                                 Map.of(),
                                 Priority.NORMAL,
                                 null,
@@ -200,10 +215,7 @@ class Workshop {
     private String ownConnection(String name, Actor by) {
         var settings =
                 new ConnectionSettings(
-                        ProviderKind.OPENAI,
-                        name,
-                        "http://127.0.0.1:1025/v1",
-                        Timeouts.DEFAULT);
+                        ProviderKind.OPENAI, name, "http://127.0.0.1:1025/v1", Timeouts.DEFAULT);
         return connecting
                 .create(settings, new ConnectionSecrets("sk-never-shown", null), by)
                 .value()
@@ -213,7 +225,8 @@ class Workshop {
     /** A key with these scopes; the token itself. */
     String key(TestPeople.Person owner, String name, Permission... scopes) {
         var wire = Arrays.stream(scopes).map(Permission::wire).collect(Collectors.toSet());
-        return keys.issue(owner.tenant(), new NewKey(name, wire, null, null), owner.actor()).token();
+        return keys.issue(owner.tenant(), new NewKey(name, wire, null, null), owner.actor())
+                .token();
     }
 
     TestPeople.Person owner() {

@@ -337,7 +337,9 @@ public class MessageFixture {
                         Permission.MESSAGES_WRITE,
                         Permission.AGENTS_READ,
                         Permission.RUNS_READ,
-                        Permission.RUNS_WRITE)
+                        Permission.RUNS_WRITE,
+                        Permission.WORKFLOWS_READ,
+                        Permission.WORKFLOWS_WRITE)
                 .map(Permission::wire)
                 .collect(Collectors.toSet());
     }

@@ -378,6 +378,21 @@ class GraphReaderTests {
     }
 
     @Test
+    void readsNoMoreExpressionsThanItHasTimeFor() {
+        var expression = "'${input.a}'";
+        var many = (expression + ",").repeat(Expressions.MOST) + expression;
+
+        assertThat(found(steps("{'id': 'a', 'kind': 'transform', 'value': [" + many + "]}")))
+                .containsExactly("/steps/0/value/" + Expressions.MOST + " too_many");
+    }
+
+    @Test
+    void findsThatAMergeIsNoObject() {
+        assertThat(found(steps(transform("a", ""), "{'id': 'b', 'kind': 'join', 'merge': 'list'}")))
+                .containsExactly("/steps/1/merge wrong_type");
+    }
+
+    @Test
     void readsTheLargestGraphInTime() {
         var many =
                 IntStream.range(0, GraphReader.MOST_STEPS)
@@ -517,7 +532,7 @@ class GraphReaderTests {
                         + " 'value': 1}] | /steps/0/id duplicate_id",
                 "'kind': 'loop', 'until': 'item', 'steps': [$] | /until unbound_name",
                 "'kind': 'loop', 'max': 0, 'steps': [$] | /max out_of_range",
-                "'kind': 'join', 'merge': 'list' | /merge wrong_type",
+                "'kind': 'join' | /after required",
                 "'kind': 'wait' | required",
                 "'kind': 'wait', 'duration': 'soon' | /duration bad_duration",
                 "'kind': 'wait', 'until': 'tomorrow' | /until bad_time",

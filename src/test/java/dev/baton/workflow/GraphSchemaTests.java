@@ -14,7 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The published schema and the reader say the same, as far as a schema can. */
 class GraphSchemaTests {
@@ -43,6 +48,25 @@ class GraphSchemaTests {
 
         assertThat(GraphReader.read(json).isClean()).isTrue();
         assertThat(errors(json)).isEmpty();
+    }
+
+    static Stream<String> examplesOfTheGuide() throws IOException {
+        return Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("docs", "workflows.md")))
+                .results()
+                .map(block -> block.group(1).strip());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examplesOfTheGuide")
+    void takesTheGuidesExamples(String example) {
+        var json = example.contains("\"steps\": [\n") ? example : "{\"steps\":[" + example + "]}";
+
+        assertThat(errors(json)).isEmpty();
+        // Alone, a step names what stands nowhere; nothing else may be wrong with it.
+        assertThat(GraphReader.read(json).findings())
+                .extracting(GraphFinding::code)
+                .isSubsetOf("unknown_step", "unknown_variable", "unknown_tool");
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ enum LiveKind {
     RUNS(Permission.RUNS_READ, "run."),
     AGENTS(Permission.AGENTS_READ, "agent."),
     DELIVERIES(Permission.WEBHOOKS_READ, "webhook."),
+    APPROVALS(Permission.APPROVALS_READ, "approval."),
     BUDGET(Permission.USAGE_READ, "budget."),
     ALERTS(
             Permission.TENANT_READ,

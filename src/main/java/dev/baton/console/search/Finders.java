@@ -4,6 +4,8 @@ import static dev.baton.console.search.Finder.MOST;
 import static dev.baton.console.search.Finder.ifThere;
 
 import dev.baton.agent.AgentRegistry;
+import dev.baton.approval.ApprovalId;
+import dev.baton.approval.Approvals;
 import dev.baton.decision.Decisions;
 import dev.baton.identity.AccountId;
 import dev.baton.identity.MemberList;
@@ -139,6 +141,18 @@ class Finders {
                         wanted.id().stream()
                                 .flatMap(id -> ifThere(() -> decisions.get(by.tenant(), id)))
                                 .map(it -> Found.byId(it.id(), "/decisions/")));
+    }
+
+    @Bean
+    @Order(4)
+    Finder approvalFinder(Approvals approvals) {
+        return new Finder(
+                "approval",
+                Permission.APPROVALS_READ,
+                (wanted, by) ->
+                        wanted.id().stream()
+                                .flatMap(id -> ifThere(() -> approvals.get(new ApprovalId(by.tenant(), id))))
+                                .map(it -> Found.byId(it.id().value(), "/approvals/")));
     }
 
     @Bean

@@ -45,6 +45,12 @@ public class ApiKeys {
                     Permission.KEYS_WRITE,
                     Permission.WEBHOOKS_READ,
                     Permission.WEBHOOKS_WRITE,
+                    Permission.APPROVALS_READ,
+                    Permission.APPROVALS_WRITE,
+                    Permission.STATE_READ,
+                    Permission.STATE_WRITE,
+                    Permission.WORKFLOWS_READ,
+                    Permission.WORKFLOWS_WRITE,
                     Permission.USAGE_READ,
                     Permission.SHARING_WRITE,
                     Permission.BUDGET_WRITE,
@@ -204,6 +210,12 @@ public class ApiKeys {
         return table.view(id, clock.instant()).orElseThrow(() -> new KeyNotFound(id));
     }
 
+    /** The account, or the key, that made a key; empty where nobody knows. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> maker(ApiKeyId id) {
+        return table.maker(id);
+    }
+
     /**
      * Whose living key a token is, asked of the database; a suspended tenant's keys live on. For
      * those who keep a token and want to know whether it is still good.
@@ -269,8 +281,8 @@ public class ApiKeys {
     }
 
     /**
-     * Whether a key, or what it made, made this maker. Adopted by its own heir, such a one would hang
-     * below itself, out of reach of whoever revokes what is above both.
+     * Whether a key, or what it made, made this maker. Adopted by its own heir, such a one would
+     * hang below itself, out of reach of whoever revokes what is above both.
      */
     private boolean isMadeBy(ApiKeyId id, KeyMaker maker) {
         var key = maker.parent();

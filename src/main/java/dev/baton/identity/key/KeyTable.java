@@ -85,6 +85,17 @@ class KeyTable {
                 .optional();
     }
 
+    /** Account or key that made it; a key whose maker is not known has none. */
+    Optional<UUID> maker(ApiKeyId id) {
+        return jdbc.sql("SELECT created_by FROM api_key WHERE tenant_id = ? AND id = ?")
+                .param(Ids.bytes(id.tenant().value()))
+                .param(Ids.bytes(id.value()))
+                .query((row, _) -> Optional.ofNullable(row.getBytes("created_by")))
+                .optional()
+                .flatMap(maker -> maker)
+                .map(Ids::fromBytes);
+    }
+
     Page<KeyView> views(
             TenantId tenant,
             KeyFilter filter,

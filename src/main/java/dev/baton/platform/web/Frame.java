@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -18,12 +20,14 @@ import java.util.Optional;
 @Component
 public class Frame {
 
+    private static final Logger log = LoggerFactory.getLogger(Frame.class);
     private static final Viewer VISITOR = new Visitor();
 
     private final ObjectProvider<Viewer> viewers;
     private final ObjectProvider<ListViews> views;
     private final ObjectProvider<Bell> bells;
     private final List<NavigationEntry> entries;
+    private final List<NavigationCount> counts;
     private final HttpServletRequest request;
 
     Frame(
@@ -31,6 +35,7 @@ public class Frame {
             ObjectProvider<ListViews> views,
             ObjectProvider<Bell> bells,
             ObjectProvider<NavigationEntry> entries,
+            ObjectProvider<NavigationCount> counts,
             Icons icons,
             HttpServletRequest request) {
         this.viewers = viewers;
@@ -39,6 +44,7 @@ public class Frame {
         this.entries = entries.stream().toList();
         // An entry without an icon stops the start, not the first page.
         this.entries.forEach(it -> icons.svg(it.icon()));
+        this.counts = counts.stream().toList();
         this.request = request;
     }
 
@@ -61,6 +67,19 @@ public class Frame {
 
     public Navigation navigation() {
         return Navigation.of(entries, viewer(), path());
+    }
+
+    /** How much waits for the viewer behind an entry; a page is not lost for it. */
+    public int waiting(NavigationEntry entry) {
+        try {
+            return counts.stream()
+                    .filter(count -> count.href().equals(entry.href()))
+                    .mapToInt(count -> count.counting().getAsInt())
+                    .sum();
+        } catch (RuntimeException failure) {
+            log.warn("What waits behind {} could not be counted", entry.href(), failure);
+            return 0;
+        }
     }
 
     public Language language() {

@@ -1,9 +1,13 @@
 package dev.baton.platform.web;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The letters that lead to pages of the navigation after {@code g}; in one place, so that none is two. */
+import java.util.Map;
+
+/**
+ * The letters that lead to pages of the navigation after {@code g}; in one place, so that none is
+ * two.
+ */
 final class GoLetters {
 
     private static final Map<String, String> LETTERS =
@@ -11,8 +15,10 @@ final class GoLetters {
                     Map.entry("/dashboard", "d"),
                     Map.entry("/agents", "a"),
                     Map.entry("/prompts", "p"),
+                    Map.entry("/workflows", "f"),
                     Map.entry("/messages", "m"),
                     Map.entry("/runs", "r"),
+                    Map.entry("/approvals", "v"),
                     Map.entry("/keys", "k"),
                     Map.entry("/webhooks", "w"),
                     Map.entry("/providers", "o"),

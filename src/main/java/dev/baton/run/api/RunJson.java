@@ -7,6 +7,7 @@ import dev.baton.run.StepError;
 import dev.baton.run.engine.RunEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,26 @@ record RunJson(
         @Nullable List<String> missing,
         @Nullable ErrorJson error,
         String graphHash,
+        @Nullable WorkflowJson workflow,
+        @Nullable ParentJson parent,
+        String priority,
         String startedBy,
         String traceId,
         @Nullable String correlationId,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
+
+    /**
+     * @param id of the workflow
+     * @param version of it that the run executes
+     */
+    record WorkflowJson(String id, int version) {}
+
+    /**
+     * @param id of the run whose step began this one
+     */
+    record ParentJson(String id, String step) {}
 
     record UsageJson(long inputTokens, long outputTokens) {}
 
@@ -86,6 +101,15 @@ record RunJson(
                 end == null || end.missing().isEmpty() ? null : end.missing(),
                 ErrorJson.of(summary.error()),
                 head.graph(),
+                head.workflow() == null
+                        ? null
+                        : new WorkflowJson(
+                                head.workflow().workflow().toString(), head.workflow().version()),
+                head.parent() == null
+                        ? null
+                        : new ParentJson(
+                                head.parent().run().toString(), head.parent().step()),
+                head.priority().name().toLowerCase(Locale.ROOT),
                 head.starter().name(),
                 head.traceId(),
                 head.correlation(),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param degraded whether something else than what was asked for gave the result
  * @param waitsUntil when it goes on by itself
  * @param waitsForSignal name of the signal that it waits for
+ * @param approvalId of what people are or were asked
  * @param skipped why it did not run: {@code condition}, {@code not_chosen} or {@code not_reached}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +33,7 @@ record StepJson(
         @Nullable Instant waitsUntil,
         @Nullable String waitsForSignal,
         @Nullable String skipped,
+        @Nullable String approvalId,
         List<AttemptJson> attempts) {
 
     /**
@@ -83,6 +85,7 @@ record StepJson(
                 step.waitsUntil(),
                 step.signal(),
                 step.skipped(),
+                step.approval() == null ? null : step.approval().toString(),
                 step.attempts().stream()
                         .map(attempt -> AttemptJson.of(attempt, currency))
                         .toList());

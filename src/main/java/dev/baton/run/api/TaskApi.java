@@ -3,16 +3,19 @@ package dev.baton.run.api;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.CurrentTrace;
+import dev.baton.platform.trace.Trace;
 import dev.baton.run.NewRun;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunEnds;
 import dev.baton.run.RunId;
 import dev.baton.run.RunKey;
 import dev.baton.run.RunStatus;
+import dev.baton.run.WorkflowRef;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import dev.baton.workflow.WorkflowShelf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -57,11 +60,13 @@ class TaskApi {
     private final RunDesk desk;
     private final RunView view;
     private final RunEnds ends;
+    private final WorkflowShelf workflows;
 
-    TaskApi(RunDesk desk, RunView view, RunEnds ends) {
+    TaskApi(RunDesk desk, RunView view, RunEnds ends, WorkflowShelf workflows) {
         this.desk = desk;
         this.view = view;
         this.ends = ends;
+        this.workflows = workflows;
     }
 
     @Operation(
@@ -92,6 +97,7 @@ class TaskApi {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = AcceptedJson.class)))
+    @ApiResponse(responseCode = "404", content = @Content)
     @PostMapping
     @Requires(Permission.RUNS_WRITE)
     ResponseEntity<?> create(
@@ -105,14 +111,7 @@ class TaskApi {
             HttpServletRequest request)
             throws InterruptedException {
         var patience = Preference.wait(prefer);
-        var run =
-                new NewRun(
-                        wanted.checkedTitle(),
-                        wanted.graphText(),
-                        input(wanted),
-                        wanted.checkedPriority(),
-                        key(key, wanted),
-                        CurrentTrace.of(request));
+        var run = run(by.tenant(), wanted, key(key, wanted), CurrentTrace.of(request));
         var head = desk.start(by, run);
         if (patience != null && hasEnded(head.id(), patience)) {
             return ResponseEntity.ok()
@@ -123,6 +122,31 @@ class TaskApi {
         return ResponseEntity.accepted()
                 .location(location(head.id()))
                 .body(AcceptedJson.of(head));
+    }
+
+    private NewRun run(
+            TenantId tenant, TaskRequest wanted, @Nullable RunKey key, Trace trace) {
+        wanted.requireOneSource();
+        if (wanted.workflow() == null) {
+            return NewRun.of(
+                    wanted.checkedTitle(),
+                    String.valueOf(wanted.graph()),
+                    null,
+                    input(wanted),
+                    wanted.checkedPriority(),
+                    key,
+                    trace);
+        }
+        var found = workflows.find(tenant, wanted.workflow(), wanted.workflowVersion());
+        var title = wanted.checkedTitle();
+        return NewRun.of(
+                title == null ? found.name() : title,
+                found.json(),
+                new WorkflowRef(found.id().workflowId(), found.id().number()),
+                input(wanted),
+                wanted.checkedPriority(),
+                key,
+                trace);
     }
 
     private static URI location(RunId id) {

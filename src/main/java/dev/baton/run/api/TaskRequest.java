@@ -13,23 +13,32 @@ import tools.jackson.databind.node.ObjectNode;
  * A task to carry out.
  *
  * @param title what it is to be called, 200 characters at most
- * @param graph steps to execute
+ * @param workflow name or id of a published workflow; null where a graph is given
+ * @param workflowVersion a version of it; the newest when left out
+ * @param graph steps to execute; null where a workflow is named
  * @param input what the graph's expressions see as {@code input}; an empty object when left out
  * @param priority {@code low}, {@code normal}, {@code high} or {@code critical}; normal when left out
  */
 record TaskRequest(
         @Nullable String title,
+        @Nullable String workflow,
+        @Nullable Integer workflowVersion,
         @Schema(type = "object") @Nullable ObjectNode graph,
         @Schema(type = "object") @Nullable ObjectNode input,
         @Nullable String priority) {
 
     private static final int LONGEST_TITLE = 200;
 
-    String graphText() {
-        if (graph == null) {
-            throw invalid("graph", "required", "must be an object");
+    void requireOneSource() {
+        if (graph == null && workflow == null) {
+            throw invalid("graph", "required", "give a graph or name a workflow");
         }
-        return graph.toString();
+        if (graph != null && workflow != null) {
+            throw invalid("graph", "ambiguous", "give a graph or name a workflow, not both");
+        }
+        if (workflowVersion != null && workflow == null) {
+            throw invalid("workflow_version", "ambiguous", "needs a workflow");
+        }
     }
 
     @Nullable String checkedTitle() {

@@ -8,6 +8,7 @@ import dev.baton.run.engine.Merging.Part;
 import dev.baton.run.engine.RunEvent.StepSkipped.Why;
 import dev.baton.run.engine.RunEvent.Use;
 import dev.baton.workflow.Action;
+import dev.baton.workflow.ApprovalRule;
 import dev.baton.workflow.ExpressionFailed;
 import dev.baton.workflow.FailurePolicy;
 import dev.baton.workflow.Merge;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,9 @@ public final class Advance {
                 .filter(step -> step.status() == StepStatus.RUNNING && step.wasBegun())
                 .toList()
                 .forEach(step -> effects.add(act(step, true)));
+        state.open()
+                .filter(step -> step.status() == StepStatus.WAITING_APPROVAL)
+                .forEach(step -> effects.add(ask(step)));
         return lookAround();
     }
 
@@ -100,6 +105,36 @@ public final class Advance {
             case StepOutcome.Delayed(var code, var message, var until) ->
                     emit(new RunEvent.StepDelayed(path, code, message, until));
             case StepOutcome.Waits(var until) -> emit(new RunEvent.StepWaiting(path, until, null));
+        }
+        return settle();
+    }
+
+    /**
+     * People have decided, or have not in time; on anything but what the step waits for, that changes
+     * nothing.
+     *
+     * @param refusal why it may not act; null when it may
+     * @param answer {@code {by, comment}}
+     */
+    public Advance decided(
+            String path, UUID approval, @Nullable StepError refusal, Map<String, Object> answer) {
+        var step = state.find(path);
+        if (step == null || !approval.equals(step.approval())) {
+            return this;
+        }
+        var asked = step.arguments();
+        emit(new RunEvent.ApprovalAnswered(path, refusal == null, answer));
+        var place = place(path);
+        if (refusal != null) {
+            failedForGood(place, refusal, null);
+        } else if (place.step().action() instanceof Action.Approve) {
+            var result = new LinkedHashMap<String, @Nullable Object>();
+            result.put("approved", true);
+            result.putAll(answer);
+            result.put("details", asked);
+            completed(place, result, null, false);
+        } else if (!state.isPaused()) {
+            beginApproved(place);
         }
         return settle();
     }
@@ -160,6 +195,12 @@ public final class Advance {
     }
 
     private Advance lookAround() {
+        if (!state.isPaused()) {
+            state.open()
+                    .filter(StepState::isApproved)
+                    .toList()
+                    .forEach(step -> beginApproved(place(step.path())));
+        }
         for (var scope : state.scopes()) {
             begin(scope);
         }
@@ -221,12 +262,60 @@ public final class Advance {
     }
 
     private void begin(Place place, Action action) {
-        if (place.step().approval() != null || action instanceof Action.Approve) {
-            // To act without asking would be worse than not to act.
-            failedForGood(
-                    place, new StepError("approval_unavailable", "Nobody can be asked yet."), null);
+        var bound = bindings.in(place.scope());
+        if (action instanceof Action.Approve(var details, var rule)) {
+            ask(place, rule, details.render(bound), bound);
+        } else if (place.step().approval() != null) {
+            var arguments =
+                    acts(action) ? Arguments.of(action, state.index().graph(), bound) : Map.of();
+            ask(place, place.step().approval(), arguments, bound);
+        } else {
+            beginNow(place, action);
+        }
+    }
+
+    private void ask(
+            Place place,
+            ApprovalRule rule,
+            @Nullable Object arguments,
+            Map<String, @Nullable Object> bound) {
+        if (isTooMuch(place.path(), arguments == null ? "" : arguments)) {
             return;
         }
+        var title = String.valueOf(rule.title().render(bound));
+        emit(new RunEvent.ApprovalAsked(place.path(), ids.get(), title, arguments));
+        effects.add(ask(place.state()));
+    }
+
+    private Effect.Ask ask(StepState step) {
+        return new Effect.Ask(
+                step.path(),
+                Objects.requireNonNull(step.approval()),
+                state.index().definition(step.path()),
+                state.index().acting(step.path()),
+                step.title(),
+                step.arguments());
+    }
+
+    /** With exactly what people have agreed to. */
+    private void beginApproved(Place place) {
+        var action = place.step().action();
+        if (!acts(action)) {
+            beginNow(place, action);
+            return;
+        }
+        emit(new RunEvent.StepStarted(place.path(), 1, place.state().arguments(), ids.get()));
+        effects.add(act(place.state(), false));
+    }
+
+    private static boolean acts(Action action) {
+        return switch (action) {
+            case Action.Agent _, Action.Http _, Action.UseTool _, Action.SubWorkflow _ -> true;
+            default -> false;
+        };
+    }
+
+    private void beginNow(Place place, Action action) {
         switch (action) {
             case Action.Transform(var value) ->
                     completed(place, value.render(bindings.in(place.scope())), null, false);
@@ -683,7 +772,7 @@ public final class Advance {
 
     private void end(RunStatus how, @Nullable Object output, @Nullable StepError error) {
         ready.clear();
-        effects.removeIf(Effect.Act.class::isInstance);
+        effects.removeIf(effect -> !(effect instanceof Effect.Stop));
         effects.add(new Effect.Stop(""));
         emit(new RunEvent.RunEnded(how, output, error, state.missing()));
     }

@@ -4,6 +4,7 @@ import dev.baton.workflow.Action;
 import dev.baton.workflow.Step;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be done once the events that lead to it are durable. */
 public sealed interface Effect {
@@ -24,6 +25,20 @@ public sealed interface Effect {
             UUID call,
             Instant firstBegunAt,
             boolean repeated)
+            implements Effect {}
+
+    /**
+     * People are asked whether a step may act, once, however often this is done.
+     *
+     * @param action what it would do
+     */
+    record Ask(
+            String path,
+            UUID approval,
+            Step step,
+            Action action,
+            String title,
+            @Nullable Object arguments)
             implements Effect {}
 
     /** What is under way at a step, or inside it or a scope, is of no use any more. */

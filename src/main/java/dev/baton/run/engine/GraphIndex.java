@@ -23,6 +23,17 @@ public final class GraphIndex {
         this.root = new ScopeIndex(graph.scope(), false);
     }
 
+    /** Whether steps may wait for people or for other runs. */
+    public boolean hasDependents() {
+        return steps.values().stream()
+                .anyMatch(
+                        step ->
+                                step.approval() != null
+                                        || step.action() instanceof Action.Approve
+                                        || step.action() instanceof Action.SubWorkflow
+                                        || step.compensation() instanceof Action.SubWorkflow);
+    }
+
     public Graph graph() {
         return graph;
     }

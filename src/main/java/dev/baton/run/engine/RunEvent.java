@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
     @Type(name = "steps_opened", value = RunEvent.ContainerStarted.class),
     @Type(name = "scope_opened", value = RunEvent.ScopeOpened.class),
     @Type(name = "scope_ended", value = RunEvent.ScopeEnded.class),
+    @Type(name = "approval_asked", value = RunEvent.ApprovalAsked.class),
+    @Type(name = "approval_answered", value = RunEvent.ApprovalAnswered.class),
     @Type(name = "step_waiting", value = RunEvent.StepWaiting.class),
     @Type(name = "step_delayed", value = RunEvent.StepDelayed.class),
     @Type(name = "step_completed", value = RunEvent.StepCompleted.class),
@@ -66,6 +68,22 @@ public sealed interface RunEvent {
      * @param call its idempotency key, the same in every attempt; that of an agent's message
      */
     record StepStarted(String step, int attempt, @Nullable Object arguments, UUID call)
+            implements RunEvent {}
+
+    /**
+     * People are asked whether a step may act.
+     *
+     * @param approval id of what they decide
+     * @param title one sentence that says what will happen
+     * @param arguments exactly what it will act with
+     */
+    record ApprovalAsked(String step, UUID approval, String title, @Nullable Object arguments)
+            implements RunEvent {}
+
+    /**
+     * @param answer {@code {by, comment}}
+     */
+    record ApprovalAnswered(String step, boolean approved, Map<String, Object> answer)
             implements RunEvent {}
 
     /**

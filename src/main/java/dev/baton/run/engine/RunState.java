@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,12 @@ public final class RunState {
                 var container = step(StepPath.ofScope(scope).toString()).container();
                 container.end(StepPath.indexOf(scope), result, error != null);
             }
+            case RunEvent.ApprovalAsked(var step, var approval, var title, var arguments) -> {
+                current = step;
+                step(step).asked(approval, title, arguments);
+            }
+            case RunEvent.ApprovalAnswered(var step, var approved, var _) ->
+                    step(step).answered(approved);
             case RunEvent.StepWaiting(var step, var until, var signal) -> {
                 current = step;
                 step(step).waiting(until, signal);
@@ -199,6 +206,27 @@ public final class RunState {
     /** The earliest moment at which something is due by itself. */
     public Optional<Instant> due() {
         return open().map(StepState::due).flatMap(Stream::ofNullable).min(Instant::compareTo);
+    }
+
+    /** What people are asked, by the paths of the steps that wait for it. */
+    public Map<String, UUID> asked() {
+        var asked = new HashMap<String, UUID>();
+        open().forEach(
+                        step -> {
+                            if (step.approval() != null) {
+                                asked.put(step.path(), step.approval());
+                            }
+                        });
+        return asked;
+    }
+
+    /** The runs that steps have begun and wait for, by the paths of the steps. */
+    public Map<String, UUID> children() {
+        var children = new HashMap<String, UUID>();
+        open().filter(StepState::wasBegun)
+                .filter(step -> index.acting(step.path()) instanceof Action.SubWorkflow)
+                .forEach(step -> children.put(step.path(), step.call()));
+        return children;
     }
 
     /** How much is done, from 0 to 1, every step of the run counting alike. */

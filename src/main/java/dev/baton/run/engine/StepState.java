@@ -30,6 +30,12 @@ final class StepState {
 
     private @Nullable String signal;
     private boolean delayed;
+
+    /** What people are asked; null when they are not, or have answered. */
+    private @Nullable UUID approval;
+
+    private @Nullable String title;
+    private boolean approved;
     private @Nullable StepError error;
     private @Nullable Container container;
 
@@ -69,6 +75,32 @@ final class StepState {
     /** Whether the attempt that is due is one that could not begin before. */
     boolean wasDelayed() {
         return delayed;
+    }
+
+    @Nullable UUID approval() {
+        return approval;
+    }
+
+    String title() {
+        return title == null ? "" : title;
+    }
+
+    /** People have agreed, and it has not begun. */
+    boolean isApproved() {
+        return approved && status == StepStatus.WAITING;
+    }
+
+    void asked(UUID whether, String sentence, @Nullable Object with) {
+        status = StepStatus.WAITING_APPROVAL;
+        approval = whether;
+        title = sentence;
+        arguments = with;
+    }
+
+    void answered(boolean yes) {
+        status = StepStatus.WAITING;
+        approval = null;
+        approved = yes;
     }
 
     boolean hasContainer(Container which) {
@@ -155,6 +187,7 @@ final class StepState {
     void ended(StepStatus how, @Nullable StepError why) {
         status = how;
         error = why;
+        approval = null;
         due = null;
         arguments = null;
         container = null;

@@ -32,6 +32,7 @@ record JournalView(List<Row> rows, @Nullable String next) {
      *
      * @param type its words are {@code run.event.<type>}
      * @param step null for what is about the run as a whole
+     * @param scope item or round that it is about; null for what is about a step or the run
      * @param detail null where there is no more to tell
      */
     record Row(
@@ -39,6 +40,7 @@ record JournalView(List<Row> rows, @Nullable String next) {
             Instant at,
             String type,
             @Nullable String step,
+            @Nullable String scope,
             @Nullable PrettyJson detail) {}
 
     static JournalView of(Page<JournalEntry> page) {
@@ -55,7 +57,13 @@ record JournalView(List<Row> rows, @Nullable String next) {
 
     private static Row row(int version, Instant at, ObjectNode event) {
         var type = event.remove("type").asString();
-        var step = event.path("step").isString() ? event.remove("step").asString() : null;
-        return new Row(version, at, type, step, event.isEmpty() ? null : PrettyJson.written(event));
+        var step = taken(event, "step");
+        var scope = taken(event, "scope");
+        return new Row(
+                version, at, type, step, scope, event.isEmpty() ? null : PrettyJson.written(event));
+    }
+
+    private static @Nullable String taken(ObjectNode event, String name) {
+        return event.path(name).isString() ? event.remove(name).asString() : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.run.web;
 
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
+import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.web.Flash;
 import dev.baton.run.RunDesk;
 import dev.baton.tenant.Actor;
@@ -21,6 +22,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 
 /** What people want of a run that is under way. */
@@ -88,6 +90,23 @@ class RunCommandController {
         }
         desk.signal(by, id, signal, json(checked("payload", payload, LONGEST_PAYLOAD)));
         return done(id, "run.signal.done", redirect);
+    }
+
+    /** What was done is taken over by the run that tries the rest again. */
+    @PostMapping("/retry")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView retry(
+            Actor by, @PathVariable UUID id, HttpServletRequest request, RedirectAttributes redirect) {
+        var again = desk.retry(by, id, null, CurrentTrace.of(request));
+        return done(again.id().value(), "run.retry.done", redirect);
+    }
+
+    @PostMapping("/restart")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView restart(
+            Actor by, @PathVariable UUID id, HttpServletRequest request, RedirectAttributes redirect) {
+        var again = desk.restart(by, id, null, CurrentTrace.of(request));
+        return done(again.id().value(), "run.restart.done", redirect);
     }
 
     private static @Nullable Object json(String text) {

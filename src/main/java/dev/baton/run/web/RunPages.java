@@ -107,7 +107,7 @@ class RunPages {
     }
 
     private @Nullable Meter budget(Run run, String currency) {
-        var limit = history.plan(run).limits().cost();
+        var limit = limit(run);
         if (limit == null) {
             return null;
         }
@@ -115,10 +115,21 @@ class RunPages {
         return new Meter(
                 formats.money(spent, currency).text()
                         + " / "
-                        + formats.money(limit.multiply(NANOS).longValue(), currency).text(),
+                        + formats.money(limit, currency).text(),
                 (double) spent / Money.NANOS_PER_UNIT,
                 0,
-                limit.doubleValue());
+                (double) limit / Money.NANOS_PER_UNIT);
+    }
+
+    /** The lower of what its graph and its starter let it cost. */
+    private @Nullable Long limit(Run run) {
+        var own = history.plan(run).limits().cost();
+        var given = run.head().costCap();
+        if (own == null) {
+            return given;
+        }
+        var nanos = own.multiply(NANOS).longValue();
+        return given == null ? nanos : Math.min(nanos, given);
     }
 
     /** A full one is nothing to warn of. */

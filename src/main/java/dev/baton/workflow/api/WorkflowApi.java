@@ -10,7 +10,6 @@ import dev.baton.workflow.GraphReader;
 import dev.baton.workflow.Workflow;
 import dev.baton.workflow.WorkflowDraft;
 import dev.baton.workflow.WorkflowId;
-import dev.baton.workflow.WorkflowName;
 import dev.baton.workflow.WorkflowRegistry;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -39,7 +38,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 /** Workflows: their drafts, what is wrong with them, and what differs between versions. */
@@ -143,13 +141,13 @@ class WorkflowApi {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody Renaming request,
             Actor actor) {
-        var workflowId = new WorkflowId(actor.tenant(), id);
-        var current = registry.get(workflowId, actor);
-        var name =
-                new WorkflowName(
-                        Objects.requireNonNullElse(request.name(), current.name()),
-                        Objects.requireNonNullElse(request.description(), current.description()));
-        return answer(registry.rename(workflowId, IfMatch.version(ifMatch), name, actor));
+        return answer(
+                registry.rename(
+                        new WorkflowId(actor.tenant(), id),
+                        IfMatch.version(ifMatch),
+                        request.name(),
+                        request.description(),
+                        actor));
     }
 
     /** The draft may have findings; with {@code If-Match} only the version the caller has seen. */

@@ -1,11 +1,8 @@
 package dev.baton.workflow.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.workflow.GraphSchema;
-import dev.baton.workflow.WorkflowNotFound;
 import dev.baton.workflow.WorkflowTemplate;
 import dev.baton.workflow.WorkflowTemplates;
 
@@ -20,7 +17,6 @@ import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -44,14 +40,13 @@ class WorkflowTemplateApi {
      * A template.
      *
      * @param parameters what may be chosen, with the defaults
-     * @param graph left out of the list
      */
     record TemplateJson(
             String id,
             String title,
             String description,
             Map<String, @Nullable Object> parameters,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> graph) {}
+            Map<String, Object> graph) {}
 
     /** All of them. */
     record TemplatesJson(List<TemplateJson> data) {}
@@ -77,25 +72,16 @@ class WorkflowTemplateApi {
     TemplatesJson templates(Locale language) {
         return new TemplatesJson(
                 WorkflowTemplates.all().stream()
-                        .map(template -> json(template, false, language))
+                        .map(template -> json(template, language))
                         .toList());
     }
 
-    @Operation(operationId = "getWorkflowTemplate", summary = "One template with its graph")
-    @GetMapping("/templates/{template}")
-    @Requires(Permission.WORKFLOWS_READ)
-    TemplateJson template(@PathVariable String template, Locale language) {
-        return WorkflowTemplates.find(template)
-                .map(found -> json(found, true, language))
-                .orElseThrow(() -> new WorkflowNotFound("template", template));
-    }
-
-    private TemplateJson json(WorkflowTemplate template, boolean whole, Locale language) {
+    private TemplateJson json(WorkflowTemplate template, Locale language) {
         return new TemplateJson(
                 template.id(),
                 texts.getMessage(template.titleKey(), null, language),
                 texts.getMessage(template.descriptionKey(), null, language),
                 template.defaults(),
-                whole ? template.graph() : null);
+                template.graph());
     }
 }

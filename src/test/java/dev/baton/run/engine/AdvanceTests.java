@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -488,16 +489,67 @@ class AdvanceTests {
     }
 
     @Test
-    void actsOnNothingThatPeopleWouldHaveToApprove() {
-        var rule = new ApprovalRule(template(_ -> "Pay"), Set.of(), Set.of(), 1, false, null, null);
-        var guarded = Graphs.approved(step("pay", http()), rule);
+    void actsWithExactlyWhatPeopleHaveAgreedTo() {
+        var play = Play.of(graph(Graphs.approved(step("pay", http()), rule())));
+        var asked = play.ask("pay");
 
-        for (var step :
-                List.of(guarded, step("ask", new Action.Approve(template(_ -> 1L), rule)))) {
-            var play = Play.of(graph(step));
-            assertThat(play.acting()).isEmpty();
-            assertThat(play.state().failure().code()).isEqualTo("approval_unavailable");
-        }
+        assertThat(play.acting()).isEmpty();
+        assertThat(play.status()).isEqualTo(RunStatus.WAITING_APPROVAL);
+        assertThat(asked.title()).isEqualTo("Pay");
+        assertThat(play.crash().ask("pay").approval()).isEqualTo(asked.approval());
+        play.move(advance -> advance.decided("pay", new UUID(9, 9), null, Map.of()));
+        assertThat(play.acting()).isEmpty();
+        play.move(advance -> advance.decided("pay", asked.approval(), null, Map.of("by", "ada")));
+
+        assertThat(play.act("pay").arguments()).isEqualTo(asked.arguments());
+        assertThat(play.act("pay").attempt()).isEqualTo(1);
+        assertThat(play.done("pay", "paid").status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void doesNotActWhenPeopleRefuse() {
+        var play = Play.of(graph(Graphs.approved(step("pay", http()), rule())));
+        var asked = play.ask("pay");
+
+        play.move(
+                advance ->
+                        advance.decided(
+                                "pay",
+                                asked.approval(),
+                                new StepError("approval_rejected", "No."),
+                                Map.of("by", "ada")));
+
+        assertThat(play.acting()).isEmpty();
+        assertThat(play.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(play.state().failure().code()).isEqualTo("approval_rejected");
+    }
+
+    @Test
+    void tellsWhoApprovedAndWhat() {
+        var play = Play.of(graph(step("ask", new Action.Approve(template(_ -> 7L), rule()))));
+        var asked = play.ask("ask").approval();
+
+        play.move(advance -> advance.decided("ask", asked, null, Map.of("by", "ada", "comment", "")));
+
+        assertThat(play.state().output())
+                .isEqualTo(Map.of("approved", true, "by", "ada", "comment", "", "details", 7L));
+    }
+
+    @Test
+    void whatIsApprovedDuringAPauseBeginsAfterIt() {
+        var play = Play.of(graph(Graphs.approved(step("pay", http()), rule())));
+        var asked = play.ask("pay").approval();
+
+        play.move(advance -> advance.pause("ada", ""));
+        play.move(advance -> advance.decided("pay", asked, null, Map.of("by", "ada")));
+        assertThat(play.acting()).isEmpty();
+        play.move(advance -> advance.resume("ada"));
+
+        assertThat(play.acting()).containsExactly("pay");
+    }
+
+    private static ApprovalRule rule() {
+        return new ApprovalRule(template(_ -> "Pay"), Set.of(), Set.of(), 1, false, null, null);
     }
 
     @Test

@@ -21,6 +21,7 @@ final class Play {
     private final GraphIndex graph;
     private final List<Entry> journal = new ArrayList<>();
     private final Map<String, Effect.Act> acting = new LinkedHashMap<>();
+    private final Map<String, Effect.Ask> asking = new LinkedHashMap<>();
     private RunState state;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private long ids;
@@ -49,6 +50,10 @@ final class Play {
 
     Effect.Act act(String path) {
         return acting.get(path);
+    }
+
+    Effect.Ask ask(String path) {
+        return asking.get(path);
     }
 
     List<RunEvent> journal() {
@@ -88,6 +93,7 @@ final class Play {
     /** The instance dies; another one goes on from the journal. */
     Play crash() {
         acting.clear();
+        asking.clear();
         state = refolded();
         return move(advance -> advance.takeOver(new UUID(0, 1)));
     }
@@ -112,6 +118,7 @@ final class Play {
         for (var effect : advance.effects()) {
             switch (effect) {
                 case Effect.Act act -> acting.put(act.path(), act);
+                case Effect.Ask ask -> asking.put(ask.path(), ask);
                 case Effect.Stop(var path) ->
                         acting.keySet()
                                 .removeIf(

@@ -23,7 +23,8 @@ record KeyUsage(String env, @Nullable String curl) {
                     new Readable(Permission.USAGE_READ, "/api/v1/usage"),
                     new Readable(Permission.KEYS_READ, "/api/v1/keys"),
                     new Readable(Permission.WEBHOOKS_READ, "/api/v1/webhooks"),
-                    new Readable(Permission.PROVIDERS_READ, "/api/v1/connections"));
+                    new Readable(Permission.PROVIDERS_READ, "/api/v1/connections"),
+                    new Readable(Permission.STATE_READ, "/api/v1/locks"));
 
     static KeyUsage of(String baseUrl, String token, Set<Permission> scopes) {
         return new KeyUsage(

@@ -1,0 +1,173 @@
+package dev.baton.approval;
+
+import dev.baton.tenant.Role;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What waits for people before it may be done, and where that stands.
+ *
+ * @param arguments exact, as JSON; null in lists
+ * @param actionHash what decisions are bound to, see {@link ActionHash}
+ * @param approvals how many have agreed
+ * @param escalatedAt when the deadline passed and another role was asked; null for not
+ * @param expiresAt null for never
+ */
+public record Approval(
+        ApprovalId id,
+        Instant createdAt,
+        ApprovalStatus status,
+        ApprovalOrigin origin,
+        String title,
+        @Nullable String arguments,
+        String definitionHash,
+        String actionHash,
+        ApprovalTerms terms,
+        int approvals,
+        Requester requester,
+        @Nullable Instant escalatedAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant endedAt) {
+
+    /** Why somebody may not decide. */
+    enum Objection {
+        NOT_ASKED,
+        OWN_REQUEST
+    }
+
+    static Approval of(NewApproval wanted, Requester requester, Instant now) {
+        var deadline = wanted.terms().deadline();
+        return new Approval(
+                wanted.id(),
+                now,
+                ApprovalStatus.OPEN,
+                wanted.origin(),
+                wanted.title(),
+                wanted.arguments().toString(),
+                wanted.definitionHash(),
+                wanted.actionHash(),
+                wanted.terms(),
+                0,
+                requester,
+                null,
+                deadline == null ? null : now.plus(deadline),
+                null);
+    }
+
+    public boolean isOpen() {
+        return status == ApprovalStatus.OPEN;
+    }
+
+    /** Whose members may decide now: those asked first, and after the deadline one role more. */
+    public Set<Role> roles() {
+        var roles = EnumSet.noneOf(Role.class);
+        roles.addAll(terms.roles());
+        if (escalatedAt != null && terms.escalationRole() != null) {
+            roles.add(terms.escalationRole());
+        }
+        return roles;
+    }
+
+    /** Empty for somebody who may decide. */
+    Optional<Objection> objectionTo(Approver who) {
+        if (names().stream().noneMatch(who.names()::contains)) {
+            return Optional.of(Objection.NOT_ASKED);
+        }
+        return terms.notRequester() && who.account().equals(requester.person())
+                ? Optional.of(Objection.OWN_REQUEST)
+                : Optional.empty();
+    }
+
+    /** Under which names it is somebody's to decide. */
+    List<String> names() {
+        return Stream.concat(
+                        terms.people().stream().map(Approver::nameOfPerson),
+                        roles().stream().map(Approver::nameOfRole))
+                .toList();
+    }
+
+    /** After one person's word: a no ends it, a yes when it is the last one needed. */
+    Approval after(Verdict verdict, Instant now) {
+        return switch (verdict) {
+            case REJECT -> ended(ApprovalStatus.REJECTED, approvals, now);
+            case APPROVE ->
+                    approvals + 1 < terms.approvals()
+                            ? agreed()
+                            : ended(ApprovalStatus.APPROVED, approvals + 1, now);
+        };
+    }
+
+    /**
+     * As it stands at a time. Once the deadline has passed another role is asked, for as long again
+     * from now on, however late that was noticed; after that, or without such a role, it is over.
+     */
+    Approval at(Instant now) {
+        if (!isOpen() || expiresAt == null || now.isBefore(expiresAt)) {
+            return this;
+        }
+        return escalatedAt == null && terms.escalationRole() != null && terms.deadline() != null
+                ? moved(status, approvals, now, now.plus(terms.deadline()), null)
+                : ended(ApprovalStatus.EXPIRED, approvals, now);
+    }
+
+    Approval withdrawn(Instant now) {
+        return ended(ApprovalStatus.WITHDRAWN, approvals, now);
+    }
+
+    /** The same with its texts as they are to be kept, or as they were. */
+    Approval with(String otherTitle, @Nullable String otherArguments) {
+        return new Approval(
+                id,
+                createdAt,
+                status,
+                origin,
+                otherTitle,
+                otherArguments,
+                definitionHash,
+                actionHash,
+                terms,
+                approvals,
+                requester,
+                escalatedAt,
+                expiresAt,
+                endedAt);
+    }
+
+    private Approval agreed() {
+        return moved(status, approvals + 1, escalatedAt, expiresAt, null);
+    }
+
+    private Approval ended(ApprovalStatus how, int agreed, Instant now) {
+        return moved(how, agreed, escalatedAt, expiresAt, now);
+    }
+
+    private Approval moved(
+            ApprovalStatus newStatus,
+            int agreed,
+            @Nullable Instant escalated,
+            @Nullable Instant expires,
+            @Nullable Instant ended) {
+        return new Approval(
+                id,
+                createdAt,
+                newStatus,
+                origin,
+                title,
+                arguments,
+                definitionHash,
+                actionHash,
+                terms,
+                agreed,
+                requester,
+                escalated,
+                expires,
+                ended);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.baton.approval;
+
+import dev.baton.identity.Email;
+import dev.baton.platform.problem.FieldProblem;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Role;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The limits of what can be asked for. */
+final class ApprovalRules {
+
+    static final int LONGEST_TEXT = 500;
+    static final int LONGEST_COMMENT = 2_000;
+    static final int MOST_PEOPLE = 50;
+
+    /** What people cannot read they should not approve; still ample for a tool's arguments. */
+    static final int LARGEST_ARGUMENTS = 256 * 1024;
+
+    static final Duration SHORTEST = Duration.ofSeconds(1);
+    static final Duration LONGEST = Duration.ofDays(366);
+
+    private final List<FieldProblem> problems = new ArrayList<>();
+
+    private ApprovalRules() {}
+
+    static void check(NewApproval wanted) {
+        var rules = new ApprovalRules();
+        rules.texts(wanted);
+        rules.approvers(wanted.terms());
+        rules.deadline(wanted.terms());
+        rules.enforce();
+    }
+
+    static void checkComment(String comment) {
+        var rules = new ApprovalRules();
+        rules.atMost("comment", comment, LONGEST_COMMENT);
+        rules.enforce();
+    }
+
+    private void texts(NewApproval wanted) {
+        if (wanted.title().isBlank()) {
+            wrong("title", "required", "is required");
+        }
+        atMost("title", wanted.title(), LONGEST_TEXT);
+        atMost("origin.kind", wanted.origin().kind(), 20);
+        atMost("origin.path", wanted.origin().path(), LONGEST_TEXT);
+        atMost("origin.text", wanted.origin().text(), LONGEST_TEXT);
+        atMost("definition_hash", wanted.definitionHash(), 200);
+        var link = wanted.origin().link();
+        if (link != null) {
+            atMost("origin.link", link, LONGEST_TEXT);
+            if (!link.startsWith("/") || link.startsWith("//") || link.contains("\\")) {
+                wrong("origin.link", "invalid", "must be a page of the console, such as /runs/1");
+            }
+        }
+        var size = wanted.arguments().toString().getBytes(StandardCharsets.UTF_8).length;
+        if (size > LARGEST_ARGUMENTS) {
+            wrong("arguments", "too_large", "must be at most " + LARGEST_ARGUMENTS + " bytes");
+        }
+    }
+
+    private void approvers(ApprovalTerms terms) {
+        if (terms.roles().isEmpty() && terms.people().isEmpty()) {
+            wrong("roles", "required", "needs a role or a person who may decide");
+        }
+        if (terms.people().size() > MOST_PEOPLE) {
+            wrong("people", "too_long", "must have at most " + MOST_PEOPLE + " entries");
+        }
+        for (var person : terms.people()) {
+            if (Email.parse(person).isEmpty()) {
+                wrong("people", "invalid_email", "must be e-mail addresses");
+            }
+        }
+        terms.roles().forEach(role -> mustBeAbleTo("roles", role));
+        if (terms.escalationRole() != null) {
+            mustBeAbleTo("escalation_role", terms.escalationRole());
+        }
+        if (terms.approvals() < 1 || terms.approvals() > 2) {
+            wrong("approvals", "invalid", "must be 1 or 2");
+        }
+    }
+
+    /** Else it would wait for people who are refused. */
+    private void mustBeAbleTo(String field, Role role) {
+        if (!role.permissions().contains(Permission.APPROVALS_WRITE)) {
+            wrong(field, "invalid", "names " + role.wire() + ", who may decide nothing");
+        }
+    }
+
+    private void deadline(ApprovalTerms terms) {
+        var deadline = terms.deadline();
+        if (deadline == null) {
+            if (terms.escalationRole() != null) {
+                wrong("deadline", "required", "is required where a role is asked after it");
+            }
+        } else if (deadline.compareTo(SHORTEST) < 0 || deadline.compareTo(LONGEST) > 0) {
+            wrong("deadline", "invalid", "must be from 1 second to 366 days");
+        }
+    }
+
+    private void atMost(String field, String text, int most) {
+        if (text.length() > most) {
+            wrong(field, "too_long", "must have at most " + most + " characters");
+        }
+    }
+
+    private void wrong(String field, String code, String message) {
+        problems.add(new FieldProblem(field, code, message));
+    }
+
+    private void enforce() {
+        if (!problems.isEmpty()) {
+            throw new ApprovalRefused(problems);
+        }
+    }
+}

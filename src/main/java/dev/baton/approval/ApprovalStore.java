@@ -1,0 +1,390 @@
+package dev.baton.approval;
+
+import static dev.baton.platform.Ids.bytes;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.Utc;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The rows of approvals, of who may decide them and of what was decided. */
+@Repository
+class ApprovalStore {
+
+    /** What stands for no deadline where things are in the order in which they are due. */
+    static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    private static final String COLUMNS =
+            """
+            id, created_at, status, origin_kind, origin_id, origin_path, origin_text, origin_link,
+            title, arguments, definition_hash, action_hash, roles, people, needed, approvals,
+            not_requester, requester_kind, requester_id, requester_name, requester_account,
+            deadline_ms, escalation_role, escalated_at, expires_at, ended_at
+            """;
+
+    /** For lists, which hold many. */
+    private static final String SUMMARY = COLUMNS.replace(" arguments,", " NULL AS arguments,");
+
+    private final JdbcTemplate jdbc;
+
+    ApprovalStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where something open stands in the order in which things are due. */
+    record Due(UUID id, Instant at) {}
+
+    record Overdue(TenantId tenant, Due due) {
+
+        ApprovalId id() {
+            return new ApprovalId(tenant, due.id());
+        }
+    }
+
+    void add(Approval approval) {
+        var origin = approval.origin();
+        var terms = approval.terms();
+        var requester = approval.requester();
+        jdbc.update(
+                """
+                INSERT INTO approval
+                    (tenant_id, id, created_at, status, origin_kind, origin_id, origin_path,
+                     origin_text, origin_link, title, arguments, definition_hash, action_hash,
+                     roles, people, needed, approvals, not_requester, requester_kind, requester_id,
+                     requester_name, requester_account, deadline_ms, escalation_role, expires_at,
+                     due_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                bytes(approval.id().tenant().value()),
+                bytes(approval.id().value()),
+                Utc.of(approval.createdAt()),
+                approval.status().name(),
+                origin.kind(),
+                bytes(origin.id()),
+                origin.path(),
+                origin.text(),
+                origin.link(),
+                approval.title(),
+                approval.arguments(),
+                approval.definitionHash(),
+                approval.actionHash(),
+                lines(terms.roles().stream().map(Role::name).sorted().toList()),
+                lines(terms.people().stream().sorted().toList()),
+                terms.approvals(),
+                approval.approvals(),
+                terms.notRequester(),
+                requester.kind().name(),
+                orNull(requester.id()),
+                requester.name(),
+                orNull(requester.person()),
+                terms.deadline() == null ? null : terms.deadline().toMillis(),
+                terms.escalationRole() == null ? null : terms.escalationRole().name(),
+                timeOrNull(approval.expiresAt()),
+                timeOrNull(approval.expiresAt()));
+        list(approval);
+    }
+
+    /** Writes what can change, and for whom it is open. */
+    void update(Approval approval) {
+        jdbc.update(
+                """
+                UPDATE approval
+                SET status = ?, approvals = ?, escalated_at = ?, expires_at = ?, due_at = ?,
+                    ended_at = ?
+                WHERE tenant_id = ? AND id = ?
+                """,
+                approval.status().name(),
+                approval.approvals(),
+                timeOrNull(approval.escalatedAt()),
+                timeOrNull(approval.expiresAt()),
+                approval.isOpen() ? timeOrNull(approval.expiresAt()) : null,
+                timeOrNull(approval.endedAt()),
+                bytes(approval.id().tenant().value()),
+                bytes(approval.id().value()));
+        jdbc.update(
+                "DELETE FROM approval_approver WHERE tenant_id = ? AND approval_id = ?",
+                bytes(approval.id().tenant().value()),
+                bytes(approval.id().value()));
+        if (approval.isOpen()) {
+            list(approval);
+        }
+    }
+
+    private void list(Approval approval) {
+        var due = approval.expiresAt() == null ? NEVER : approval.expiresAt();
+        jdbc.batchUpdate(
+                """
+                INSERT INTO approval_approver (tenant_id, approver, due_at, approval_id)
+                VALUES (?, ?, ?, ?)
+                """,
+                approval.names().stream()
+                        .map(
+                                name ->
+                                        new Object[] {
+                                            bytes(approval.id().tenant().value()),
+                                            name,
+                                            Utc.of(due),
+                                            bytes(approval.id().value())
+                                        })
+                        .toList());
+    }
+
+    Optional<Approval> find(ApprovalId id) {
+        return one("SELECT " + COLUMNS + " FROM approval WHERE tenant_id = ? AND id = ?", id);
+    }
+
+    /** The same, and nobody else decides about it until the transaction ends. */
+    Optional<Approval> hold(ApprovalId id) {
+        return one(
+                "SELECT " + COLUMNS + " FROM approval WHERE tenant_id = ? AND id = ? FOR UPDATE",
+                id);
+    }
+
+    private Optional<Approval> one(String sql, ApprovalId id) {
+        return jdbc
+                .query(
+                        sql,
+                        (row, _) -> approval(id.tenant(), row),
+                        bytes(id.tenant().value()),
+                        bytes(id.value()))
+                .stream()
+                .findFirst();
+    }
+
+    /** Newest first, continuing before {@code before}. */
+    List<Approval> list(TenantId tenant, @Nullable ApprovalStatus status, UUID before, int limit) {
+        var arguments = new ArrayList<Object>();
+        arguments.add(bytes(tenant.value()));
+        arguments.add(bytes(before));
+        if (status != null) {
+            arguments.add(status.name());
+        }
+        arguments.add(limit);
+        return jdbc.query(
+                "SELECT "
+                        + SUMMARY
+                        + " FROM approval FORCE INDEX (%s) WHERE tenant_id = ? AND id < ?%s ORDER BY id DESC LIMIT ?"
+                                .formatted(
+                                        status == null ? "PRIMARY" : "approval_by_status",
+                                        status == null ? "" : " AND status = ?"),
+                (row, _) -> approval(tenant, row),
+                arguments.toArray());
+    }
+
+    /** Those of the ids that there are, in no order. */
+    List<Approval> list(TenantId tenant, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var parameters = new ArrayList<Object>();
+        parameters.add(bytes(tenant.value()));
+        ids.forEach(id -> parameters.add(bytes(id)));
+        return jdbc.query(
+                "SELECT "
+                        + SUMMARY
+                        + " FROM approval WHERE tenant_id = ? AND id IN ("
+                        + String.join(",", Collections.nCopies(ids.size(), "?"))
+                        + ")",
+                (row, _) -> approval(tenant, row),
+                parameters.toArray());
+    }
+
+    /** What is open under one of somebody's names and still waits for them, most urgent first. */
+    List<Due> openUnder(String name, TenantId tenant, UUID account, Due after, int limit) {
+        return jdbc.query(
+                """
+                SELECT a.approval_id, a.due_at
+                FROM approval_approver AS a
+                WHERE a.tenant_id = ? AND a.approver = ? AND a.due_at >= ?
+                  AND (a.due_at > ? OR a.approval_id > ?)
+                  AND NOT EXISTS (
+                    SELECT 1 FROM approval_decision AS d
+                    WHERE d.tenant_id = a.tenant_id AND d.approval_id = a.approval_id
+                      AND d.account_id = ?)
+                  AND NOT EXISTS (
+                    SELECT 1 FROM approval AS own
+                    WHERE own.tenant_id = a.tenant_id AND own.id = a.approval_id
+                      AND own.not_requester AND own.requester_account = ?)
+                ORDER BY a.due_at, a.approval_id LIMIT ?
+                """,
+                (row, _) ->
+                        new Due(
+                                Ids.fromBytes(row.getBytes("approval_id")),
+                                Utc.instant(row, "due_at")),
+                bytes(tenant.value()),
+                name,
+                Utc.of(after.at()),
+                Utc.of(after.at()),
+                bytes(after.id()),
+                bytes(account),
+                bytes(account),
+                limit);
+    }
+
+    /** Whose time is over, of all tenants, the earliest first, continuing after {@code after}. */
+    List<Overdue> dueAcrossTenants(Instant now, Due after, int limit) {
+        return jdbc.query(
+                """
+                SELECT tenant_id, id, due_at FROM approval
+                WHERE due_at <= ? AND due_at >= ? AND (due_at > ? OR id > ?)
+                ORDER BY due_at, id LIMIT ?
+                """,
+                (row, _) ->
+                        new Overdue(
+                                new TenantId(Ids.fromBytes(row.getBytes("tenant_id"))),
+                                new Due(
+                                        Ids.fromBytes(row.getBytes("id")),
+                                        Utc.instant(row, "due_at"))),
+                Utc.of(now),
+                Utc.of(after.at()),
+                Utc.of(after.at()),
+                bytes(after.id()),
+                limit);
+    }
+
+    void add(ApprovalId approval, ApprovalDecision decision) {
+        jdbc.update(
+                """
+                INSERT INTO approval_decision
+                    (tenant_id, id, approval_id, decided_at, account_id, account_name, key_id,
+                     verdict, action_hash, comment)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                bytes(approval.tenant().value()),
+                bytes(decision.id()),
+                bytes(approval.value()),
+                Utc.of(decision.decidedAt()),
+                bytes(decision.account()),
+                decision.name(),
+                orNull(decision.key()),
+                decision.verdict().name(),
+                decision.actionHash(),
+                decision.comment());
+    }
+
+    /** Oldest first; two at most, and one more when the last is a no. */
+    List<ApprovalDecision> decisions(ApprovalId approval) {
+        return jdbc
+                .query(
+                        """
+                        SELECT id, decided_at, account_id, account_name, key_id, verdict,
+                            action_hash, comment
+                        FROM approval_decision WHERE tenant_id = ? AND approval_id = ?
+                        """,
+                        (row, _) -> decision(row),
+                        bytes(approval.tenant().value()),
+                        bytes(approval.value()))
+                .stream()
+                .sorted(Comparator.comparing(ApprovalDecision::decidedAt))
+                .toList();
+    }
+
+    /** Forgets the oldest of those that ended before; how many. */
+    int forget(TenantId tenant, Instant before, int most) {
+        return jdbc.update(
+                """
+                DELETE /*+ INDEX(approval PRIMARY) */ FROM approval
+                WHERE tenant_id = ? AND id < ? AND ended_at < ?
+                ORDER BY id LIMIT ?
+                """,
+                bytes(tenant.value()),
+                bytes(Ids.firstOf(before)),
+                Utc.of(before),
+                most);
+    }
+
+    private static Approval approval(TenantId tenant, ResultSet row) throws SQLException {
+        return new Approval(
+                new ApprovalId(tenant, Ids.fromBytes(row.getBytes("id"))),
+                Utc.instant(row, "created_at"),
+                ApprovalStatus.valueOf(row.getString("status")),
+                new ApprovalOrigin(
+                        row.getString("origin_kind"),
+                        Ids.fromBytes(row.getBytes("origin_id")),
+                        row.getString("origin_path"),
+                        row.getString("origin_text"),
+                        row.getString("origin_link")),
+                row.getString("title"),
+                row.getString("arguments"),
+                row.getString("definition_hash"),
+                row.getString("action_hash"),
+                terms(row),
+                row.getInt("approvals"),
+                new Requester(
+                        Actor.Kind.valueOf(row.getString("requester_kind")),
+                        idOrNull(row, "requester_id"),
+                        row.getString("requester_name"),
+                        idOrNull(row, "requester_account")),
+                Utc.instantOrNull(row, "escalated_at"),
+                Utc.instantOrNull(row, "expires_at"),
+                Utc.instantOrNull(row, "ended_at"));
+    }
+
+    private static ApprovalTerms terms(ResultSet row) throws SQLException {
+        var deadline = row.getLong("deadline_ms");
+        var limited = !row.wasNull();
+        var escalation = row.getString("escalation_role");
+        return new ApprovalTerms(
+                lines(row.getString("roles")).stream()
+                        .map(Role::valueOf)
+                        .collect(Collectors.toSet()),
+                Set.copyOf(lines(row.getString("people"))),
+                row.getInt("needed"),
+                row.getBoolean("not_requester"),
+                limited ? Duration.ofMillis(deadline) : null,
+                escalation == null ? null : Role.valueOf(escalation));
+    }
+
+    private static ApprovalDecision decision(ResultSet row) throws SQLException {
+        return new ApprovalDecision(
+                Ids.fromBytes(row.getBytes("id")),
+                Utc.instant(row, "decided_at"),
+                Ids.fromBytes(row.getBytes("account_id")),
+                row.getString("account_name"),
+                idOrNull(row, "key_id"),
+                Verdict.valueOf(row.getString("verdict")),
+                row.getString("action_hash"),
+                row.getString("comment"));
+    }
+
+    private static String lines(List<String> texts) {
+        return String.join("\n", texts);
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().toList();
+    }
+
+    private static byte @Nullable [] orNull(@Nullable UUID id) {
+        return id == null ? null : bytes(id);
+    }
+
+    private static @Nullable UUID idOrNull(ResultSet row, String column) throws SQLException {
+        var id = row.getBytes(column);
+        return id == null ? null : Ids.fromBytes(id);
+    }
+
+    private static @Nullable LocalDateTime timeOrNull(@Nullable Instant time) {
+        return time == null ? null : Utc.of(time);
+    }
+}

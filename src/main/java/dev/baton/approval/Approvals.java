@@ -1,0 +1,323 @@
+package dev.baton.approval;
+
+import dev.baton.event.EventLog;
+import dev.baton.identity.Email;
+import dev.baton.platform.Ids;
+import dev.baton.platform.Page;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Asks people whether something may be done, and takes their word for exactly that. Each person
+ * decides once; whoever asked hears of the end once, as an {@link ApprovalListener}.
+ */
+@Service
+public class Approvals {
+
+    private static final String WHERE = "approval";
+
+    private final ApprovalStore store;
+    private final Approvers approvers;
+    private final ApprovalTexts texts;
+    private final EventLog events;
+    private final ObjectProvider<ApprovalListener> listeners;
+    private final RetryingTransactions transactions;
+    private final Clock clock;
+
+    Approvals(
+            ApprovalStore store,
+            Approvers approvers,
+            ApprovalTexts texts,
+            EventLog events,
+            ObjectProvider<ApprovalListener> listeners,
+            RetryingTransactions transactions,
+            Clock clock) {
+        this.store = store;
+        this.approvers = approvers;
+        this.texts = texts;
+        this.events = events;
+        this.listeners = listeners;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks, in the caller's transaction.
+     *
+     * @throws ApprovalRefused when it is over a limit or nobody may decide
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void request(NewApproval wanted) {
+        ApprovalRules.check(wanted);
+        var terms = wanted.terms();
+        var people =
+                terms.people().stream()
+                        .map(person -> new Email(person).value())
+                        .collect(Collectors.toSet());
+        var known =
+                new NewApproval(
+                        wanted.id(),
+                        wanted.origin(),
+                        wanted.title().strip(),
+                        wanted.definitionHash(),
+                        wanted.arguments(),
+                        new ApprovalTerms(
+                                terms.roles(),
+                                people,
+                                terms.approvals(),
+                                terms.notRequester(),
+                                terms.deadline(),
+                                terms.escalationRole()),
+                        wanted.requester());
+        var requester = approvers.requester(wanted.requester());
+        var approval = Approval.of(known, requester, clock.instant());
+        store.add(texts.sealed(approval));
+        events.append(ApprovalEvents.of(ApprovalEvents.REQUESTED, approval));
+    }
+
+    /**
+     * Ends what is still open, in the caller's transaction; whoever decides later is told that it
+     * is over. Somebody may be deciding just now and wait for rows that the caller holds: the
+     * caller's transaction is one that is repeated after a deadlock.
+     *
+     * @return false when it has ended already, or there is none
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean withdraw(ApprovalId id) {
+        var held = store.hold(id).filter(Approval::isOpen);
+        held.ifPresent(
+                open -> {
+                    var withdrawn = open.withdrawn(clock.instant());
+                    store.update(withdrawn);
+                    events.append(ApprovalEvents.of(ApprovalEvents.WITHDRAWN, withdrawn));
+                });
+        return held.isPresent();
+    }
+
+    /**
+     * Decides for one person. The same decision again changes nothing, also after the end.
+     *
+     * @param actionHash of what that person has seen
+     * @throws ApprovalChanged when something else is asked
+     * @throws ApprovalOver when it has ended
+     * @throws DecidedOtherwise when the same person has decided otherwise
+     * @throws NotToDecide when it is not for this actor to decide
+     */
+    @Requires(Permission.APPROVALS_WRITE)
+    public Approval decide(
+            ApprovalId id, Verdict verdict, String actionHash, String comment, Actor by) {
+        ApprovalRules.checkComment(comment);
+        return texts.opened(
+                transactions.call(
+                        WHERE, () -> decideNow(id, verdict, actionHash, comment.strip(), by)));
+    }
+
+    private Approval decideNow(
+            ApprovalId id, Verdict verdict, String actionHash, String comment, Actor by) {
+        var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
+        var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
+        var before =
+                store.decisions(id).stream()
+                        .filter(one -> one.account().equals(who.account()))
+                        .findFirst();
+        if (before.isPresent()) {
+            return repeated(kept, before.get(), verdict, actionHash);
+        }
+        var now = clock.instant();
+        var current = inTime(kept, now);
+        var objection = current.objectionTo(who);
+        if (objection.isPresent()) {
+            throw NotToDecide.because(objection.get());
+        }
+        requireSame(current, actionHash);
+        var decision =
+                new ApprovalDecision(
+                        Ids.next(),
+                        now,
+                        who.account(),
+                        who.email(),
+                        who.key(),
+                        verdict,
+                        actionHash,
+                        comment);
+        store.add(id, decision);
+        var after = current.after(verdict, now);
+        store.update(after);
+        events.append(ApprovalEvents.decided(after, decision));
+        tellOfEnd(after);
+        return after;
+    }
+
+    private static Approval repeated(
+            Approval approval, ApprovalDecision before, Verdict verdict, String actionHash) {
+        if (!before.says(verdict, actionHash)) {
+            requireSame(approval, actionHash);
+            throw new DecidedOtherwise(before.verdict());
+        }
+        return approval;
+    }
+
+    /** A deadline holds to the moment, whenever somebody comes to notice it. */
+    private Approval inTime(Approval kept, Instant now) {
+        var current = kept.at(now);
+        if (!current.isOpen()) {
+            throw new ApprovalOver(current.status());
+        }
+        if (current != kept) {
+            write(current);
+        }
+        return current;
+    }
+
+    private static void requireSame(Approval approval, String actionHash) {
+        if (!approval.actionHash().equals(actionHash)) {
+            throw new ApprovalChanged(approval.actionHash());
+        }
+    }
+
+    /** Lets the time of one be over; nothing when it is not, or another instance was faster. */
+    void expire(ApprovalId id, Instant now) {
+        transactions.run(
+                WHERE,
+                () ->
+                        store.hold(id)
+                                .map(kept -> new Late(kept, kept.at(now)))
+                                .filter(late -> late.before() != late.after())
+                                .ifPresent(late -> write(late.after())));
+    }
+
+    private record Late(Approval before, Approval after) {}
+
+    private void write(Approval late) {
+        store.update(late);
+        events.append(
+                ApprovalEvents.of(
+                        late.isOpen() ? ApprovalEvents.ESCALATED : ApprovalEvents.EXPIRED, late));
+        tellOfEnd(late);
+    }
+
+    private void tellOfEnd(Approval approval) {
+        if (approval.isOpen()) {
+            return;
+        }
+        var end =
+                new ApprovalEnd(
+                        approval.id(),
+                        approval.origin(),
+                        approval.status(),
+                        approval.actionHash(),
+                        store.decisions(approval.id()));
+        listeners.stream()
+                .filter(listener -> listener.originKind().equals(approval.origin().kind()))
+                .forEach(listener -> listener.ended(end));
+    }
+
+    @Transactional(readOnly = true)
+    public Approval get(ApprovalId id) {
+        return store.find(id)
+                .map(texts::opened)
+                .orElseThrow(() -> new ApprovalNotFound(id.value()));
+    }
+
+    /** What was decided about it, oldest first. */
+    @Transactional(readOnly = true)
+    public List<ApprovalDecision> decisions(ApprovalId id) {
+        return store.decisions(id);
+    }
+
+    /** Whether it waits for this actor. */
+    @Transactional(readOnly = true)
+    public boolean waitsFor(Actor by, Approval approval) {
+        return approval.at(clock.instant()).isOpen()
+                && by.may(Permission.APPROVALS_WRITE)
+                && approvers
+                        .of(by)
+                        .filter(who -> approval.objectionTo(who).isEmpty())
+                        .filter(who -> hasNotDecided(who, approval))
+                        .isPresent();
+    }
+
+    private boolean hasNotDecided(Approver who, Approval approval) {
+        return store.decisions(approval.id()).stream()
+                .noneMatch(one -> one.account().equals(who.account()));
+    }
+
+    /**
+     * All of a tenant, newest first and without their arguments.
+     *
+     * @param status null for any
+     * @param after id of the last one of the page before, null for the first page
+     */
+    @Transactional(readOnly = true)
+    public Page<Approval> list(
+            TenantId tenant, @Nullable ApprovalStatus status, @Nullable UUID after, int limit) {
+        var before = after == null ? DueOrder.LAST : after;
+        return Page.of(
+                        store.list(tenant, status, before, limit + 1),
+                        limit,
+                        approval -> approval.id().value().toString())
+                .map(texts::shown);
+    }
+
+    /**
+     * What waits for this actor, the most urgent first and without arguments.
+     *
+     * @param after cursor of the page before, null for the first page
+     */
+    @Transactional(readOnly = true)
+    public Page<Approval> waitingFor(Actor by, @Nullable String after, int limit) {
+        var who = approvers.of(by);
+        if (who.isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
+        var due = due(by.tenant(), who.get(), DueOrder.read(after), limit + 1);
+        var page = Page.of(due, limit, DueOrder::cursor);
+        var found =
+                store
+                        .list(by.tenant(), page.data().stream().map(ApprovalStore.Due::id).toList())
+                        .stream()
+                        .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
+        return new Page<>(
+                page.data().stream()
+                        .filter(one -> found.containsKey(one.id()))
+                        .map(one -> found.get(one.id()))
+                        .toList(),
+                page.nextCursor());
+    }
+
+    /** How many wait for this actor, counted up to {@code most}. */
+    @Transactional(readOnly = true)
+    public int countWaitingFor(Actor by, int most) {
+        return approvers
+                .of(by)
+                .map(who -> due(by.tenant(), who, DueOrder.FIRST, most).size())
+                .orElse(0);
+    }
+
+    /** Each name is read in the order of its index; somebody has two or three. */
+    private List<ApprovalStore.Due> due(
+            TenantId tenant, Approver who, ApprovalStore.Due after, int limit) {
+        return who.names().stream()
+                .flatMap(
+                        name -> store.openUnder(name, tenant, who.account(), after, limit).stream())
+                .distinct()
+                .sorted(DueOrder.ORDER)
+                .limit(limit)
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.baton.approval;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.TextCursor;
+import dev.baton.platform.problem.BadInput;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+
+/** The order in which approvals are due, and how a list goes on in it. */
+final class DueOrder {
+
+    static final UUID LAST = new UUID(-1L, -1L);
+
+    static final ApprovalStore.Due FIRST = new ApprovalStore.Due(new UUID(0, 0), Instant.EPOCH);
+
+    static final Comparator<ApprovalStore.Due> ORDER =
+            Comparator.comparing(ApprovalStore.Due::at)
+                    .thenComparing(ApprovalStore.Due::id, Ids.ORDER);
+
+    private DueOrder() {}
+
+    static String cursor(ApprovalStore.Due due) {
+        return TextCursor.of(due.at() + " " + due.id());
+    }
+
+    static ApprovalStore.Due read(@Nullable String cursor) {
+        if (cursor == null || cursor.isEmpty()) {
+            return FIRST;
+        }
+        var parts = TextCursor.text(cursor).split(" ");
+        try {
+            var at = Instant.parse(parts[0]);
+            if (parts.length == 2 && !at.isBefore(FIRST.at()) && !at.isAfter(ApprovalStore.NEVER)) {
+                return new ApprovalStore.Due(UUID.fromString(parts[1]), at);
+            }
+        } catch (DateTimeException | IllegalArgumentException notOurs) {
+            // Told below, as one that has not two parts.
+        }
+        throw new BadInput("cursor_invalid", "The cursor is not one of ours.");
+    }
+}

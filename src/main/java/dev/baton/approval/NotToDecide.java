@@ -1,0 +1,29 @@
+package dev.baton.approval;
+
+import dev.baton.platform.problem.Denied;
+
+/** The actor has the right to decide, but not about this one. */
+public class NotToDecide extends Denied {
+
+    private NotToDecide(String code, String detail) {
+        super(code, detail);
+    }
+
+    static NotToDecide because(Approval.Objection objection) {
+        return switch (objection) {
+            case NOT_ASKED ->
+                    new NotToDecide(
+                            "approval_not_asked", "Neither you nor your role is asked here.");
+            case OWN_REQUEST ->
+                    new NotToDecide(
+                            "approval_own_request", "Who asked for it may not decide about it.");
+        };
+    }
+
+    /** A key that no person made, or whose maker may not decide any more; the system itself. */
+    static NotToDecide nobody() {
+        return new NotToDecide(
+                "approval_needs_person",
+                "Only a person decides, or a key that a person made who may decide.");
+    }
+}

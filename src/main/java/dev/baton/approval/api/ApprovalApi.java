@@ -1,0 +1,134 @@
+package dev.baton.approval.api;
+
+import dev.baton.approval.Approval;
+import dev.baton.approval.ApprovalId;
+import dev.baton.approval.ApprovalStatus;
+import dev.baton.approval.Approvals;
+import dev.baton.platform.Page;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.UUID;
+
+/** What waits for people, and their decisions. */
+@RestController
+@Tag(name = "Approvals")
+@RequestMapping("/api/v1/approvals")
+class ApprovalApi {
+
+    private final Approvals approvals;
+
+    ApprovalApi(Approvals approvals) {
+        this.approvals = approvals;
+    }
+
+    @Operation(
+            operationId = "listApprovals",
+            summary = "Approvals, newest first",
+            description =
+                    "With mine=true those that wait for you, or for the person who made your key,"
+                        + " the most urgent first.")
+    @GetMapping
+    @Requires(Permission.APPROVALS_READ)
+    Page<ApprovalJson> list(
+            Actor by,
+            @Parameter(description = "open, approved, rejected, expired or withdrawn")
+                    @RequestParam(required = false)
+                    @Nullable String status,
+            @Parameter(description = "Only those that wait for you; they are open")
+                    @RequestParam(defaultValue = "false")
+                    boolean mine,
+            @Parameter(description = "next_cursor of the page before")
+                    @RequestParam(required = false)
+                    @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        var wanted = status(status);
+        var most = Math.clamp(limit, 1, Page.MAX_LIMIT);
+        if (!mine) {
+            return approvals.list(by.tenant(), wanted, id(after), most).map(ApprovalJson::of);
+        }
+        if (wanted != null && wanted != ApprovalStatus.OPEN) {
+            throw wrong("status", "ambiguous", "open or left out with mine=true");
+        }
+        return approvals.waitingFor(by, after, most).map(ApprovalJson::of);
+    }
+
+    @Operation(
+            operationId = "getApproval",
+            summary = "One approval, with what exactly is to be done and what was decided")
+    @GetMapping("/{id}")
+    @Requires(Permission.APPROVALS_READ)
+    ApprovalJson get(Actor by, @PathVariable UUID id) {
+        return shown(by, approvals.get(new ApprovalId(by.tenant(), id)));
+    }
+
+    @Operation(
+            operationId = "decideApproval",
+            summary = "Approve or reject",
+            description =
+                    """
+                    Counts for one person: yourself, or whoever made the key. The same decision again changes nothing; \
+                    another hash than the approval's is refused with approval_changed.\
+                    """)
+    @PostMapping("/{id}/decision")
+    @Requires(Permission.APPROVALS_WRITE)
+    ApprovalJson decide(Actor by, @PathVariable UUID id, @RequestBody DecisionRequest wanted) {
+        var decided =
+                approvals.decide(
+                        new ApprovalId(by.tenant(), id),
+                        wanted.verdict(),
+                        wanted.requiredHash(),
+                        wanted.commentOrNone(),
+                        by);
+        return shown(by, decided);
+    }
+
+    private ApprovalJson shown(Actor by, Approval approval) {
+        return ApprovalJson.of(
+                approval, approvals.waitsFor(by, approval), approvals.decisions(approval.id()));
+    }
+
+    private static @Nullable ApprovalStatus status(@Nullable String wanted) {
+        return wanted == null || wanted.isBlank()
+                ? null
+                : ApprovalStatus.ofWire(wanted)
+                        .orElseThrow(
+                                () ->
+                                        wrong(
+                                                "status",
+                                                "unknown",
+                                                "one of open, approved, rejected, expired,"
+                                                    + " withdrawn"));
+    }
+
+    private static @Nullable UUID id(@Nullable String cursor) {
+        try {
+            return cursor == null || cursor.isEmpty() ? null : UUID.fromString(cursor);
+        } catch (IllegalArgumentException notOurs) {
+            throw new BadInput("cursor_invalid", "The cursor is not one of ours.");
+        }
+    }
+
+    private static BadInput wrong(String field, String code, String message) {
+        return new BadInput(
+                "invalid_request",
+                "The parameter " + field + " cannot be used.",
+                new FieldProblem(field, code, message));
+    }
+}

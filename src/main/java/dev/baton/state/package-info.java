@@ -1,0 +1,7 @@
+/** What a tenant's agents, runs and programs share: versioned records, and locks with fences. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "tenant", "tenant::web", "event", "work"})
+package dev.baton.state;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

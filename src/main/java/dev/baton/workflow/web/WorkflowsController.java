@@ -1,0 +1,144 @@
+package dev.baton.workflow.web;
+
+import dev.baton.platform.Page;
+import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.RuleRefused;
+import dev.baton.platform.web.Choice;
+import dev.baton.platform.web.Flash;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.workflow.WorkflowDraft;
+import dev.baton.workflow.WorkflowName;
+import dev.baton.workflow.WorkflowRegistry;
+import dev.baton.workflow.WorkflowTemplates;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The list of workflows, and beginning one from a template. */
+@Controller
+@RequestMapping("/workflows")
+class WorkflowsController {
+
+    private static final String ARCHIVED = "archived";
+
+    private final WorkflowRegistry registry;
+    private final MessageSource messages;
+
+    WorkflowsController(WorkflowRegistry registry, MessageSource messages) {
+        this.registry = registry;
+        this.messages = messages;
+    }
+
+    /** What is asked of a new workflow. */
+    record WorkflowForm(String name, String description, String template) {
+
+        WorkflowForm {
+            name = name == null ? "" : name;
+            description = description == null ? "" : description;
+            template = template == null ? "" : template;
+        }
+    }
+
+    @GetMapping
+    @Requires(Permission.WORKFLOWS_READ)
+    ModelAndView index(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "") String state,
+            Actor actor,
+            Locale language) {
+        var isArchive = state.equals(ARCHIVED);
+        return new ModelAndView("workflow/list")
+                .addObject(
+                        "workflows",
+                        registry.list(isArchive, q, sort, after, Page.DEFAULT_LIMIT, actor))
+                .addObject(
+                        "states",
+                        List.of(
+                                Choice.of(
+                                        ARCHIVED,
+                                        messages.getMessage(
+                                                "workflow.status.archived", null, language))))
+                .addObject("filtered", !q.isBlank() || !state.isBlank() || after != null);
+    }
+
+    @GetMapping("/new")
+    @Requires(Permission.WORKFLOWS_WRITE)
+    ModelAndView form(Locale language) {
+        var first = WorkflowTemplates.all().getFirst().id();
+        return page(HttpStatus.OK, language).addObject("form", new WorkflowForm("", "", first));
+    }
+
+    @PostMapping
+    @Requires(Permission.WORKFLOWS_WRITE)
+    ModelAndView create(
+            @ModelAttribute("form") WorkflowForm form,
+            BindingResult errors,
+            Actor actor,
+            Locale language,
+            RedirectAttributes redirect) {
+        var template = WorkflowTemplates.find(form.template());
+        if (template.isEmpty()) {
+            errors.rejectValue("template", "workflow.template.missing");
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, language);
+        }
+        try {
+            var workflow =
+                    registry.create(
+                            new WorkflowName(form.name(), form.description()),
+                            WorkflowDraft.of(template.get().graph()),
+                            actor);
+            redirect.addFlashAttribute(
+                    Flash.ATTRIBUTE, Flash.done("workflow.created", workflow.name()));
+            return new ModelAndView("redirect:/workflows/" + workflow.id().value());
+        } catch (RuleRefused refusal) {
+            refusal.fields()
+                    .forEach(
+                            field ->
+                                    errors.rejectValue(
+                                            field.field(),
+                                            "workflow.fault." + field.code(),
+                                            field.message()));
+        } catch (Conflict taken) {
+            errors.rejectValue(
+                    "name",
+                    "problem." + taken.code(),
+                    taken.arguments().toArray(),
+                    String.valueOf(taken.getMessage()));
+        }
+        return page(HttpStatus.UNPROCESSABLE_CONTENT, language);
+    }
+
+    private ModelAndView page(HttpStatus status, Locale language) {
+        var page = new ModelAndView("workflow/new");
+        page.setStatus(status);
+        return page.addObject(
+                "templates",
+                WorkflowTemplates.all().stream()
+                        .map(
+                                each ->
+                                        Choice.of(
+                                                each.id(),
+                                                messages.getMessage(
+                                                        each.titleKey(), null, language),
+                                                messages.getMessage(
+                                                        each.descriptionKey(), null, language)))
+                        .toList());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.baton.drill;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Does the work of steps outside Baton and keeps its own book of it: {@code /run/step}. A step whose
+ * name begins with {@code flaky} fails at first, one that begins with {@code slow} takes its time.
+ */
+final class StepPeer implements AutoCloseable {
+
+    private static final int SLOW_MILLIS = 400;
+
+    /**
+     * A request as it came.
+     *
+     * @param number its place among all
+     */
+    record Asked(long number, String step, String key) {}
+
+    private final HttpServer server;
+    private final Map<String, List<Asked>> book = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+
+    StepPeer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1_000);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** What a run asked for, as it came. */
+    List<Asked> of(String run) {
+        return List.copyOf(book.getOrDefault(run, List.of()));
+    }
+
+    long count() {
+        return numbers.get();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath().split("/");
+        var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        exchange.getRequestBody().readAllBytes();
+        var asked = new Asked(numbers.incrementAndGet(), path[2], String.valueOf(key));
+        var before = note(path[1], asked);
+        if (asked.step().startsWith("slow")) {
+            pause();
+        }
+        var status = asked.step().startsWith("flaky") && before == 0 ? 503 : 200;
+        var body = "{\"n\": 1}".getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    /** How often the same step was asked for before. */
+    private long note(String run, Asked asked) {
+        var all = book.computeIfAbsent(run, _ -> new CopyOnWriteArrayList<>());
+        var before = all.stream().filter(one -> one.step().equals(asked.step())).count();
+        all.add(asked);
+        return before;
+    }
+
+    /** A step that takes its time is the work itself. */
+    private static void pause() {
+        LockSupport.parkNanos(SLOW_MILLIS * 1_000_000L);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

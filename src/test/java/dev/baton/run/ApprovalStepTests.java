@@ -1,0 +1,153 @@
+package dev.baton.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.TestPeople;
+import dev.baton.approval.ApprovalId;
+import dev.baton.approval.Approvals;
+import dev.baton.approval.Verdict;
+import dev.baton.message.MessageFixture;
+import dev.baton.message.MessageFixture.Caller;
+import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
+import dev.baton.tenant.Role;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Steps that people have to approve act with exactly what was approved, or do not act. */
+@ServerTest
+class ApprovalStepTests {
+
+    @Autowired private MessageFixture fixture;
+    @Autowired private Approvals approvals;
+    @Autowired private TestPeople people;
+    @Autowired private JdbcTemplate jdbc;
+
+    private Peer peer;
+    private Caller caller;
+    private RunClient runs;
+    private TestPeople.Person owner;
+
+    @BeforeEach
+    void somebody() {
+        peer = new Peer();
+        caller = fixture.caller();
+        owner = people.person(caller.tenant(), Role.TENANT_OWNER);
+        runs = new RunClient(caller.client());
+    }
+
+    @AfterEach
+    void hangUp() {
+        peer.close();
+    }
+
+    @Test
+    void actsOnceItIsApproved() {
+        var id = pay();
+        var waiting = runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+
+        assertThat(waiting.path("status").asString()).isEqualTo("waiting_approval");
+        assertThat(asked.title()).isEqualTo("Pay 82 to ada");
+        assertThat(asked.arguments().at("/body/amount").asInt()).isEqualTo(82);
+        assertThat(peer.count("/pay")).isZero();
+        await().until(() -> owner(id) == null);
+
+        decide(asked.id(), Verdict.APPROVE);
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+        assertThat(peer.count("/pay")).isEqualTo(1);
+        assertThat(runs.step(id, "pay").path("approval_id").asString())
+                .isEqualTo(asked.id().value().toString());
+    }
+
+    @Test
+    void doesNotActWhenItIsRejected() {
+        var id = pay();
+        runs.awaitStatus(id, "waiting_approval");
+
+        decide(asked(id).id(), Verdict.REJECT);
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.path("status").asString()).isEqualTo("failed");
+        assertThat(run.at("/error/code").asString()).isEqualTo("approval_rejected");
+        assertThat(peer.count("/pay")).isZero();
+    }
+
+    @Test
+    void asksPeopleAndTellsWhatTheySaid() {
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'ask', 'kind': 'approval', 'details': {'plan': '${input.plan}'},
+                         'approval': {'title': 'Go?', 'roles': ['tenant_owner']}},
+                        {'id': 'told', 'kind': 'transform', 'value': '${results.ask.by}'}
+                        """,
+                        "{'plan':'moon'}");
+        runs.awaitStatus(id, "waiting_approval");
+
+        decide(asked(id).id(), Verdict.APPROVE);
+
+        assertThat(runs.awaitEnd(id).path("output").asString()).isEqualTo(owner.email());
+    }
+
+    @Test
+    void peopleNeedNotDecideForARunThatHasEnded() {
+        var id = pay();
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id).id();
+
+        runs.command(id, "cancellation", "{}");
+        runs.awaitEnd(id);
+
+        assertThat(approvals.get(asked).status().wire()).isEqualTo("withdrawn");
+    }
+
+    private String pay() {
+        return runs.begin(
+                """
+                {'id': 'pay', 'kind': 'http', 'method': 'POST', 'url': '%s/pay',
+                 'body': {'amount': '${input.amount}', 'to': '${input.to}'},
+                 'approval': {'title': 'Pay ${input.amount} to ${input.to}', 'roles': ['tenant_owner']}}
+                """
+                        .formatted(peer.url()),
+                "{'amount':82,'to':'ada'}");
+    }
+
+    private record Asked(ApprovalId id, String title, JsonNode arguments, String hash) {}
+
+    private Asked asked(String run) {
+        await().until(() -> !step(run).path("approval_id").isMissingNode());
+        var id =
+                new ApprovalId(
+                        caller.tenant(),
+                        UUID.fromString(step(run).path("approval_id").asString()));
+        await().ignoreExceptions().until(() -> approvals.get(id) != null);
+        var found = approvals.get(id);
+        return new Asked(id, found.title(), JsonMapper.shared().readTree(found.arguments()), found.actionHash());
+    }
+
+    private JsonNode step(String run) {
+        return runs.steps(run).get(0);
+    }
+
+    private void decide(ApprovalId id, Verdict verdict) {
+        approvals.decide(id, verdict, approvals.get(id).actionHash(), "as I said", owner.actor());
+    }
+
+    private byte[] owner(String run) {
+        return jdbc.queryForObject(
+                "SELECT owner FROM work_item WHERE tenant_id = ? AND queue = 'run' AND id = ?",
+                byte[].class,
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(UUID.fromString(run)));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.baton.workflow.web;
+
+import static dev.baton.TestPeople.PASSWORD;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.ConsoleBrowser;
+import dev.baton.ScreenTable;
+import dev.baton.TestPeople;
+import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantId;
+import dev.baton.workflow.WorkflowDraft;
+import dev.baton.workflow.WorkflowId;
+import dev.baton.workflow.WorkflowRegistry;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The pages about workflows, as a browser without JavaScript meets them. */
+@Tag("database")
+@SpringBootTest
+@AutoConfigureMockMvc
+class WorkflowPagesTests {
+
+    @Autowired private MockMvcTester mvc;
+    @Autowired private TestPeople people;
+    @Autowired private WorkflowRegistry registry;
+
+    private TenantId tenant;
+    private TestPeople.Person person;
+    private ConsoleBrowser editor;
+
+    @BeforeEach
+    void signIn() {
+        tenant = people.tenant().id();
+        person = people.person(tenant, Role.EDITOR);
+        editor = as(person);
+    }
+
+    @Test
+    void explainsWorkflowsToThoseWhoHaveNone() {
+        assertThat(editor.open("/workflows"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("No workflows yet", "href=\"/workflows/new\"");
+        assertThat(editor.open("/workflows?q=none")).bodyText().doesNotContain("No workflows yet");
+    }
+
+    @Test
+    void beginsFromATemplateAndPublishesIt() {
+        var path = create("Daily");
+
+        assertThat(editor.open(path))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Daily", "&quot;translate&quot;", "Nothing is wrong with it.");
+        assertThat(editor.send(path + "/publication", "version", "0", "note", "begin"))
+                .hasRedirectedUrl(path);
+
+        assertThat(editor.open(path))
+                .bodyText()
+                .contains("Version 1 is published.", "begin", path + "/versions/1");
+        assertThat(editor.open(path + "/versions/1"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Make it the draft", "&quot;translate&quot;");
+        assertThat(editor.open(path + "/versions/2")).hasStatus(404);
+        assertThat(ScreenTable.of(editor.open("/workflows")).column("Version"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void showsWhatIsWrongAndDoesNotPublishIt() {
+        var path = create("Broken");
+        var id = new WorkflowId(tenant, UUID.fromString(path.substring("/workflows/".length())));
+        registry.draw(id, null, WorkflowDraft.of(Map.of("steps", List.of())), person.actor());
+
+        assertThat(editor.open(path))
+                .bodyText()
+                .contains("There must be at least one step.")
+                .doesNotContain("/publication");
+        assertThat(editor.send(path + "/publication", "version", "1")).hasRedirectedUrl(path);
+        assertThat(editor.open(path)).bodyText().contains("The graph has faults.");
+    }
+
+    @Test
+    void makesAVersionTheDraftAgain() {
+        var path = create("Again");
+        editor.open(path);
+        editor.send(path + "/publication", "version", "0");
+        var id = new WorkflowId(tenant, UUID.fromString(path.substring("/workflows/".length())));
+        registry.draw(id, null, WorkflowDraft.of(Map.of("steps", List.of())), person.actor());
+
+        assertThat(editor.send(path + "/versions/1/restoration")).hasRedirectedUrl(path);
+
+        assertThat(editor.open(path)).bodyText().contains("&quot;translate&quot;");
+    }
+
+    @Test
+    void keepsWhatWasTypedWhenItCannotBe() {
+        create("Taken");
+
+        assertThat(editor.send("/workflows", "name", "Taken", "template", "pipeline"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("There is another workflow named Taken", "value=\"Taken\"");
+        assertThat(editor.send("/workflows", "name", " ", "template", "pipeline"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Give it a name.");
+        assertThat(editor.send("/workflows", "name", "x", "template", "none"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Choose a template.");
+    }
+
+    @Test
+    void putsAWorkflowAsideAndTakesItOutAgain() {
+        var path = create("Aside");
+        editor.open(path);
+
+        assertThat(editor.send(path + "/archiving")).hasRedirectedUrl(path);
+
+        assertThat(editor.open(path)).bodyText().contains("nothing new runs it", "data-undo");
+        assertThat(ScreenTable.of(editor.open("/workflows?state=archived")).column("Status"))
+                .containsExactly("Archived");
+        assertThat(editor.send(path + "/restoring")).hasRedirectedUrl(path);
+        assertThat(editor.open("/workflows")).bodyText().contains("Aside");
+    }
+
+    @Test
+    void letsViewersReadOnly() {
+        var path = create("Read");
+        var viewer = as(people.person(tenant, Role.VIEWER));
+
+        assertThat(viewer.open(path))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain("/archiving", "/publication");
+        assertThat(viewer.open("/workflows/new")).hasStatus(403);
+        viewer.open(path);
+        assertThat(viewer.send(path + "/archiving")).hasStatus(403);
+        assertThat(as(people.person(people.tenant().id(), Role.EDITOR)).open(path)).hasStatus(404);
+    }
+
+    private String create(String name) {
+        editor.open("/workflows/new");
+        var created = editor.send("/workflows", "name", name, "template", "pipeline");
+        assertThat(created).hasStatus(302);
+        return created.getResponse().getRedirectedUrl();
+    }
+
+    private ConsoleBrowser as(TestPeople.Person who) {
+        var browser = new ConsoleBrowser(mvc);
+        browser.signIn(who.email(), PASSWORD);
+        return browser;
+    }
+}
