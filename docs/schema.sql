@@ -490,6 +490,36 @@ CREATE TABLE password_reset (
     FOREIGN KEY password_reset_account (account_id) REFERENCES account (account_id)
 );
 
+CREATE TABLE plan (
+    tenant_id binary(16) NOT NULL,
+    hash binary(32) NOT NULL,
+    body mediumtext NOT NULL,
+    kept_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, hash),
+    KEY plan_by_age (tenant_id, kept_at)
+);
+
+CREATE TABLE plan_estimate (
+    tenant_id binary(16) NOT NULL,
+    run_id binary(16) NOT NULL,
+    plan_hash binary(32) NOT NULL,
+    source varchar(20) NOT NULL,
+    template varchar(100),
+    strategy varchar(20) NOT NULL,
+    cost_low bigint NOT NULL,
+    cost_likely bigint NOT NULL,
+    cost_high bigint NOT NULL,
+    millis_low bigint NOT NULL,
+    millis_likely bigint NOT NULL,
+    millis_high bigint NOT NULL,
+    begun_at datetime(6) NOT NULL,
+    completed_at datetime(6),
+    actual_cost_nanos bigint,
+    actual_millis bigint,
+    PRIMARY KEY (tenant_id, run_id),
+    KEY plan_estimate_by_age (tenant_id, begun_at)
+);
+
 CREATE TABLE price (
     tenant_id binary(16) NOT NULL,
     id binary(16) NOT NULL,

@@ -22,6 +22,8 @@ CREATE TABLE run (
     parent_step  VARCHAR(400)  NULL,
     parent_attempt INT         NULL,
     depth        TINYINT       NOT NULL,
+    forked_from  BINARY(16)    NULL,
+    forked_version INT         NULL,
     priority     TINYINT       NOT NULL,
     cost_cap_nanos BIGINT      NULL,
     key_id       BINARY(16)    NULL,

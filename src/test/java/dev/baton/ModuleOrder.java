@@ -1,7 +1,8 @@
 package dev.baton;
 
-import java.util.List;
 import org.springframework.modulith.core.ApplicationModule;
+
+import java.util.List;
 
 /** The one order of modules: each may use only what stands before it. */
 final class ModuleOrder {
@@ -25,6 +26,7 @@ final class ModuleOrder {
                     "message",
                     "approval",
                     "workflow",
+                    "planner",
                     "run",
                     "webhook",
                     "gateway",

@@ -3,6 +3,11 @@ package dev.baton.ledger;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,9 +18,6 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What was used, in sums: every tile, chart and table asks here, from the same roll-ups, so no two
@@ -71,8 +73,7 @@ public class UsageStatistics {
 
     public UsageSums total(TenantId tenant, UsageFilter filter) {
         var where = UsageCondition.ofSums(tenant, filter);
-        return jdbc
-                .query(
+        return jdbc.query(
                         "SELECT %s FROM usage_rollup%s".formatted(SUMS, where.sql()),
                         (row, _) -> sums(row, 1),
                         where.arguments())
@@ -149,6 +150,23 @@ public class UsageStatistics {
                         .formatted(where.sql()),
                 row -> {
                     result.add(row.getInt(1), row.getLong(2));
+                },
+                where.arguments());
+        return result;
+    }
+
+    /** What calls cost, each as the mean of those that were summed up with it. */
+    public Costs costs(TenantId tenant, UsageFilter filter) {
+        var where = UsageCondition.ofSums(tenant, filter);
+        var result = new Costs();
+        jdbc.query(
+                """
+                SELECT cost_nanos DIV calls, SUM(calls) FROM usage_rollup%s AND calls > 0
+                GROUP BY 1
+                """
+                        .formatted(where.sql()),
+                row -> {
+                    result.add(row.getLong(1), row.getLong(2));
                 },
                 where.arguments());
         return result;

@@ -169,11 +169,16 @@ final class Execution {
                 RunRecord.Listener listener);
     }
 
-    /** Goes on with what another claim, or nobody, has executed before. */
-    void takeOver(UUID instance, @Nullable Map<String, Object> input) {
+    /**
+     * Goes on with what another claim, or nobody, has executed before.
+     *
+     * @param asShown what lists say of the run
+     * @param input of one that has not begun; null for one that has
+     */
+    void takeOver(UUID instance, RunStatus asShown, @Nullable Map<String, Object> input) {
         lock.lock();
         try {
-            shown = state.status();
+            shown = asShown;
             if (input == null) {
                 apply(advance -> advance.takeOver(instance).wake());
             } else {

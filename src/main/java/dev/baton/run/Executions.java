@@ -67,7 +67,8 @@ class Executions implements FeedListener, SmartLifecycle {
     }
 
     /** Goes on with a run from its journal. */
-    Execution resume(RunHead head, Claim claim) {
+    Execution resume(Run run, Claim claim) {
+        var head = run.head();
         var state = new RunState(graphs.get(head.id().tenant(), head.graph()));
         var version = 0;
         var takeovers = 0;
@@ -85,7 +86,8 @@ class Executions implements FeedListener, SmartLifecycle {
         }
         var execution = new Execution(head, claim, state, version, context, steps);
         add(execution);
-        execution.takeOver(instance.value(), version == 0 ? input(head) : null);
+        execution.takeOver(
+                instance.value(), run.status(), version == 0 ? input(head) : null);
         return execution;
     }
 

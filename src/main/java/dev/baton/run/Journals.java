@@ -91,6 +91,19 @@ class Journals {
                 .findFirst();
     }
 
+    /** What a run was asked for with, whether it has begun or not. */
+    Optional<Map<String, Object>> inputOf(RunId run) {
+        return input(run)
+                .or(
+                        () ->
+                                after(run, 0, 1).stream()
+                                        .flatMap(entry -> entry.moves().stream())
+                                        .flatMap(move -> move.events().stream())
+                                        .filter(RunEvent.RunStarted.class::isInstance)
+                                        .map(event -> ((RunEvent.RunStarted) event).input())
+                                        .findFirst());
+    }
+
     /** How a run that has ended did so; empty for one that has not. */
     Optional<RunEvent.RunEnded> end(Run run) {
         if (!run.status().isFinal()) {

@@ -3,6 +3,8 @@ package dev.baton.run;
 import dev.baton.platform.Page;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.trace.Trace;
+import dev.baton.run.engine.Fork;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -28,6 +30,9 @@ public class RunDesk {
 
     private final RunStarter starter;
     private final Runs runs;
+    private final Journals journals;
+    private final RunGraphs graphs;
+    private final Forks forks;
     private final RunCommands commands;
     private final Executions executions;
     private final RetryingTransactions transactions;
@@ -35,11 +40,17 @@ public class RunDesk {
     RunDesk(
             RunStarter starter,
             Runs runs,
+            Journals journals,
+            RunGraphs graphs,
+            Forks forks,
             RunCommands commands,
             Executions executions,
             RetryingTransactions transactions) {
         this.starter = starter;
         this.runs = runs;
+        this.journals = journals;
+        this.graphs = graphs;
+        this.forks = forks;
         this.commands = commands;
         this.executions = executions;
         this.transactions = transactions;
@@ -88,6 +99,51 @@ public class RunDesk {
     @Transactional(readOnly = true)
     public List<Run> ofTrace(TenantId tenant, String traceId, int limit) {
         return runs.ofTrace(tenant, traceId, limit);
+    }
+
+    /**
+     * Lets a run go on as another run, which begins with what this one has come to.
+     *
+     * @throws StepsDone when another graph changes what was done already
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public RunHead fork(Actor by, UUID id, NewFork wanted) {
+        return forks.fork(by, get(by.tenant(), id), wanted);
+    }
+
+    /**
+     * Tries a run again that has failed, as another run: what was done is taken over, what failed and
+     * what comes after it is executed.
+     *
+     * @throws RunStillOpen when it has not ended
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public RunHead retry(Actor by, UUID id, @Nullable RunKey key, Trace trace) {
+        var run = get(by.tenant(), id);
+        if (!run.status().isFinal()) {
+            throw new RunStillOpen(run.id(), run.status());
+        }
+        var error = run.summary().error();
+        var step = error == null || error.step() == null ? null : Fork.top(error.step());
+        return forks.fork(
+                by, run, new NewFork(null, step, null, Map.of(), null, key, trace));
+    }
+
+    /** Begins another run with the same graph and input, from its beginning. */
+    @Requires(Permission.RUNS_WRITE)
+    public RunHead restart(Actor by, UUID id, @Nullable RunKey key, Trace trace) {
+        var run = get(by.tenant(), id);
+        var head = run.head();
+        return starter.start(
+                by,
+                NewRun.of(
+                        head.title(),
+                        graphs.json(by.tenant(), head.graph()),
+                        head.workflow(),
+                        journals.inputOf(head.id()).orElseThrow(() -> new RunNotBegun(head.id())),
+                        head.priority(),
+                        key,
+                        trace));
     }
 
     /** Ends a run that has not ended, whatever is under way; what it did is not undone. */

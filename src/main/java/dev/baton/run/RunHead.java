@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param graph hash of the graph that it executes, hex
  * @param workflow whose version it executes; null for a graph of its own
  * @param parent whose step began it; null for one that somebody asked for
+ * @param forkedFrom the run that it begins with; null for one that begins at its beginning
  * @param costCap what it may cost beside its graph's own limit, in nano-units of the tenant's currency;
  *     null for no more than that
  * @param traceId of the request that began it
@@ -23,6 +24,7 @@ public record RunHead(
         String graph,
         @Nullable WorkflowRef workflow,
         @Nullable RunParent parent,
+        @Nullable ForkedFrom forkedFrom,
         Priority priority,
         @Nullable Long costCap,
         Starter starter,

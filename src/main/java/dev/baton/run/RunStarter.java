@@ -95,6 +95,7 @@ class RunStarter {
                         kept.hash(),
                         run.workflow(),
                         run.parent(),
+                        null,
                         run.priority(),
                         run.costCap(),
                         Starter.of(by),
@@ -117,7 +118,42 @@ class RunStarter {
         return durable(by, head, run.key(), written);
     }
 
-    private Optional<RunHead> known(Actor by, @Nullable RunKey key) {
+    /**
+     * Takes a run in that begins with what another has come to; it waits for a place.
+     *
+     * @param moves what is taken over
+     */
+    RunHead fork(
+            Actor by,
+            RunHead head,
+            List<JournalEntry.Move> moves,
+            RunSummary summary,
+            @Nullable RunKey key) {
+        commit.admit();
+        room.require(by.tenant());
+        var entry = texts.of(by.tenant()).entry(head.id(), new JournalEntry(1, moves));
+        var written = new CompletableFuture<Void>();
+        commit.add(
+                new RunRecord.Accepted(
+                        head,
+                        summary,
+                        new JournalRow(head.id(), 1, Ids.next(), entry),
+                        key,
+                        null,
+                        new NewWork(
+                                RunWorker.QUEUE,
+                                by.tenant(),
+                                head.id().value(),
+                                head.priority(),
+                                head.createdAt(),
+                                null),
+                        List.of(RunEvents.started(head)),
+                        new Told(() -> written.complete(null), written::completeExceptionally)));
+        return durable(by, head, key, written);
+    }
+
+    /** The run that was begun under the same key; empty for a new key, or none. */
+    Optional<RunHead> known(Actor by, @Nullable RunKey key) {
         return key == null
                 ? Optional.empty()
                 : keys.find(by.tenant(), key)

@@ -37,6 +37,23 @@ public record RunSummary(
         return new RunSummary(RunStatus.PENDING, null, null, 0, null, 0, null, 0, 0, 0, 0, null);
     }
 
+    /** Of a run that nobody has executed, but that begins with what another came to. */
+    static RunSummary forked(RunState state) {
+        return new RunSummary(
+                RunStatus.PENDING,
+                null,
+                null,
+                1,
+                null,
+                state.progress(),
+                null,
+                state.executed(),
+                0,
+                0,
+                0,
+                null);
+    }
+
     static RunSummary of(RunState state, int version) {
         return new RunSummary(
                 state.status(),

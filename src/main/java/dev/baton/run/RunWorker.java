@@ -92,7 +92,7 @@ class RunWorker implements Worker {
             return;
         }
         try {
-            executions.resume(run.head(), claim).over().get();
+            executions.resume(run, claim).over().get();
         } catch (Executions.PoisonedRun poisoned) {
             transactions.run(
                     () -> {

@@ -55,12 +55,12 @@ class Runs {
                 """
                 INSERT INTO run
                     (tenant_id, id, title, graph_hash, workflow_id, workflow_version, parent_id,
-                     parent_step, parent_attempt, depth, priority, cost_cap_nanos, key_id, account_id, started_by, trace_id,
+                     parent_step, parent_attempt, depth, forked_from, forked_version, priority, cost_cap_nanos, key_id, account_id, started_by, trace_id,
                      correlation, created_at, status, started_at, ended_at, version, current_step,
                      progress, due_at, attempts, cost_nanos, tokens_in, tokens_out, error_code,
                      error, error_step)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?, ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 accepted.stream().map(Runs::inserted).toList());
     }
@@ -80,6 +80,9 @@ class Runs {
         row.add(parent == null ? null : parent.step());
         row.add(parent == null ? null : parent.attempt());
         row.add(head.depth());
+        var forked = head.forkedFrom();
+        row.add(forked == null ? null : Ids.bytes(forked.run()));
+        row.add(forked == null ? null : forked.version());
         row.add(head.priority().level());
         row.add(head.costCap());
         row.add(orNull(head.starter().key()));
@@ -279,6 +282,7 @@ class Runs {
                         HexFormat.of().formatHex(row.getBytes("graph_hash")),
                         workflow(row),
                         parent(row),
+                        forkedFrom(row),
                         Priority.ofLevel(row.getInt("priority")),
                         row.getObject("cost_cap_nanos", Long.class),
                         new Starter(
@@ -292,6 +296,11 @@ class Runs {
     private static @Nullable WorkflowRef workflow(ResultSet row) throws SQLException {
         var workflow = id(row, "workflow_id");
         return workflow == null ? null : new WorkflowRef(workflow, row.getInt("workflow_version"));
+    }
+
+    private static @Nullable ForkedFrom forkedFrom(ResultSet row) throws SQLException {
+        var run = id(row, "forked_from");
+        return run == null ? null : new ForkedFrom(run, row.getInt("forked_version"));
     }
 
     private static @Nullable RunParent parent(ResultSet row) throws SQLException {

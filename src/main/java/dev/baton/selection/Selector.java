@@ -14,6 +14,10 @@ import dev.baton.decision.Decision.Reason;
 import dev.baton.platform.Ids;
 import dev.baton.prompt.VariablesRefused;
 import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,18 +26,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
- * Chooses the agent for a question: the one asked for, or among those the tenant may use the one that
- * fits best. First what rules an agent out, then a weighted score; everything it saw goes into the
- * decision.
+ * Chooses the agent for a question: the one asked for, or among those the tenant may use the one
+ * that fits best. First what rules an agent out, then a weighted score; everything it saw goes into
+ * the decision.
  */
 @Component
 public class Selector {
-
-    private static final String STRATEGY = "balanced";
 
     /** Of the agents that a caller passed over by naming another, so many are written down. */
     private static final int MOST_NOT_ASKED_FOR = 20;
@@ -68,13 +68,17 @@ public class Selector {
      * best of them: who prepares its call is told what is wrong.
      */
     public Choice choose(TenantId tenant, Need need) {
-        return need.agent() != null
-                ? asked(tenant, need.subject(), need.agent(), need.capability())
-                : fitting(tenant, need);
+        return choose(tenant, need, Strategy.BALANCED);
     }
 
-    private Choice asked(
-            TenantId tenant, UUID subject, String wish, @Nullable String capability) {
+    /** The same by what matters most to who asks. */
+    public Choice choose(TenantId tenant, Need need, Strategy strategy) {
+        return need.agent() != null
+                ? asked(tenant, need.subject(), need.agent(), need.capability())
+                : fitting(tenant, need, strategy);
+    }
+
+    private Choice asked(TenantId tenant, UUID subject, String wish, @Nullable String capability) {
         var agent = registry.find(tenant, wish).orElseThrow(() -> new AgentNotFound(wish));
         var health = vitals.health(agent);
         var obstacle = obstacle(agent, health, capability);
@@ -100,11 +104,12 @@ public class Selector {
                         subject,
                         "agent",
                         wish,
+                        Strategy.BALANCED,
                         candidates,
                         Math.max(0, others.size() - MOST_NOT_ASKED_FOR)));
     }
 
-    private Choice fitting(TenantId tenant, Need need) {
+    private Choice fitting(TenantId tenant, Need need, Strategy strategy) {
         var capability = need.capability();
         var contenders = new ArrayList<Scoring.Contender>();
         var full = new ArrayList<Agent>();
@@ -129,11 +134,11 @@ public class Selector {
                 contenders.add(contender(agent, health, cost.get()));
             }
         }
-        var ranked = Scoring.rank(contenders, weights, need.subject());
+        var ranked = Scoring.rank(contenders, strategy.weights(weights), need.subject());
         var candidates = new ArrayList<>(chooseFirst(ranked, agents, full, need));
         candidates.addAll(ruledOut);
         var asked = capability == null ? "fit" : "capability";
-        var decision = decision(tenant, need.subject(), asked, capability, candidates, 0);
+        var decision = decision(tenant, need.subject(), asked, capability, strategy, candidates, 0);
         return candidates.stream()
                 .filter(candidate -> candidate.reason() == Reason.CHOSEN)
                 .findFirst()
@@ -228,6 +233,7 @@ public class Selector {
             UUID subject,
             String asked,
             @Nullable String wish,
+            Strategy strategy,
             List<Candidate> candidates,
             int leftOut) {
         return new Decision(
@@ -235,6 +241,12 @@ public class Selector {
                 Ids.next(),
                 clock.instant(),
                 subject,
-                new Decision.Selection(asked, wish, STRATEGY, weights, candidates, leftOut));
+                new Decision.Selection(
+                        asked,
+                        wish,
+                        strategy.wire(),
+                        strategy.weights(weights),
+                        candidates,
+                        leftOut));
     }
 }

@@ -40,6 +40,7 @@ record RunJson(
         String graphHash,
         @Nullable WorkflowJson workflow,
         @Nullable ParentJson parent,
+        @Nullable ForkJson forkedFrom,
         String priority,
         String startedBy,
         String traceId,
@@ -58,6 +59,12 @@ record RunJson(
      * @param id of the run whose step began this one
      */
     record ParentJson(String id, String step) {}
+
+    /**
+     * @param id of the run that this one began with
+     * @param version of that run's state
+     */
+    record ForkJson(String id, int version) {}
 
     record UsageJson(long inputTokens, long outputTokens) {}
 
@@ -109,6 +116,10 @@ record RunJson(
                         ? null
                         : new ParentJson(
                                 head.parent().run().toString(), head.parent().step()),
+                head.forkedFrom() == null
+                        ? null
+                        : new ForkJson(
+                                head.forkedFrom().run().toString(), head.forkedFrom().version()),
                 head.priority().name().toLowerCase(Locale.ROOT),
                 head.starter().name(),
                 head.traceId(),

@@ -1,7 +1,5 @@
 package dev.baton.run.api;
 
-import dev.baton.platform.problem.BadInput;
-import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.trace.Trace;
 import dev.baton.run.NewRun;
@@ -111,7 +109,8 @@ class TaskApi {
             HttpServletRequest request)
             throws InterruptedException {
         var patience = Preference.wait(prefer);
-        var run = run(by.tenant(), wanted, key(key, wanted), CurrentTrace.of(request));
+        var claimed = IdempotencyKey.of(key, "POST /api/v1/tasks", wanted.toString());
+        var run = run(by.tenant(), wanted, claimed, CurrentTrace.of(request));
         var head = desk.start(by, run);
         if (patience != null && hasEnded(head.id(), patience)) {
             return ResponseEntity.ok()
@@ -157,19 +156,6 @@ class TaskApi {
         return wanted.input() == null
                 ? Map.of()
                 : JSON.readValue(wanted.input().toString(), OBJECT);
-    }
-
-    private static @Nullable RunKey key(@Nullable String key, TaskRequest wanted) {
-        if (key == null) {
-            return null;
-        }
-        if (key.isBlank() || key.length() > 255) {
-            throw new BadInput(
-                    "invalid_idempotency_key",
-                    "An Idempotency-Key has 1 to 255 characters.",
-                    new FieldProblem("Idempotency-Key", "invalid", "1 to 255 characters"));
-        }
-        return RunKey.of("POST /api/v1/tasks\n" + key, wanted.toString());
     }
 
     private boolean hasEnded(RunId run, Duration patience) throws InterruptedException {

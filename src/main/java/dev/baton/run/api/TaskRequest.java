@@ -42,6 +42,10 @@ record TaskRequest(
     }
 
     @Nullable String checkedTitle() {
+        return checkedTitle(title);
+    }
+
+    static @Nullable String checkedTitle(@Nullable String title) {
         if (title == null || title.isBlank()) {
             return null;
         }

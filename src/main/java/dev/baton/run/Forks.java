@@ -1,0 +1,188 @@
+package dev.baton.run;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
+import dev.baton.run.engine.Fork;
+import dev.baton.run.engine.Fork.Happened;
+import dev.baton.run.engine.GraphIndex;
+import dev.baton.run.engine.RunEvent;
+import dev.baton.run.engine.RunState;
+import dev.baton.tenant.Actor;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Lets runs go on as other runs: from a step, from a version, with other variables or a graph that is
+ * changed where nothing has been done yet. The run that one begins with stays as it is.
+ */
+@Component
+class Forks {
+
+    private static final int PAGE = 1_000;
+
+    private final Journals journals;
+    private final RunGraphs graphs;
+    private final RunStarter starter;
+    private final Clock clock;
+
+    Forks(Journals journals, RunGraphs graphs, RunStarter starter, Clock clock) {
+        this.journals = journals;
+        this.graphs = graphs;
+        this.starter = starter;
+        this.clock = clock;
+    }
+
+    RunHead fork(Actor by, Run source, NewFork wanted) {
+        var known = starter.known(by, wanted.key());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var index = graphs.get(by.tenant(), source.head().graph());
+        requireStep(index, wanted.fromStep());
+        var version = version(source, wanted.version());
+        var fork = new Fork(index);
+        var steps = wanted.fromStep() == null ? List.<String>of() : List.of(wanted.fromStep());
+        var kept = fork.keep(journal(source, version), steps);
+        if (kept.isEmpty()) {
+            throw new RunNotBegun(source.id());
+        }
+        var graph = graph(by, source, wanted, fork.done(kept).keySet());
+        var now = clock.instant();
+        var moves = moves(kept, wanted.variables(), by, now);
+        var state = new RunState(graphs.get(by.tenant(), graph));
+        moves.forEach(move -> move.events().forEach(event -> state.apply(event, move.at())));
+        return starter.fork(
+                by,
+                head(by, source, wanted, graph, version, now),
+                moves,
+                RunSummary.forked(state),
+                wanted.key());
+    }
+
+    private static void requireStep(GraphIndex index, @Nullable String step) {
+        if (step != null
+                && index.graph().scope().steps().stream().noneMatch(it -> it.id().equals(step))) {
+            throw new BadInput(
+                    "step_unknown",
+                    "from_step: the run has no step '" + step + "' of its own.",
+                    new FieldProblem("from_step", "unknown", "the id of a step of the run itself"));
+        }
+    }
+
+    private static int version(Run source, @Nullable Integer wanted) {
+        var last = source.summary().version();
+        if (wanted != null && (wanted < 1 || wanted > last)) {
+            throw new BadInput(
+                    "version_unknown",
+                    "version: the run has versions 1 to %d.".formatted(last),
+                    new FieldProblem("version", "unknown", "from 1 to " + last));
+        }
+        return wanted == null ? Integer.MAX_VALUE : wanted;
+    }
+
+    private List<Happened> journal(Run source, int version) {
+        var all = new ArrayList<Happened>();
+        var after = 0;
+        for (var page = read(source, after); !page.isEmpty(); page = read(source, after)) {
+            for (var entry : page) {
+                if (entry.version() > version) {
+                    return all;
+                }
+                for (var move : entry.moves()) {
+                    move.events().forEach(event -> all.add(new Happened(move.at(), event)));
+                }
+            }
+            after = page.getLast().version();
+        }
+        return all;
+    }
+
+    private List<JournalEntry> read(Run source, int after) {
+        return journals.after(source.id(), after, PAGE);
+    }
+
+    /** The hash of the graph that the new run executes. */
+    private String graph(Actor by, Run source, NewFork wanted, Set<String> done) {
+        if (wanted.graph() == null) {
+            return source.head().graph();
+        }
+        var kept = graphs.keep(by.tenant(), wanted.graph());
+        var before = steps(graphs.json(by.tenant(), source.head().graph()));
+        var after = steps(wanted.graph());
+        var changed = new TreeSet<String>();
+        for (var step : done) {
+            if (!Objects.equals(before.get(step), after.get(step))) {
+                changed.add(step);
+            }
+        }
+        if (!changed.isEmpty()) {
+            throw new StepsDone(changed);
+        }
+        return kept.hash();
+    }
+
+    private static Map<String, JsonNode> steps(String graph) {
+        var steps = new HashMap<String, JsonNode>();
+        for (var step : JournalTexts.json().readTree(graph).path("steps")) {
+            steps.put(step.path("id").asString(), step);
+        }
+        return steps;
+    }
+
+    /** One move for what happened at one moment; the new run begins now. */
+    private static List<JournalEntry.Move> moves(
+            List<Happened> kept,
+            Map<String, @Nullable Object> variables,
+            Actor by,
+            Instant now) {
+        var moves = new ArrayList<JournalEntry.Move>();
+        var events = new ArrayList<RunEvent>();
+        var at = now;
+        for (var one : kept) {
+            var when = one.event() instanceof RunEvent.RunStarted ? now : one.at();
+            if (!when.equals(at) && !events.isEmpty()) {
+                moves.add(new JournalEntry.Move(at, List.copyOf(events)));
+                events.clear();
+            }
+            at = when;
+            events.add(one.event());
+        }
+        moves.add(new JournalEntry.Move(at, List.copyOf(events)));
+        if (!variables.isEmpty()) {
+            moves.add(
+                    new JournalEntry.Move(
+                            now, List.of(new RunEvent.VariablesSet(variables, by.name()))));
+        }
+        return moves;
+    }
+
+    private static RunHead head(
+            Actor by, Run source, NewFork wanted, String graph, int version, Instant now) {
+        var head = source.head();
+        return new RunHead(
+                new RunId(by.tenant(), Ids.next()),
+                wanted.title() == null ? head.title() : wanted.title(),
+                graph,
+                wanted.graph() == null ? head.workflow() : null,
+                null,
+                new ForkedFrom(
+                        head.id().value(), Math.min(version, source.summary().version())),
+                head.priority(),
+                head.costCap(),
+                Starter.of(by),
+                wanted.trace().traceId(),
+                wanted.trace().correlation(),
+                now);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.baton.run.api;
+
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
+import dev.baton.run.RunKey;
+import org.jspecify.annotations.Nullable;
+
+/** The header {@code Idempotency-Key} of requests that begin runs. */
+final class IdempotencyKey {
+
+    private static final int LONGEST = 255;
+
+    private IdempotencyKey() {}
+
+    /**
+     * @param route method and address, which the key belongs to
+     * @param request what came with it, in words that are the same for the same request
+     */
+    static @Nullable RunKey of(@Nullable String header, String route, String request) {
+        if (header == null) {
+            return null;
+        }
+        if (header.isBlank() || header.length() > LONGEST) {
+            throw new BadInput(
+                    "invalid_idempotency_key",
+                    "An Idempotency-Key has 1 to 255 characters.",
+                    new FieldProblem("Idempotency-Key", "invalid", "1 to 255 characters"));
+        }
+        return RunKey.of(route + "\n" + header, request);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.baton.run.api;
+
+import dev.baton.platform.trace.CurrentTrace;
+import dev.baton.run.NewFork;
+import dev.baton.run.RunDesk;
+import dev.baton.run.RunHead;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs that begin with what another run has come to. The other run stays as it is. */
+@RestController
+@Tag(name = "Runs")
+@RequestMapping("/api/v1/runs/{id}")
+class RunForkApi {
+
+    /**
+     * @param title of the new run; that of the other when left out
+     * @param fromStep id of the step that is executed again, with all that come after it
+     * @param version of the other's state to begin with; the latest when left out
+     * @param variables to set first; null removes one
+     * @param graph another graph, in which the steps that are done are the same
+     */
+    record ForkRequest(
+            @Nullable String title,
+            @Nullable String fromStep,
+            @Nullable Integer version,
+            @Schema(type = "object") @Nullable ObjectNode variables,
+            @Schema(type = "object") @Nullable ObjectNode graph) {}
+
+    /** Whole numbers are longs, as expressions have them. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+
+    private final RunDesk desk;
+
+    RunForkApi(RunDesk desk) {
+        this.desk = desk;
+    }
+
+    @Operation(
+            operationId = "forkRun",
+            summary = "Go on with a run as another run, from a step or a version, with edits",
+            description =
+                    "What was done before is taken over: it is not executed again and not paid again.")
+    @ApiResponse(
+            responseCode = "202",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @PostMapping("/forks")
+    @Requires(Permission.RUNS_WRITE)
+    ResponseEntity<AcceptedJson> fork(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody ForkRequest wanted,
+            HttpServletRequest request) {
+        var title = TaskRequest.checkedTitle(wanted.title());
+        var claimed =
+                IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/forks", wanted.toString());
+        return accepted(
+                desk.fork(
+                        by,
+                        id,
+                        new NewFork(
+                                title,
+                                wanted.fromStep(),
+                                wanted.version(),
+                                variables(wanted.variables()),
+                                wanted.graph() == null ? null : wanted.graph().toString(),
+                                claimed,
+                                CurrentTrace.of(request))));
+    }
+
+    @Operation(
+            operationId = "retryRun",
+            summary = "Try a run again that has failed, from the step that failed, as another run")
+    @ApiResponse(
+            responseCode = "202",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @PostMapping("/retry")
+    @Requires(Permission.RUNS_WRITE)
+    ResponseEntity<AcceptedJson> retry(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request) {
+        var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/retry", "");
+        return accepted(desk.retry(by, id, claimed, CurrentTrace.of(request)));
+    }
+
+    @Operation(
+            operationId = "restartRun",
+            summary = "Begin another run with the same graph and input, from its beginning")
+    @ApiResponse(
+            responseCode = "202",
+            headers = @Header(name = "Location", schema = @Schema(type = "string")))
+    @PostMapping("/restart")
+    @Requires(Permission.RUNS_WRITE)
+    ResponseEntity<AcceptedJson> restart(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request) {
+        var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/restart", "");
+        return accepted(desk.restart(by, id, claimed, CurrentTrace.of(request)));
+    }
+
+    private static Map<String, @Nullable Object> variables(@Nullable ObjectNode given) {
+        var variables = new HashMap<String, @Nullable Object>();
+        if (given != null) {
+            ((Map<?, ?>) JSON.readValue(given.toString(), Object.class))
+                    .forEach((name, value) -> variables.put(String.valueOf(name), value));
+        }
+        return variables;
+    }
+
+    private static ResponseEntity<AcceptedJson> accepted(RunHead head) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/runs/" + head.id()))
+                .body(AcceptedJson.of(head));
+    }
+}

@@ -1,0 +1,601 @@
+package dev.baton.planner;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+
+import dev.baton.agent.Agent;
+import dev.baton.agent.AgentEdit;
+import dev.baton.agent.AgentRegistry;
+import dev.baton.agent.AgentSettings;
+import dev.baton.agent.AgentVitals;
+import dev.baton.identity.key.KeyFixture;
+import dev.baton.ledger.Money;
+import dev.baton.message.MessageFixture;
+import dev.baton.message.MessageFixture.Caller;
+import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
+import dev.baton.selection.Strategy;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.PermissionDenied;
+import dev.baton.tenant.Slug;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import dev.baton.tenant.TenantLimits;
+import dev.baton.tenant.TenantSettings;
+import dev.baton.workflow.GraphReader;
+import dev.baton.workflow.GraphRefused;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Free text becomes a plan that can be looked at, kept and started exactly. */
+@ServerTest
+class PlannerTests {
+
+    private static final String TASK = "Research tea, then write a poem and translate it into Thai";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static WireMockServer provider;
+
+    @Autowired private Planner planner;
+    @Autowired private PlanEstimates estimates;
+    @Autowired private OldPlans old;
+    @Autowired private MessageFixture fixture;
+    @Autowired private AgentRegistry agents;
+    @Autowired private AgentVitals vitals;
+    @Autowired private TenantDirectory tenants;
+    @Autowired private JdbcTemplate jdbc;
+
+    private TenantId tenant;
+    private Actor owner;
+
+    @BeforeAll
+    static void listen() {
+        provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        provider.start();
+    }
+
+    @AfterAll
+    static void hangUp() {
+        provider.stop();
+    }
+
+    @BeforeEach
+    void somebody() {
+        provider.resetAll();
+        tenant = fixture.tenant(100_000, null);
+        owner = KeyFixture.owner(tenant);
+    }
+
+    @Test
+    void pinsAgentsThatCanDoTheSteps() {
+        fixture.echo(tenant, "finder", 5, "research");
+        fixture.echo(tenant, "linguist", 5, "translate");
+
+        var plan = planner.plan(owner, TASK, Strategy.BALANCED);
+
+        assertThat(plan.source()).isEqualTo(PlanSource.RULES);
+        assertThat(plan.steps())
+                .extracting(PlannedStep::id)
+                .containsExactly("research", "write", "translate");
+        assertThat(plan.step("research").orElseThrow().agent()).isEqualTo("finder");
+        assertThat(plan.step("translate").orElseThrow().agent()).isEqualTo("linguist");
+        assertThat(plan.step("translate").orElseThrow().capability()).isEqualTo("translate");
+        assertThat(plan.step("write").orElseThrow().agent()).isIn("finder", "linguist");
+        assertThat(plan.step("write").orElseThrow().after()).containsExactly("research");
+        assertThat(plan.currency()).isEqualTo("USD");
+        assertThat(plan.confidence()).isEqualTo(0.9);
+        assertThat(GraphReader.read(plan.graphJson()).hash()).isEqualTo(plan.graphHash());
+        assertThat(plan.why())
+                .contains(
+                        new Plan.Why(
+                                "agent_has",
+                                List.of("research", "finder", "research", "balanced")));
+    }
+
+    @Test
+    void findsCapabilitiesByTheWordsOfTheTask() {
+        fixture.echo(tenant, "general", 5);
+        fixture.echo(tenant, "lawyer", 5, "legal");
+
+        var plan = planner.plan(owner, "Prepare the legal notice", Strategy.COST);
+
+        assertThat(plan.steps()).singleElement().extracting(PlannedStep::agent).isEqualTo("lawyer");
+    }
+
+    @Test
+    void plansEvenWhereNobodyCanActYet() {
+        var plan = planner.plan(owner, TASK, Strategy.BALANCED);
+
+        assertThat(plan.steps()).hasSize(3).allSatisfy(it -> assertThat(it.agent()).isNull());
+        assertThat(plan.why()).extracting(Plan.Why::code).contains("agent_later");
+    }
+
+    @Test
+    void makesDifferentPlansByWhatMattersMost() {
+        var cheap = fixture.echo(tenant, "cheap", 1);
+        var quick = fixture.echo(tenant, "quick", 1_000);
+        var sound = fixture.echo(tenant, "sound", 2_000);
+        behaves(cheap, 4, 2_000);
+        behaves(quick, 3, 5);
+        behaves(sound, 0, 3_000);
+        var text =
+                "Research cats, dogs and birds. Compare Kafka with RabbitMQ. Translate the"
+                    + " comparison into Thai and Spanish.";
+
+        var cost = planner.plan(owner, text, Strategy.COST);
+        var latency = planner.plan(owner, text, Strategy.LATENCY);
+        var quality = planner.plan(owner, text, Strategy.QUALITY);
+        var balanced = planner.plan(owner, text, Strategy.BALANCED);
+
+        assertThat(agentsOf(cost)).containsOnly("cheap");
+        assertThat(agentsOf(latency)).containsOnly("quick");
+        assertThat(agentsOf(quality)).containsOnly("sound");
+        assertThat(cost.steps()).hasSize(3);
+        assertThat(balanced.steps()).hasSize(6);
+        assertThat(latency.steps()).hasSize(8);
+        assertThat(quality.steps())
+                .hasSize(7)
+                .last()
+                .extracting(PlannedStep::id)
+                .isEqualTo("review");
+        assertThat(List.of(cost.hash(), latency.hash(), quality.hash(), balanced.hash()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void fillsTheAgentsOfATemplate() {
+        fixture.echo(tenant, "coder", 5, "code_generation");
+        fixture.echo(tenant, "critic", 5, "review");
+
+        var plan =
+                planner.plan(
+                        owner,
+                        "Write a Python function that parses CSV and review it until it passes",
+                        Strategy.BALANCED);
+
+        assertThat(plan.source()).isEqualTo(PlanSource.TEMPLATE);
+        assertThat(plan.template()).isEqualTo("code-and-review");
+        assertThat(plan.confidence()).isEqualTo(1.0);
+        assertThat(plan.graph().get("variables"))
+                .isEqualTo(Map.of("author", "coder", "reviewer", "critic"));
+        assertThat(plan.input()).containsEntry("language", "Python").containsKey("task");
+        assertThat(plan.step("write").orElseThrow().inside()).isEqualTo("rounds");
+        assertThat(plan.step("write").orElseThrow().agent()).isEqualTo("coder");
+        assertThat(plan.step("write").orElseThrow().calls()).isEqualTo(new Range(1, 2, 3));
+    }
+
+    @Test
+    void asksNobodyAndSpendsNothing() {
+        provider.stubFor(post(anyUrl()).willReturn(okJson(answer("{}"))));
+        remote("remote");
+        fixture.demo(tenant, "demo");
+
+        for (var strategy : Strategy.values()) {
+            planner.plan(owner, TASK, strategy);
+            planner.plan(owner, "Vote whether we should move to Kafka", strategy);
+            planner.plan(owner, TASK, strategy, PlanBy.LLM);
+        }
+
+        provider.verify(0, anyRequestedFor(anyUrl()));
+        assertThat(fixture.allUsage(tenant)).isEmpty();
+    }
+
+    @Test
+    void knowsTheWorstCaseBeforeThereIsHistory() {
+        remote("remote");
+
+        var plan = planner.plan(owner, "Write a poem", Strategy.BALANCED);
+
+        var step = plan.steps().getFirst();
+        var mostOut = 500 * MessageFixture.PRICE_OUT / 1_000_000;
+        assertThat(step.fromHistory()).isFalse();
+        assertThat(step.cost().high()).isGreaterThan(mostOut).isLessThan(mostOut * 3);
+        assertThat(step.cost().low()).isPositive().isLessThan(step.cost().likely());
+        assertThat(step.millis().high()).isEqualTo(30_000);
+        assertThat(step.tokensIn()).isPositive();
+        assertThat(step.tokensOut()).isPositive();
+    }
+
+    @Test
+    void goesByWhatCallsTookAndTheActualCostFallsIntoTheRange() {
+        fixture.echo(tenant, "echo", 7_000);
+        var caller = fixture.caller(tenant);
+        ask(caller, 6);
+
+        var plan = planner.plan(owner, TASK, Strategy.BALANCED);
+
+        assertThat(plan.steps())
+                .allSatisfy(
+                        step -> {
+                            assertThat(step.fromHistory()).isTrue();
+                            assertThat(step.cost()).isEqualTo(Range.of(7_000));
+                            assertThat(step.millis().high())
+                                    .isBetween(step.millis().likely(), 5_000L);
+                        });
+        assertThat(plan.cost()).isEqualTo(Range.of(21_000));
+        assertThat(plan.cost().contains(spent(caller) / 6 * 3)).isTrue();
+    }
+
+    @Test
+    void addsWhatIsSequentialAndTakesTheLongestOfWhatIsParallel() {
+        var one = graph("{'id':'a','kind':'wait','duration':'10s'}");
+        var after =
+                graph(
+                        "{'id':'a','kind':'wait','duration':'10s'},"
+                                + "{'id':'b','kind':'wait','duration':'4s','after':['a']}");
+        var beside =
+                graph(
+                        "{'id':'a','kind':'wait','duration':'10s','after':[]},"
+                                + "{'id':'b','kind':'wait','duration':'4s','after':[]}");
+        var each =
+                graph(
+                        "{'id':'m','kind':'map','over':'[1,2,3,4,5]','as':'n','concurrency':2,"
+                                + "'steps':[{'id':'a','kind':'wait','duration':'10s'}]}");
+        var loop =
+                graph(
+                        "{'id':'l','kind':'loop','max':3,'steps':["
+                                + "{'id':'a','kind':'wait','duration':'10s'}]}");
+
+        assertThat(millis(one)).isEqualTo(Range.of(10_000));
+        assertThat(millis(after)).isEqualTo(Range.of(14_000));
+        assertThat(millis(beside)).isEqualTo(Range.of(10_000));
+        assertThat(millis(each)).isEqualTo(Range.of(30_000));
+        assertThat(millis(loop)).isEqualTo(new Range(10_000, 20_000, 30_000));
+    }
+
+    @Test
+    void countsWhatMayBeLeftOutAsNothingAtLeast() {
+        var plan =
+                planner.estimate(
+                        owner,
+                        graph(
+                                "{'id':'a','kind':'wait','duration':'10s','when':'input.x == 1'},"
+                                    + "{'id':'c','kind':'branch','after':[],'cases':[{'when':'input.x"
+                                    + " == 1','to':['d']}],'otherwise':[]},"
+                                    + "{'id':'d','kind':'wait','duration':'3s','after':['c']}"),
+                        Map.of("x", 1L),
+                        Strategy.BALANCED);
+
+        assertThat(plan.source()).isEqualTo(PlanSource.GIVEN);
+        assertThat(plan.millis()).isEqualTo(new Range(0, 10_000, 10_000));
+        assertThatExceptionOfType(GraphRefused.class)
+                .isThrownBy(
+                        () ->
+                                planner.estimate(
+                                        owner,
+                                        Map.of("steps", List.of()),
+                                        Map.of(),
+                                        Strategy.COST));
+    }
+
+    @Test
+    void keepsAPlanForItsTenantUntilItIsOld() {
+        fixture.echo(tenant, "echo", 5);
+
+        var plan = planner.plan(owner, TASK, Strategy.BALANCED);
+
+        assertThat(planner.kept(tenant, plan.hash())).contains(plan);
+        assertThat(planner.plan(owner, TASK, Strategy.BALANCED).hash()).isEqualTo(plan.hash());
+        assertThat(planner.kept(fixture.tenant(100, null), plan.hash())).isEmpty();
+        assertThat(planner.kept(tenant, "x")).isEmpty();
+        assertThatExceptionOfType(PlanNotFound.class)
+                .isThrownBy(() -> planner.get(tenant, "0".repeat(64)))
+                .satisfies(it -> assertThat(it.code()).isEqualTo("plan_not_found"));
+        old.forget(tenant, Instant.now().plus(Duration.ofDays(6)), 10);
+        assertThat(planner.kept(tenant, plan.hash())).isPresent();
+        assertThat(old.forget(tenant, Instant.now().plus(Duration.ofDays(8)), 10)).isEqualTo(1);
+        assertThat(planner.kept(tenant, plan.hash())).isEmpty();
+    }
+
+    @Test
+    void anotherInputIsAnotherPlan() {
+        var graph = graph("{'id':'a','kind':'transform','value':'${input.x}'}");
+
+        var one = planner.estimate(owner, graph, Map.of("x", 1L), Strategy.COST);
+        var other = planner.estimate(owner, graph, Map.of("x", 2L), Strategy.COST);
+
+        assertThat(one.graphHash()).isEqualTo(other.graphHash());
+        assertThat(one.hash()).isNotEqualTo(other.hash());
+    }
+
+    @Test
+    void keepsNoWordInTheClearWhereTheTenantWantsItsTextsSealed() {
+        sealTexts();
+
+        var plan = planner.plan(owner, "Write a poem about mauve elephants", Strategy.COST);
+
+        assertThat(
+                        jdbc.queryForList(
+                                "SELECT body FROM plan WHERE tenant_id = ?",
+                                String.class,
+                                Ids.bytes(tenant.value())))
+                .singleElement()
+                .asString()
+                .doesNotContain("mauve");
+        assertThat(planner.kept(tenant, plan.hash())).contains(plan);
+    }
+
+    @Test
+    void holdsEstimateAgainstActual() {
+        var plan =
+                planner.estimate(
+                        owner,
+                        graph("{'id':'a','kind':'wait','duration':'10s'}"),
+                        Map.of(),
+                        Strategy.COST);
+        var run = Ids.next();
+
+        estimates.begin(tenant, run, plan);
+        estimates.begin(tenant, run, plan);
+        var begun = estimates.find(tenant, run).orElseThrow();
+        estimates.complete(tenant, run, 0, 10_000);
+        estimates.complete(tenant, run, 9, 9);
+        var completed = estimates.find(tenant, run).orElseThrow();
+
+        assertThat(begun.costWasRight()).isEmpty();
+        assertThat(begun.hash()).isEqualTo(plan.hash());
+        assertThat(completed.actualMillis()).isEqualTo(10_000);
+        assertThat(completed.costWasRight()).contains(true);
+        assertThat(completed.timeWasRight()).contains(true);
+        assertThat(completed.strategy()).isEqualTo(Strategy.COST);
+        assertThat(completed.source()).isEqualTo(PlanSource.GIVEN);
+        assertThat(estimates.find(fixture.tenant(100, null), run)).isEmpty();
+        estimates.complete(tenant, Ids.next(), 1, 1);
+        assertThat(old.forget(tenant, Instant.now().plus(Duration.ofDays(91)), 10)).isPositive();
+        assertThat(estimates.find(tenant, run)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  \n "})
+    void refusesWhatIsNoText(String text) {
+        assertThatExceptionOfType(PlanTextInvalid.class)
+                .isThrownBy(() -> planner.plan(owner, text, Strategy.BALANCED))
+                .satisfies(it -> assertThat(it.code()).isEqualTo("plan_text_invalid"));
+    }
+
+    @Test
+    void takesTextsUpToTheLimit() {
+        assertThat(planner.plan(owner, "🙂".repeat(20_000), Strategy.COST).steps()).hasSize(1);
+        assertThatExceptionOfType(PlanTextInvalid.class)
+                .isThrownBy(() -> planner.plan(owner, "a".repeat(20_001), Strategy.COST))
+                .satisfies(
+                        it ->
+                                assertThat(it.fields())
+                                        .singleElement()
+                                        .satisfies(
+                                                field -> {
+                                                    assertThat(field.field()).isEqualTo("task");
+                                                    assertThat(field.message()).contains("20000");
+                                                }));
+    }
+
+    @Test
+    void plansOnlyForWhoMayStartRuns() {
+        var reader = Actor.key(tenant, Ids.next(), "reader", Set.of(Permission.RUNS_READ));
+
+        assertThatExceptionOfType(PermissionDenied.class)
+                .isThrownBy(() -> planner.plan(reader, TASK, Strategy.BALANCED));
+    }
+
+    @Test
+    void letsAnAgentPlan() {
+        provider.stubFor(post(anyUrl()).willReturn(okJson(answer(GOOD))));
+        planning();
+
+        var plan = planner.plan(owner, TASK, Strategy.BALANCED, PlanBy.LLM);
+
+        assertThat(plan.source()).isEqualTo(PlanSource.LLM);
+        assertThat(plan.steps()).extracting(PlannedStep::id).containsExactly("find", "tell");
+        assertThat(plan.step("tell").orElseThrow().after()).containsExactly("find");
+        assertThat(plan.graphJson()).contains("Find facts about $${tea}");
+        await().untilAsserted(() -> assertThat(fixture.allUsage(tenant)).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Bad.class)
+    void letsAnAgentRepairWhatCannotBeUsed(Bad bad) {
+        inTurn(bad.answer, bad.answer, GOOD);
+        planning();
+
+        var plan = planner.plan(owner, TASK, Strategy.BALANCED, PlanBy.LLM);
+
+        assertThat(plan.source()).isEqualTo(PlanSource.LLM);
+        assertThat(plan.why()).contains(new Plan.Why("planned_by_agent", List.of("2", "2")));
+        provider.verify(3, postRequestedFor(anyUrl()));
+        provider.verify(2, postRequestedFor(anyUrl()).withRequestBody(containing(bad.told)));
+    }
+
+    /** What an agent may get wrong, and what it is told. */
+    enum Bad {
+        NO_JSON("Here you are", "It is no JSON."),
+        WRONG_FORM(
+                "{\"steps\":[{\"id\":\"A\",\"instruction\":\"x\",\"after\":[]}]}", "/steps/0/id"),
+        CYCLE(
+                "{\"steps\":[{\"id\":\"a\",\"instruction\":\"x\",\"after\":[\"b\"]},"
+                        + "{\"id\":\"b\",\"instruction\":\"y\",\"after\":[\"a\"]}]}",
+                "/steps"),
+        NO_SUCH_STEP(
+                "{\"steps\":[{\"id\":\"a\",\"instruction\":\"x\",\"after\":[\"b\"]}]}", "/steps/0"),
+        NOBODY_CAN(
+                "{\"steps\":[{\"id\":\"a\",\"instruction\":\"x\",\"after\":[],\"capability\":\"fly\"}]}",
+                "no agent has the capability fly");
+
+        private final String answer;
+        private final String told;
+
+        Bad(String answer, String told) {
+            this.answer = answer;
+            this.told = told;
+        }
+    }
+
+    @Test
+    void fallsBackToRulesWhenAnAgentCannotPlan() {
+        provider.stubFor(post(anyUrl()).willReturn(okJson(answer("no"))));
+        planning();
+
+        var plan = planner.plan(owner, TASK, Strategy.BALANCED, PlanBy.LLM);
+
+        assertThat(plan.source()).isEqualTo(PlanSource.RULES);
+        assertThat(plan.steps()).hasSize(3);
+        assertThat(plan.why())
+                .contains(new Plan.Why("agent_could_not_plan", List.of("It is no JSON.")));
+        provider.verify(3, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void hasASentenceForEveryReasonInThreeLanguages() {
+        planning();
+        provider.stubFor(post(anyUrl()).willReturn(okJson(answer("no"))));
+        var reasons =
+                List.of(
+                                planner.plan(owner, TASK, Strategy.QUALITY, PlanBy.LLM),
+                                planner.plan(owner, "Research cats. Research cats.", Strategy.COST),
+                                planner.plan(
+                                        owner, "Vote whether we should move", Strategy.BALANCED))
+                        .stream()
+                        .flatMap(plan -> plan.why().stream())
+                        .map(Plan.Why::key)
+                        .distinct()
+                        .toList();
+
+        assertThat(reasons).hasSizeGreaterThan(4);
+        for (var language : List.of(Locale.ROOT, Locale.of("th"), Locale.of("es"))) {
+            var texts =
+                    ResourceBundle.getBundle(
+                            "i18n.planner.messages",
+                            language,
+                            ResourceBundle.Control.getNoFallbackControl(
+                                    ResourceBundle.Control.FORMAT_PROPERTIES));
+            assertThat(reasons).allSatisfy(key -> assertThat(texts.getString(key)).isNotBlank());
+        }
+    }
+
+    private static final String GOOD =
+            "{\"steps\":[{\"id\":\"find\",\"instruction\":\"Find facts about"
+                + " ${tea}\",\"after\":[]},{\"id\":\"tell\",\"instruction\":\"Tell"
+                + " them\",\"after\":[\"find\"],\"capability\":null}]}";
+
+    private void inTurn(String... answers) {
+        for (var turn = 0; turn < answers.length; turn++) {
+            provider.stubFor(
+                    post(anyUrl())
+                            .inScenario("planning")
+                            .whenScenarioStateIs(turn == 0 ? Scenario.STARTED : "turn " + turn)
+                            .willSetStateTo("turn " + (turn + 1))
+                            .willReturn(okJson(answer(answers[turn]))));
+        }
+    }
+
+    private static String answer(String text) {
+        return """
+        {"id": "c1", "object": "chat.completion", "model": "stub-model",
+         "choices": [{"index": 0, "finish_reason": "stop",
+                      "message": {"role": "assistant", "content": %s}}],
+         "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}}
+        """
+                .formatted(JSON.writeValueAsString(text));
+    }
+
+    private Agent remote(String name) {
+        return fixture.remote(tenant, name, provider.baseUrl() + "/v1", MessageFixture.HASTY);
+    }
+
+    /** An agent that plans. */
+    private void planning() {
+        var agent = remote("planner");
+        var settings = agent.settings();
+        agents.edit(
+                agent.id(),
+                agent.version(),
+                new AgentEdit(
+                        new AgentSettings(
+                                settings.name(),
+                                settings.description(),
+                                settings.release(),
+                                new TreeSet<>(Set.of("plan")),
+                                settings.limits(),
+                                settings.costPerRequest()),
+                        null),
+                owner);
+    }
+
+    private void behaves(Agent agent, int failures, long millis) {
+        for (var call = 0; call < 10; call++) {
+            vitals.finished(agent.id(), call >= failures, Duration.ofMillis(millis));
+        }
+        vitals.charged(agent.id(), new Money(agent.costPerRequest(), "USD"));
+    }
+
+    private static List<String> agentsOf(Plan plan) {
+        return plan.steps().stream().map(PlannedStep::agent).toList();
+    }
+
+    private static void ask(Caller caller, int times) {
+        for (var call = 0; call < times; call++) {
+            assertThat(caller.client().ask("{'agent':'echo','input':'hello'}").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private long spent(Caller caller) {
+        return fixture.allUsage(caller.tenant()).stream().mapToLong(it -> it.costNanos()).sum();
+    }
+
+    private Range millis(Map<String, Object> graph) {
+        return planner.estimate(owner, graph, Map.of(), Strategy.BALANCED).millis();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> graph(String steps) {
+        return JSON.readValue(
+                ("{'steps':[" + steps + "]}")
+                        .replace("'input.x == 1'", "\"input.x == 1\"")
+                        .replace('\'', '"'),
+                Map.class);
+    }
+
+    private void sealTexts() {
+        var now = tenants.get(tenant);
+        tenants.editAny(
+                tenant,
+                now.version(),
+                new Slug(now.slug()),
+                new TenantSettings(now.name(), now.language(), now.zone(), true),
+                TenantLimits.DEFAULTS,
+                KeyFixture.OPERATOR);
+        await().until(() -> tenants.get(tenant).isTextsSealed());
+    }
+}
