@@ -9,6 +9,8 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,7 +24,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 
 /** What people want of a run that is under way. */
@@ -96,7 +97,10 @@ class RunCommandController {
     @PostMapping("/retry")
     @Requires(Permission.RUNS_WRITE)
     ModelAndView retry(
-            Actor by, @PathVariable UUID id, HttpServletRequest request, RedirectAttributes redirect) {
+            Actor by,
+            @PathVariable UUID id,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
         var again = desk.retry(by, id, null, CurrentTrace.of(request));
         return done(again.id().value(), "run.retry.done", redirect);
     }
@@ -104,7 +108,10 @@ class RunCommandController {
     @PostMapping("/restart")
     @Requires(Permission.RUNS_WRITE)
     ModelAndView restart(
-            Actor by, @PathVariable UUID id, HttpServletRequest request, RedirectAttributes redirect) {
+            Actor by,
+            @PathVariable UUID id,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
         var again = desk.restart(by, id, null, CurrentTrace.of(request));
         return done(again.id().value(), "run.restart.done", redirect);
     }

@@ -29,12 +29,16 @@ record RunLook(
         return "state".equals(view);
     }
 
+    boolean isGraph() {
+        return "graph".equals(view);
+    }
+
     boolean isJournal() {
         return "journal".equals(view);
     }
 
     public String viewed() {
-        return isState() || isJournal() || "graph".equals(view) ? String.valueOf(view) : "timeline";
+        return isState() || isJournal() || isGraph() ? String.valueOf(view) : "timeline";
     }
 
     int rowsOr(int usual) {

@@ -58,8 +58,16 @@ class RunPages {
         }
     }
 
-    /** The steps of the run, drawn and told. */
-    record StepsView(Timeline timeline, int rows, StepPanel.@Nullable View chosen) {
+    /**
+     * The steps of the run, drawn and told.
+     *
+     * @param graph null unless it is looked at, and where it is too large
+     */
+    record StepsView(
+            Timeline timeline,
+            int rows,
+            StepPanel.@Nullable View chosen,
+            @Nullable GraphDrawing graph) {
 
         public List<Timeline.Row> shown() {
             return timeline.rows(rows);
@@ -149,7 +157,8 @@ class RunPages {
         return new StepsView(
                 new Timeline(run, outline, clock.instant()),
                 look.rowsOr(Timeline.ROWS),
-                panel.of(run, outline, look));
+                panel.of(run, outline, look),
+                look.isGraph() ? GraphDrawing.of(history.plan(run), outline) : null);
     }
 
     StateView state(Run run, RunLook look) {

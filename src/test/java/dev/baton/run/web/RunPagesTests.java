@@ -155,11 +155,42 @@ class RunPagesTests {
         assertThat(admin.open("/runs/" + id + "?step=each/2/twice"))
                 .bodyText()
                 .contains("Result", ">6<")
-                .contains("class=\"gantt-row is-chosen\"");
+                .containsPattern("id=\"row-each/\\*/twice\"[^>]*aria-current=\"true\"");
         assertThat(admin.open("/runs/" + id + "?step=nothing"))
                 .hasStatusOk()
                 .bodyText()
                 .contains("Choose a step");
+    }
+
+    @Test
+    void drawsTheGraphAndTellsTheSameAboutTheStepThatIsChosen() {
+        var id = carriedOut(MAP, "{'items':[1,2,3]}");
+
+        var page = admin.open("/runs/" + id + "?view=graph&step=sum");
+
+        assertThat(page)
+                .hasStatusOk()
+                .bodyText()
+                .contains("id=\"box-each\"", "id=\"box-each/*/twice\"", "graph-arrow is-taken")
+                .containsPattern("id=\"box-sum\"[^>]*aria-current=\"true\"")
+                .contains("Result", ">3<");
+    }
+
+    @Test
+    void triesAgainWhatFailedAndRunsTheSameAgain() {
+        var id = carriedOut("{'steps':[{'id':'bad','kind':'transform','value':'${1 / 0}'}]}", "{}");
+
+        var retried = admin.send("/runs/" + id + "/retry");
+        var restarted = admin.send("/runs/" + id + "/restart");
+
+        for (var answer : List.of(retried, restarted)) {
+            assertThat(answer).hasStatus3xxRedirection();
+            var other = String.valueOf(answer.getResponse().getRedirectedUrl());
+            assertThat(other).startsWith("/runs/").doesNotContain(id);
+            assertThat(admin.open(other)).hasStatusOk();
+        }
+        var open = runs.begin(WAITING, "{}");
+        assertThat(admin.send("/runs/" + open + "/retry")).hasStatus(409);
     }
 
     @Test
