@@ -1,5 +1,7 @@
 // One of several is chosen and told about beside; which one it is stands in the address as well.
 export function choosing() {
+    const box = document.querySelector('.graph-scroll [aria-current]');
+    if (box) show(box, box.closest('.graph-scroll'));
     document.addEventListener('click', (event) => {
         const link = event.target.closest?.('svg a[data-choose]');
         // Of a link in a drawing htmx does not know that it is one.
@@ -11,4 +13,13 @@ export function choosing() {
         document.querySelectorAll('[data-choose][aria-current]').forEach((other) => other.removeAttribute('aria-current'));
         link.setAttribute('aria-current', 'true');
     });
+}
+
+/** Of a drawing larger than its frame. */
+function show(box, frame) {
+    const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
+    frame.scrollBy(
+        inner.left + inner.width / 2 - outer.left - outer.width / 2,
+        inner.top + inner.height / 2 - outer.top - outer.height / 2,
+    );
 }

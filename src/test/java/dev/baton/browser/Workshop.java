@@ -186,11 +186,14 @@ class Workshop {
     }
 
     /** A run that waits for a signal after some steps. */
-    private String run(TestPeople.Person owner, String title) {
+    String run(TestPeople.Person owner, String title) {
         var steps = json.createArrayNode();
-        steps.addObject().put("id", "first").put("kind", "transform").put("title", title).put("value", title);
-        steps.addObject().put("id", "wait").put("kind", "wait").put("signal", "go").putArray("after").add("first");
-        steps.addObject().put("id", "last").put("kind", "transform").put("value", 1).putArray("after").add("wait");
+        var first = steps.addObject().put("id", "first").put("title", title);
+        first.put("kind", "transform").put("value", title);
+        var wait = steps.addObject().put("id", "wait").put("kind", "wait").put("signal", "go");
+        wait.putArray("after").add("first");
+        var last = steps.addObject().put("id", "last").put("kind", "transform").put("value", 1);
+        last.putArray("after").add("wait");
         var graph = json.createObjectNode();
         graph.set("steps", steps);
         return runs.start(

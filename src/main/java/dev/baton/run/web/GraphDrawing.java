@@ -25,7 +25,7 @@ final class GraphDrawing {
     private static final int ROOM = 36;
     private static final int INSET = 16;
     private static final int HEAD = 46;
-    private static final int LONGEST = 23;
+    private static final int LONGEST = 20;
 
     /**
      * @param label its title, shortened

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.CsvFile;
+import dev.baton.RecordedStatements;
 import dev.baton.ScreenTable;
 import dev.baton.TestPeople;
 import dev.baton.message.MessageFixture;
@@ -17,6 +18,8 @@ import dev.baton.tenant.TenantId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -100,6 +103,39 @@ class RunPagesTests {
         assertThat(caller.client().get("/api/v1/runs?correlation_id=order-7").json().path("data"))
                 .singleElement()
                 .satisfies(run -> assertThat(run.path("id").asString()).isEqualTo(one));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', PRIMARY",
+        "?status=waiting, run_by_status",
+        "?q=order-7, run_by_correlation",
+        "?q=01a220d4-b05d-749c-be8b-955152e1f03f&status=waiting, PRIMARY"
+    })
+    void readsRunsByAnIndexOfTheFilter(String query, String key) {
+        runs.awaitStatus(runs.begin(WAITING, "{}"), "waiting");
+
+        var statements = RecordedStatements.during(() -> admin.open("/runs" + query));
+
+        assertThat(statements)
+                .filteredOn(statement -> statement.sql().contains("FROM run FORCE"))
+                .filteredOn(statement -> statement.sql().contains("ORDER BY id DESC"))
+                .singleElement()
+                .satisfies(
+                        statement ->
+                                assertThat(statement.plan())
+                                        .extracting(RecordedStatements.Access::key)
+                                        .containsOnly(key));
+        assertThat(statements)
+                .filteredOn(statement -> statement.sql().contains("COUNT(*)"))
+                .filteredOn(statement -> statement.sql().contains("FROM run "))
+                .allSatisfy(
+                        statement ->
+                                assertThat(statement.plan())
+                                        .filteredOn(access -> access.table().equals("run"))
+                                        .isNotEmpty()
+                                        .extracting(RecordedStatements.Access::key)
+                                        .containsOnly("run_by_status"));
     }
 
     @Test
