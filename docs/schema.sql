@@ -582,6 +582,8 @@ CREATE TABLE run (
     parent_step varchar(400),
     parent_attempt int,
     depth tinyint NOT NULL,
+    forked_from binary(16),
+    forked_version int,
     priority tinyint NOT NULL,
     cost_cap_nanos bigint,
     key_id binary(16),

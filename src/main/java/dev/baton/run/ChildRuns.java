@@ -100,6 +100,7 @@ class ChildRuns {
                                 execution.leftToSpend(),
                                 null,
                                 parent,
+                                null,
                                 Trace.of(head.traceId(), head.correlation())));
     }
 

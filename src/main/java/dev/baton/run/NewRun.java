@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import dev.baton.planner.Plan;
 import dev.baton.platform.Ids;
 import dev.baton.platform.trace.Trace;
 import dev.baton.work.Priority;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param costCap in nano-units of the tenant's currency; null for the graph's own limit alone
  * @param key idempotency key; null for none
  * @param parent whose step begins it; null for none
+ * @param plan that it carries out, beside which it is to be seen; null for none
  */
 public record NewRun(
         UUID id,
@@ -28,7 +30,14 @@ public record NewRun(
         @Nullable Long costCap,
         @Nullable RunKey key,
         @Nullable RunParent parent,
+        @Nullable Plan plan,
         Trace trace) {
+
+    /** The same, carrying out a plan. */
+    public NewRun of(Plan carriedOut) {
+        return new NewRun(
+                id, title, graph, workflow, input, priority, costCap, key, parent, carriedOut, trace);
+    }
 
     /** Of a graph or a workflow's version, for somebody who asks for it. */
     public static NewRun of(
@@ -40,6 +49,6 @@ public record NewRun(
             @Nullable RunKey key,
             Trace trace) {
         return new NewRun(
-                Ids.next(), title, graph, workflow, input, priority, null, key, null, trace);
+                Ids.next(), title, graph, workflow, input, priority, null, key, null, null, trace);
     }
 }

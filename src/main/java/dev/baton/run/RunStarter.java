@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import dev.baton.planner.PlanEstimates;
 import dev.baton.platform.Ids;
 import dev.baton.platform.commit.CommitUnavailable;
 import dev.baton.platform.commit.GroupCommit;
@@ -40,6 +41,7 @@ class RunStarter {
     private final RunRoom room;
     private final Executions executions;
     private final JournalTexts texts;
+    private final PlanEstimates estimates;
     private final Seats seats;
     private final WorkQueue work;
     private final GroupCommit commit;
@@ -53,6 +55,7 @@ class RunStarter {
             RunRoom room,
             Executions executions,
             JournalTexts texts,
+            PlanEstimates estimates,
             Seats seats,
             WorkQueue work,
             GroupCommit commit,
@@ -64,6 +67,7 @@ class RunStarter {
         this.room = room;
         this.executions = executions;
         this.texts = texts;
+        this.estimates = estimates;
         this.seats = seats;
         this.work = work;
         this.commit = commit;
@@ -110,6 +114,9 @@ class RunStarter {
                         run.priority(),
                         head.createdAt(),
                         null);
+        if (run.plan() != null) {
+            estimates.begin(by.tenant(), run.id(), run.plan());
+        }
         var written = new CompletableFuture<Void>();
         commit.add(
                 seats.take(RunWorker.QUEUE, by.tenant())

@@ -21,7 +21,8 @@
             "selection",
             "message",
             "approval",
-            "workflow"
+            "workflow",
+            "planner"
         })
 package dev.baton.run;
 

@@ -237,7 +237,7 @@ class TaskApiTests {
     @Test
     void refusesWhatItCannotRead() {
         assertThat(runs.create("{}").json().path("errors").get(0).path("field").asString())
-                .isEqualTo("graph");
+                .isEqualTo("task");
         assertThat(runs.create(task("/x").replace("'graph'", "'priority':'urgent','graph'")).status())
                 .isEqualTo(400);
         assertThat(runs.create(task("/x"), "Prefer", "wait=61").status()).isEqualTo(400);

@@ -82,7 +82,13 @@ class SweeperTests {
     void knowsWhatGrowsWithEveryCall() {
         assertThat(real)
                 .extracting(sweep -> sweep.getClass().getSimpleName())
-                .containsExactlyInAnyOrder("OldMessages", "OldDeliveries");
+                .containsExactlyInAnyOrder(
+                        "OldMessages",
+                        "OldDeliveries",
+                        "OldApprovals",
+                        "OldLocks",
+                        "OldPlans",
+                        "OldRuns");
     }
 
     /** The servers of these tests sweep when they start. */

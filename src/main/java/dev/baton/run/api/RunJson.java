@@ -2,6 +2,7 @@ package dev.baton.run.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.baton.ledger.Money;
+import dev.baton.planner.PlanEstimate;
 import dev.baton.run.Run;
 import dev.baton.run.StepError;
 import dev.baton.run.engine.RunEvent;
@@ -41,6 +42,7 @@ record RunJson(
         @Nullable WorkflowJson workflow,
         @Nullable ParentJson parent,
         @Nullable ForkJson forkedFrom,
+        @Nullable EstimateJson estimate,
         String priority,
         String startedBy,
         String traceId,
@@ -65,6 +67,23 @@ record RunJson(
      * @param version of that run's state
      */
     record ForkJson(String id, int version) {}
+
+    /**
+     * What its plan said.
+     *
+     * @param plan hash of the plan that it carries out
+     */
+    record EstimateJson(
+            String plan, String source, PlanJson.CostRangeJson cost, PlanJson.TimeRangeJson time) {
+
+        static EstimateJson of(PlanEstimate estimate, String currency) {
+            return new EstimateJson(
+                    estimate.hash(),
+                    estimate.source().wire(),
+                    PlanJson.CostRangeJson.of(estimate.cost(), currency),
+                    PlanJson.TimeRangeJson.of(estimate.millis()));
+        }
+    }
 
     record UsageJson(long inputTokens, long outputTokens) {}
 
@@ -120,6 +139,7 @@ record RunJson(
                         ? null
                         : new ForkJson(
                                 head.forkedFrom().run().toString(), head.forkedFrom().version()),
+                null,
                 head.priority().name().toLowerCase(Locale.ROOT),
                 head.starter().name(),
                 head.traceId(),
@@ -127,5 +147,35 @@ record RunJson(
                 head.createdAt(),
                 summary.startedAt(),
                 summary.endedAt());
+    }
+
+    RunJson with(EstimateJson known) {
+        return new RunJson(
+                id,
+                status,
+                title,
+                version,
+                progress,
+                currentStep,
+                waitsUntil,
+                attempts,
+                usage,
+                cost,
+                output,
+                partial,
+                missing,
+                error,
+                graphHash,
+                workflow,
+                parent,
+                forkedFrom,
+                known,
+                priority,
+                startedBy,
+                traceId,
+                correlationId,
+                createdAt,
+                startedAt,
+                endedAt);
     }
 }

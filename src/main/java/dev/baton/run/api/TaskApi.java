@@ -1,19 +1,14 @@
 package dev.baton.run.api;
 
 import dev.baton.platform.trace.CurrentTrace;
-import dev.baton.platform.trace.Trace;
-import dev.baton.run.NewRun;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunEnds;
 import dev.baton.run.RunId;
-import dev.baton.run.RunKey;
 import dev.baton.run.RunStatus;
-import dev.baton.run.WorkflowRef;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
-import dev.baton.workflow.WorkflowShelf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -25,7 +20,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -35,10 +29,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tasks: each is carried out by the run of the same id. */
 @RestController
@@ -46,25 +38,19 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/tasks")
 class TaskApi {
 
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
-
     /** News may be missed while the database or the feed is away. */
     private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(2);
 
     private final RunDesk desk;
     private final RunView view;
     private final RunEnds ends;
-    private final WorkflowShelf workflows;
+    private final TaskPlans plans;
 
-    TaskApi(RunDesk desk, RunView view, RunEnds ends, WorkflowShelf workflows) {
+    TaskApi(RunDesk desk, RunView view, RunEnds ends, TaskPlans plans) {
         this.desk = desk;
         this.view = view;
         this.ends = ends;
-        this.workflows = workflows;
+        this.plans = plans;
     }
 
     @Operation(
@@ -82,11 +68,11 @@ class TaskApi {
             example = "wait=30")
     @ApiResponse(
             responseCode = "200",
-            description = "It was carried out",
+            description = "It was carried out; with dry_run, what would be",
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema = @Schema(implementation = RunJson.class)))
+                            schema = @Schema(anyOf = {RunJson.class, PlanJson.class})))
     @ApiResponse(
             responseCode = "202",
             description = "It is being carried out",
@@ -105,13 +91,22 @@ class TaskApi {
                     @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Parameter(hidden = true)
                     @Nullable String prefer,
+            @Parameter(
+                            description =
+                                    "Answers with the plan, what it may cost and how long it may"
+                                            + " take; nothing is carried out and, unless an agent"
+                                            + " is to plan, nobody is asked")
+                    @RequestParam(name = "dry_run", defaultValue = "false")
+                    boolean dryRun,
             @RequestBody TaskRequest wanted,
             HttpServletRequest request)
             throws InterruptedException {
+        if (dryRun) {
+            return ResponseEntity.ok(PlanJson.of(plans.plan(by, wanted)));
+        }
         var patience = Preference.wait(prefer);
         var claimed = IdempotencyKey.of(key, "POST /api/v1/tasks", wanted.toString());
-        var run = run(by.tenant(), wanted, claimed, CurrentTrace.of(request));
-        var head = desk.start(by, run);
+        var head = desk.start(by, plans.run(by, wanted, claimed, CurrentTrace.of(request)));
         if (patience != null && hasEnded(head.id(), patience)) {
             return ResponseEntity.ok()
                     .location(location(head.id()))
@@ -123,39 +118,8 @@ class TaskApi {
                 .body(AcceptedJson.of(head));
     }
 
-    private NewRun run(
-            TenantId tenant, TaskRequest wanted, @Nullable RunKey key, Trace trace) {
-        wanted.requireOneSource();
-        if (wanted.workflow() == null) {
-            return NewRun.of(
-                    wanted.checkedTitle(),
-                    String.valueOf(wanted.graph()),
-                    null,
-                    input(wanted),
-                    wanted.checkedPriority(),
-                    key,
-                    trace);
-        }
-        var found = workflows.find(tenant, wanted.workflow(), wanted.workflowVersion());
-        var title = wanted.checkedTitle();
-        return NewRun.of(
-                title == null ? found.name() : title,
-                found.json(),
-                new WorkflowRef(found.id().workflowId(), found.id().number()),
-                input(wanted),
-                wanted.checkedPriority(),
-                key,
-                trace);
-    }
-
     private static URI location(RunId id) {
         return URI.create("/api/v1/tasks/" + id);
-    }
-
-    private static Map<String, Object> input(TaskRequest wanted) {
-        return wanted.input() == null
-                ? Map.of()
-                : JSON.readValue(wanted.input().toString(), OBJECT);
     }
 
     private boolean hasEnded(RunId run, Duration patience) throws InterruptedException {

@@ -1,26 +1,39 @@
 package dev.baton.run.api;
 
+import dev.baton.planner.PlanBy;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
+import dev.baton.selection.Strategy;
 import dev.baton.work.Priority;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A task to carry out.
+ * A task to carry out: exactly one of {@code task}, {@code plan}, {@code workflow} and {@code graph}.
  *
  * @param title what it is to be called, 200 characters at most
- * @param workflow name or id of a published workflow; null where a graph is given
+ * @param task what is wanted, in plain words; it is planned first
+ * @param strategy what the plan is to be best at: {@code cost}, {@code latency}, {@code quality} or
+ *     {@code balanced}; balanced when left out
+ * @param planner who plans: {@code rules}, which asks nobody, or {@code llm}; rules when left out
+ * @param plan hash of a plan that was made before, to be carried out exactly
+ * @param workflow name or id of a published workflow
  * @param workflowVersion a version of it; the newest when left out
- * @param graph steps to execute; null where a workflow is named
+ * @param graph steps to execute
  * @param input what the graph's expressions see as {@code input}; an empty object when left out
  * @param priority {@code low}, {@code normal}, {@code high} or {@code critical}; normal when left out
  */
 record TaskRequest(
         @Nullable String title,
+        @Nullable String task,
+        @Nullable String strategy,
+        @Nullable String planner,
+        @Nullable String plan,
         @Nullable String workflow,
         @Nullable Integer workflowVersion,
         @Schema(type = "object") @Nullable ObjectNode graph,
@@ -30,14 +43,19 @@ record TaskRequest(
     private static final int LONGEST_TITLE = 200;
 
     void requireOneSource() {
-        if (graph == null && workflow == null) {
-            throw invalid("graph", "required", "give a graph or name a workflow");
+        var sources =
+                Stream.of(task, plan, workflow, graph).filter(Objects::nonNull).count();
+        if (sources == 0) {
+            throw invalid("task", "required", "give a task, a plan, a workflow or a graph");
         }
-        if (graph != null && workflow != null) {
-            throw invalid("graph", "ambiguous", "give a graph or name a workflow, not both");
+        if (sources > 1) {
+            throw invalid("task", "ambiguous", "give one of task, plan, workflow and graph");
         }
         if (workflowVersion != null && workflow == null) {
             throw invalid("workflow_version", "ambiguous", "needs a workflow");
+        }
+        if (input != null && (task != null || plan != null)) {
+            throw invalid("input", "ambiguous", "a plan has its own input");
         }
     }
 
@@ -63,11 +81,26 @@ record TaskRequest(
                 .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(priority))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                invalid(
-                                        "priority",
-                                        "unknown",
-                                        "one of low, normal, high, critical"));
+                        () -> invalid("priority", "unknown", "one of low, normal, high, critical"));
+    }
+
+    Strategy checkedStrategy() {
+        return strategy == null
+                ? Strategy.BALANCED
+                : Strategy.find(strategy)
+                        .orElseThrow(
+                                () ->
+                                        invalid(
+                                                "strategy",
+                                                "unknown",
+                                                "one of cost, latency, quality, balanced"));
+    }
+
+    PlanBy checkedPlanner() {
+        return planner == null
+                ? PlanBy.RULES
+                : PlanBy.find(planner)
+                        .orElseThrow(() -> invalid("planner", "unknown", "one of rules, llm"));
     }
 
     private static BadInput invalid(String field, String code, String message) {

@@ -1,0 +1,110 @@
+package dev.baton.run.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.baton.ledger.Money;
+import dev.baton.planner.Plan;
+import dev.baton.planner.PlannedStep;
+import dev.baton.planner.Range;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would be done, and what it may take. Nothing of it has happened.
+ *
+ * @param hash names exactly this plan: {@code {"plan": hash}} carries it out
+ * @param source {@code template}, {@code rules}, {@code llm} or {@code given}
+ * @param template id of the template that fits
+ * @param confidence 0 to 1, how sure it is that this is what was meant
+ * @param why what was decided, in the order it was
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PlanJson(
+        String hash,
+        String graphHash,
+        String source,
+        @Nullable String template,
+        String strategy,
+        double confidence,
+        CostRangeJson cost,
+        TimeRangeJson time,
+        List<StepJson> steps,
+        List<WhyJson> why,
+        Map<String, Object> graph,
+        Map<String, Object> input) {
+
+    /**
+     * Amounts in units of the currency, exact.
+     *
+     * @param low nine of ten are above it
+     * @param likely half are below it
+     * @param high one of twenty is above it
+     */
+    record CostRangeJson(String low, String likely, String high, String currency) {
+
+        static CostRangeJson of(Range range, String currency) {
+            return new CostRangeJson(
+                    new Money(range.low(), currency).text(),
+                    new Money(range.likely(), currency).text(),
+                    new Money(range.high(), currency).text(),
+                    currency);
+        }
+    }
+
+    record TimeRangeJson(long lowMs, long likelyMs, long highMs) {
+
+        static TimeRangeJson of(Range range) {
+            return new TimeRangeJson(range.low(), range.likely(), range.high());
+        }
+    }
+
+    /**
+     * @param inside the step that it belongs to; left out for one of the run's own
+     * @param fromHistory whether cost and time are those of calls that were made
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StepJson(
+            String id,
+            String title,
+            String kind,
+            @Nullable String agent,
+            @Nullable String capability,
+            List<String> after,
+            @Nullable String inside,
+            CostRangeJson cost,
+            TimeRangeJson time,
+            boolean fromHistory) {
+
+        static StepJson of(PlannedStep step, String currency) {
+            return new StepJson(
+                    step.id(),
+                    step.title(),
+                    step.kind(),
+                    step.agent(),
+                    step.capability(),
+                    step.after(),
+                    step.inside(),
+                    CostRangeJson.of(step.cost(), currency),
+                    TimeRangeJson.of(step.millis()),
+                    step.fromHistory());
+        }
+    }
+
+    record WhyJson(String code, List<String> arguments) {}
+
+    static PlanJson of(Plan plan) {
+        return new PlanJson(
+                plan.hash(),
+                plan.graphHash(),
+                plan.source().wire(),
+                plan.template(),
+                plan.strategy().wire(),
+                plan.confidence(),
+                CostRangeJson.of(plan.cost(), plan.currency()),
+                TimeRangeJson.of(plan.millis()),
+                plan.steps().stream().map(step -> StepJson.of(step, plan.currency())).toList(),
+                plan.why().stream().map(one -> new WhyJson(one.code(), one.arguments())).toList(),
+                plan.graph(),
+                plan.input());
+    }
+}
