@@ -49,7 +49,7 @@ class RunPathTests {
         window.page().locator("#row-last").click();
         heading("last").waitFor();
         window.page().waitForURL("**/runs/" + run + "?step=last");
-        assertThat(chosen()).isEqualTo("row-last");
+        window.page().locator("#row-last[aria-current]").waitFor();
 
         window.follow("Graph");
         window.page().locator("#box-last[aria-current]").waitFor();
@@ -57,7 +57,8 @@ class RunPathTests {
 
         window.page().locator("#box-wait").click();
         heading("wait").waitFor();
-        assertThat(chosen()).isEqualTo("box-wait");
+        window.page().locator("#box-wait[aria-current]").waitFor();
+        assertThat(window.page().locator("[data-choose][aria-current]").count()).isEqualTo(1);
         assertThat(window.page().url()).contains("step=wait");
 
         window.follow("Timeline");
@@ -78,8 +79,8 @@ class RunPathTests {
         runs.signal(owner.actor(), UUID.fromString(run), "go", null);
 
         standing("Completed");
-        window.page()
-                .waitForCondition(() -> window.page().locator("#run-commands").textContent().contains("Run again"));
+        var commands = window.page().locator("#run-commands");
+        window.page().waitForCondition(() -> commands.textContent().contains("Run again"));
         assertThat(window.page().evaluate("document.activeElement.id")).isEqualTo("row-first");
         assertThat(window.complaints()).isEmpty();
     }
@@ -99,10 +100,6 @@ class RunPathTests {
         return window.page()
                 .locator("#run-step h2")
                 .filter(new Locator.FilterOptions().setHasText(name));
-    }
-
-    private String chosen() {
-        return window.page().locator("[data-choose][aria-current]").getAttribute("id");
     }
 
     private void standing(String word) {

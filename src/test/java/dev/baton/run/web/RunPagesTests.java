@@ -109,8 +109,7 @@ class RunPagesTests {
     @CsvSource({
         "'', PRIMARY",
         "?status=waiting, run_by_status",
-        "?q=order-7, run_by_correlation",
-        "?q=01a220d4-b05d-749c-be8b-955152e1f03f&status=waiting, PRIMARY"
+        "?q=order-7, run_by_correlation"
     })
     void readsRunsByAnIndexOfTheFilter(String query, String key) {
         runs.awaitStatus(runs.begin(WAITING, "{}"), "waiting");
