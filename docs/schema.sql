@@ -606,6 +606,7 @@ CREATE TABLE run (
     error text,
     error_step varchar(400),
     PRIMARY KEY (tenant_id, id),
+    KEY run_by_correlation (tenant_id, correlation, id),
     KEY run_by_graph (tenant_id, graph_hash, id),
     KEY run_by_parent (tenant_id, parent_id, id),
     KEY run_by_status (tenant_id, status, id),

@@ -16,9 +16,10 @@ import { narrow } from './narrow.js';
 import { times } from './times.js';
 import { session } from './session.js';
 import { live } from './live.js';
+import { choosing } from './choose.js';
 
 document.documentElement.classList.add('has-js');
 // Trials come before forms: a form that only tries something is not sent, so its changes stay unsaved.
-for (const start of [menus, dialogs, copying, preferences, trials, forms, constraints, toasts, swaps, hotkeys, charts, reveal, picks, narrow, times, session, live]) {
+for (const start of [menus, dialogs, copying, preferences, trials, forms, constraints, toasts, swaps, hotkeys, charts, reveal, picks, narrow, times, session, live, choosing]) {
     start();
 }

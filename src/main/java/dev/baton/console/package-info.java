@@ -4,7 +4,7 @@
         allowedDependencies = {
             "platform", "tenant", "tenant::web", "vault", "event", "limit", "identity",
             "identity::key", "work", "decision", "model", "ledger", "prompt", "agent", "selection",
-            "message", "approval", "webhook", "gateway"
+            "message", "approval", "run", "webhook", "gateway"
         })
 package dev.baton.console;
 

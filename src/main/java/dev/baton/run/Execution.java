@@ -638,6 +638,7 @@ final class Execution {
             writing = false;
             written.signalAll();
             context.ends().tell(head.id());
+            context.shown(head.id());
             if (leaves) {
                 over.complete(null);
             } else if (!left) {

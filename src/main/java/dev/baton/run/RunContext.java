@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import dev.baton.event.ChangeSignals;
 import dev.baton.platform.commit.GroupCommit;
 import dev.baton.run.engine.Retries;
 import dev.baton.tenant.TenantDirectory;
@@ -19,6 +20,7 @@ class RunContext {
     private final TenantDirectory tenants;
     private final Timers timers;
     private final RunEnds ends;
+    private final ChangeSignals signals;
     private final ChildEnds children;
     private final Clock clock;
     private final Retries retries =
@@ -32,6 +34,7 @@ class RunContext {
             TenantDirectory tenants,
             Timers timers,
             RunEnds ends,
+            ChangeSignals signals,
             ChildEnds children,
             Clock clock) {
         this.commit = commit;
@@ -41,6 +44,7 @@ class RunContext {
         this.tenants = tenants;
         this.timers = timers;
         this.ends = ends;
+        this.signals = signals;
         this.children = children;
         this.clock = clock;
     }
@@ -71,6 +75,11 @@ class RunContext {
 
     RunEnds ends() {
         return ends;
+    }
+
+    /** Screens may show what was written of a run. */
+    void shown(RunId run) {
+        signals.changed(run.tenant(), "runs");
     }
 
     ChildEnds children() {

@@ -9,6 +9,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class RunDesk {
+
+    /** Runs of one status that are counted at most. */
+    public static final int MOST_COUNTED = 1_000;
 
     private static final UUID LAST = new UUID(-1L, -1L);
 
@@ -80,6 +84,21 @@ public class RunDesk {
                 runs.list(tenant, filter, after == null ? LAST : after, limit + 1),
                 limit,
                 run -> run.id().toString());
+    }
+
+    /**
+     * How many runs of each status began in the filter's time; more than {@link #MOST_COUNTED} are
+     * not told apart.
+     */
+    @Transactional(readOnly = true)
+    public Map<RunStatus, Integer> count(TenantId tenant, RunFilter filter) {
+        return runs.count(tenant, filter.from(), filter.to(), LAST, MOST_COUNTED + 1);
+    }
+
+    /** What a request led to, in the order in which it began. */
+    @Transactional(readOnly = true)
+    public List<Run> ofTrace(TenantId tenant, String traceId, int limit) {
+        return runs.ofTrace(tenant, traceId, limit);
     }
 
     /**

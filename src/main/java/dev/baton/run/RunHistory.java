@@ -6,6 +6,7 @@ import dev.baton.platform.problem.FieldProblem;
 import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunState;
 import dev.baton.tenant.TenantId;
+import dev.baton.workflow.Graph;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,11 @@ public class RunHistory {
     /** How a run that has ended did so; empty for one that has not. */
     public Optional<RunEvent.RunEnded> end(Run run) {
         return journals.end(run);
+    }
+
+    /** What a run executes, as far as it is known before. */
+    public Graph plan(Run run) {
+        return graphs.get(run.id().tenant(), run.head().graph()).graph();
     }
 
     /** JSON of the graph that a run executes. */

@@ -1,6 +1,7 @@
 package dev.baton.run;
 
 import dev.baton.run.engine.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,13 @@ public record RunSummary(
                 state.tokensIn(),
                 state.tokensOut(),
                 state.failure());
+    }
+
+    /** How long it took, or takes so far; null before it began. */
+    public @Nullable Duration took(Instant now) {
+        return startedAt == null
+                ? null
+                : Duration.between(startedAt, endedAt == null ? now : endedAt);
     }
 
     RunSummary with(StepError other) {

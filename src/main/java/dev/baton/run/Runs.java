@@ -10,10 +10,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -29,6 +33,13 @@ class Runs {
                 progress = ?, due_at = ?, attempts = ?, cost_nanos = ?, tokens_in = ?,
                 tokens_out = ?, error_code = ?, error = ?, error_step = ?
             WHERE tenant_id = ? AND id = ?
+            """;
+
+    private static final String COUNT =
+            """
+            SELECT ?, COUNT(*) FROM
+                (SELECT 1 FROM run FORCE INDEX (run_by_status)
+                 WHERE tenant_id = ? AND status = ? AND id >= ? AND id < ? LIMIT ?) AS counted
             """;
 
     private final JdbcTemplate jdbc;
@@ -141,27 +152,91 @@ class Runs {
     /** Newest first, continuing before an id. */
     List<Run> list(TenantId tenant, RunFilter filter, UUID before, int limit) {
         var arguments = new ArrayList<Object>();
-        arguments.add(Ids.bytes(tenant.value()));
+        var conditions = conditions(filter, before, arguments);
+        return jdbc.query(
+                """
+                SELECT * FROM run FORCE INDEX (%s)
+                WHERE tenant_id = ? AND id < ?%s ORDER BY id DESC LIMIT ?
+                """
+                        .formatted(index(filter), conditions),
+                (row, _) -> read(tenant, row),
+                Stream.of(
+                                Stream.of(Ids.bytes(tenant.value())),
+                                arguments.stream(),
+                                Stream.of(limit))
+                        .flatMap(each -> each)
+                        .toArray());
+    }
+
+    private static String index(RunFilter filter) {
+        if (filter.id() != null) {
+            return "PRIMARY";
+        }
+        if (filter.correlation() != null) {
+            return "run_by_correlation";
+        }
+        return filter.status() == null ? "PRIMARY" : "run_by_status";
+    }
+
+    private static String conditions(RunFilter filter, UUID before, List<Object> arguments) {
         arguments.add(Ids.bytes(earlier(before, filter.to())));
         var conditions = new StringBuilder();
         if (filter.from() != null) {
             conditions.append(" AND id >= ?");
             arguments.add(Ids.bytes(Ids.firstOf(filter.from())));
         }
+        if (filter.id() != null) {
+            conditions.append(" AND id = ?");
+            arguments.add(Ids.bytes(filter.id()));
+        }
+        if (filter.correlation() != null) {
+            conditions.append(" AND correlation = ?");
+            arguments.add(filter.correlation());
+        }
         if (filter.status() != null) {
             conditions.append(" AND status = ?");
             arguments.add(filter.status().name());
         }
-        arguments.add(limit);
+        return conditions.toString();
+    }
+
+    /** How many of each status began in a time, each counted up to a number. */
+    Map<RunStatus, Integer> count(
+            TenantId tenant, @Nullable Instant from, @Nullable Instant to, UUID last, int most) {
+        var counts = new EnumMap<RunStatus, Integer>(RunStatus.class);
+        var first = from == null ? new UUID(0, 0) : Ids.firstOf(from);
+        var end = earlier(last, to);
+        var all = new ArrayList<Object>();
+        for (var status : RunStatus.values()) {
+            all.addAll(
+                    List.of(
+                            status.name(),
+                            Ids.bytes(tenant.value()),
+                            status.name(),
+                            Ids.bytes(first),
+                            Ids.bytes(end),
+                            most));
+        }
+        jdbc.query(
+                String.join(" UNION ALL ", Collections.nCopies(RunStatus.values().length, COUNT)),
+                row -> {
+                    counts.put(RunStatus.valueOf(row.getString(1)), row.getInt(2));
+                },
+                all.toArray());
+        return counts;
+    }
+
+    /** What a request led to, in the order in which it began. */
+    List<Run> ofTrace(TenantId tenant, String traceId, int limit) {
         return jdbc.query(
                 """
-                SELECT * FROM run FORCE INDEX (%s)
-                WHERE tenant_id = ? AND id < ?%s ORDER BY id DESC LIMIT ?
-                """
-                        .formatted(
-                                filter.status() == null ? "PRIMARY" : "run_by_status", conditions),
+                SELECT * FROM run FORCE INDEX (run_by_trace)
+                WHERE tenant_id = ? AND trace_id = ? ORDER BY id LIMIT ?
+                """,
                 (row, _) -> read(tenant, row),
-                arguments.toArray());
+                Ids.bytes(tenant.value()),
+                traceId,
+                limit);
     }
 
     private static UUID earlier(UUID id, @Nullable Instant time) {

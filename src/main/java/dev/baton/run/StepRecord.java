@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +36,11 @@ public record StepRecord(
         @Nullable UUID approval,
         List<Attempt> attempts) {
 
+    /** Null before its end, and for one that did not run. */
+    public @Nullable Duration took() {
+        return startedAt == null || endedAt == null ? null : Duration.between(startedAt, endedAt);
+    }
+
     /**
      * One attempt.
      *
@@ -55,5 +61,11 @@ public record StepRecord(
             @Nullable UUID message,
             long costNanos,
             long tokensIn,
-            long tokensOut) {}
+            long tokensOut) {
+
+        /** Null while it is under way. */
+        public @Nullable Duration took() {
+            return endedAt == null ? null : Duration.between(startedAt, endedAt);
+        }
+    }
 }

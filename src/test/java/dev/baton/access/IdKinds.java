@@ -125,6 +125,7 @@ final class IdKinds {
         forms.put(
                 "POST /webhooks/{id}/deliveries/{delivery}/fix",
                 Map.of("url", "http://127.0.0.1/other"));
+        forms.put("POST /runs/{id}/signals", Map.of("name", "taken-over"));
         forms.put(
                 "POST /approvals/{id}/decision",
                 Map.of("decision", "approve", "hash", "0".repeat(64)));

@@ -91,7 +91,12 @@ class ListExportTests {
         "messages, created_at, ?status=completed&range=1h, 4",
         "messages, created_at, ?status=failed, 0",
         "messages, created_at, ?agent=00000000-0000-7000-8000-000000000001, 0",
-        "messages, created_at, ?from=2026-01-01&to=2026-01-02, 0"
+        "messages, created_at, ?from=2026-01-01&to=2026-01-02, 0",
+        "runs, title, '', 4",
+        "runs, title, ?status=waiting&range=1h, 4",
+        "runs, title, ?status=failed, 0",
+        "runs, title, ?q=no-such-request, 0",
+        "runs, title, ?from=2026-01-01&to=2026-01-02, 0"
     })
     void holdsWhatTheScreenShows(String list, String column, String query, int rows) {
         possessions.more(mvc, owner, 3);
@@ -115,7 +120,7 @@ class ListExportTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/agents", "/keys", "/users", "/webhooks", "/messages", "/prompts", "/providers", "/usage",
+                "/agents", "/keys", "/users", "/webhooks", "/messages", "/runs", "/prompts", "/providers", "/usage",
                 "/messages/given-up"
             })
     void saysTheSameAsJson(String list) {
@@ -141,6 +146,7 @@ class ListExportTests {
         "/keys, 'name,expires', 'name,expires_at', scopes",
         "/users, 'name,role', 'name,role', last_seen_at",
         "/messages, 'asked,cost', 'created_at,cost,currency', latency_ms",
+        "/runs, 'name,cost', 'title,cost,currency', duration_ms",
         "/usage, 'when,model', 'ended_at,model', cost"
     })
     void holdsTheColumnsThatTheScreenShows(String list, String shown, String names, String hidden) {

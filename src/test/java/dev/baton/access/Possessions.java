@@ -55,9 +55,9 @@ import java.util.stream.Collectors;
 @Component
 class Possessions {
 
-    /** A task whose run waits for a signal. */
-    private static final String WAITING =
-            "{'graph':{'steps':[{'id':'ask','kind':'wait','signal':'go'}]}}";
+    /** Its run waits for a signal. */
+    private static final String TASK =
+            "{'title':'<b>%s','graph':{'steps':[{'id':'ask','kind':'wait','signal':'go'}]}}";
     private static final String GRAPH = "{'steps':[{'id':'a','kind':'transform','value':1}]}";
 
     private final JsonMapper json = new JsonMapper();
@@ -228,12 +228,16 @@ class Possessions {
         ids.put("message", message.get("id").asString());
         ids.put("decision", message.get("decision_id").asString());
         ids.put("trace", message.get("trace_id").asString());
-        ids.put("run", post(mvc, owner, "/api/v1/tasks", WAITING).get("id").asString());
+        ids.put("run", run(mvc, owner, name));
         var deliveries = "/api/v1/webhooks/" + owner.id("webhook") + "/deliveries";
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !get(mvc, owner, deliveries).get("data").isEmpty());
         ids.put("delivery", get(mvc, owner, deliveries).at("/data/0/id").asString());
         return owner;
+    }
+
+    private String run(MockMvcTester mvc, Owner owner, String name) {
+        return post(mvc, owner, "/api/v1/tasks", TASK.formatted(name)).get("id").asString();
     }
 
     /** Gives the owner more of what lists show. */
@@ -245,7 +249,7 @@ class Possessions {
             post(mvc, owner, "/api/v1/agents", "{'name':'" + name + "','kind':'echo'}");
             post(mvc, owner, "/api/v1/webhooks", "{'url':'http://127.0.0.1/hook','events':['*']}");
             post(mvc, owner, "/api/v1/messages", "{'agent':'" + name + "','input':'hello'}");
-            post(mvc, owner, "/api/v1/tasks", WAITING);
+            run(mvc, owner, name);
             put(mvc, owner, "/api/v1/state/" + owner.id("namespace") + "/" + name, "{'value':1}");
             post(mvc, owner, "/api/v1/locks/" + name, "{'owner':'x','ttl_seconds':3600}");
             people.person(tenant, Role.VIEWER);

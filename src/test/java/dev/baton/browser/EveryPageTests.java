@@ -43,6 +43,8 @@ class EveryPageTests {
                     "/keys",
                     "/keys/{id}",
                     "/messages/{id}",
+                    "/runs",
+                    "/runs/{id}",
                     "/prompts",
                     "/prompts/{id}",
                     "/workflows",

@@ -30,6 +30,8 @@ class WithoutScriptsTests {
                     "/dashboard",
                     "/agents",
                     "/agents/{id}",
+                    "/runs",
+                    "/runs/{id}",
                     "/prompts",
                     "/prompts/{id}",
                     "/workflows",

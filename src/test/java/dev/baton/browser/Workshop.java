@@ -20,16 +20,20 @@ import dev.baton.model.ConnectionSettings;
 import dev.baton.model.Connections;
 import dev.baton.model.ProviderKind;
 import dev.baton.model.Timeouts;
+import dev.baton.platform.trace.Trace;
 import dev.baton.prompt.PromptContent;
 import dev.baton.prompt.PromptDraft;
 import dev.baton.prompt.PromptLibrary;
 import dev.baton.prompt.PromptName;
+import dev.baton.run.NewRun;
+import dev.baton.run.RunDesk;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 import dev.baton.webhook.EndpointSettings;
 import dev.baton.webhook.WebhookDesk;
+import dev.baton.work.Priority;
 import dev.baton.workflow.WorkflowDraft;
 import dev.baton.workflow.WorkflowName;
 import dev.baton.workflow.WorkflowRegistry;
@@ -69,6 +73,7 @@ class Workshop {
     private final InvitationDesk invitations;
     private final AccountCare care;
     private final ApiKeys keys;
+    private final RunDesk runs;
     private final ApprovalFixture approvals;
     private final JsonMapper json;
 
@@ -83,6 +88,7 @@ class Workshop {
             InvitationDesk invitations,
             AccountCare care,
             ApiKeys keys,
+            RunDesk runs,
             ApprovalFixture approvals,
             JsonMapper json) {
         this.people = people;
@@ -95,6 +101,7 @@ class Workshop {
         this.invitations = invitations;
         this.care = care;
         this.keys = keys;
+        this.runs = runs;
         this.approvals = approvals;
         this.json = json;
     }
@@ -157,6 +164,7 @@ class Workshop {
         things.put("/messages/", message.path("id").stringValue());
         things.put("/decisions/", message.path("decision_id").stringValue());
         things.put("/traces/", message.path("trace_id").stringValue());
+        things.put("/runs/", run(owner, words.apply("Triage")));
         things.put("/approvals/", approvals.ask(by, words.apply("Refund")).value().toString());
         things.put("/prompts/", prompt);
         things.put("/prompts/*/versions/", "1");
@@ -175,6 +183,31 @@ class Workshop {
                 care.resetLink(new MembershipId(tenant, guest.id()), by).token());
         things.put("/styleguide/error/", "404");
         return things;
+    }
+
+    /** A run that waits for a signal after some steps. */
+    String run(TestPeople.Person owner, String title) {
+        var steps = json.createArrayNode();
+        var first = steps.addObject().put("id", "first").put("title", title);
+        first.put("kind", "transform").put("value", title);
+        var wait = steps.addObject().put("id", "wait").put("kind", "wait").put("signal", "go");
+        wait.putArray("after").add("first");
+        var last = steps.addObject().put("id", "last").put("kind", "transform").put("value", 1);
+        last.putArray("after").add("wait");
+        var graph = json.createObjectNode();
+        graph.set("steps", steps);
+        return runs.start(
+                        owner.actor(),
+                        NewRun.of(
+                                title,
+                                graph.toString(),
+                                null,
+                                Map.of(),
+                                Priority.NORMAL,
+                                null,
+                                Trace.start()))
+                .id()
+                .toString();
     }
 
     private static EndpointSettings endpoint(String description) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 enum LiveKind {
     MESSAGES(Permission.MESSAGES_READ, "message."),
+    RUNS(Permission.RUNS_READ, "run."),
     AGENTS(Permission.AGENTS_READ, "agent."),
     DELIVERIES(Permission.WEBHOOKS_READ, "webhook."),
     APPROVALS(Permission.APPROVALS_READ, "approval."),

@@ -19,6 +19,9 @@ import dev.baton.model.ConnectionFilter;
 import dev.baton.model.ConnectionLists;
 import dev.baton.prompt.PromptId;
 import dev.baton.prompt.PromptLibrary;
+import dev.baton.run.Run;
+import dev.baton.run.RunDesk;
+import dev.baton.run.RunFilter;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.webhook.DeliveryDesk;
@@ -91,6 +94,41 @@ class Finders {
                                                                 it.id().toString(),
                                                                 wanted.text(),
                                                                 "/traces/" + it.traceId()))));
+    }
+
+    @Bean
+    @Order(3)
+    Finder runFinder(RunDesk runs) {
+        return new Finder(
+                "run",
+                Permission.RUNS_READ,
+                (wanted, by) ->
+                        Stream.concat(
+                                        wanted.id().stream()
+                                                .flatMap(
+                                                        id ->
+                                                                ifThere(
+                                                                        () ->
+                                                                                runs.get(
+                                                                                        by.tenant(),
+                                                                                        id))),
+                                        wanted.isEmpty()
+                                                ? Stream.empty()
+                                                : runs
+                                                        .list(
+                                                                by.tenant(),
+                                                                RunFilter.called(wanted.text()),
+                                                                null,
+                                                                MOST)
+                                                        .data()
+                                                        .stream())
+                                .map(Finders::found));
+    }
+
+    private static Found found(Run run) {
+        var id = run.id().toString();
+        var title = run.head().title();
+        return new Found(title == null ? id : title, title == null ? "" : id, "/runs/" + id);
     }
 
     @Bean

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Everything one request led to: its messages, calls, events and deliveries. */
+/** Everything one request led to: its runs, messages, calls, events and deliveries. */
 @Controller
 class TraceController {
 

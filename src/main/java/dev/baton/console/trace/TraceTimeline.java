@@ -12,6 +12,9 @@ import dev.baton.message.Message;
 import dev.baton.message.MessageInbox;
 import dev.baton.message.MessageStatus;
 import dev.baton.platform.web.Formats;
+import dev.baton.run.Run;
+import dev.baton.run.RunDesk;
+import dev.baton.run.RunStatus;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.webhook.Delivery;
@@ -33,6 +36,7 @@ class TraceTimeline {
     private static final int MOST = 200;
 
     private final MessageInbox messages;
+    private final RunDesk runs;
     private final UsageLog usage;
     private final EventLog events;
     private final DeliveryDesk deliveries;
@@ -41,12 +45,14 @@ class TraceTimeline {
 
     TraceTimeline(
             MessageInbox messages,
+            RunDesk runs,
             UsageLog usage,
             EventLog events,
             DeliveryDesk deliveries,
             Decisions decisions,
             Formats formats) {
         this.messages = messages;
+        this.runs = runs;
         this.usage = usage;
         this.events = events;
         this.deliveries = deliveries;
@@ -57,6 +63,7 @@ class TraceTimeline {
     /** Only what the actor may read. */
     List<TraceEntry> of(String traceId, Actor by) {
         return Stream.of(
+                        runs(traceId, by),
                         messages(traceId, by),
                         refusals(traceId, by),
                         calls(traceId, by),
@@ -64,6 +71,12 @@ class TraceTimeline {
                 .flatMap(entries -> entries)
                 .sorted(Comparator.comparing(TraceEntry::at))
                 .toList();
+    }
+
+    private Stream<TraceEntry> runs(String traceId, Actor by) {
+        return by.may(Permission.RUNS_READ)
+                ? runs.ofTrace(by.tenant(), traceId, MOST).stream().map(TraceTimeline::entry)
+                : Stream.empty();
     }
 
     private Stream<TraceEntry> messages(String traceId, Actor by) {
@@ -93,6 +106,19 @@ class TraceTimeline {
         return Stream.concat(
                 found.stream().map(TraceTimeline::entry),
                 sent.stream().map(TraceTimeline::entry));
+    }
+
+    private static TraceEntry entry(Run run) {
+        var title = run.head().title();
+        return new TraceEntry(
+                run.head().createdAt(),
+                "run",
+                state(run.status()),
+                title == null ? run.id().toString() : title,
+                run.status().wire(),
+                "run.status." + run.status().wire(),
+                List.of(),
+                "/runs/" + run.id());
     }
 
     private static TraceEntry entry(Message message) {
@@ -163,6 +189,17 @@ class TraceTimeline {
                 "webhook.delivery." + delivery.status().wire(),
                 List.of(),
                 "/webhooks/%s/deliveries/%s".formatted(delivery.endpoint(), delivery.id()));
+    }
+
+    private static String state(RunStatus status) {
+        return switch (status) {
+            case PENDING, WAITING, WAITING_APPROVAL -> "waiting";
+            case RUNNING, COMPENSATING -> "running";
+            case PAUSED -> "held";
+            case COMPLETED -> "ok";
+            case FAILED, TIMED_OUT -> "failed";
+            case CANCELLED -> "off";
+        };
     }
 
     private static String state(MessageStatus status) {

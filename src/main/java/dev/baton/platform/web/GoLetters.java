@@ -17,6 +17,7 @@ final class GoLetters {
                     Map.entry("/prompts", "p"),
                     Map.entry("/workflows", "f"),
                     Map.entry("/messages", "m"),
+                    Map.entry("/runs", "r"),
                     Map.entry("/approvals", "v"),
                     Map.entry("/keys", "k"),
                     Map.entry("/webhooks", "w"),

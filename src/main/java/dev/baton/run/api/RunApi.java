@@ -65,11 +65,14 @@ class RunApi {
                     @RequestParam @Nullable String status,
             @Parameter(description = "Begun then or later") @RequestParam @Nullable Instant from,
             @Parameter(description = "Begun before then") @RequestParam @Nullable Instant to,
+            @Parameter(description = "Of one request, as its caller called it")
+                    @RequestParam(name = "correlation_id")
+                    @Nullable String correlation,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam @Nullable UUID after) {
         TimeParameter.requireInRange("from", from);
         TimeParameter.requireInRange("to", to);
-        var filter = new RunFilter(status(status), from, to);
+        var filter = new RunFilter(status(status), from, to, null, correlation);
         return desk.list(tenant, filter, after, Math.clamp(limit, 1, Page.MAX_LIMIT))
                 .map(view::summary);
     }

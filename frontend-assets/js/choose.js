@@ -1,0 +1,25 @@
+// One of several is chosen and told about beside; which one it is stands in the address as well.
+export function choosing() {
+    const box = document.querySelector('.graph-scroll [aria-current]');
+    if (box) show(box, box.closest('.graph-scroll'));
+    document.addEventListener('click', (event) => {
+        const link = event.target.closest?.('svg a[data-choose]');
+        // Of a link in a drawing htmx does not know that it is one.
+        if (link && window.htmx && !event.ctrlKey && !event.metaKey && !event.shiftKey) event.preventDefault();
+    });
+    document.addEventListener('htmx:afterSettle', ({ detail }) => {
+        const link = detail.requestConfig?.elt;
+        if (!link?.matches?.('[data-choose]')) return;
+        document.querySelectorAll('[data-choose][aria-current]').forEach((other) => other.removeAttribute('aria-current'));
+        link.setAttribute('aria-current', 'true');
+    });
+}
+
+/** Of a drawing larger than its frame. */
+function show(box, frame) {
+    const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
+    frame.scrollBy(
+        inner.left + inner.width / 2 - outer.left - outer.width / 2,
+        inner.top + inner.height / 2 - outer.top - outer.height / 2,
+    );
+}

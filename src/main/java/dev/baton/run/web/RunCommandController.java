@@ -1,0 +1,145 @@
+package dev.baton.run.web;
+
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
+import dev.baton.platform.trace.CurrentTrace;
+import dev.baton.platform.web.Flash;
+import dev.baton.run.RunDesk;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.UUID;
+
+/** What people want of a run that is under way. */
+@Controller
+@RequestMapping("/runs/{id}")
+class RunCommandController {
+
+    private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_PAYLOAD = 100_000;
+
+    /** Whole numbers are longs, as expressions have them. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private final RunDesk desk;
+
+    RunCommandController(RunDesk desk) {
+        this.desk = desk;
+    }
+
+    @PostMapping("/cancellation")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView cancel(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes redirect) {
+        desk.cancel(by, id, checked("reason", reason.strip(), LONGEST_REASON));
+        return done(id, "run.cancel.done", redirect);
+    }
+
+    @PostMapping("/pause")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView pause(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes redirect) {
+        desk.pause(by, id, checked("reason", reason.strip(), LONGEST_REASON));
+        return done(id, "run.pause.done", redirect);
+    }
+
+    @PostMapping("/resumption")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView resume(Actor by, @PathVariable UUID id, RedirectAttributes redirect) {
+        desk.resume(by, id);
+        return done(id, "run.resume.done", redirect);
+    }
+
+    @PostMapping("/signals")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView signal(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String payload,
+            RedirectAttributes redirect) {
+        var signal = checked("name", name.strip(), LONGEST_NAME);
+        if (signal.isEmpty()) {
+            throw invalid("name", "required", "must be a non-empty text");
+        }
+        desk.signal(by, id, signal, json(checked("payload", payload, LONGEST_PAYLOAD)));
+        return done(id, "run.signal.done", redirect);
+    }
+
+    /** What was done is taken over by the run that tries the rest again. */
+    @PostMapping("/retry")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView retry(
+            Actor by,
+            @PathVariable UUID id,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        var again = desk.retry(by, id, null, CurrentTrace.of(request));
+        return done(again.id().value(), "run.retry.done", redirect);
+    }
+
+    @PostMapping("/restart")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView restart(
+            Actor by,
+            @PathVariable UUID id,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        var again = desk.restart(by, id, null, CurrentTrace.of(request));
+        return done(again.id().value(), "run.restart.done", redirect);
+    }
+
+    private static @Nullable Object json(String text) {
+        try {
+            return text.isBlank() ? null : JSON.readValue(text, Object.class);
+        } catch (JacksonException notJson) {
+            throw invalid("payload", "invalid", "must be JSON");
+        }
+    }
+
+    private static String checked(String field, String text, int longest) {
+        if (text.length() > longest) {
+            throw invalid(field, "too_long", "at most " + longest + " characters");
+        }
+        return text;
+    }
+
+    private static BadInput invalid(String field, String code, String message) {
+        return new BadInput(
+                "invalid_request",
+                field + ": " + message + ".",
+                new FieldProblem(field, code, message));
+    }
+
+    private static ModelAndView done(UUID id, String words, RedirectAttributes redirect) {
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done(words));
+        return new ModelAndView("redirect:/runs/" + id);
+    }
+}

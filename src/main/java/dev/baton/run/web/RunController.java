@@ -1,0 +1,112 @@
+package dev.baton.run.web;
+
+import dev.baton.platform.web.ApiCall;
+import dev.baton.platform.web.QueryWords;
+import dev.baton.run.RunDesk;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Runs as people read them: which there are, and how each came to where it stands. */
+@Controller
+@RequestMapping("/runs")
+class RunController {
+
+    private static final int PAGE = 50;
+
+    /** How to begin a run, for those who have none. */
+    private static final ApiCall FIRST =
+            ApiCall.of(
+                    "POST",
+                    "/api/v1/tasks",
+                    Map.of(
+                            "graph",
+                            Map.of(
+                                    "steps",
+                                    List.of(
+                                            new TreeMap<>(
+                                                    Map.of(
+                                                            "id",
+                                                            "hello",
+                                                            "kind",
+                                                            "transform",
+                                                            "value",
+                                                            "Hello"))))));
+
+    private final RunDesk desk;
+    private final RunPages pages;
+    private final RunChoices choices;
+    private final TenantDirectory tenants;
+    private final Clock clock;
+
+    RunController(
+            RunDesk desk,
+            RunPages pages,
+            RunChoices choices,
+            TenantDirectory tenants,
+            Clock clock) {
+        this.desk = desk;
+        this.pages = pages;
+        this.choices = choices;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    @Requires(Permission.RUNS_READ)
+    String list(
+            TenantId tenant,
+            @ModelAttribute("query") RunQuery query,
+            @RequestParam @Nullable String after,
+            Locale locale,
+            Model model) {
+        var now = clock.instant();
+        var filter = query.filter(now, tenants.get(tenant).zone());
+        model.addAttribute("now", now);
+        model.addAttribute("filter", filter);
+        model.addAttribute("runs", desk.list(tenant, filter, QueryWords.id(after), PAGE));
+        model.addAttribute("chips", choices.statuses(tenant, filter));
+        model.addAttribute("statuses", choices.statuses(locale));
+        model.addAttribute("ranges", choices.ranges(locale));
+        model.addAttribute("currency", tenants.get(tenant).currency());
+        model.addAttribute("first", FIRST);
+        return "run/list";
+    }
+
+    @GetMapping("/{id}")
+    @Requires(Permission.RUNS_READ)
+    String show(
+            TenantId tenant,
+            @PathVariable UUID id,
+            @ModelAttribute("look") RunLook look,
+            Model model) {
+        var run = desk.get(tenant, id);
+        model.addAttribute("overview", pages.overview(run));
+        model.addAttribute("again", pages.again(run));
+        if (look.isState()) {
+            model.addAttribute("state", pages.state(run, look));
+        } else if (look.isJournal()) {
+            model.addAttribute("journal", pages.journal(run, look));
+        } else {
+            model.addAttribute("steps", pages.steps(run, look));
+        }
+        return "run/show";
+    }
+}

@@ -1,0 +1,212 @@
+package dev.baton.run.web;
+
+import dev.baton.ledger.Money;
+import dev.baton.platform.web.ApiCall;
+import dev.baton.platform.web.Formats;
+import dev.baton.platform.web.chart.Meter;
+import dev.baton.run.Run;
+import dev.baton.run.RunHistory;
+import dev.baton.run.RunStatus;
+import dev.baton.run.engine.RunEvent;
+import dev.baton.tenant.TenantDirectory;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts together what the page of a run shows. */
+@Component
+class RunPages {
+
+    private static final int JOURNAL_PAGE = 50;
+
+    /** What is longer is no call that somebody would copy. */
+    private static final int LONGEST_CALL = 20_000;
+
+    private static final BigDecimal NANOS = BigDecimal.valueOf(Money.NANOS_PER_UNIT);
+
+    /**
+     * The run as a whole.
+     *
+     * @param budget what it cost of what it may; null where it may cost what the tenant may
+     * @param millis that it took so far
+     * @param missing steps that it went on without
+     * @param output what it came to; null before its end
+     */
+    record Overview(
+            Run run,
+            String currency,
+            @Nullable Meter budget,
+            Meter progress,
+            @Nullable Long millis,
+            List<String> missing,
+            @Nullable PrettyJson output) {
+
+        public boolean isOpen() {
+            return !run.status().isFinal();
+        }
+
+        public boolean isPaused() {
+            return run.status() == RunStatus.PAUSED;
+        }
+    }
+
+    /**
+     * The steps of the run, drawn and told.
+     *
+     * @param graph null unless it is looked at, and where it is too large
+     */
+    record StepsView(
+            Timeline timeline,
+            int rows,
+            StepPanel.@Nullable View chosen,
+            @Nullable GraphDrawing graph) {
+
+        public List<Timeline.Row> shown() {
+            return timeline.rows(rows);
+        }
+
+        public int total() {
+            return timeline.size();
+        }
+
+        public boolean isChosen(StepGroup step) {
+            return chosen != null && chosen.group().key().equals(step.key());
+        }
+    }
+
+    private final RunHistory history;
+    private final TenantDirectory tenants;
+    private final StepPanel panel;
+    private final Formats formats;
+    private final Clock clock;
+
+    RunPages(
+            RunHistory history,
+            TenantDirectory tenants,
+            StepPanel panel,
+            Formats formats,
+            Clock clock) {
+        this.history = history;
+        this.tenants = tenants;
+        this.panel = panel;
+        this.formats = formats;
+        this.clock = clock;
+    }
+
+    Overview overview(Run run) {
+        var currency = tenants.get(run.id().tenant()).currency();
+        var end = history.end(run);
+        return new Overview(
+                run,
+                currency,
+                budget(run, currency),
+                progress(run),
+                millis(run),
+                end.map(RunEvent.RunEnded::missing).orElse(List.of()),
+                end.map(RunEvent.RunEnded::output).map(PrettyJson::written).orElse(null));
+    }
+
+    private @Nullable Meter budget(Run run, String currency) {
+        var limit = limit(run);
+        if (limit == null) {
+            return null;
+        }
+        var spent = run.summary().costNanos();
+        return new Meter(
+                formats.money(spent, currency).text()
+                        + " / "
+                        + formats.money(limit, currency).text(),
+                (double) spent / Money.NANOS_PER_UNIT,
+                0,
+                (double) limit / Money.NANOS_PER_UNIT);
+    }
+
+    /** The lower of what its graph and its starter let it cost. */
+    private @Nullable Long limit(Run run) {
+        var own = history.plan(run).limits().cost();
+        var given = run.head().costCap();
+        if (own == null) {
+            return given;
+        }
+        var nanos = own.multiply(NANOS).longValue();
+        return given == null ? nanos : Math.min(nanos, given);
+    }
+
+    /** A full one is nothing to warn of. */
+    private Meter progress(Run run) {
+        var done = run.summary().progress();
+        return new Meter(formats.percent(done), done, 0, 1);
+    }
+
+    private @Nullable Long millis(Run run) {
+        var took = run.summary().took(clock.instant());
+        return took == null ? null : took.toMillis();
+    }
+
+    StepsView steps(Run run, RunLook look) {
+        var id = run.id();
+        var outline = Outline.of(history.plan(run), history.steps(id.tenant(), id.value()));
+        return new StepsView(
+                new Timeline(run, outline, clock.instant()),
+                look.rowsOr(Timeline.ROWS),
+                panel.of(run, outline, look),
+                look.isGraph() ? GraphDrawing.of(history.plan(run), outline) : null);
+    }
+
+    StateView state(Run run, RunLook look) {
+        var id = run.id();
+        var now = history.state(id.tenant(), id.value());
+        var version = Math.clamp(look.versionOr(now.version()), 0, now.version());
+        var shown =
+                version == now.version() || version == 0
+                        ? now
+                        : history.state(id.tenant(), id.value(), version);
+        var with = Math.clamp(look.withOr(shown.version() - 1), 0, Math.max(0, now.version()));
+        var before = with == 0 ? null : history.state(id.tenant(), id.value(), with);
+        return StateView.of(shown, before, now.version());
+    }
+
+    JournalView journal(Run run, RunLook look) {
+        var id = run.id();
+        return JournalView.of(
+                history.journal(id.tenant(), id.value(), look.afterOr(0), JOURNAL_PAGE));
+    }
+
+    /** What a program would send to begin the same again; null where that is too long to copy. */
+    @Nullable ApiCall again(Run run) {
+        var id = run.id();
+        var input = input(run);
+        var graph = history.graph(id.tenant(), id.value());
+        if (input == null || graph.length() > LONGEST_CALL) {
+            return null;
+        }
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        if (run.head().title() != null) {
+            body.put("title", run.head().title());
+        }
+        body.put("graph", JsonMapper.shared().readTree(graph));
+        body.put("input", input);
+        var call = ApiCall.of("POST", "/api/v1/tasks", body);
+        return call.body().length() > LONGEST_CALL ? null : call;
+    }
+
+    private @Nullable Map<String, Object> input(Run run) {
+        var id = run.id();
+        return history.journal(id.tenant(), id.value(), 0, 1).data().stream()
+                .flatMap(entry -> entry.moves().stream())
+                .flatMap(move -> move.events().stream())
+                .filter(RunEvent.RunStarted.class::isInstance)
+                .map(RunEvent.RunStarted.class::cast)
+                .map(RunEvent.RunStarted::input)
+                .findFirst()
+                .orElse(null);
+    }
+}

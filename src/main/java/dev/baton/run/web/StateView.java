@@ -1,0 +1,102 @@
+package dev.baton.run.web;
+
+import dev.baton.run.RunHistory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a run knew at one of its versions, and what differs from another.
+ *
+ * @param with the version that it is compared with; 0 for what there is before the first
+ * @param last version of the run
+ * @param leftOut differences that are not listed
+ */
+record StateView(
+        int version,
+        int with,
+        int last,
+        Instant at,
+        List<Change> changes,
+        int leftOut,
+        PrettyJson variables,
+        PrettyJson results) {
+
+    private static final int MOST = 200;
+
+    /**
+     * A difference.
+     *
+     * @param kind {@code added}, {@code removed} or {@code changed}
+     * @param before null where there was nothing
+     * @param after null where there is nothing
+     */
+    record Change(String path, String kind, @Nullable String before, @Nullable String after) {}
+
+    static StateView of(RunHistory.Version now, RunHistory.@Nullable Version before, int last) {
+        var known = known(now);
+        var differences = new Differences();
+        differences.members(before == null ? Map.of() : known(before), known, "");
+        return new StateView(
+                now.version(),
+                before == null ? 0 : before.version(),
+                last,
+                now.at(),
+                differences.found,
+                differences.leftOut,
+                PrettyJson.written(now.state().variables()),
+                PrettyJson.written(now.state().results()));
+    }
+
+    private static Map<String, @Nullable Object> known(RunHistory.Version version) {
+        var known = new LinkedHashMap<String, @Nullable Object>();
+        version.state().variables().forEach((name, value) -> known.put("variables." + name, value));
+        version.state().results().forEach((name, value) -> known.put("results." + name, value));
+        return known;
+    }
+
+    private static final class Differences {
+
+        private final List<Change> found = new ArrayList<>();
+        private int leftOut;
+
+        void members(Map<?, ?> before, Map<?, ?> after, String path) {
+            var names = new LinkedHashSet<Object>(before.keySet());
+            names.addAll(after.keySet());
+            for (var name : names) {
+                var at = path.isEmpty() ? String.valueOf(name) : path + "." + name;
+                if (!after.containsKey(name)) {
+                    add(at, "removed", PrettyJson.brief(before.get(name)), null);
+                } else if (!before.containsKey(name)) {
+                    add(at, "added", null, PrettyJson.brief(after.get(name)));
+                } else {
+                    values(before.get(name), after.get(name), at);
+                }
+            }
+        }
+
+        private void values(@Nullable Object before, @Nullable Object after, String path) {
+            if (before instanceof Map<?, ?> one && after instanceof Map<?, ?> other) {
+                members(one, other, path);
+            } else if (!Objects.equals(before, after)) {
+                add(path, "changed", PrettyJson.brief(before), PrettyJson.brief(after));
+            }
+        }
+
+        private void add(
+                String path, String kind, @Nullable String before, @Nullable String after) {
+            if (found.size() == MOST) {
+                leftOut++;
+            } else {
+                found.add(new Change(path, kind, before, after));
+            }
+        }
+    }
+}

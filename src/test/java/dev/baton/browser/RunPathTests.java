@@ -1,0 +1,111 @@
+package dev.baton.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import dev.baton.BesideOthers;
+import dev.baton.TestPeople;
+import dev.baton.run.RunDesk;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A run that somebody looks at while it goes on. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Tag("database")
+@BesideOthers
+class RunPathTests {
+
+    @LocalServerPort int port;
+    @Autowired Workshop workshop;
+    @Autowired RunDesk runs;
+
+    private TestPeople.Person owner;
+    private String run;
+    private Window window;
+
+    @BeforeEach
+    void aRunThatWaits() {
+        owner = workshop.owner();
+        run = workshop.run(owner, "Triage");
+        window = new Window("http://localhost:" + port, Look.LIGHT).signIn(owner);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void theTimelineAndTheGraphTellAboutTheSameStep() {
+        window.open("/runs/" + run);
+
+        window.page().locator("#row-last").click();
+        heading("last").waitFor();
+        window.page().waitForURL("**/runs/" + run + "?step=last");
+        window.page().locator("#row-last[aria-current]").waitFor();
+
+        window.follow("Graph");
+        window.page().locator("#box-last[aria-current]").waitFor();
+        heading("last").waitFor();
+
+        window.page().locator("#box-wait").click();
+        heading("wait").waitFor();
+        window.page().locator("#box-wait[aria-current]").waitFor();
+        assertThat(window.page().locator("[data-choose][aria-current]").count()).isEqualTo(1);
+        assertThat(window.page().url()).contains("step=wait");
+
+        window.follow("Timeline");
+        window.page().locator("#row-wait[aria-current]").waitFor();
+        assertThat(window.complaints()).isEmpty();
+    }
+
+    @Test
+    void thePageFollowsTheRunAndLeavesTheFocus() {
+        window.open("/runs/" + run);
+        window.page()
+                .locator("#live [data-state]:not([hidden])")
+                .filter(new Locator.FilterOptions().setHasText("Live"))
+                .waitFor();
+        standing("Waiting");
+        window.page().locator("#row-first").focus();
+
+        runs.signal(owner.actor(), UUID.fromString(run), "go", null);
+
+        standing("Completed");
+        var commands = window.page().locator("#run-commands");
+        window.page().waitForCondition(() -> commands.textContent().contains("Run again"));
+        assertThat(window.page().evaluate("document.activeElement.id")).isEqualTo("row-first");
+        assertThat(window.complaints()).isEmpty();
+    }
+
+    @Test
+    void aRunIsCancelledWithAReason() {
+        window.open("/runs/" + run);
+        window.page().locator("#run-commands [popovertarget=cancel]").click();
+        window.page().locator("#cancel-reason").fill("Not needed");
+        window.page().locator("#cancel button.btn-danger").click();
+
+        window.main().getByText("Not needed").first().waitFor();
+        standing("Cancelled");
+    }
+
+    private Locator heading(String name) {
+        return window.page()
+                .locator("#run-step h2")
+                .filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    private void standing(String word) {
+        window.page()
+                .locator("#run-standing")
+                .filter(new Locator.FilterOptions().setHasText(word))
+                .waitFor();
+    }
+}
