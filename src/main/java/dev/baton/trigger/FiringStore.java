@@ -13,6 +13,9 @@ import org.springframework.stereotype.Repository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -167,6 +170,19 @@ class FiringStore {
                 bytes(trigger.tenant().value()),
                 bytes(trigger.value()),
                 most);
+    }
+
+    /** Whose runs these are, each trigger once. */
+    List<TriggerId> triggers(TenantId tenant, Collection<UUID> runs) {
+        var parameters = new ArrayList<Object>();
+        parameters.add(bytes(tenant.value()));
+        runs.forEach(run -> parameters.add(bytes(run)));
+        return jdbc.query(
+                "SELECT DISTINCT trigger_id FROM trigger_firing WHERE tenant_id = ? AND id IN ("
+                        + String.join(",", Collections.nCopies(runs.size(), "?"))
+                        + ")",
+                (row, _) -> new TriggerId(tenant, Ids.fromBytes(row.getBytes("trigger_id"))),
+                parameters.toArray());
     }
 
     /** How many firings led to what happens under a trace. */

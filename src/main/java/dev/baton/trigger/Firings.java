@@ -42,6 +42,10 @@ class Firings {
     static final int MOST_WAITING = 1_000;
 
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** Who waits is told when it is their turn; that may be missed. */
+    private static final Duration UNTOLD = Duration.ofSeconds(5);
+
     private static final int LAST_ONES = 5;
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -232,7 +236,7 @@ class Firings {
             return true;
         }
         if (!firings.pending(trigger.id(), 1).contains(firing.id())) {
-            putOff(claim, SOON);
+            putOff(claim, UNTOLD.multipliedBy(2));
             return false;
         }
         var going = going(trigger, firing);
@@ -246,7 +250,7 @@ class Firings {
             }
             case QUEUE -> {
                 if (!going.isEmpty()) {
-                    putOff(claim, SOON);
+                    putOff(claim, UNTOLD);
                 }
                 yield going.isEmpty();
             }
@@ -311,6 +315,7 @@ class Firings {
                         events.append(TriggerEvents.fired(trigger, firing));
                     }
                     work.complete(claim);
+                    next(trigger.id());
                 });
     }
 
@@ -320,6 +325,7 @@ class Firings {
                 () -> {
                     given(trigger, firing, reason, detail);
                     work.complete(claim);
+                    next(trigger.id());
                 });
     }
 
@@ -334,6 +340,11 @@ class Firings {
                 clock.instant())) {
             events.append(TriggerEvents.skipped(trigger, firing, reason));
         }
+    }
+
+    /** In the caller's transaction: the first that waits looks whether it is its turn. */
+    void next(TriggerId trigger) {
+        firings.pending(trigger, 1).forEach(id -> work.hasten(QUEUE, trigger.tenant(), id));
     }
 
     private void putOff(Claim claim, Duration wait) {

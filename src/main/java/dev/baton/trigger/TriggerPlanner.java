@@ -33,6 +33,7 @@ class TriggerPlanner implements FeedConsumer {
     static final Set<String> BOUND = Set.of("event", "data");
 
     private static final String ABOUT_RUNS = "run.";
+    private static final Set<String> ENDS = Set.of("run.completed", "run.failed", "run.cancelled");
     private static final String ABOUT_TRIGGERS = "trigger.";
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -62,6 +63,10 @@ class TriggerPlanner implements FeedConsumer {
             return;
         }
         var tenants = told.stream().map(Event::tenant).collect(Collectors.toSet());
+        told.stream()
+                .filter(event -> ENDS.contains(event.type()))
+                .collect(Collectors.groupingBy(Event::tenant))
+                .forEach(this::goOn);
         var listening =
                 triggers.listening(tenants).stream()
                         .collect(Collectors.groupingBy(trigger -> trigger.id().tenant()));
@@ -70,6 +75,12 @@ class TriggerPlanner implements FeedConsumer {
                 consider(trigger, event);
             }
         }
+    }
+
+    /** What waits for these runs may begin now. */
+    private void goOn(TenantId tenant, List<Event> ends) {
+        var runs = ends.stream().map(Event::subject).distinct().toList();
+        store.triggers(tenant, runs).forEach(firings::next);
     }
 
     private static List<Trigger> listening(Map<TenantId, List<Trigger>> all, TenantId tenant) {

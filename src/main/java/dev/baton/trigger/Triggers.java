@@ -34,7 +34,7 @@ import java.util.UUID;
 public class Triggers {
 
     /** Times that one backfill plans at most. */
-    public static final int MOST_BACKFILLED = 1_000;
+    public static final int MOST_BACKFILLED = 500;
 
     /** Firings that are shown. */
     public static final int MOST_SHOWN = 20;

@@ -78,7 +78,7 @@ class TriggerApi {
     /**
      * @param from first moment
      * @param to moment after the last
-     * @param limit times at most, 1000 when left out
+     * @param limit times at most, 500 when left out
      * @param dryRun whether to look only
      */
     @Schema(name = "TriggerBackfillRequest")
