@@ -744,6 +744,28 @@ CREATE TABLE tenant_data_key (
     KEY tenant_data_key_by_master (master_key)
 );
 
+CREATE TABLE trigger_firing (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    trigger_id binary(16) NOT NULL,
+    firing_key varchar(100) NOT NULL,
+    due_at datetime(6) NOT NULL,
+    overlap varchar(16) NOT NULL,
+    status varchar(16) NOT NULL,
+    reason varchar(100),
+    detail varchar(500),
+    cause mediumtext,
+    trace_id char(32) NOT NULL,
+    depth tinyint NOT NULL,
+    ended_at datetime(6),
+    PRIMARY KEY (tenant_id, id),
+    KEY trigger_firing_by_status (tenant_id, trigger_id, status, id),
+    KEY trigger_firing_by_trace (tenant_id, trace_id),
+    KEY trigger_firing_newest (tenant_id, trigger_id, id),
+    UNIQUE trigger_firing_once (tenant_id, trigger_id, firing_key),
+    FOREIGN KEY trigger_firing_trigger (tenant_id, trigger_id) REFERENCES workflow_trigger (tenant_id, id)
+);
+
 CREATE TABLE usage_record (
     tenant_id binary(16) NOT NULL,
     id binary(16) NOT NULL,
@@ -948,6 +970,35 @@ CREATE TABLE workflow (
     PRIMARY KEY (tenant_id, id),
     UNIQUE workflow_name (tenant_id, name),
     FOREIGN KEY workflow_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE workflow_trigger (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    version bigint NOT NULL,
+    name varchar(100) NOT NULL,
+    workflow_id binary(16) NOT NULL,
+    workflow_version int,
+    kind varchar(16) NOT NULL,
+    settings text NOT NULL,
+    title varchar(200),
+    input mediumtext NOT NULL,
+    actor_kind varchar(16) NOT NULL,
+    actor_id binary(16) NOT NULL,
+    actor_name varchar(254) NOT NULL,
+    status varchar(16) NOT NULL,
+    reason varchar(500),
+    next_at datetime(6),
+    token_hash binary(32),
+    secret varchar(1000),
+    created_at datetime(6) NOT NULL,
+    updated_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    KEY workflow_trigger_by_status (tenant_id, status, kind, id),
+    UNIQUE workflow_trigger_by_token (token_hash),
+    KEY workflow_trigger_workflow (tenant_id, workflow_id),
+    FOREIGN KEY workflow_trigger_tenant (tenant_id) REFERENCES tenant (tenant_id),
+    FOREIGN KEY workflow_trigger_workflow (tenant_id, workflow_id) REFERENCES workflow (tenant_id, id)
 );
 
 CREATE TABLE workflow_version (

@@ -28,6 +28,7 @@ final class ModuleOrder {
                     "workflow",
                     "planner",
                     "run",
+                    "trigger",
                     "webhook",
                     "gateway",
                     "console",

@@ -43,6 +43,11 @@ class RetentionPlanTests {
     }
 
     @Test
+    void findsOldFiringsByTheirIds() {
+        assertThat(readingsOf("trigger_firing")).isNotEmpty().allSatisfy(it -> by(it, "PRIMARY"));
+    }
+
+    @Test
     void findsOldDeliveriesByTheirIds() {
         assertThat(readingsOf("webhook_delivery"))
                 .isNotEmpty()

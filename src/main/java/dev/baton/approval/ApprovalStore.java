@@ -214,7 +214,7 @@ class ApprovalStore {
         return jdbc.query(
                 """
                 SELECT a.approval_id, a.due_at
-                FROM approval_approver AS a
+                FROM approval_approver AS a FORCE INDEX (PRIMARY)
                 WHERE a.tenant_id = ? AND a.approver = ? AND a.due_at >= ?
                   AND (a.due_at > ? OR a.approval_id > ?)
                   AND NOT EXISTS (

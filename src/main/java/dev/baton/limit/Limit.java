@@ -15,7 +15,8 @@ public record Limit(Scope scope, String owner, int perMinute) {
         USER("user"),
         KEY("key"),
         AGENT("agent"),
-        ADDRESS("address");
+        ADDRESS("address"),
+        TRIGGER("trigger");
 
         private final String wire;
 

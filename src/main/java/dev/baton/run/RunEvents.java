@@ -86,6 +86,10 @@ class RunEvents {
             EventType type, RunHead head, HashMap<String, Object> data, RunStatus status) {
         data.put("run_id", head.id().toString());
         data.put("status", status.wire());
+        if (head.workflow() != null) {
+            data.put("workflow_id", head.workflow().workflow().toString());
+            data.put("workflow_version", head.workflow().version());
+        }
         if (head.title() != null) {
             data.put("title", head.title());
         }

@@ -100,6 +100,7 @@ class DescribedRoutesTests {
     private static boolean isForPrograms(Route route) {
         return route.isApi()
                 || route.pattern().equals("/health")
+                || route.pattern().startsWith("/hooks/")
                 || route.pattern().startsWith("/.well-known/");
     }
 

@@ -57,6 +57,7 @@ class ForeignTenantTests {
                     Map.entry("/api/v1/state/{namespace}/{key}/increment", "each tenant has keys of its own"),
                     Map.entry("/api/v1/locks/{name}", "each tenant has locks of its own"),
                     Map.entry("/api/v1/locks/{name}/renewal", "each tenant has locks of its own"),
+                    Map.entry("/hooks/{token}", "the secret in the address is the right"),
                     Map.entry("/invitations/{token}", "the secret in the link is the right"),
                     Map.entry("/password-resets/{token}", "the secret in the link is the right"),
                     Map.entry("/invitations/{token}/acceptance", "the secret in the link is the right"));
@@ -81,6 +82,7 @@ class ForeignTenantTests {
                     "connection",
                     "prompt",
                     "workflow",
+                    "trigger",
                     "webhook",
                     "message",
                     "approval");

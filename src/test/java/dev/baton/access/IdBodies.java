@@ -57,6 +57,16 @@ final class IdBodies {
                             "connection",
                             "{\"name\":\"asking\",\"kind\":\"prompt\",\"configuration\":{\"connection\":\"%s\"}}"),
                     json(
+                            "TriggerRequest.workflow",
+                            "/api/v1/triggers",
+                            "workflow",
+                            "{\"name\":\"beginning\",\"workflow\":\"%s\",\"webhook\":{}}"),
+                    json(
+                            "RunEnd.workflow",
+                            "/api/v1/triggers",
+                            "workflow",
+                            "{\"name\":\"then\",\"workflow\":\"x\",\"run_end\":{\"workflow\":\"%s\"}}"),
+                    json(
                             "message: agent",
                             "/api/v1/messages",
                             "agent",

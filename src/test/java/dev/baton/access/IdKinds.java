@@ -25,6 +25,7 @@ final class IdKinds {
                     kind("(/api/v1)?/approvals/.*", "id", "approval"),
                     kind("(/api/v1)?/prompts/.*", "id", "prompt"),
                     kind("(/api/v1)?/workflows/.*", "id", "workflow"),
+                    kind("(/api/v1)?/triggers/.*", "id", "trigger"),
                     kind("(/api/v1)?/(connections|providers)/.*", "id", "connection"),
                     kind("(/api/v1)?/(connections|providers)/.*", "model", "model"),
                     kind("(/api/v1)?/(agents|connections|providers)/.*", "tenant", "tenant"),
@@ -100,6 +101,10 @@ final class IdKinds {
             case "PATCH /api/v1/runs/{id}/variables" -> "{\"taken\":\"over\"}";
             case "POST /api/v1/approvals/{id}/decision" ->
                     "{\"decision\":\"approve\",\"hash\":\"" + "0".repeat(64) + "\"}";
+            case "PUT /api/v1/triggers/{id}" ->
+                    "{\"name\":\"taken-over\",\"workflow\":\"x\",\"webhook\":{}}";
+            case "POST /api/v1/triggers/{id}/backfill" ->
+                    "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}";
             case "PATCH /api/v1/agents/{id}" -> "{\"name\":\"taken-over\"}";
             default -> "{}";
         };

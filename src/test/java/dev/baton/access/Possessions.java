@@ -185,6 +185,19 @@ class Possessions {
                         .get("id")
                         .asString());
         post(mvc, owner, "/api/v1/workflows/" + owner.id("workflow") + "/versions", "{}");
+        ids.put(
+                "trigger",
+                post(
+                                mvc,
+                                owner,
+                                "/api/v1/triggers",
+                                "{'name':'"
+                                        + name
+                                        + "','workflow':'"
+                                        + owner.id("workflow")
+                                        + "','schedule':{'cron':'0 0 1 1 *','zone':'UTC'}}")
+                        .get("id")
+                        .asString());
         ids.put("approval", approvals.ask(actor, words).value().toString());
         put(mvc, owner, "/api/v1/state/ns-" + name + "/key-" + name, "{'value':1}");
         ids.put("namespace", "ns-" + name);
@@ -252,6 +265,11 @@ class Possessions {
                     actor);
             prompts.create(new PromptName("Prompt " + name, ""), greeting(), actor);
             post(mvc, owner, "/api/v1/workflows", "{'name':'" + name + "','graph':" + GRAPH + "}");
+            post(
+                    mvc,
+                    owner,
+                    "/api/v1/triggers",
+                    "{'name':'" + name + "','workflow':'" + owner.id("workflow") + "','webhook':{}}");
             approvals.ask(actor, "Approval " + name);
         }
     }

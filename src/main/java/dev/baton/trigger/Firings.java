@@ -1,0 +1,352 @@
+package dev.baton.trigger;
+
+import dev.baton.event.EventLog;
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.problem.LimitReached;
+import dev.baton.platform.problem.Problem;
+import dev.baton.platform.problem.Unavailable;
+import dev.baton.platform.trace.Trace;
+import dev.baton.run.RunDesk;
+import dev.baton.run.RunEnded;
+import dev.baton.run.RunNotFound;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
+import dev.baton.work.Claim;
+import dev.baton.work.NewWork;
+import dev.baton.work.Priority;
+import dev.baton.work.WorkQueue;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Plans firings and carries them out: each begins its run, or says why not. */
+@Component
+class Firings {
+
+    static final String QUEUE = "trigger-firing";
+
+    /** More of one trigger do not wait for their turn. */
+    static final int MOST_WAITING = 1_000;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int LAST_ONES = 5;
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** Whole numbers are longs, as expressions have them. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+
+    private final FiringStore firings;
+    private final TriggerStore triggers;
+    private final Makers makers;
+    private final Beginning beginning;
+    private final RunDesk runs;
+    private final TenantDirectory tenants;
+    private final WorkQueue work;
+    private final EventLog events;
+    private final RetryingTransactions transactions;
+    private final Clock clock;
+
+    Firings(
+            FiringStore firings,
+            TriggerStore triggers,
+            Makers makers,
+            Beginning beginning,
+            RunDesk runs,
+            TenantDirectory tenants,
+            WorkQueue work,
+            EventLog events,
+            RetryingTransactions transactions,
+            Clock clock) {
+        this.firings = firings;
+        this.triggers = triggers;
+        this.makers = makers;
+        this.beginning = beginning;
+        this.runs = runs;
+        this.tenants = tenants;
+        this.work = work;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** One that waits for its turn. */
+    Firing pending(
+            Trigger trigger,
+            String key,
+            Instant dueAt,
+            Overlap overlap,
+            Map<String, ?> cause,
+            int depth) {
+        return new Firing(
+                Ids.next(),
+                trigger.id().value(),
+                key,
+                dueAt,
+                overlap,
+                FiringStatus.PENDING,
+                null,
+                null,
+                JSON.writeValueAsString(cause),
+                Trace.start().traceId(),
+                depth,
+                null);
+    }
+
+    /** In the caller's transaction: it is carried out right after the commit. */
+    boolean plan(Trigger trigger, Firing firing) {
+        if (firings.pending(trigger.id(), MOST_WAITING).size() == MOST_WAITING) {
+            return skip(trigger, firing, "too_many_waiting", null);
+        }
+        var added = firings.add(trigger.id().tenant(), firing);
+        if (added) {
+            work.add(item(trigger, firing.id()));
+        }
+        return added;
+    }
+
+    /** In the caller's transaction: gives one that was skipped another chance. */
+    boolean again(Trigger trigger, Firing skipped, Firing wanted) {
+        var again =
+                firings.again(
+                        trigger.id(),
+                        skipped.id(),
+                        wanted.overlap(),
+                        String.valueOf(wanted.cause()));
+        if (again) {
+            work.add(item(trigger, skipped.id()));
+        }
+        return again;
+    }
+
+    /** In the caller's transaction: no run begins. */
+    boolean skip(Trigger trigger, Firing firing, String reason, @Nullable String detail) {
+        var skipped =
+                new Firing(
+                        firing.id(),
+                        firing.trigger(),
+                        firing.key(),
+                        firing.dueAt(),
+                        firing.overlap(),
+                        FiringStatus.SKIPPED,
+                        reason,
+                        detail,
+                        null,
+                        firing.traceId(),
+                        firing.depth(),
+                        clock.instant());
+        if (firings.add(trigger.id().tenant(), skipped)) {
+            events.append(TriggerEvents.skipped(trigger, skipped, reason));
+        }
+        return false;
+    }
+
+    /** Its run has begun already. */
+    void began(Trigger trigger, UUID run, String key, String traceId) {
+        var now = clock.instant();
+        var firing =
+                new Firing(
+                        run,
+                        trigger.id().value(),
+                        key,
+                        now,
+                        Overlap.ALLOW,
+                        FiringStatus.STARTED,
+                        null,
+                        null,
+                        null,
+                        traceId,
+                        0,
+                        now);
+        transactions.run(
+                () -> {
+                    if (firings.add(trigger.id().tenant(), firing)) {
+                        events.append(TriggerEvents.fired(trigger, firing));
+                    }
+                });
+    }
+
+    /** Begins the run that is due, leaves it out or puts it off. */
+    void carryOut(Claim claim) {
+        var firing = firings.find(claim.tenant(), claim.id()).orElse(null);
+        if (firing == null || firing.status() != FiringStatus.PENDING) {
+            transactions.run(() -> work.complete(claim));
+            return;
+        }
+        var trigger = triggers.find(new TriggerId(claim.tenant(), firing.trigger())).orElseThrow();
+        if (!trigger.isActive()) {
+            end(claim, trigger, firing, "trigger_" + trigger.status().wire(), trigger.reason());
+            return;
+        }
+        if (!tenants.get(claim.tenant()).isActive()) {
+            end(claim, trigger, firing, "tenant_suspended", null);
+            return;
+        }
+        var maker = makers.of(trigger);
+        if (maker.isEmpty()) {
+            stop(trigger);
+            end(claim, trigger, firing, "maker_gone", trigger.actor().name());
+            return;
+        }
+        if (mayBegin(claim, trigger, firing, maker.get())) {
+            begin(claim, trigger, firing, maker.get());
+        }
+    }
+
+    /** Whoever changed it last may begin no runs any more: it waits for somebody who may. */
+    void stop(Trigger trigger) {
+        transactions.run(
+                () ->
+                        triggers.hold(trigger.id())
+                                .filter(Trigger::isActive)
+                                .filter(now -> now.version() == trigger.version())
+                                .ifPresent(
+                                        now ->
+                                                triggers.update(
+                                                        Triggers.in(
+                                                                now,
+                                                                TriggerStatus.STOPPED,
+                                                                now.actor().name()
+                                                                        + " may begin no runs"
+                                                                        + " any more",
+                                                                null,
+                                                                clock.instant()))));
+    }
+
+    /** The first that waits decides; the others are put off until it has. */
+    private boolean mayBegin(Claim claim, Trigger trigger, Firing firing, Actor by) {
+        if (firing.overlap() == Overlap.ALLOW) {
+            return true;
+        }
+        if (!firings.pending(trigger.id(), 1).contains(firing.id())) {
+            putOff(claim, SOON);
+            return false;
+        }
+        var going = going(trigger, firing);
+        return switch (firing.overlap()) {
+            case ALLOW -> true;
+            case SKIP -> {
+                if (!going.isEmpty()) {
+                    end(claim, trigger, firing, "overlap", going.getFirst().toString());
+                }
+                yield going.isEmpty();
+            }
+            case QUEUE -> {
+                if (!going.isEmpty()) {
+                    putOff(claim, SOON);
+                }
+                yield going.isEmpty();
+            }
+            case CANCEL -> {
+                going.forEach(run -> cancel(by, run, trigger));
+                yield true;
+            }
+        };
+    }
+
+    private void cancel(Actor by, UUID run, Trigger trigger) {
+        try {
+            runs.cancel(by, run, "The next run of trigger " + trigger.name() + " is due.");
+        } catch (RunEnded | RunNotFound over) {
+            // That is as good.
+        }
+    }
+
+    private List<UUID> going(Trigger trigger, Firing firing) {
+        return firings.started(trigger.id(), LAST_ONES).stream()
+                .filter(id -> !id.equals(firing.id()))
+                .filter(id -> isGoing(trigger.id().tenant(), id))
+                .toList();
+    }
+
+    private boolean isGoing(TenantId tenant, UUID run) {
+        try {
+            return !runs.get(tenant, run).status().isFinal();
+        } catch (RunNotFound forgotten) {
+            return false;
+        }
+    }
+
+    private void begin(Claim claim, Trigger trigger, Firing firing, Actor by) {
+        if (!work.isOwned(claim)) {
+            return;
+        }
+        try {
+            beginning.begin(
+                    trigger,
+                    firing.id(),
+                    firing.key(),
+                    JSON.readValue(String.valueOf(firing.cause()), OBJECT),
+                    Trace.of(firing.traceId(), null),
+                    by);
+        } catch (LimitReached | Unavailable notNow) {
+            putOff(claim, notNow.retryAfter().orElse(SOON));
+            return;
+        } catch (Problem refused) {
+            end(claim, trigger, firing, refused.code(), refused.getMessage());
+            return;
+        }
+        transactions.run(
+                () -> {
+                    if (firings.end(
+                            claim.tenant(),
+                            firing.id(),
+                            FiringStatus.STARTED,
+                            null,
+                            null,
+                            clock.instant())) {
+                        events.append(TriggerEvents.fired(trigger, firing));
+                    }
+                    work.complete(claim);
+                });
+    }
+
+    private void end(
+            Claim claim, Trigger trigger, Firing firing, String reason, @Nullable String detail) {
+        transactions.run(
+                () -> {
+                    given(trigger, firing, reason, detail);
+                    work.complete(claim);
+                });
+    }
+
+    /** In the caller's transaction: it was given up. */
+    void given(Trigger trigger, Firing firing, String reason, @Nullable String detail) {
+        if (firings.end(
+                trigger.id().tenant(),
+                firing.id(),
+                FiringStatus.SKIPPED,
+                reason,
+                detail,
+                clock.instant())) {
+            events.append(TriggerEvents.skipped(trigger, firing, reason));
+        }
+    }
+
+    private void putOff(Claim claim, Duration wait) {
+        transactions.run(() -> work.postpone(claim, clock.instant().plus(wait)));
+    }
+
+    private NewWork item(Trigger trigger, UUID firing) {
+        return new NewWork(
+                QUEUE,
+                trigger.id().tenant(),
+                firing,
+                Priority.NORMAL,
+                clock.instant(),
+                trigger.id().value());
+    }
+}

@@ -1,0 +1,168 @@
+package dev.baton.trigger;
+
+import dev.baton.event.Event;
+import dev.baton.event.EventPattern;
+import dev.baton.event.FeedConsumer;
+import dev.baton.tenant.TenantId;
+import dev.baton.trigger.TriggerKind.OnEvent;
+import dev.baton.trigger.TriggerKind.OnRunEnd;
+import dev.baton.workflow.Conditions;
+import dev.baton.workflow.ExpressionFailed;
+
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Lets each event fire the triggers that want it, once for the whole installation. Each firing's
+ * run has a trace of its own, so what comes of it is known, and leads on only so far.
+ */
+@Component
+class TriggerPlanner implements FeedConsumer {
+
+    /** How many firings may lead to one another. */
+    static final int DEEPEST = 5;
+
+    static final Set<String> BOUND = Set.of("event", "data");
+
+    private static final String ABOUT_RUNS = "run.";
+    private static final String ABOUT_TRIGGERS = "trigger.";
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** Whole numbers are longs, as expressions have them. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+
+    private final TriggerStore triggers;
+    private final FiringStore store;
+    private final Firings firings;
+
+    TriggerPlanner(TriggerStore triggers, FiringStore store, Firings firings) {
+        this.triggers = triggers;
+        this.store = store;
+        this.firings = firings;
+    }
+
+    @Override
+    public String name() {
+        return "trigger";
+    }
+
+    @Override
+    public void consume(List<Event> events) {
+        var told = events.stream().filter(event -> event.sequence() > 0).toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        var tenants = told.stream().map(Event::tenant).collect(Collectors.toSet());
+        var listening =
+                triggers.listening(tenants).stream()
+                        .collect(Collectors.groupingBy(trigger -> trigger.id().tenant()));
+        for (var event : told) {
+            for (var trigger : listening(listening, event.tenant())) {
+                consider(trigger, event);
+            }
+        }
+    }
+
+    private static List<Trigger> listening(Map<TenantId, List<Trigger>> all, TenantId tenant) {
+        return all.getOrDefault(tenant, List.of());
+    }
+
+    private void consider(Trigger trigger, Event event) {
+        switch (trigger.kind()) {
+            case OnEvent wanted -> {
+                if (new EventPattern(wanted.type()).matches(event.type())
+                        && !isOwn(trigger, event)) {
+                    filtered(trigger, wanted, event);
+                }
+            }
+            case OnRunEnd wanted -> {
+                if (event.type().startsWith(ABOUT_RUNS)
+                        && wanted.on().contains(event.type().substring(ABOUT_RUNS.length()))
+                        && wanted.workflow().toString().equals(data(event).get("workflow_id"))) {
+                    fire(trigger, event);
+                }
+            }
+            case TriggerKind.Schedule _, TriggerKind.Hook _ -> {}
+        }
+    }
+
+    /** What happens to the runs that it begins, and to itself, does not fire it. */
+    private static boolean isOwn(Trigger trigger, Event event) {
+        if (event.type().startsWith(ABOUT_TRIGGERS)) {
+            return event.subject().equals(trigger.id().value());
+        }
+        return event.type().startsWith(ABOUT_RUNS)
+                && trigger.workflow().toString().equals(data(event).get("workflow_id"));
+    }
+
+    private void filtered(Trigger trigger, OnEvent wanted, Event event) {
+        if (wanted.filter() == null) {
+            fire(trigger, event);
+            return;
+        }
+        try {
+            var value = Conditions.read(wanted.filter(), BOUND).evaluate(bound(event));
+            if (Boolean.TRUE.equals(value)) {
+                fire(trigger, event);
+            }
+        } catch (ExpressionFailed failed) {
+            var depth = depth(event);
+            if (depth <= DEEPEST) {
+                firings.skip(
+                        trigger,
+                        firing(trigger, event, depth),
+                        "filter_failed",
+                        failed.getMessage());
+            }
+        }
+    }
+
+    private void fire(Trigger trigger, Event event) {
+        var depth = depth(event);
+        if (depth < DEEPEST) {
+            firings.plan(trigger, firing(trigger, event, depth));
+        } else if (depth == DEEPEST) {
+            firings.skip(trigger, firing(trigger, event, depth), "loop", event.type());
+        }
+    }
+
+    private int depth(Event event) {
+        return event.traceId() == null ? 0 : store.depth(event.tenant(), event.traceId());
+    }
+
+    private Firing firing(Trigger trigger, Event event, int depth) {
+        return firings.pending(
+                trigger,
+                "event " + event.id(),
+                event.occurredAt(),
+                Overlap.ALLOW,
+                bound(event),
+                depth);
+    }
+
+    private static Map<String, Object> bound(Event event) {
+        return Map.of(
+                "event",
+                Map.of(
+                        "id", event.id().toString(),
+                        "type", event.type(),
+                        "subject", event.subject().toString(),
+                        "sequence", event.sequence(),
+                        "occurred_at", event.occurredAt().toString()),
+                "data",
+                data(event));
+    }
+
+    private static Map<String, Object> data(Event event) {
+        return JSON.readValue(event.data(), OBJECT);
+    }
+}

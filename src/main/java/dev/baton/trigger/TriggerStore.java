@@ -1,0 +1,255 @@
+package dev.baton.trigger;
+
+import static dev.baton.platform.Ids.bytes;
+
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.Utc;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rows of triggers. */
+@Repository
+class TriggerStore {
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** Whole numbers are longs, as expressions have them. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+
+    private static final String COLUMNS =
+            """
+            tenant_id, id, version, name, workflow_id, workflow_version, kind, settings, title,
+            input, actor_kind, actor_id, actor_name, status, reason, next_at, created_at, updated_at
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    TriggerStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param tokenHash of a webhook's address; null for others
+     * @param secret sealed; null for none
+     */
+    void add(Trigger trigger, byte @Nullable [] tokenHash, @Nullable String secret) {
+        jdbc.update(
+                """
+                INSERT INTO workflow_trigger
+                    (tenant_id, id, version, name, workflow_id, workflow_version, kind, settings,
+                     title, input, actor_kind, actor_id, actor_name, status, reason, next_at,
+                     token_hash, secret, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                bytes(trigger.id().tenant().value()),
+                bytes(trigger.id().value()),
+                trigger.version(),
+                trigger.name(),
+                bytes(trigger.workflow()),
+                trigger.workflowVersion(),
+                trigger.kind().wire(),
+                JSON.writeValueAsString(trigger.kind()),
+                trigger.title(),
+                JSON.writeValueAsString(trigger.input()),
+                trigger.actor().kind().name(),
+                bytes(trigger.actor().id()),
+                trigger.actor().name(),
+                trigger.status().name(),
+                trigger.reason(),
+                timeOrNull(trigger.nextAt()),
+                tokenHash,
+                secret,
+                Utc.of(trigger.createdAt()),
+                Utc.of(trigger.updatedAt()));
+    }
+
+    /** Writes all that can change, but the secret. */
+    void update(Trigger trigger) {
+        jdbc.update(
+                """
+                UPDATE workflow_trigger
+                SET version = ?, name = ?, workflow_id = ?, workflow_version = ?, settings = ?,
+                    title = ?, input = ?, actor_kind = ?, actor_id = ?, actor_name = ?, status = ?,
+                    reason = ?, next_at = ?, updated_at = ?
+                WHERE tenant_id = ? AND id = ?
+                """,
+                trigger.version(),
+                trigger.name(),
+                bytes(trigger.workflow()),
+                trigger.workflowVersion(),
+                JSON.writeValueAsString(trigger.kind()),
+                trigger.title(),
+                JSON.writeValueAsString(trigger.input()),
+                trigger.actor().kind().name(),
+                bytes(trigger.actor().id()),
+                trigger.actor().name(),
+                trigger.status().name(),
+                trigger.reason(),
+                timeOrNull(trigger.nextAt()),
+                Utc.of(trigger.updatedAt()),
+                bytes(trigger.id().tenant().value()),
+                bytes(trigger.id().value()));
+    }
+
+    void secret(TriggerId id, @Nullable String sealed) {
+        jdbc.update(
+                "UPDATE workflow_trigger SET secret = ? WHERE tenant_id = ? AND id = ?",
+                sealed,
+                bytes(id.tenant().value()),
+                bytes(id.value()));
+    }
+
+    /** Sealed. */
+    Optional<String> secret(TriggerId id) {
+        return jdbc
+                .query(
+                        "SELECT secret FROM workflow_trigger WHERE tenant_id = ? AND id = ?",
+                        (row, _) -> Optional.ofNullable(row.getString("secret")),
+                        bytes(id.tenant().value()),
+                        bytes(id.value()))
+                .stream()
+                .findFirst()
+                .flatMap(secret -> secret);
+    }
+
+    /** When the schedule is due next; null for never. */
+    void next(TriggerId id, @Nullable Instant at) {
+        jdbc.update(
+                "UPDATE workflow_trigger SET next_at = ? WHERE tenant_id = ? AND id = ?",
+                timeOrNull(at),
+                bytes(id.tenant().value()),
+                bytes(id.value()));
+    }
+
+    boolean delete(TriggerId id) {
+        return jdbc.update(
+                        "DELETE FROM workflow_trigger WHERE tenant_id = ? AND id = ?",
+                        bytes(id.tenant().value()),
+                        bytes(id.value()))
+                == 1;
+    }
+
+    Optional<Trigger> find(TriggerId id) {
+        return one(
+                "SELECT " + COLUMNS + " FROM workflow_trigger WHERE tenant_id = ? AND id = ?", id);
+    }
+
+    /** The same, and nobody else changes it until the transaction ends. */
+    Optional<Trigger> hold(TriggerId id) {
+        return one(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM workflow_trigger WHERE tenant_id = ? AND id = ? FOR UPDATE",
+                id);
+    }
+
+    private Optional<Trigger> one(String sql, TriggerId id) {
+        return jdbc
+                .query(sql, (row, _) -> trigger(row), bytes(id.tenant().value()), bytes(id.value()))
+                .stream()
+                .findFirst();
+    }
+
+    Optional<Trigger> byToken(byte[] hash) {
+        return jdbc
+                .query(
+                        "SELECT " + COLUMNS + " FROM workflow_trigger WHERE token_hash = ?",
+                        (row, _) -> trigger(row),
+                        (Object) hash)
+                .stream()
+                .findFirst();
+    }
+
+    /** Newest first, continuing before {@code before}. */
+    List<Trigger> list(TenantId tenant, UUID before, int limit) {
+        return jdbc.query(
+                "SELECT "
+                        + COLUMNS
+                        + """
+                         FROM workflow_trigger FORCE INDEX (PRIMARY)
+                        WHERE tenant_id = ? AND id < ? ORDER BY id DESC LIMIT ?
+                        """,
+                (row, _) -> trigger(row),
+                bytes(tenant.value()),
+                bytes(before),
+                limit);
+    }
+
+    /** Those of the tenants that want to hear of events. */
+    List<Trigger> listening(Collection<TenantId> tenants) {
+        return jdbc.query(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM workflow_trigger WHERE tenant_id IN ("
+                        + String.join(",", Collections.nCopies(tenants.size(), "?"))
+                        + ") AND status = 'ACTIVE' AND kind IN ('event', 'run_end')",
+                (row, _) -> trigger(row),
+                tenants.stream().map(tenant -> (Object) bytes(tenant.value())).toArray());
+    }
+
+    int count(TenantId tenant) {
+        return jdbc.queryForList(
+                        "SELECT COUNT(*) FROM workflow_trigger WHERE tenant_id = ?",
+                        Integer.class,
+                        (Object) bytes(tenant.value()))
+                .getFirst();
+    }
+
+    private static @Nullable Object timeOrNull(@Nullable Instant time) {
+        return time == null ? null : Utc.of(time);
+    }
+
+    private static Trigger trigger(ResultSet row) throws SQLException {
+        return new Trigger(
+                new TriggerId(
+                        new TenantId(Ids.fromBytes(row.getBytes("tenant_id"))),
+                        Ids.fromBytes(row.getBytes("id"))),
+                row.getLong("version"),
+                row.getString("name"),
+                Ids.fromBytes(row.getBytes("workflow_id")),
+                row.getObject("workflow_version", Integer.class),
+                kind(row.getString("kind"), row.getString("settings")),
+                row.getString("title"),
+                JSON.readValue(row.getString("input"), OBJECT),
+                new Trigger.Maker(
+                        Actor.Kind.valueOf(row.getString("actor_kind")),
+                        Ids.fromBytes(row.getBytes("actor_id")),
+                        row.getString("actor_name")),
+                TriggerStatus.valueOf(row.getString("status")),
+                row.getString("reason"),
+                Utc.instantOrNull(row, "next_at"),
+                Utc.instant(row, "created_at"),
+                Utc.instant(row, "updated_at"));
+    }
+
+    private static TriggerKind kind(String kind, String settings) {
+        var type =
+                switch (kind) {
+                    case "schedule" -> TriggerKind.Schedule.class;
+                    case "event" -> TriggerKind.OnEvent.class;
+                    case "run_end" -> TriggerKind.OnRunEnd.class;
+                    case "webhook" -> TriggerKind.Hook.class;
+                    default -> throw new IllegalStateException("There is no kind " + kind);
+                };
+        return JSON.readValue(settings, type);
+    }
+}

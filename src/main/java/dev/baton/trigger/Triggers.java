@@ -1,0 +1,423 @@
+package dev.baton.trigger;
+
+import dev.baton.event.EventCatalogue;
+import dev.baton.event.EventPattern;
+import dev.baton.platform.Ids;
+import dev.baton.platform.Page;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.problem.EditedMeanwhile;
+import dev.baton.platform.trace.Trace;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.PermissionDenied;
+import dev.baton.tenant.Requires;
+import dev.baton.trigger.TriggerKind.Hook;
+import dev.baton.trigger.TriggerKind.OnEvent;
+import dev.baton.trigger.TriggerKind.OnRunEnd;
+import dev.baton.trigger.TriggerKind.Schedule;
+import dev.baton.workflow.Conditions;
+import dev.baton.workflow.ExpressionFailed;
+import dev.baton.workflow.WorkflowShelf;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The tenant's triggers: made, changed, paused and made to fire by people and their keys. */
+@Service
+public class Triggers {
+
+    /** Times that one backfill plans at most. */
+    public static final int MOST_BACKFILLED = 1_000;
+
+    /** Firings that are shown. */
+    public static final int MOST_SHOWN = 20;
+
+    private static final int MOST = 1_000;
+    private static final int MOST_COUNTED = 10_000;
+    private static final UUID LAST = new UUID(-1L, -1L);
+
+    private final TriggerStore store;
+    private final FiringStore firings;
+    private final Firings planner;
+    private final Schedules schedules;
+    private final Beginning beginning;
+    private final HookSecrets secrets;
+    private final WorkflowShelf workflows;
+    private final EventCatalogue catalogue;
+    private final RetryingTransactions transactions;
+    private final Clock clock;
+
+    Triggers(
+            TriggerStore store,
+            FiringStore firings,
+            Firings planner,
+            Schedules schedules,
+            Beginning beginning,
+            HookSecrets secrets,
+            WorkflowShelf workflows,
+            EventCatalogue catalogue,
+            RetryingTransactions transactions,
+            Clock clock) {
+        this.store = store;
+        this.firings = firings;
+        this.planner = planner;
+        this.schedules = schedules;
+        this.beginning = beginning;
+        this.secrets = secrets;
+        this.workflows = workflows;
+        this.catalogue = catalogue;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * What a backfill does, or would do.
+     *
+     * @param times that fire now; those that have fired before do not again
+     */
+    public record Backfill(int count, List<Instant> times) {}
+
+    /** It is active at once. Whoever makes it must be allowed to begin runs. */
+    @Requires(Permission.WORKFLOWS_WRITE)
+    public MadeTrigger create(Actor by, TriggerWish wish) {
+        requireRuns(by);
+        var workflow = checked(by, wish);
+        if (store.count(by.tenant()) >= MOST) {
+            throw new TriggerRefused(
+                    "name", "too_many", "a tenant has at most " + MOST + " triggers");
+        }
+        var now = clock.instant();
+        var trigger =
+                new Trigger(
+                        new TriggerId(by.tenant(), Ids.next()),
+                        0,
+                        wish.name(),
+                        workflow,
+                        wish.workflowVersion(),
+                        wish.kind(),
+                        wish.title(),
+                        wish.input(),
+                        Trigger.Maker.of(by),
+                        TriggerStatus.ACTIVE,
+                        null,
+                        next(wish.kind(), now),
+                        now,
+                        now);
+        var token = wish.kind() instanceof Hook ? HookSecrets.token() : null;
+        var secret = secret(wish, false);
+        var sealed = secret == null ? null : secrets.seal(trigger.id(), secret);
+        transactions.run(
+                () -> {
+                    store.add(trigger, token == null ? null : HookSecrets.hash(token), sealed);
+                    schedules.follow(trigger);
+                });
+        return new MadeTrigger(trigger, token, secret);
+    }
+
+    /**
+     * Replaces all but its kind; from now on it acts in the name of whoever does so. One that was
+     * stopped is active again.
+     *
+     * @param version that the edit started from; null for whatever it is
+     */
+    @Requires(Permission.WORKFLOWS_WRITE)
+    public MadeTrigger replace(Actor by, TriggerId id, @Nullable Long version, TriggerWish wish) {
+        requireRuns(by);
+        var before = find(id);
+        if (!before.kind().wire().equals(wish.kind().wire())) {
+            throw new TriggerRefused("kind", "stays", "a trigger keeps its kind");
+        }
+        var workflow = checked(by, wish);
+        var keeps = store.secret(id).isPresent();
+        var secret = secret(wish, keeps);
+        var unsigned = wish.kind() instanceof Hook hook && hook.signature() == HookSignature.NONE;
+        var sealed = secret == null ? null : secrets.seal(id, secret);
+        var changed =
+                transactions.call(
+                        () -> {
+                            var held = hold(id, version);
+                            var now = clock.instant();
+                            var status =
+                                    held.status() == TriggerStatus.PAUSED
+                                            ? TriggerStatus.PAUSED
+                                            : TriggerStatus.ACTIVE;
+                            var trigger =
+                                    new Trigger(
+                                            id,
+                                            held.version() + 1,
+                                            wish.name(),
+                                            workflow,
+                                            wish.workflowVersion(),
+                                            wish.kind(),
+                                            wish.title(),
+                                            wish.input(),
+                                            Trigger.Maker.of(by),
+                                            status,
+                                            status == TriggerStatus.PAUSED ? held.reason() : null,
+                                            status == TriggerStatus.PAUSED
+                                                    ? null
+                                                    : next(wish.kind(), now),
+                                            held.createdAt(),
+                                            now);
+                            store.update(trigger);
+                            if (sealed != null || unsigned) {
+                                store.secret(id, sealed);
+                            }
+                            schedules.follow(trigger);
+                            return trigger;
+                        });
+        return new MadeTrigger(changed, null, secret);
+    }
+
+    @Requires(Permission.WORKFLOWS_WRITE)
+    public void delete(Actor by, TriggerId id) {
+        transactions.run(
+                () -> {
+                    hold(id, null);
+                    schedules.leave(id);
+                    store.delete(id);
+                });
+    }
+
+    /** Nothing fires until it goes on; what waits for its turn is left out. */
+    @Requires(Permission.WORKFLOWS_WRITE)
+    public void pause(Actor by, TriggerId id, String reason) {
+        change(id, TriggerStatus.PAUSED, reason.isBlank() ? by.name() : reason + " – " + by.name());
+    }
+
+    /** It goes on, in the name it had; times that passed meanwhile do not fire. */
+    @Requires(Permission.WORKFLOWS_WRITE)
+    public void resume(Actor by, TriggerId id) {
+        change(id, TriggerStatus.ACTIVE, null);
+    }
+
+    @Requires(Permission.WORKFLOWS_READ)
+    public Trigger get(Actor by, TriggerId id) {
+        return find(id);
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param after id of the last of the page before; null for the first page
+     */
+    @Requires(Permission.WORKFLOWS_READ)
+    public Page<Trigger> list(Actor by, @Nullable UUID after, int limit) {
+        return Page.of(
+                store.list(by.tenant(), after == null ? LAST : after, limit + 1),
+                limit,
+                trigger -> trigger.id().value().toString());
+    }
+
+    /** What became of its last firings, newest first. */
+    @Requires(Permission.WORKFLOWS_READ)
+    public List<Firing> firings(Actor by, TriggerId id) {
+        find(id);
+        return firings.newest(id, MOST_SHOWN);
+    }
+
+    /** The next times of a schedule, whether it is active or not; none for others. */
+    @Requires(Permission.WORKFLOWS_READ)
+    public List<Instant> next(Actor by, TriggerId id, int most) {
+        return find(id).kind() instanceof Schedule schedule
+                ? Cron.parse(schedule.cron(), schedule.zone()).next(clock.instant(), most)
+                : List.of();
+    }
+
+    /** Begins a run now, in the name of whoever asks, whatever else goes on; its id. */
+    @Requires(Permission.RUNS_WRITE)
+    public UUID runNow(Actor by, TriggerId id, Trace trace) {
+        var trigger = find(id);
+        var run = Ids.next();
+        var key = "now " + run;
+        beginning.begin(trigger, run, key, Map.of("due_at", clock.instant().toString()), trace, by);
+        planner.began(trigger, run, key, trace.traceId());
+        return run;
+    }
+
+    /**
+     * Makes a schedule fire for times of the past that it has not begun a run for, one after the
+     * other.
+     *
+     * @param most times; more are refused
+     * @param dry whether to look only
+     */
+    @Requires(Permission.WORKFLOWS_WRITE)
+    public Backfill backfill(
+            Actor by, TriggerId id, Instant from, Instant to, int most, boolean dry) {
+        requireRuns(by);
+        var trigger = find(id);
+        if (!(trigger.kind() instanceof Schedule schedule)) {
+            throw new TriggerRefused(
+                    "kind", "not_schedule", "only schedules have times to fill in");
+        }
+        if (!from.isBefore(to) || to.isAfter(clock.instant())) {
+            throw new TriggerRefused("to", "invalid", "after from, and not in the future");
+        }
+        var cron = Cron.parse(schedule.cron(), schedule.zone());
+        var times =
+                cron.between(from, to, MOST_COUNTED).stream()
+                        .filter(time -> isMissing(trigger, time))
+                        .toList();
+        if (dry) {
+            return new Backfill(times.size(), times.stream().limit(most).toList());
+        }
+        if (!trigger.isActive()) {
+            throw new TriggerNotActive(trigger.status());
+        }
+        if (times.size() > most) {
+            throw new TriggerRefused(
+                    "limit", "too_many", times.size() + " times are due, the limit is " + most);
+        }
+        var overlap = schedule.overlap() == Overlap.ALLOW ? Overlap.ALLOW : Overlap.QUEUE;
+        var planned = new ArrayList<Instant>();
+        transactions.run(
+                () -> {
+                    planned.clear();
+                    hold(id, null);
+                    times.stream()
+                            .filter(time -> plan(trigger, time, overlap))
+                            .forEach(planned::add);
+                });
+        return new Backfill(planned.size(), List.copyOf(planned));
+    }
+
+    private boolean plan(Trigger trigger, Instant time, Overlap overlap) {
+        var key = Schedules.key(time);
+        var wanted = schedules.at(trigger, key, time, overlap);
+        var known = firings.find(trigger.id(), key);
+        return known.isEmpty()
+                ? planner.plan(trigger, wanted)
+                : planner.again(trigger, known.get(), wanted);
+    }
+
+    private boolean isMissing(Trigger trigger, Instant time) {
+        return firings.find(trigger.id(), Schedules.key(time))
+                .filter(firing -> firing.status() != FiringStatus.SKIPPED)
+                .isEmpty();
+    }
+
+    private void change(TriggerId id, TriggerStatus status, @Nullable String reason) {
+        transactions.run(
+                () -> {
+                    var held = hold(id, null);
+                    if (held.status() == status) {
+                        return;
+                    }
+                    var now = clock.instant();
+                    var next = status == TriggerStatus.ACTIVE ? next(held.kind(), now) : null;
+                    var changed = in(held, status, reason, next, now);
+                    store.update(changed);
+                    schedules.follow(changed);
+                });
+    }
+
+    static Trigger in(
+            Trigger trigger,
+            TriggerStatus status,
+            @Nullable String reason,
+            @Nullable Instant next,
+            Instant now) {
+        return new Trigger(
+                trigger.id(),
+                trigger.version() + 1,
+                trigger.name(),
+                trigger.workflow(),
+                trigger.workflowVersion(),
+                trigger.kind(),
+                trigger.title(),
+                trigger.input(),
+                trigger.actor(),
+                status,
+                reason,
+                next,
+                trigger.createdAt(),
+                now);
+    }
+
+    private Trigger find(TriggerId id) {
+        return store.find(id).orElseThrow(() -> new TriggerNotFound(id.value()));
+    }
+
+    private Trigger hold(TriggerId id, @Nullable Long version) {
+        var held = store.hold(id).orElseThrow(() -> new TriggerNotFound(id.value()));
+        if (version != null) {
+            EditedMeanwhile.unlessSame(version, held.version());
+        }
+        return held;
+    }
+
+    /** What begins runs later must not be more than what its maker may now. */
+    private static void requireRuns(Actor by) {
+        if (!by.may(Permission.RUNS_WRITE) || by.kind() == Actor.Kind.SYSTEM) {
+            throw new PermissionDenied(Permission.RUNS_WRITE);
+        }
+    }
+
+    private static @Nullable Instant next(TriggerKind kind, Instant now) {
+        return kind instanceof Schedule schedule
+                ? Cron.parse(schedule.cron(), schedule.zone()).next(now).orElse(null)
+                : null;
+    }
+
+    /** The workflow that it begins; it must be there and published. */
+    private UUID checked(Actor by, TriggerWish wish) {
+        if (wish.kind() instanceof OnRunEnd end) {
+            workflows.find(by.tenant(), end.workflow().toString(), null);
+        }
+        var found = workflows.find(by.tenant(), wish.workflow(), wish.workflowVersion());
+        var workflow = found.id().workflowId();
+        switch (wish.kind()) {
+            case Schedule schedule -> {
+                var cron = Cron.parse(schedule.cron(), schedule.zone());
+                if (cron.next(clock.instant()).isEmpty()) {
+                    throw new TriggerRefused("schedule.cron", "never", "there is no such time");
+                }
+            }
+            case OnEvent event -> check(event);
+            case OnRunEnd end -> {
+                if (end.workflow().equals(workflow)) {
+                    throw new TriggerRefused(
+                            "run_end.workflow",
+                            "loop",
+                            "a workflow cannot begin itself at its end");
+                }
+            }
+            case Hook _ -> {}
+        }
+        return workflow;
+    }
+
+    private void check(OnEvent event) {
+        if (catalogue.matching(new EventPattern(event.type())).isEmpty()) {
+            throw new TriggerRefused("event.type", "unknown", "no public event is called so");
+        }
+        if (event.filter() != null) {
+            try {
+                Conditions.read(event.filter(), TriggerPlanner.BOUND);
+            } catch (ExpressionFailed failed) {
+                throw new TriggerRefused(
+                        "event.filter", "bad_expression", String.valueOf(failed.getMessage()));
+            }
+        }
+    }
+
+    /** Null where there is none, or it stays as it is. */
+    private static @Nullable String secret(TriggerWish wish, boolean hasOne) {
+        if (!(wish.kind() instanceof Hook hook) || hook.signature() == HookSignature.NONE) {
+            return null;
+        }
+        if (wish.secret() != null) {
+            HookSecrets.check(hook.signature(), wish.secret());
+            return wish.secret();
+        }
+        return hasOne ? null : HookSecrets.random();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.baton.trigger.api;
+
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
+import dev.baton.trigger.HookSignature;
+import dev.baton.trigger.Overlap;
+import dev.baton.trigger.TriggerKind;
+import dev.baton.trigger.TriggerWish;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A trigger to be: exactly one of schedule, event, run_end and webhook.
+ *
+ * @param name 100 characters at most
+ * @param workflow name or id of a published workflow
+ * @param workflowVersion left out for whichever is the newest then
+ * @param title of its runs; its name when left out
+ * @param input what each run gets, beside {@code trigger}
+ */
+record TriggerRequest(
+        @Nullable String name,
+        @Nullable String workflow,
+        @Nullable Integer workflowVersion,
+        @Nullable String title,
+        @Schema(type = "object") @Nullable ObjectNode input,
+        @Nullable Schedule schedule,
+        @Nullable OnEvent event,
+        @Nullable RunEnd runEnd,
+        @Nullable Webhook webhook) {
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_TITLE = 200;
+    private static final int LARGEST_INPUT = 64 * 1024;
+    private static final int LONGEST_FILTER = 2_000;
+    private static final int FASTEST = 6_000;
+    private static final int USUAL_PACE = 60;
+    private static final Set<String> ENDS = Set.of("completed", "failed", "cancelled");
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** Whole numbers are longs, as expressions have them. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+
+    /**
+     * @param cron minute, hour, day of month, month, day of week
+     * @param zone IANA time zone
+     * @param overlap {@code skip}, {@code queue}, {@code allow} or {@code cancel}; skip when left
+     *     out
+     */
+    @Schema(name = "TriggerScheduleRequest")
+    record Schedule(@Nullable String cron, @Nullable String zone, @Nullable String overlap) {}
+
+    /**
+     * @param type a name, all of a noun ({@code agent.*}) or all ({@code *})
+     * @param filter CEL over {@code event} and {@code data} that yields true
+     */
+    @Schema(name = "TriggerEventRequest")
+    record OnEvent(@Nullable String type, @Nullable String filter) {}
+
+    /**
+     * @param workflow id of another workflow
+     * @param on {@code completed}, {@code failed}, {@code cancelled}; completed when left out
+     */
+    @Schema(name = "TriggerRunEndRequest")
+    record RunEnd(@Nullable UUID workflow, @Nullable List<String> on) {}
+
+    /**
+     * @param signature {@code none}, {@code standard} or {@code github}; none when left out
+     * @param secret to check signatures with; made, or kept, when left out
+     * @param perMinute requests; 60 when left out
+     */
+    @Schema(name = "TriggerWebhookRequest")
+    record Webhook(
+            @Nullable String signature, @Nullable String secret, @Nullable Integer perMinute) {}
+
+    TriggerWish wish() {
+        return new TriggerWish(
+                text("name", name, LONGEST_NAME),
+                text("workflow", workflow, LONGEST_TITLE),
+                workflowVersion,
+                kind(),
+                title == null || title.isBlank() ? null : text("title", title, LONGEST_TITLE),
+                checkedInput(),
+                webhook == null ? null : webhook.secret());
+    }
+
+    private TriggerKind kind() {
+        var given = Stream.of(schedule, event, runEnd, webhook);
+        if (given.filter(Objects::nonNull).count() != 1) {
+            throw invalid("kind", "ambiguous", "exactly one of schedule, event, run_end, webhook");
+        }
+        if (schedule != null) {
+            return schedule(schedule);
+        }
+        if (event != null) {
+            return new TriggerKind.OnEvent(
+                    text("event.type", event.type(), LONGEST_NAME),
+                    event.filter() == null || event.filter().isBlank()
+                            ? null
+                            : text("event.filter", event.filter(), LONGEST_FILTER));
+        }
+        return runEnd != null ? end(runEnd) : hook(Objects.requireNonNull(webhook));
+    }
+
+    private static TriggerKind schedule(Schedule wanted) {
+        var overlap = wanted.overlap() == null ? Overlap.SKIP.wire() : wanted.overlap();
+        return new TriggerKind.Schedule(
+                text("schedule.cron", wanted.cron(), LONGEST_TITLE),
+                text("schedule.zone", wanted.zone(), LONGEST_NAME),
+                Overlap.ofWire(overlap)
+                        .orElseThrow(
+                                () ->
+                                        invalid(
+                                                "schedule.overlap",
+                                                "unknown",
+                                                "one of skip, queue, allow, cancel")));
+    }
+
+    private static TriggerKind end(RunEnd wanted) {
+        var on = wanted.on() == null ? Set.of("completed") : Set.copyOf(wanted.on());
+        if (on.isEmpty() || !ENDS.containsAll(on)) {
+            throw invalid("run_end.on", "unknown", "some of completed, failed, cancelled");
+        }
+        if (wanted.workflow() == null) {
+            throw invalid("run_end.workflow", "required", "the id of a workflow");
+        }
+        return new TriggerKind.OnRunEnd(wanted.workflow(), on);
+    }
+
+    private static TriggerKind hook(Webhook wanted) {
+        var pace = wanted.perMinute() == null ? USUAL_PACE : wanted.perMinute();
+        if (pace < 1 || pace > FASTEST) {
+            throw invalid("webhook.per_minute", "out_of_range", "1 to " + FASTEST);
+        }
+        var signature = wanted.signature() == null ? HookSignature.NONE.wire() : wanted.signature();
+        return new TriggerKind.Hook(
+                HookSignature.ofWire(signature)
+                        .orElseThrow(
+                                () ->
+                                        invalid(
+                                                "webhook.signature",
+                                                "unknown",
+                                                "one of none, standard, github")),
+                pace);
+    }
+
+    private Map<String, Object> checkedInput() {
+        if (input == null) {
+            return Map.of();
+        }
+        var text = input.toString();
+        if (text.length() > LARGEST_INPUT) {
+            throw invalid("input", "too_large", "at most " + LARGEST_INPUT + " characters");
+        }
+        if (input.has("trigger")) {
+            throw invalid("input.trigger", "reserved", "it says what made the trigger fire");
+        }
+        return JSON.readValue(text, OBJECT);
+    }
+
+    private static String text(String field, @Nullable String value, int longest) {
+        if (value == null || value.isBlank()) {
+            throw invalid(field, "required", "must be a non-empty text");
+        }
+        if (value.strip().length() > longest) {
+            throw invalid(field, "too_long", "at most " + longest + " characters");
+        }
+        return value.strip();
+    }
+
+    static BadInput invalid(String field, String code, String message) {
+        return new BadInput(
+                "invalid_request",
+                field + ": " + message + ".",
+                new FieldProblem(field, code, message));
+    }
+}

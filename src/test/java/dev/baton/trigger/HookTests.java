@@ -1,0 +1,212 @@
+package dev.baton.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.message.BatonClient;
+import dev.baton.message.MessageFixture;
+import dev.baton.message.ServerTest;
+import dev.baton.run.RunClient;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import tools.jackson.databind.JsonNode;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Requests from outside begin runs, once each, and only those that may. */
+@ServerTest
+class HookTests {
+
+    private static final String BODY = "{\"n\":21}";
+
+    @Autowired private MessageFixture fixture;
+    @Autowired private JdbcTemplate jdbc;
+
+    private BatonClient client;
+    private BatonClient nobody;
+    private RunClient runs;
+
+    @BeforeEach
+    void somebody() {
+        client = fixture.caller().client();
+        nobody = fixture.caller().client();
+        runs = new RunClient(client);
+        var created =
+                client.post(
+                        "/api/v1/workflows",
+                        "{'name':'double','graph':{'steps':[{'id':'a','kind':'transform','value':'${input.trigger.body.n"
+                            + " * 2}'}]}}");
+        client.post(
+                "/api/v1/workflows/" + created.json().path("id").asString() + "/versions", "{}");
+    }
+
+    @Test
+    void beginsARunWithWhatCame() {
+        var hook = hook("none", "");
+
+        var answer = send(hook, BODY);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        var run = runs.awaitEnd(answer.json().path("run_id").asString());
+        assertThat(run.path("output").asInt()).isEqualTo(42);
+        assertThat(send(hook, "{\"n\":").status()).isEqualTo(400);
+    }
+
+    @Test
+    void keepsNoTokenAndShowsItOnce() {
+        var hook = hook("standard", "");
+        var token = address(hook).substring("/hooks/".length());
+
+        assertThat(Base64.getUrlDecoder().decode(token)).hasSize(32);
+        var shown = client.get("/api/v1/triggers/" + hook.path("id").asString());
+        assertThat(shown.text()).doesNotContain(token, secret(hook));
+        assertThat(
+                        jdbc.queryForObject(
+                                "SELECT COUNT(*) FROM workflow_trigger WHERE token_hash = ? OR"
+                                    + " secret = ?",
+                                Integer.class,
+                                token.getBytes(StandardCharsets.UTF_8),
+                                secret(hook)))
+                .isZero();
+        assertThat(nobody.postExactly("/hooks/" + token + "x", BODY).status()).isEqualTo(404);
+    }
+
+    @Test
+    void takesWhatStandardWebhooksSigned() {
+        var hook = hook("standard", "");
+        var now = Instant.now();
+
+        var first = signed(hook, "msg_1", now, BODY, BODY);
+        var again = signed(hook, "msg_1", now, BODY, BODY);
+
+        assertThat(first.status()).as(first.text()).isEqualTo(202);
+        assertThat(again.json().path("run_id")).isEqualTo(first.json().path("run_id"));
+        assertThat(client.get("/api/v1/runs").json().path("data")).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatIsSignedWrongly() {
+        var hook = hook("standard", "");
+        var now = Instant.now();
+
+        assertThat(send(hook, BODY).status()).isEqualTo(401);
+        assertThat(signed(hook, "msg_2", now, BODY, "{\"n\":22}").status()).isEqualTo(401);
+        assertThat(signed(hook, "msg_3", now.minusSeconds(301), BODY, BODY).status())
+                .isEqualTo(401);
+        assertThat(client.get("/api/v1/runs").json().path("data")).isEmpty();
+    }
+
+    @Test
+    void takesWhatGithubSigned() {
+        var hook = hook("github", "0123456789abcdef0123");
+        var mac = mac("0123456789abcdef0123".getBytes(StandardCharsets.UTF_8), BODY);
+        var signature = "sha256=" + HexFormat.of().formatHex(mac);
+
+        var first = github(hook, BODY, signature);
+
+        assertThat(first.status()).as(first.text()).isEqualTo(202);
+        assertThat(github(hook, BODY, signature).json().path("run_id"))
+                .isEqualTo(first.json().path("run_id"));
+        assertThat(github(hook, BODY + " ", signature).status()).isEqualTo(401);
+    }
+
+    @Test
+    void takesAMegabyteAndNoMore() {
+        var hook = hook("none", "");
+
+        assertThat(send(hook, "\"" + "x".repeat(HookTooLarge.MOST) + "\"").status()).isEqualTo(413);
+    }
+
+    @Test
+    void takesAsManyAMinuteAsItSays() {
+        var hook =
+                client.post(
+                                "/api/v1/triggers",
+                                "{'name':'slow','workflow':'double','webhook':{'per_minute':1}}")
+                        .json();
+
+        assertThat(send(hook, BODY).status()).isEqualTo(202);
+        var refused = send(hook, BODY);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().path("limit").asString()).isEqualTo("trigger");
+    }
+
+    @Test
+    void takesNothingWhilePaused() {
+        var hook = hook("none", "");
+        client.post("/api/v1/triggers/" + hook.path("id").asString() + "/pause", "{}");
+
+        assertThat(send(hook, BODY).status()).isEqualTo(409);
+    }
+
+    private JsonNode hook(String signature, String secret) {
+        var more = secret.isEmpty() ? "" : ",'secret':'" + secret + "'";
+        var answer =
+                client.post(
+                        "/api/v1/triggers",
+                        "{'name':'hook','workflow':'double','webhook':{'signature':'"
+                                + signature
+                                + "'"
+                                + more
+                                + "}}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json();
+    }
+
+    private BatonClient.Answer send(JsonNode hook, String body) {
+        return nobody.postExactly(address(hook), body);
+    }
+
+    private BatonClient.Answer github(JsonNode hook, String body, String signature) {
+        return nobody.postExactly(
+                address(hook),
+                body,
+                "X-Hub-Signature-256",
+                signature,
+                "X-GitHub-Delivery",
+                "72d3162e-cc78-11e3-81ab-4c9367dc0958");
+    }
+
+    /** Signs one body and sends another. */
+    private BatonClient.Answer signed(
+            JsonNode hook, String id, Instant at, String signed, String sent) {
+        var key = Base64.getDecoder().decode(secret(hook).substring("whsec_".length()));
+        var mac = mac(key, id + "." + at.getEpochSecond() + "." + signed);
+        return nobody.postExactly(
+                address(hook),
+                sent,
+                "webhook-id",
+                id,
+                "webhook-timestamp",
+                String.valueOf(at.getEpochSecond()),
+                "webhook-signature",
+                "v1,AAAA v1," + Base64.getEncoder().encodeToString(mac));
+    }
+
+    private static String address(JsonNode hook) {
+        return hook.at("/webhook/address").asString();
+    }
+
+    private static String secret(JsonNode hook) {
+        return hook.at("/webhook/secret").asString();
+    }
+
+    private static byte[] mac(byte[] key, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (java.security.GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

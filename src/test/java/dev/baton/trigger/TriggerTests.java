@@ -1,0 +1,512 @@
+package dev.baton.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.SettableClock;
+import dev.baton.identity.key.ApiKeyId;
+import dev.baton.identity.key.ApiKeys;
+import dev.baton.message.BatonClient;
+import dev.baton.message.MessageFixture;
+import dev.baton.message.MessageFixture.Caller;
+import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.database.Utc;
+import dev.baton.platform.trace.Trace;
+import dev.baton.run.RunClient;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.work.WorkQueue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+
+@ServerTest
+class TriggerTests {
+
+    /** Far away: the server's own clock does not come to it. */
+    private static final Instant START = Instant.parse("2031-05-05T10:30:00Z");
+
+    private static final String DONE =
+            "{'steps':[{'id':'a','kind':'transform','value':'${input}'}]}";
+    private static final String WAITING = "{'steps':[{'id':'a','kind':'wait','signal':'go'}]}";
+
+    @Autowired private MessageFixture fixture;
+    @Autowired private TriggerStore store;
+    @Autowired private FiringStore firings;
+    @Autowired private Firings planner;
+    @Autowired private Beginning beginning;
+    @Autowired private Makers makers;
+    @Autowired private WorkQueue work;
+    @Autowired private RetryingTransactions transactions;
+    @Autowired private ApiKeys keys;
+    @Autowired private JdbcTemplate jdbc;
+
+    private final SettableClock clock = new SettableClock(START);
+    private Caller caller;
+    private BatonClient client;
+    private RunClient runs;
+
+    @BeforeEach
+    void somebody() {
+        caller = fixture.caller();
+        client = caller.client();
+        runs = new RunClient(client);
+    }
+
+    @Test
+    void beginsARunAtItsTimeAndComesBackAtTheNext() {
+        publish("report", DONE);
+        var id = schedule("report", "0 * * * *", "allow");
+        jdbc.update(
+                "UPDATE workflow_trigger SET next_at = ? WHERE tenant_id = ? AND id = ?",
+                Utc.of(Instant.now().minusSeconds(5)),
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(id));
+
+        work.hasten(Schedules.QUEUE, caller.tenant(), id);
+
+        var firing = awaitFiring(id, "started");
+        var run = runs.awaitEnd(firing.path("run_id").asString());
+        assertThat(run.at("/output/trigger/kind").asString()).isEqualTo("schedule");
+        assertThat(run.at("/output/trigger/due_at").asString())
+                .isEqualTo(firing.path("due_at").asString());
+        assertThat(run.at("/output/n").asInt()).isEqualTo(7);
+        await().untilAsserted(
+                        () -> {
+                            var item = item(id);
+                            assertThat(item).isNotNull();
+                            assertThat(item.running()).isFalse();
+                            assertThat(item.dueAt()).isAfter(Instant.now());
+                        });
+    }
+
+    @Test
+    void firesEachTimeOnceHoweverManyInstancesLook() throws Exception {
+        publish("report", DONE);
+        var id = new TriggerId(caller.tenant(), later("report", "0 * * * *", "allow"));
+        clock.set(Instant.parse("2031-05-05T11:00:00Z"));
+        var barrier = new CyclicBarrier(2);
+
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var looks = new ArrayList<Callable<Instant>>();
+            for (var instance = 0; instance < 2; instance++) {
+                var schedules = schedules();
+                looks.add(
+                        () -> {
+                            barrier.await();
+                            return transactions.call(() -> schedules.due(id));
+                        });
+            }
+            for (var done : pool.invokeAll(looks)) {
+                assertThat(done.get()).isEqualTo(Instant.parse("2031-05-05T12:00:00Z"));
+            }
+        }
+
+        awaitFiring(id.value(), "started");
+        assertThat(firings(id.value())).hasSize(1);
+    }
+
+    @Test
+    void whatDiesBeforeItsCommitHasDoneNothing() {
+        publish("report", DONE);
+        var id = new TriggerId(caller.tenant(), later("report", "0 * * * *", "allow"));
+        clock.set(Instant.parse("2031-05-05T11:00:00Z"));
+        assertThat(
+                        org.assertj.core.api.Assertions.catchThrowable(
+                                () ->
+                                        transactions.run(
+                                                () -> {
+                                                    schedules().due(id);
+                                                    throw new IllegalStateException("killed");
+                                                })))
+                .hasMessage("killed");
+        assertThat(firings(id.value())).isEmpty();
+
+        transactions.run(() -> schedules().due(id));
+
+        awaitFiring(id.value(), "started");
+        assertThat(firings(id.value())).hasSize(1);
+    }
+
+    @Test
+    void aRunThatBeganBeforeAnInstanceDiedIsFoundAgain() {
+        publish("report", DONE);
+        var id = new TriggerId(caller.tenant(), schedule("report", "0 * * * *", "allow"));
+        var trigger = store.find(id).orElseThrow();
+        var by = makers.of(trigger).orElseThrow();
+        var first = Ids.next();
+
+        var one = beginning.begin(trigger, first, "at x", Map.of(), Trace.start(), by);
+        var two = beginning.begin(trigger, first, "at x", Map.of(), Trace.start(), by);
+
+        assertThat(two.id()).isEqualTo(one.id());
+        assertThat(client.get("/api/v1/runs").json().path("data")).hasSize(1);
+    }
+
+    @Test
+    void ofManyMissedTimesOnlyTheLastFires() {
+        publish("report", DONE);
+        var id = new TriggerId(caller.tenant(), later("report", "0 * * * *", "allow"));
+        clock.set(Instant.parse("2031-05-05T14:10:00Z"));
+
+        transactions.run(() -> schedules().due(id));
+
+        awaitFiring(id.value(), "started");
+        assertThat(firings(id.value()))
+                .extracting(
+                        it -> it.path("due_at").asString(),
+                        it -> it.path("status").asString(),
+                        it -> it.path("reason").asString())
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("2031-05-05T14:00:00Z", "started", ""),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "2031-05-05T11:00:00Z", "skipped", "missed"));
+    }
+
+    @Test
+    void skipsWhatIsDueWhileARunGoesOn() {
+        var id = twice("skip");
+
+        var skipped = awaitFiring(id, "skipped");
+
+        assertThat(skipped.path("reason").asString()).isEqualTo("overlap");
+        assertThat(skipped.path("detail").asString()).isEqualTo(first(id));
+    }
+
+    @Test
+    void queuesWhatIsDueWhileARunGoesOn() {
+        var id = twice("queue");
+        awaitFiring(id, "pending");
+
+        runs.command(first(id), "signals", "{'name':'go'}");
+
+        await().until(() -> started(id).size() == 2);
+    }
+
+    @Test
+    void allowsSeveralAtATime() {
+        var id = twice("allow");
+
+        await().until(() -> started(id).size() == 2);
+        started(id).forEach(run -> runs.awaitStatus(run, "waiting"));
+    }
+
+    @Test
+    void cancelsTheOneBefore() {
+        var id = twice("cancel");
+
+        await().until(() -> started(id).size() == 2);
+        assertThat(runs.awaitEnd(first(id)).path("status").asString()).isEqualTo("cancelled");
+        runs.awaitStatus(started(id).getFirst(), "waiting");
+    }
+
+    @Test
+    void fillsInWhatWasMissedOnce() {
+        publish("report", DONE);
+        var id = schedule("report", "0 * * * *", "skip");
+        var to = Instant.now();
+        var range = "'from':'" + to.minus(Duration.ofHours(3)) + "','to':'" + to + "'";
+
+        var preview = backfill(id, "{" + range + ",'dry_run':true}");
+        var refused = backfill(id, "{" + range + ",'limit':2}");
+
+        assertThat(preview.json().path("count").asInt()).isEqualTo(3);
+        assertThat(firings(id)).isEmpty();
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("limit");
+
+        assertThat(backfill(id, "{" + range + "}").json().path("count").asInt()).isEqualTo(3);
+        await().until(() -> started(id).size() == 3);
+        assertThat(backfill(id, "{" + range + "}").json().path("count").asInt()).isZero();
+    }
+
+    @Test
+    void beginsNothingWhilePausedAndSaysWhy() {
+        publish("report", DONE);
+        var id = schedule("report", "0 * * * *", "skip");
+
+        client.post("/api/v1/triggers/" + id + "/pause", "{'reason':'holidays'}");
+
+        assertThat(item(id)).isNull();
+        var paused = get(id);
+        assertThat(paused.path("status").asString()).isEqualTo("paused");
+        assertThat(paused.path("reason").asString()).startsWith("holidays");
+        client.send("DELETE", "/api/v1/triggers/" + id + "/pause", "");
+        assertThat(get(id).path("status").asString()).isEqualTo("active");
+        assertThat(item(id)).isNotNull();
+    }
+
+    @Test
+    void runsNowAndTellsTheNextTimes() {
+        publish("report", DONE);
+        var id = schedule("report", "0 7 * * *", "skip");
+
+        var begun = client.post("/api/v1/triggers/" + id + "/runs", "{}");
+
+        assertThat(begun.status()).isEqualTo(202);
+        var run = begun.json().path("run_id").asString();
+        assertThat(runs.awaitEnd(run).path("status").asString()).isEqualTo("completed");
+        assertThat(started(id)).containsExactly(run);
+        assertThat(client.get("/api/v1/triggers/" + id + "/times").json().path("times")).hasSize(5);
+        assertThat(get(id).at("/schedule/words/es").asString())
+                .isEqualTo("a las 07:00, todos los días");
+    }
+
+    @Test
+    void hearsOfTheEventsThatItWants() {
+        publish("report", DONE);
+        var id =
+                create(
+                        "{'name':'news','workflow':'report','event':{'type':'workflow.*',"
+                                + "'filter':'data.name == \"wanted\"'}}");
+
+        publish("unwanted", DONE);
+        publish("wanted", DONE);
+
+        var run = runs.awaitEnd(awaitFiring(id, "started").path("run_id").asString());
+        assertThat(run.at("/output/trigger/data/name").asString()).isEqualTo("wanted");
+        assertThat(run.at("/output/trigger/event/type").asString()).isEqualTo("workflow.published");
+        assertThat(firings(id)).hasSize(1);
+    }
+
+    @Test
+    void followsTheEndOfAnotherWorkflow() {
+        var first = publish("first", DONE);
+        publish("second", DONE);
+        var id =
+                create(
+                        "{'name':'then','workflow':'second','run_end':{'workflow':'"
+                                + first
+                                + "'}}");
+        var done = runs.create("{'workflow':'first'}").json().path("id").asString();
+
+        var run = runs.awaitEnd(awaitFiring(id, "started").path("run_id").asString());
+
+        assertThat(run.at("/output/trigger/event/subject").asString()).isEqualTo(done);
+        assertThat(
+                        post("{'name':'self','workflow':'first','run_end':{'workflow':'"
+                                        + first
+                                        + "'}}")
+                                .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void triggersThatBeginEachOtherComeToAnEnd() {
+        var ping = publish("ping", DONE);
+        var pong = publish("pong", DONE);
+        var one = create("{'name':'1','workflow':'ping','run_end':{'workflow':'" + pong + "'}}");
+        create("{'name':'2','workflow':'pong','run_end':{'workflow':'" + ping + "'}}");
+
+        runs.create("{'workflow':'ping'}");
+
+        var reasons = new HashSet<String>();
+        await().until(
+                        () -> {
+                            for (var trigger : client.get("/api/v1/triggers").json().path("data")) {
+                                firings(UUID.fromString(trigger.path("id").asString()))
+                                        .forEach(it -> reasons.add(it.path("reason").asString()));
+                            }
+                            return reasons.contains("loop");
+                        });
+        assertThat(client.get("/api/v1/runs").json().path("data"))
+                .hasSize(1 + TriggerPlanner.DEEPEST);
+        assertThat(one).isNotNull();
+    }
+
+    @Test
+    void stopsWhenItsMakerIsGone() {
+        publish("report", DONE);
+        var id = schedule("report", "0 * * * *", "allow");
+        var maker = store.find(new TriggerId(caller.tenant(), id)).orElseThrow().actor();
+        keys.revoke(
+                new ApiKeyId(caller.tenant(), maker.id()),
+                Actor.system(caller.tenant(), "test", Permission.KEYS_WRITE));
+
+        transactions.run(
+                () -> {
+                    var trigger = store.find(new TriggerId(caller.tenant(), id)).orElseThrow();
+                    planner.plan(trigger, schedules().at(trigger, "at x", START, Overlap.ALLOW));
+                });
+
+        var trigger = new TriggerId(caller.tenant(), id);
+        await().until(() -> store.find(trigger).orElseThrow().status() == TriggerStatus.STOPPED);
+        await().untilAsserted(
+                        () ->
+                                assertThat(firings.newest(trigger, 5))
+                                        .extracting(Firing::reason)
+                                        .containsExactly("maker_gone"));
+        assertThat(store.find(trigger).orElseThrow().reason()).contains(maker.name());
+    }
+
+    @Test
+    void replacesOnlyTheVersionThatWasSeen() {
+        publish("report", DONE);
+        var id = schedule("report", "0 * * * *", "allow");
+        var body =
+                "{'name':'other','workflow':'report','schedule':{'cron':'0 5 * * *','zone':'UTC'}}";
+
+        assertThat(put(id, body, "\"0\"").status()).isEqualTo(200);
+        assertThat(put(id, body, "\"0\"").status()).isEqualTo(409);
+        assertThat(get(id).at("/schedule/cron").asString()).isEqualTo("0 5 * * *");
+        assertThat(client.send("DELETE", "/api/v1/triggers/" + id, "").status()).isEqualTo(204);
+        assertThat(client.get("/api/v1/triggers/" + id).status()).isEqualTo(404);
+        assertThat(item(id)).isNull();
+    }
+
+    @Test
+    void isOfNoOtherTenant() {
+        publish("report", DONE);
+        var id = schedule("report", "0 * * * *", "allow");
+        var stranger = fixture.caller().client();
+
+        assertThat(stranger.get("/api/v1/triggers/" + id).status()).isEqualTo(404);
+        assertThat(stranger.post("/api/v1/triggers/" + id + "/runs", "{}").status()).isEqualTo(404);
+        assertThat(stranger.send("DELETE", "/api/v1/triggers/" + id, "").status()).isEqualTo(404);
+        assertThat(stranger.get("/api/v1/triggers").json().path("data")).isEmpty();
+    }
+
+    @Test
+    void refusesWhatMeansNothing() {
+        publish("report", DONE);
+
+        assertThat(refused("'schedule':{'cron':'0 25 * * *','zone':'UTC'}")).contains("hour");
+        assertThat(refused("'schedule':{'cron':'0 0 30 2 *','zone':'UTC'}")).contains("no such");
+        assertThat(refused("'event':{'type':'no.such'}")).contains("event.type");
+        assertThat(refused("'event':{'type':'*','filter':'nothing == 1'}"))
+                .contains("event.filter");
+        assertThat(refused("'webhook':{'signature':'standard','secret':'short'}"))
+                .contains("webhook.secret");
+        assertThat(refused("'webhook':{},'event':{'type':'*'}")).contains("exactly one");
+    }
+
+    private String refused(String kind) {
+        var answer = post("{'name':'x','workflow':'report'," + kind + "}");
+        assertThat(answer.status()).as(answer.text()).isIn(400, 422);
+        return answer.text();
+    }
+
+    /** Two times of a schedule, the second while the run of the first waits. */
+    private UUID twice(String overlap) {
+        publish("waits", WAITING);
+        var id = later("waits", "0 * * * *", overlap);
+        clock.set(Instant.parse("2031-05-05T11:00:00Z"));
+        transactions.run(() -> schedules().due(new TriggerId(caller.tenant(), id)));
+        runs.awaitStatus(awaitFiring(id, "started").path("run_id").asString(), "waiting");
+        clock.set(Instant.parse("2031-05-05T12:00:00Z"));
+        transactions.run(() -> schedules().due(new TriggerId(caller.tenant(), id)));
+        return id;
+    }
+
+    /** A schedule whose next time is after {@link #START}. */
+    private UUID later(String workflow, String cron, String overlap) {
+        var id = schedule(workflow, cron, overlap);
+        var next = Cron.parse(cron, "UTC").next(clock.instant()).orElseThrow();
+        transactions.run(
+                () -> {
+                    store.next(new TriggerId(caller.tenant(), id), next);
+                    schedules().leave(new TriggerId(caller.tenant(), id));
+                });
+        return id;
+    }
+
+    private Schedules schedules() {
+        return new Schedules(store, planner, work, transactions, clock);
+    }
+
+    private UUID schedule(String workflow, String cron, String overlap) {
+        return create(
+                "{'name':'hourly','workflow':'"
+                        + workflow
+                        + "','input':{'n':7},'schedule':{'cron':'"
+                        + cron
+                        + "','zone':'UTC','overlap':'"
+                        + overlap
+                        + "'}}");
+    }
+
+    private UUID create(String trigger) {
+        var answer = post(trigger);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return UUID.fromString(answer.json().path("id").asString());
+    }
+
+    private BatonClient.Answer post(String trigger) {
+        // A filter has texts of its own in quotes.
+        return client.postExactly(
+                "/api/v1/triggers", trigger.replace("\"", "\\\"").replace('\'', '"'));
+    }
+
+    private BatonClient.Answer put(UUID id, String body, String version) {
+        return client.send("PUT", "/api/v1/triggers/" + id, body, "If-Match", version);
+    }
+
+    private BatonClient.Answer backfill(UUID id, String body) {
+        return client.post("/api/v1/triggers/" + id + "/backfill", body);
+    }
+
+    private JsonNode get(UUID id) {
+        return client.get("/api/v1/triggers/" + id).json();
+    }
+
+    private List<JsonNode> firings(UUID id) {
+        var all = new ArrayList<JsonNode>();
+        client.get("/api/v1/triggers/" + id + "/firings").json().path("data").forEach(all::add);
+        return all;
+    }
+
+    private JsonNode awaitFiring(UUID id, String status) {
+        await().until(
+                        () ->
+                                firings(id).stream()
+                                        .anyMatch(
+                                                it -> it.path("status").asString().equals(status)));
+        return firings(id).stream()
+                .filter(it -> it.path("status").asString().equals(status))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The runs that began, the latest first. */
+    private List<String> started(UUID id) {
+        return firings(id).stream()
+                .filter(it -> it.path("status").asString().equals("started"))
+                .map(it -> it.path("run_id").asString())
+                .toList();
+    }
+
+    private String first(UUID id) {
+        return started(id).getLast();
+    }
+
+    private dev.baton.work.WorkProgress item(UUID id) {
+        return work.progress(Schedules.QUEUE, caller.tenant(), List.of(id)).get(id);
+    }
+
+    private String publish(String name, String graph) {
+        var created =
+                client.post("/api/v1/workflows", "{'name':'" + name + "','graph':" + graph + "}");
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        var id = created.json().path("id").asString();
+        assertThat(client.post("/api/v1/workflows/" + id + "/versions", "{}").status())
+                .isEqualTo(201);
+        return id;
+    }
+}
