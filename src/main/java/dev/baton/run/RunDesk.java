@@ -10,6 +10,7 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public class RunDesk {
     public static final int MOST_COUNTED = 1_000;
 
     private static final UUID LAST = new UUID(-1L, -1L);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final RunStarter starter;
     private final Runs runs;
@@ -35,6 +37,7 @@ public class RunDesk {
     private final Forks forks;
     private final RunCommands commands;
     private final Executions executions;
+    private final RunEnds ends;
     private final RetryingTransactions transactions;
 
     RunDesk(
@@ -45,6 +48,7 @@ public class RunDesk {
             Forks forks,
             RunCommands commands,
             Executions executions,
+            RunEnds ends,
             RetryingTransactions transactions) {
         this.starter = starter;
         this.runs = runs;
@@ -53,6 +57,7 @@ public class RunDesk {
         this.forks = forks;
         this.commands = commands;
         this.executions = executions;
+        this.ends = ends;
         this.transactions = transactions;
     }
 
@@ -180,6 +185,21 @@ public class RunDesk {
             throw new BadInput("invalid_request", "variables: name at least one.");
         }
         send(by, id, new RunCommand.SetVariables(by.name(), values));
+    }
+
+    /**
+     * Waits a little until whoever executes the run has taken in what was wanted of it, so that who
+     * looks at it next sees that.
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public void awaitTaken(Actor by, UUID id, Duration patience) throws InterruptedException {
+        var run = new RunId(by.tenant(), id);
+        var end = System.nanoTime() + patience.toNanos();
+        try (var wait = ends.of(run)) {
+            while (!commands.of(run).isEmpty() && System.nanoTime() < end && wait.await(LOOK_AGAIN)) {
+                // The next look.
+            }
+        }
     }
 
     private void send(Actor by, UUID id, RunCommand command) {

@@ -122,6 +122,26 @@ final class BatonProcess implements AutoCloseable {
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** Stands still, as under a debugger or on a machine that sleeps, until {@link #goOn}. */
+    void standStill() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        assertThat(sent.waitFor()).isZero();
+    }
+
+    /** Serves the tenant that another one has made, on the same database. */
+    BatonProcess beside(BatonProcess other) throws IOException {
+        Files.copy(other.home.resolve("key"), home.resolve("key"));
+        return this;
+    }
+
     /** Waits until it has died of its own. */
     void awaitDeath() throws InterruptedException {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

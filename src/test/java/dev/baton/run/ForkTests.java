@@ -162,6 +162,7 @@ class ForkTests {
     private String failed() {
         var run = runs.carryOut(graph(), "{'who':'ada'}");
         assertThat(run.path("status").asString()).isEqualTo("failed");
+        assertThat(run.path("progress").asDouble()).isBetween(0.3, 0.7);
         return run.path("id").asString();
     }
 

@@ -54,6 +54,7 @@ public final class RunState {
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
     private Map<String, @Nullable Object> finalResults = Map.of();
+    private double finalProgress;
     private int executed;
     private long costNanos;
     private long tokensIn;
@@ -120,6 +121,7 @@ public final class RunState {
                 failure = error;
                 endedAt = at;
                 finalResults = results();
+                finalProgress = how == RunStatus.COMPLETED ? 1 : progress();
                 scopes.clear();
                 undoing.clear();
             }
@@ -232,10 +234,7 @@ public final class RunState {
     /** How much is done, from 0 to 1, every step of the run counting alike. */
     public double progress() {
         var root = scopes.get("");
-        if (root == null) {
-            return status == RunStatus.COMPLETED ? 1 : 0;
-        }
-        return progress(root);
+        return root == null ? finalProgress : progress(root);
     }
 
     Stream<StepState> open() {
@@ -427,6 +426,7 @@ public final class RunState {
         status = RunStatus.COMPENSATING;
         failure = error;
         finalResults = results();
+        finalProgress = progress();
         scopes.clear();
         steps.forEach(
                 step -> {

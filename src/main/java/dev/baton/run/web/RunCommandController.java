@@ -24,12 +24,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /** What people want of a run that is under way. */
 @Controller
 @RequestMapping("/runs/{id}")
 class RunCommandController {
+
+    /** Who wanted something sees at once that it was done, unless that takes longer. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_NAME = 100;
@@ -54,8 +58,10 @@ class RunCommandController {
             Actor by,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String reason,
-            RedirectAttributes redirect) {
+            RedirectAttributes redirect)
+            throws InterruptedException {
         desk.cancel(by, id, checked("reason", reason.strip(), LONGEST_REASON));
+        desk.awaitTaken(by, id, A_MOMENT);
         return done(id, "run.cancel.done", redirect);
     }
 
@@ -65,15 +71,19 @@ class RunCommandController {
             Actor by,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String reason,
-            RedirectAttributes redirect) {
+            RedirectAttributes redirect)
+            throws InterruptedException {
         desk.pause(by, id, checked("reason", reason.strip(), LONGEST_REASON));
+        desk.awaitTaken(by, id, A_MOMENT);
         return done(id, "run.pause.done", redirect);
     }
 
     @PostMapping("/resumption")
     @Requires(Permission.RUNS_WRITE)
-    ModelAndView resume(Actor by, @PathVariable UUID id, RedirectAttributes redirect) {
+    ModelAndView resume(Actor by, @PathVariable UUID id, RedirectAttributes redirect)
+            throws InterruptedException {
         desk.resume(by, id);
+        desk.awaitTaken(by, id, A_MOMENT);
         return done(id, "run.resume.done", redirect);
     }
 
@@ -84,12 +94,14 @@ class RunCommandController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String payload,
-            RedirectAttributes redirect) {
+            RedirectAttributes redirect)
+            throws InterruptedException {
         var signal = checked("name", name.strip(), LONGEST_NAME);
         if (signal.isEmpty()) {
             throw invalid("name", "required", "must be a non-empty text");
         }
         desk.signal(by, id, signal, json(checked("payload", payload, LONGEST_PAYLOAD)));
+        desk.awaitTaken(by, id, A_MOMENT);
         return done(id, "run.signal.done", redirect);
     }
 
