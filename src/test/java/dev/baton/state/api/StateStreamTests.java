@@ -164,19 +164,6 @@ class StateStreamTests {
     }
 
     @Test
-    void refusesMoreStreamsThanATenantMayOpen() throws Exception {
-        for (var one = 0; one < StateStreams.MOST_OF_A_TENANT; one++) {
-            open.add(streamOf(ORDERS + "/events").body());
-        }
-
-        var refused = get(ORDERS + "/events");
-
-        assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.body()).contains("too_many_waiting", "state_streams");
-        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-    }
-
-    @Test
     void namesTheFieldThatIsWrong() throws Exception {
         assertThat(get(ORDERS + "/events?prefix=%25").statusCode()).isEqualTo(422);
         assertThat(get("/api/v1/state/-/events").statusCode()).isEqualTo(422);
