@@ -107,9 +107,10 @@ public class MessageDesk {
             var answer = attempt.prepared().answer();
             used = answer.usage();
             var ended = endings.completed(attempt, used, null);
-            var along = end.answered(answer, ended.reply());
             StoredResponse noKey = null;
-            finish(attempt, endings.finished(attempt, ended, answer.body(), noKey), along);
+            var call = endings.finished(attempt, ended, answer.body(), noKey);
+            // Last: what is to be written along must not be left behind by a fault.
+            finish(attempt, call, end.answered(answer, ended.reply()));
         } catch (CallFailed failure) {
             var ended = endings.attemptFailed(attempt, failure, CallProblems.of(failure));
             finish(attempt, ended, end.failed(failure, ended.costNanos()));

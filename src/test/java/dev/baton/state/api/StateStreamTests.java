@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyFixture;
+import dev.baton.message.MessageFixture;
 import dev.baton.message.ServerTest;
 import dev.baton.tenant.TenantId;
 
@@ -40,7 +41,11 @@ class StateStreamTests {
 
     private static final String ORDERS = "/api/v1/state/orders";
 
+    /** Requests a minute: as many streams as may be are opened within one. */
+    private static final int ENOUGH = 1_000_000;
+
     @Autowired private KeyFixture keys;
+    @Autowired private MessageFixture fixture;
     @Autowired private ApiKeys apiKeys;
     @Autowired private StateStreams streams;
     @LocalServerPort private int port;
@@ -59,7 +64,7 @@ class StateStreamTests {
 
     @BeforeEach
     void begin() {
-        tenant = keys.tenant();
+        tenant = fixture.tenant(ENOUGH, null);
         token = keys.key(tenant, STATE_READ, STATE_WRITE).token();
     }
 
@@ -161,6 +166,19 @@ class StateStreamTests {
 
         assertThat(heard.hasNext()).isFalse();
         assertThat(get(ORDERS + "/events").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesMoreStreamsThanATenantMayOpen() throws Exception {
+        for (var one = 0; one < StateStreams.MOST_OF_A_TENANT; one++) {
+            open.add(streamOf(ORDERS + "/events").body());
+        }
+
+        var refused = get(ORDERS + "/events");
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("too_many_waiting", "state_streams");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
     }
 
     @Test
