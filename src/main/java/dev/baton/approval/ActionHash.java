@@ -1,12 +1,10 @@
 package dev.baton.approval;
 
+import dev.baton.platform.Sha256;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +22,7 @@ public final class ActionHash {
         write(arguments, canonical);
         canonical.append(",\"definition\":");
         write(JsonNodeFactory.instance.stringNode(definitionHash), canonical);
-        return sha256(canonical.append('}').toString());
+        return Sha256.hex(canonical.append('}').toString());
     }
 
     private static void write(JsonNode node, StringBuilder out) {
@@ -63,14 +61,5 @@ public final class ActionHash {
             write(node.get(index), out);
         }
         out.append(']');
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.message;
 
+import dev.baton.platform.Sha256;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.Conflict;
@@ -8,9 +9,6 @@ import dev.baton.platform.problem.RuleRefused;
 import dev.baton.tenant.TenantId;
 import dev.baton.work.InstanceId;
 import dev.baton.work.Instances;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -84,8 +82,8 @@ class Idempotency {
         if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
             throw new InvalidKey();
         }
-        var keyHash = sha256((route + '\n' + key).getBytes(StandardCharsets.UTF_8));
-        var bodyHash = sha256(body);
+        var keyHash = Sha256.of(route + '\n' + key);
+        var bodyHash = Sha256.of(body);
         var now = clock.instant();
         var first = new ClaimedKey(keyHash, message, null);
         if (claim(
@@ -171,14 +169,6 @@ class Idempotency {
     private boolean diedWith(IdempotencyStore.Entry entry) {
         return !entry.instance().equals(instance.value())
                 && !instances.isAlive(entry.instance());
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /** The header's value cannot be a key. */

@@ -3,15 +3,13 @@ package dev.baton.planner;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.database.Utc;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.vault.Vault;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -26,10 +24,6 @@ class KeptPlans {
 
     private static final String PURPOSE = "planner.plan";
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
     private final JdbcTemplate jdbc;
     private final RetryingTransactions transactions;
@@ -52,7 +46,7 @@ class KeptPlans {
 
     /** Durably there when this returns; the same plan is kept once, from its newest time on. */
     void keep(TenantId tenant, Plan plan) {
-        var json = JSON.writeValueAsString(plan);
+        var json = JsonValues.mapper().writeValueAsString(plan);
         var text =
                 tenants.get(tenant).isTextsSealed()
                         ? vault.seal(tenant, PURPOSE, row(plan.hash()), json)
@@ -84,7 +78,7 @@ class KeptPlans {
                 .stream()
                 .findFirst()
                 .map(text -> vault.openIfSealed(tenant, PURPOSE, row(hash), text))
-                .map(json -> JSON.readValue(json, Plan.class));
+                .map(json -> JsonValues.mapper().readValue(json, Plan.class));
     }
 
     /** Forgets some that were kept last before a time; how many. */

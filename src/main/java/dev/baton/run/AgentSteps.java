@@ -9,6 +9,7 @@ import dev.baton.message.Reply;
 import dev.baton.model.Answer;
 import dev.baton.model.CallFailed;
 import dev.baton.platform.commit.CommitRecord;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
@@ -21,6 +22,14 @@ import dev.baton.run.engine.StepOutcome;
 import dev.baton.selection.NoAgentFits;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.RetryPolicy.Failure;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,11 +37,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks agents for steps, on the main path of all messages: the same limits, budgets, choices and
@@ -61,8 +65,7 @@ class AgentSteps {
         var question = question(head, act, agent);
         CurrentTrace.goOn(question.trace());
         try (var end = new End(execution, act, agent)) {
-            desk.attempt(
-                    head.starter().actor(head.id().tenant()), question, act.attempt(), end);
+            desk.attempt(head.starter().actor(head.id().tenant()), question, act.attempt(), end);
         } catch (LimitReached busy) {
             delay(execution, act, busy, busy.retryAfter().orElse(SOON));
         } catch (Unavailable notNow) {
@@ -139,7 +142,7 @@ class AgentSteps {
                             "json_schema",
                             Map.of("name", "answer", "schema", agent.schema())));
         }
-        return JournalTexts.json().valueToTree(body);
+        return JsonValues.mapper().valueToTree(body);
     }
 
     private static StepOutcome.Failed failed(
@@ -249,13 +252,14 @@ class AgentSteps {
             if (agent.schema() != null) {
                 Object json;
                 try {
-                    json = JournalTexts.json().readValue(text, Object.class);
+                    json = JsonValues.value(text);
                 } catch (JacksonException malformed) {
                     return invalid("The answer is no JSON.", use);
                 }
                 var findings = JsonSchemas.findings(agent.schema(), json);
                 if (!findings.isEmpty()) {
-                    return invalid("The answer does not fit its schema: " + findings.getFirst(), use);
+                    return invalid(
+                            "The answer does not fit its schema: " + findings.getFirst(), use);
                 }
                 result.put("json", json);
             }
@@ -269,8 +273,7 @@ class AgentSteps {
         }
 
         private static StepOutcome invalid(String message, Use use) {
-            return AgentSteps.failed(
-                    "answer_invalid", message, Failure.INVALID_ANSWER, null, use);
+            return AgentSteps.failed("answer_invalid", message, Failure.INVALID_ANSWER, null, use);
         }
 
         private static String text(JsonNode body) {

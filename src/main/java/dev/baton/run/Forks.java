@@ -1,6 +1,7 @@
 package dev.baton.run;
 
 import dev.baton.platform.Ids;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.run.engine.Fork;
@@ -9,6 +10,12 @@ import dev.baton.run.engine.GraphIndex;
 import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunState;
 import dev.baton.tenant.Actor;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,13 +25,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /**
- * Lets runs go on as other runs: from a step, from a version, with other variables or a graph that is
- * changed where nothing has been done yet. The run that one begins with stays as it is.
+ * Lets runs go on as other runs: from a step, from a version, with other variables or a graph that
+ * is changed where nothing has been done yet. The run that one begins with stays as it is.
  */
 @Component
 class Forks {
@@ -134,7 +138,7 @@ class Forks {
 
     private static Map<String, JsonNode> steps(String graph) {
         var steps = new HashMap<String, JsonNode>();
-        for (var step : JournalTexts.json().readTree(graph).path("steps")) {
+        for (var step : JsonValues.mapper().readTree(graph).path("steps")) {
             steps.put(step.path("id").asString(), step);
         }
         return steps;
@@ -142,10 +146,7 @@ class Forks {
 
     /** One move for what happened at one moment; the new run begins now. */
     private static List<JournalEntry.Move> moves(
-            List<Happened> kept,
-            Map<String, @Nullable Object> variables,
-            Actor by,
-            Instant now) {
+            List<Happened> kept, Map<String, @Nullable Object> variables, Actor by, Instant now) {
         var moves = new ArrayList<JournalEntry.Move>();
         var events = new ArrayList<RunEvent>();
         var at = now;
@@ -176,8 +177,7 @@ class Forks {
                 graph,
                 wanted.graph() == null ? head.workflow() : null,
                 null,
-                new ForkedFrom(
-                        head.id().value(), Math.min(version, source.summary().version())),
+                new ForkedFrom(head.id().value(), Math.min(version, source.summary().version())),
                 head.priority(),
                 head.costCap(),
                 Starter.of(by),

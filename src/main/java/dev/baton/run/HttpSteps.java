@@ -5,9 +5,16 @@ import dev.baton.platform.http.OutgoingHttp;
 import dev.baton.platform.http.OutgoingLimits;
 import dev.baton.platform.http.OutgoingRequest;
 import dev.baton.platform.http.OutgoingResponse;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.run.engine.Effect;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.workflow.RetryPolicy.Failure;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.JacksonException;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +26,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 
 /**
  * Sends requests of steps through the guarded client. Each carries the step's idempotency key, the
@@ -113,7 +117,7 @@ class HttpSteps {
         }
         return body instanceof String text
                 ? text.getBytes(StandardCharsets.UTF_8)
-                : JournalTexts.json().writeValueAsBytes(body);
+                : JsonValues.mapper().writeValueAsBytes(body);
     }
 
     private OutgoingLimits limits(Effect.Act act) {
@@ -138,8 +142,7 @@ class HttpSteps {
             return failed("http_" + status, message, Failure.RATE_LIMITED, retryAfter);
         }
         var mayPass = status >= 500 || status == 408 || status == 409 || status == 425;
-        return failed(
-                "http_" + status, message, mayPass ? Failure.SERVER_ERROR : null, retryAfter);
+        return failed("http_" + status, message, mayPass ? Failure.SERVER_ERROR : null, retryAfter);
     }
 
     private static Map<String, Object> result(OutgoingResponse response) {
@@ -160,7 +163,7 @@ class HttpSteps {
             return text;
         }
         try {
-            return JournalTexts.json().readValue(text, Object.class);
+            return JsonValues.value(text);
         } catch (JacksonException malformed) {
             return text;
         }
@@ -194,8 +197,7 @@ class HttpSteps {
             return Duration.ofSeconds(Long.parseLong(text));
         }
         try {
-            var until =
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            var until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
             var wait = Duration.between(clock.instant(), until);
             return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeException none) {
@@ -204,10 +206,7 @@ class HttpSteps {
     }
 
     private static StepOutcome failed(
-            String code,
-            String message,
-            @Nullable Failure kind,
-            @Nullable Duration retryAfter) {
+            String code, String message, @Nullable Failure kind, @Nullable Duration retryAfter) {
         return new StepOutcome.Failed(new StepError(code, message), kind, retryAfter, null);
     }
 

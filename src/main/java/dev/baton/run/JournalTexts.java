@@ -1,15 +1,15 @@
 package dev.baton.run;
 
+import dev.baton.platform.json.JsonValues;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.vault.Sealer;
 import dev.baton.vault.Vault;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Map;
 
 /**
  * The JSON of journals, encrypted where the tenant wants its texts kept so. A text tells itself
@@ -17,12 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class JournalTexts {
-
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
     private final Vault vault;
     private final TenantDirectory tenants;
@@ -38,11 +32,12 @@ class JournalTexts {
     }
 
     JournalEntry entry(RunId run, int version, String body) {
-        return JSON.readValue(open(run, "run.journal/" + version, body), JournalEntry.class);
+        return JsonValues.mapper()
+                .readValue(open(run, "run.journal/" + version, body), JournalEntry.class);
     }
 
     Map<String, Object> input(RunId run, String body) {
-        return JSON.readValue(open(run, "run.journal/0", body), OBJECT);
+        return JsonValues.object(open(run, "run.journal/0", body));
     }
 
     String command(RunId run, String body) {
@@ -51,10 +46,6 @@ class JournalTexts {
 
     String error(RunId run, String text) {
         return open(run, "run.error", text);
-    }
-
-    static JsonMapper json() {
-        return JSON;
     }
 
     private String open(RunId run, String purpose, String text) {
@@ -69,11 +60,14 @@ class JournalTexts {
     record Seal(@Nullable Sealer sealer) {
 
         String entry(RunId run, JournalEntry entry) {
-            return seal(run, "run.journal/" + entry.version(), JSON.writeValueAsString(entry));
+            return seal(
+                    run,
+                    "run.journal/" + entry.version(),
+                    JsonValues.mapper().writeValueAsString(entry));
         }
 
         String input(RunId run, Map<String, Object> input) {
-            return seal(run, "run.journal/0", JSON.writeValueAsString(input));
+            return seal(run, "run.journal/0", JsonValues.mapper().writeValueAsString(input));
         }
 
         String command(RunId run, String json) {

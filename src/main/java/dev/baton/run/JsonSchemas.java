@@ -11,11 +11,16 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.regex.RegularExpression;
+
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.FieldProblem;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Whether values fit JSON Schemas (2020-12) that tenants have written. Nothing is fetched for a
@@ -32,8 +37,7 @@ final class JsonSchemas {
                     registry ->
                             registry.schemaRegistryConfig(
                                     SchemaRegistryConfig.builder()
-                                            .regularExpressionFactory(
-                                                    JsonSchemas::pattern)
+                                            .regularExpressionFactory(JsonSchemas::pattern)
                                             .build()));
 
     private static final LoadingCache<Map<String, Object>, Schema> SCHEMAS =
@@ -42,7 +46,7 @@ final class JsonSchemas {
                     .build(
                             schema ->
                                     REGISTRY.getSchema(
-                                            JournalTexts.json().<JsonNode>valueToTree(schema)));
+                                            JsonValues.mapper().<JsonNode>valueToTree(schema)));
 
     private JsonSchemas() {}
 
@@ -57,7 +61,7 @@ final class JsonSchemas {
             return List.of();
         }
         try {
-            return SCHEMAS.get(schema).validate(JournalTexts.json().valueToTree(value)).stream()
+            return SCHEMAS.get(schema).validate(JsonValues.mapper().valueToTree(value)).stream()
                     .limit(MOST_TOLD)
                     .map(JsonSchemas::told)
                     .toList();

@@ -10,17 +10,21 @@ import dev.baton.approval.ApprovalStatus;
 import dev.baton.approval.ApprovalTerms;
 import dev.baton.approval.Approvals;
 import dev.baton.approval.NewApproval;
+import dev.baton.platform.Sha256;
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.run.engine.Effect;
 import dev.baton.tenant.Role;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.ApprovalRule;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Asks people for steps of runs, and tells the runs what they have decided. */
 @Component
@@ -68,7 +72,7 @@ class RunApprovals implements ApprovalListener {
                         "/runs/" + head.id()),
                 ask.title(),
                 definition(execution, ask),
-                JournalTexts.json().valueToTree(ask.arguments()),
+                JsonValues.mapper().valueToTree(ask.arguments()),
                 terms(rule(ask)),
                 head.starter().actor(tenant));
     }

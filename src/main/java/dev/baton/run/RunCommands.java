@@ -4,15 +4,18 @@ import dev.baton.event.EventLog;
 import dev.baton.event.NewEvent;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.work.WorkQueue;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Repository;
 
 /**
  * What is wanted of runs, durable until whoever executes the run has taken it in. A run that nobody
@@ -41,7 +44,7 @@ class RunCommands {
 
     /** In the caller's transaction. */
     void send(RunId run, RunCommand command) {
-        var json = JournalTexts.json().writeValueAsString(command);
+        var json = JsonValues.mapper().writeValueAsString(command);
         jdbc.update(
                 """
                 INSERT INTO run_command (tenant_id, run_id, id, body, created_at)
@@ -52,8 +55,7 @@ class RunCommands {
                 Ids.bytes(Ids.next()),
                 texts.of(run.tenant()).command(run, json),
                 Utc.of(clock.instant()));
-        events.append(
-                new NewEvent(run.tenant(), RunEvents.COMMANDED, run.value(), Map.of(), null));
+        events.append(new NewEvent(run.tenant(), RunEvents.COMMANDED, run.value(), Map.of(), null));
         work.hasten(RunWorker.QUEUE, run.tenant(), run.value());
     }
 
@@ -66,7 +68,7 @@ class RunCommands {
                 (row, _) ->
                         new Waiting(
                                 Ids.fromBytes(row.getBytes("id")),
-                                JournalTexts.json()
+                                JsonValues.mapper()
                                         .readValue(
                                                 texts.command(run, row.getString("body")),
                                                 RunCommand.class)),

@@ -2,18 +2,22 @@ package dev.baton.run;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import dev.baton.platform.Ids;
+import dev.baton.platform.Sha256;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.run.engine.GraphIndex;
 import dev.baton.tenant.TenantId;
 import dev.baton.workflow.GraphReader;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 
 /**
  * The graphs that runs execute, each kept once under its hash, from before the first run with it
@@ -66,7 +70,8 @@ class RunGraphs {
             read.put(Sha256.hex(json), kept);
             byHash.put(kept.hash(), kept.index());
         }
-        var use = new Use(tenant, kept.hash(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        var use =
+                new Use(tenant, kept.hash(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         if (used.getIfPresent(use) == null) {
             write(use, json);
             used.put(use, true);
@@ -130,9 +135,7 @@ class RunGraphs {
                         most);
         jdbc.batchUpdate(
                 "DELETE FROM run_graph WHERE tenant_id = ? AND hash = ?",
-                old.stream()
-                        .map(hash -> new Object[] {Ids.bytes(tenant.value()), hash})
-                        .toList());
+                old.stream().map(hash -> new Object[] {Ids.bytes(tenant.value()), hash}).toList());
         return old.size();
     }
 }

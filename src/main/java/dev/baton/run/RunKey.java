@@ -1,6 +1,6 @@
 package dev.baton.run;
 
-import java.nio.charset.StandardCharsets;
+import dev.baton.platform.Sha256;
 
 /**
  * An idempotency key that a run is begun under.
@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 public record RunKey(byte[] hash, byte[] body) {
 
     public static RunKey of(String routeAndKey, String request) {
-        return new RunKey(
-                Sha256.of(routeAndKey.getBytes(StandardCharsets.UTF_8)),
-                Sha256.of(request.getBytes(StandardCharsets.UTF_8)));
+        return new RunKey(Sha256.of(routeAndKey), Sha256.of(request));
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.trigger;
 import dev.baton.event.EventLog;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.Unavailable;
@@ -20,10 +21,6 @@ import dev.baton.work.WorkQueue;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -47,12 +44,6 @@ class Firings {
     private static final Duration UNTOLD = Duration.ofSeconds(5);
 
     private static final int LAST_ONES = 5;
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
-
     private final FiringStore firings;
     private final TriggerStore triggers;
     private final Makers makers;
@@ -104,7 +95,7 @@ class Firings {
                 FiringStatus.PENDING,
                 null,
                 null,
-                JSON.writeValueAsString(cause),
+                JsonValues.mapper().writeValueAsString(cause),
                 Trace.start().traceId(),
                 depth,
                 null);
@@ -293,7 +284,7 @@ class Firings {
                     trigger,
                     firing.id(),
                     firing.key(),
-                    JSON.readValue(String.valueOf(firing.cause()), OBJECT),
+                    JsonValues.object(String.valueOf(firing.cause())),
                     Trace.of(firing.traceId(), null),
                     by);
         } catch (LimitReached | Unavailable notNow) {

@@ -1,5 +1,6 @@
 package dev.baton.trigger;
 
+import dev.baton.platform.Sha256;
 import dev.baton.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,7 @@ class HookSecrets {
     }
 
     static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.of(text);
     }
 
     /** Refuses what is no secret of this kind. */

@@ -4,6 +4,7 @@ import dev.baton.limit.AddressLimits;
 import dev.baton.limit.Limit;
 import dev.baton.limit.RateLimits;
 import dev.baton.platform.Ids;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.Trace;
 import dev.baton.tenant.TenantDirectory;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -39,10 +38,6 @@ public class Hooks {
                     "webhook-id",
                     "x-github-event",
                     "x-github-delivery");
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
     private final TriggerStore triggers;
     private final FiringStore firings;
@@ -187,7 +182,7 @@ public class Hooks {
             return text;
         }
         try {
-            var value = JSON.readValue(text, Object.class);
+            var value = JsonValues.value(text);
             return value == null ? "" : value;
         } catch (JacksonException malformed) {
             throw new BadInput("hook_body_invalid", "The body is no JSON.");

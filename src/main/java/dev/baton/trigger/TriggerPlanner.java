@@ -3,6 +3,7 @@ package dev.baton.trigger;
 import dev.baton.event.Event;
 import dev.baton.event.EventPattern;
 import dev.baton.event.FeedConsumer;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.tenant.TenantId;
 import dev.baton.trigger.TriggerKind.OnEvent;
 import dev.baton.trigger.TriggerKind.OnRunEnd;
@@ -10,10 +11,6 @@ import dev.baton.workflow.Conditions;
 import dev.baton.workflow.ExpressionFailed;
 
 import org.springframework.stereotype.Component;
-
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
 import java.util.Map;
@@ -35,12 +32,6 @@ class TriggerPlanner implements FeedConsumer {
     private static final String ABOUT_RUNS = "run.";
     private static final Set<String> ENDS = Set.of("run.completed", "run.failed", "run.cancelled");
     private static final String ABOUT_TRIGGERS = "trigger.";
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
-
     private final TriggerStore triggers;
     private final FiringStore store;
     private final Firings firings;
@@ -174,6 +165,6 @@ class TriggerPlanner implements FeedConsumer {
     }
 
     private static Map<String, Object> data(Event event) {
-        return JSON.readValue(event.data(), OBJECT);
+        return JsonValues.object(event.data());
     }
 }

@@ -4,6 +4,7 @@ import static dev.baton.platform.Ids.bytes;
 
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.TenantId;
 
@@ -11,29 +12,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The rows of triggers. */
 @Repository
 class TriggerStore {
-
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
     private static final String COLUMNS =
             """
@@ -67,9 +57,9 @@ class TriggerStore {
                 bytes(trigger.workflow()),
                 trigger.workflowVersion(),
                 trigger.kind().wire(),
-                JSON.writeValueAsString(trigger.kind()),
+                JsonValues.mapper().writeValueAsString(trigger.kind()),
                 trigger.title(),
-                JSON.writeValueAsString(trigger.input()),
+                JsonValues.mapper().writeValueAsString(trigger.input()),
                 trigger.actor().kind().name(),
                 bytes(trigger.actor().id()),
                 trigger.actor().name(),
@@ -96,9 +86,9 @@ class TriggerStore {
                 trigger.name(),
                 bytes(trigger.workflow()),
                 trigger.workflowVersion(),
-                JSON.writeValueAsString(trigger.kind()),
+                JsonValues.mapper().writeValueAsString(trigger.kind()),
                 trigger.title(),
-                JSON.writeValueAsString(trigger.input()),
+                JsonValues.mapper().writeValueAsString(trigger.input()),
                 trigger.actor().kind().name(),
                 bytes(trigger.actor().id()),
                 trigger.actor().name(),
@@ -229,7 +219,7 @@ class TriggerStore {
                 row.getObject("workflow_version", Integer.class),
                 kind(row.getString("kind"), row.getString("settings")),
                 row.getString("title"),
-                JSON.readValue(row.getString("input"), OBJECT),
+                JsonValues.object(row.getString("input")),
                 new Trigger.Maker(
                         Actor.Kind.valueOf(row.getString("actor_kind")),
                         Ids.fromBytes(row.getBytes("actor_id")),
@@ -250,6 +240,6 @@ class TriggerStore {
                     case "webhook" -> TriggerKind.Hook.class;
                     default -> throw new IllegalStateException("There is no kind " + kind);
                 };
-        return JSON.readValue(settings, type);
+        return JsonValues.mapper().readValue(settings, type);
     }
 }

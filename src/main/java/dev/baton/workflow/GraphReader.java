@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a graph from its JSON, strictly: what it does not know is a finding, and all findings are
@@ -36,7 +38,7 @@ public final class GraphReader {
 
     public static GraphReading read(String json) {
         if (json.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
-            return GraphReading.refused(java.util.List.of(tooLarge()));
+            return GraphReading.refused(List.of(tooLarge()));
         }
         var reader = new GraphReader();
         var value = GraphJson.parse(json, reader.findings);
@@ -70,7 +72,7 @@ public final class GraphReader {
     private GraphReading read(@Nullable Object value) {
         var canonical = CanonicalJson.write(value);
         if (canonical.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
-            return GraphReading.refused(java.util.List.of(tooLarge()));
+            return GraphReading.refused(List.of(tooLarge()));
         }
         var members = Members.of(value, "", findings);
         var graph = members == null ? null : graph(members);
@@ -145,8 +147,7 @@ public final class GraphReader {
         members.needs("request");
         var request = members.object("request");
         var place =
-                new Expressions.Place(
-                                null, java.util.Set.of(Names.INPUT, Names.VARIABLES, Names.RUN))
+                new Expressions.Place(null, Set.of(Names.INPUT, Names.VARIABLES, Names.RUN))
                         .with("arguments");
         var http =
                 request == null

@@ -2,6 +2,7 @@ package dev.baton.workflow;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +84,7 @@ final class SchemaCheck {
     }
 
     private static void type(@Nullable Object value, String pointer, Findings findings) {
-        var types = value instanceof List<?> several ? several : java.util.Arrays.asList(value);
+        var types = value instanceof List<?> several ? several : Arrays.asList(value);
         if (!types.stream().allMatch(each -> each instanceof String && TYPES.contains(each))) {
             findings.add(
                     pointer,

@@ -9,6 +9,8 @@ import dev.baton.workflow.ScopeDraft.VariableChange;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -457,8 +459,8 @@ final class StepReader {
     private void checkTime(@Nullable Template time, String pointer) {
         if (time instanceof TextTemplate fixed && fixed.isFixed()) {
             try {
-                java.time.Instant.parse(String.valueOf(fixed.source()));
-            } catch (java.time.format.DateTimeParseException none) {
+                Instant.parse(String.valueOf(fixed.source()));
+            } catch (DateTimeParseException none) {
                 findings.add(pointer, "bad_time", "This is no time such as 2027-01-31T08:00:00Z.");
             }
         }

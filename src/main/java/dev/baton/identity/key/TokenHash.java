@@ -1,8 +1,7 @@
 package dev.baton.identity.key;
 
-import java.nio.charset.StandardCharsets;
+import dev.baton.platform.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** SHA-256 of a token: all that is kept of it, and the key under which it is remembered. */
@@ -15,13 +14,7 @@ final class TokenHash {
     }
 
     static TokenHash of(String token) {
-        try {
-            return new TokenHash(
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
+        return new TokenHash(Sha256.of(token));
     }
 
     byte[] bytes() {

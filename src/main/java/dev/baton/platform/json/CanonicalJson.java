@@ -1,14 +1,12 @@
 package dev.baton.platform.json;
 
+import dev.baton.platform.Sha256;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,14 +36,7 @@ public final class CanonicalJson {
 
     /** SHA-256 of the canonical form, in hex. */
     public static String hash(@Nullable Object value) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(write(value).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
+        return Sha256.hex(write(value));
     }
 
     private static void write(@Nullable Object value, StringBuilder text) {
@@ -118,7 +109,7 @@ public final class CanonicalJson {
     public static String number(Number number) {
         return switch (number) {
             case Long _, Integer _, Short _, Byte _ -> number.toString();
-            case java.math.BigInteger _ -> number.toString();
+            case BigInteger _ -> number.toString();
             case BigDecimal decimal -> decimal(decimal.doubleValue());
             default -> decimal(number.doubleValue());
         };

@@ -1,17 +1,17 @@
 package dev.baton.run.api;
 
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.run.RunDesk;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -22,10 +22,11 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.UUID;
 
 /** What one may want of a run that is under way. Each is durable when its answer comes. */
 @RestController
@@ -67,10 +68,6 @@ class RunCommandApi {
             return name;
         }
     }
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
     private final RunDesk desk;
 
@@ -120,9 +117,7 @@ class RunCommandApi {
     @Requires(Permission.RUNS_WRITE)
     void signal(Actor by, @PathVariable UUID id, @RequestBody SignalRequest wanted) {
         var payload =
-                wanted.payload() == null
-                        ? null
-                        : JSON.readValue(wanted.payload().toString(), Object.class);
+                wanted.payload() == null ? null : JsonValues.value(wanted.payload().toString());
         desk.signal(by, id, wanted.checkedName(), payload);
     }
 
@@ -136,10 +131,7 @@ class RunCommandApi {
             Actor by,
             @PathVariable UUID id,
             @RequestBody @Schema(type = "object") ObjectNode wanted) {
-        var values = new HashMap<String, @Nullable Object>();
-        ((Map<?, ?>) JSON.readValue(wanted.toString(), Object.class))
-                .forEach((name, value) -> values.put(String.valueOf(name), value));
-        desk.set(by, id, values);
+        desk.set(by, id, JsonValues.object(wanted));
     }
 
     private static BadInput invalid(String field, String code, String message) {

@@ -1,5 +1,6 @@
 package dev.baton.run.api;
 
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.run.NewFork;
 import dev.baton.run.RunDesk;
@@ -7,16 +8,15 @@ import dev.baton.run.RunHead;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,9 +25,11 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import java.net.URI;
+import java.util.UUID;
 
 /** Runs that begin with what another run has come to. The other run stays as it is. */
 @RestController
@@ -49,10 +51,6 @@ class RunForkApi {
             @Schema(type = "object") @Nullable ObjectNode variables,
             @Schema(type = "object") @Nullable ObjectNode graph) {}
 
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
-
     private final RunDesk desk;
 
     RunForkApi(RunDesk desk) {
@@ -63,7 +61,8 @@ class RunForkApi {
             operationId = "forkRun",
             summary = "Go on with a run as another run, from a step or a version, with edits",
             description =
-                    "What was done before is taken over: it is not executed again and not paid again.")
+                    "What was done before is taken over: it is not executed again and not paid"
+                        + " again.")
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string")))
@@ -86,7 +85,7 @@ class RunForkApi {
                                 title,
                                 wanted.fromStep(),
                                 wanted.version(),
-                                variables(wanted.variables()),
+                                JsonValues.object(wanted.variables()),
                                 wanted.graph() == null ? null : wanted.graph().toString(),
                                 claimed,
                                 CurrentTrace.of(request))));
@@ -124,15 +123,6 @@ class RunForkApi {
             HttpServletRequest request) {
         var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/restart", "");
         return accepted(desk.restart(by, id, claimed, CurrentTrace.of(request)));
-    }
-
-    private static Map<String, @Nullable Object> variables(@Nullable ObjectNode given) {
-        var variables = new HashMap<String, @Nullable Object>();
-        if (given != null) {
-            ((Map<?, ?>) JSON.readValue(given.toString(), Object.class))
-                    .forEach((name, value) -> variables.put(String.valueOf(name), value));
-        }
-        return variables;
     }
 
     private static ResponseEntity<AcceptedJson> accepted(RunHead head) {

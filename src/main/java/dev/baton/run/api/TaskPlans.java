@@ -2,6 +2,7 @@ package dev.baton.run.api;
 
 import dev.baton.planner.Plan;
 import dev.baton.planner.Planner;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.trace.Trace;
 import dev.baton.run.NewRun;
 import dev.baton.run.RunKey;
@@ -9,23 +10,13 @@ import dev.baton.run.WorkflowRef;
 import dev.baton.tenant.Actor;
 import dev.baton.workflow.PublishedGraph;
 import dev.baton.workflow.WorkflowShelf;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Turns what is asked for into a plan to look at, or a run to begin. */
 @Component
 class TaskPlans {
-
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
     private final Planner planner;
     private final WorkflowShelf workflows;
@@ -46,9 +37,10 @@ class TaskPlans {
         }
         var graph =
                 wanted.workflow() == null
-                        ? map(wanted.graph())
-                        : map(JSON.readTree(published(by, wanted, wanted.workflow()).json()));
-        return planner.estimate(by, graph, map(wanted.input()), wanted.checkedStrategy());
+                        ? JsonValues.object(wanted.graph())
+                        : JsonValues.object(published(by, wanted, wanted.workflow()).json());
+        var input = JsonValues.object(wanted.input());
+        return planner.estimate(by, graph, input, wanted.checkedStrategy());
     }
 
     NewRun run(Actor by, TaskRequest wanted, @Nullable RunKey key, Trace trace) {
@@ -64,7 +56,7 @@ class TaskPlans {
                     wanted.checkedTitle(),
                     String.valueOf(wanted.graph()),
                     null,
-                    map(wanted.input()),
+                    JsonValues.object(wanted.input()),
                     wanted.checkedPriority(),
                     key,
                     trace);
@@ -75,7 +67,7 @@ class TaskPlans {
                 title == null ? found.name() : title,
                 found.json(),
                 new WorkflowRef(found.id().workflowId(), found.id().number()),
-                map(wanted.input()),
+                JsonValues.object(wanted.input()),
                 wanted.checkedPriority(),
                 key,
                 trace);
@@ -89,8 +81,7 @@ class TaskPlans {
         return workflows.find(by.tenant(), workflow, wanted.workflowVersion());
     }
 
-    private static NewRun run(
-            TaskRequest wanted, Plan plan, @Nullable RunKey key, Trace trace) {
+    private static NewRun run(TaskRequest wanted, Plan plan, @Nullable RunKey key, Trace trace) {
         return NewRun.of(
                         wanted.checkedTitle(),
                         plan.graphJson(),
@@ -100,9 +91,5 @@ class TaskPlans {
                         key,
                         trace)
                 .of(plan);
-    }
-
-    private static Map<String, Object> map(@Nullable JsonNode given) {
-        return given == null ? Map.of() : JSON.readValue(given.toString(), OBJECT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.run.web;
 
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.CurrentTrace;
@@ -21,8 +22,6 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
 import java.util.UUID;
@@ -38,13 +37,6 @@ class RunCommandController {
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_PAYLOAD = 100_000;
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
 
     private final RunDesk desk;
 
@@ -130,7 +122,7 @@ class RunCommandController {
 
     private static @Nullable Object json(String text) {
         try {
-            return text.isBlank() ? null : JSON.readValue(text, Object.class);
+            return text.isBlank() ? null : JsonValues.value(text);
         } catch (JacksonException notJson) {
             throw invalid("payload", "invalid", "must be JSON");
         }

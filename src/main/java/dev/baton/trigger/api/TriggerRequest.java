@@ -1,5 +1,6 @@
 package dev.baton.trigger.api;
 
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.trigger.HookSignature;
@@ -11,9 +12,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
@@ -50,11 +48,6 @@ record TriggerRequest(
     private static final int FASTEST = 6_000;
     private static final int USUAL_PACE = 60;
     private static final Set<String> ENDS = Set.of("completed", "failed", "cancelled");
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
-
-    /** Whole numbers are longs, as expressions have them. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
     /**
      * @param cron minute, hour, day of month, month, day of week
@@ -170,7 +163,7 @@ record TriggerRequest(
         if (input.has("trigger")) {
             throw invalid("input.trigger", "reserved", "it says what made the trigger fire");
         }
-        return JSON.readValue(text, OBJECT);
+        return JsonValues.object(text);
     }
 
     private static String text(String field, @Nullable String value, int longest) {
