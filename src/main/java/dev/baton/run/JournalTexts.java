@@ -4,12 +4,18 @@ import dev.baton.platform.json.JsonValues;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.vault.Sealer;
+import dev.baton.vault.SecretUnreadable;
 import dev.baton.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The JSON of journals, encrypted where the tenant wants its texts kept so. A text tells itself
@@ -17,6 +23,13 @@ import java.util.Map;
  */
 @Component
 class JournalTexts {
+
+    private static final String JOURNAL = "run.journal";
+    private static final String COMMAND = "run.command";
+    private static final String ERROR = "run.error";
+    private static final String GRAPH = "run.graph";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalTexts.class);
 
     private final Vault vault;
     private final TenantDirectory tenants;
@@ -33,23 +46,35 @@ class JournalTexts {
 
     JournalEntry entry(RunId run, int version, String body) {
         return JsonValues.mapper()
-                .readValue(open(run, "run.journal/" + version, body), JournalEntry.class);
+                .readValue(
+                        open(run.tenant(), JOURNAL, Seal.row(run, version), body),
+                        JournalEntry.class);
     }
 
     Map<String, Object> input(RunId run, String body) {
-        return JsonValues.object(open(run, "run.journal/0", body));
+        return JsonValues.object(open(run.tenant(), JOURNAL, Seal.row(run, 0), body));
     }
 
     String command(RunId run, String body) {
-        return open(run, "run.command", body);
+        return open(run.tenant(), COMMAND, run.value(), body);
     }
 
+    /** Empty where it cannot be read: lists show the others all the same. */
     String error(RunId run, String text) {
-        return open(run, "run.error", text);
+        try {
+            return open(run.tenant(), ERROR, run.value(), text);
+        } catch (SecretUnreadable damaged) {
+            LOG.warn("Run {} is shown without the words of its failure", run, damaged);
+            return "";
+        }
     }
 
-    private String open(RunId run, String purpose, String text) {
-        return vault.openIfSealed(run.tenant(), purpose, run.value(), text);
+    String graph(TenantId tenant, String hash, String body) {
+        return open(tenant, GRAPH, Seal.row(hash), body);
+    }
+
+    private String open(TenantId tenant, String purpose, UUID row, String text) {
+        return vault.openIfSealed(tenant, purpose, row, text);
     }
 
     /**
@@ -61,25 +86,39 @@ class JournalTexts {
 
         String entry(RunId run, JournalEntry entry) {
             return seal(
-                    run,
-                    "run.journal/" + entry.version(),
+                    JOURNAL,
+                    row(run, entry.version()),
                     JsonValues.mapper().writeValueAsString(entry));
         }
 
         String input(RunId run, Map<String, Object> input) {
-            return seal(run, "run.journal/0", JsonValues.mapper().writeValueAsString(input));
+            return seal(JOURNAL, row(run, 0), JsonValues.mapper().writeValueAsString(input));
         }
 
         String command(RunId run, String json) {
-            return seal(run, "run.command", json);
+            return seal(COMMAND, run.value(), json);
         }
 
         String error(RunId run, String text) {
-            return seal(run, "run.error", text);
+            return seal(ERROR, run.value(), text);
         }
 
-        private String seal(RunId run, String purpose, String text) {
-            return sealer == null ? text : sealer.seal(purpose, run.value(), text);
+        String graph(String hash, String json) {
+            return seal(GRAPH, row(hash), json);
+        }
+
+        private String seal(String purpose, UUID row, String text) {
+            return sealer == null ? text : sealer.seal(purpose, row, text);
+        }
+
+        /** A row of a journal has no id but its run and version; one cannot pass for another. */
+        private static UUID row(RunId run, int version) {
+            return UUID.nameUUIDFromBytes((run + "/" + version).getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Graphs have no id but their hash. */
+        private static UUID row(String hash) {
+            return UUID.nameUUIDFromBytes(HexFormat.of().parseHex(hash));
         }
     }
 }

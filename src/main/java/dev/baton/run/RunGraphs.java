@@ -39,6 +39,7 @@ class RunGraphs {
     private record Use(TenantId tenant, String hash, LocalDate day) {}
 
     private final JdbcTemplate jdbc;
+    private final JournalTexts texts;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
@@ -51,8 +52,10 @@ class RunGraphs {
     /** That a graph is used is written down once a day. */
     private final Cache<Use, Boolean> used = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    RunGraphs(JdbcTemplate jdbc, RetryingTransactions transactions, Clock clock) {
+    RunGraphs(
+            JdbcTemplate jdbc, JournalTexts texts, RetryingTransactions transactions, Clock clock) {
         this.jdbc = jdbc;
+        this.texts = texts;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -86,11 +89,11 @@ class RunGraphs {
                                 """
                                 INSERT INTO run_graph (tenant_id, hash, body, used_on)
                                 VALUES (?, ?, ?, ?)
-                                ON DUPLICATE KEY UPDATE used_on = VALUES(used_on)
+                                ON DUPLICATE KEY UPDATE body = VALUES(body), used_on = VALUES(used_on)
                                 """,
                                 Ids.bytes(use.tenant().value()),
                                 HexFormat.of().parseHex(use.hash()),
-                                json,
+                                texts.of(use.tenant()).graph(use.hash(), json),
                                 use.day()));
     }
 
@@ -109,7 +112,7 @@ class RunGraphs {
         return jdbc
                 .query(
                         "SELECT body FROM run_graph WHERE tenant_id = ? AND hash = ?",
-                        (row, _) -> row.getString("body"),
+                        (row, _) -> texts.graph(tenant, hash, row.getString("body")),
                         Ids.bytes(tenant.value()),
                         HexFormat.of().parseHex(hash))
                 .stream()

@@ -1,0 +1,93 @@
+package dev.baton.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.identity.key.KeyFixture;
+import dev.baton.message.MessageFixture;
+import dev.baton.message.MessageFixture.Caller;
+import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
+import dev.baton.tenant.Slug;
+import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantLimits;
+import dev.baton.tenant.TenantSettings;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A tenant that wants its texts sealed has nothing of its runs in the clear, and reads it all the same. */
+@ServerTest
+class SealedRunsTests {
+
+    private static final String GRAPH =
+            """
+            {'steps': [
+              {'id': 'ask', 'kind': 'agent', 'agent': 'echo',
+               'messages': [{'role': 'user', 'content': 'mauve ${input.who}'}]},
+              {'id': 'wait', 'kind': 'wait', 'signal': 'go'},
+              {'id': 'fail', 'kind': 'transform', 'value': '${int(input.who)}'}]}
+            """;
+
+    @Autowired private MessageFixture fixture;
+    @Autowired private TenantDirectory tenants;
+    @Autowired private JdbcTemplate jdbc;
+
+    private Caller caller;
+    private RunClient runs;
+
+    @BeforeEach
+    void somebodyWhoSeals() {
+        caller = fixture.caller();
+        runs = new RunClient(caller.client());
+        var now = tenants.get(caller.tenant());
+        tenants.editAny(
+                caller.tenant(),
+                now.version(),
+                new Slug(now.slug()),
+                new TenantSettings(now.name(), now.language(), now.zone(), true),
+                new TenantLimits(1_000_000, null, null),
+                KeyFixture.OPERATOR);
+        await().until(() -> tenants.get(caller.tenant()).isTextsSealed());
+    }
+
+    @Test
+    void keepsNothingInTheClearAndTellsItAllTheSame() {
+        var id =
+                runs.create("{'graph':" + GRAPH + ",'input':{'who':'mauve'}}")
+                        .json()
+                        .path("id")
+                        .asString();
+        runs.awaitStatus(id, "waiting");
+        assertThat(runs.step(id, "ask").at("/result/text").asString()).contains("mauve mauve");
+
+        runs.command(id, "signals", "{'name':'go','payload':'mauve'}");
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.at("/error/code").asString()).isEqualTo("expression_failed");
+        assertThat(run.at("/error/message").asString()).contains("mauve");
+        assertThat(runs.state(id).at("/input/who").asString()).isEqualTo("mauve");
+        assertThat(caller.client().get("/api/v1/runs/" + id + "/graph").text()).contains("mauve");
+        assertThat(kept()).isNotEmpty().noneMatch(text -> text.contains("mauve"));
+    }
+
+    private List<String> kept() {
+        var tenant = Ids.bytes(caller.tenant().value());
+        return jdbc.queryForList(
+                """
+                SELECT body FROM run_journal WHERE tenant_id = ?
+                UNION ALL SELECT body FROM run_graph WHERE tenant_id = ?
+                UNION ALL SELECT error FROM run WHERE tenant_id = ?
+                UNION ALL SELECT request FROM message WHERE tenant_id = ?
+                UNION ALL SELECT answer FROM message WHERE tenant_id = ?
+                """,
+                String.class,
+                tenant,
+                tenant,
+                tenant,
+                tenant,
+                tenant);
+    }
+}
