@@ -10,6 +10,13 @@ import dev.baton.run.engine.StepOutcome;
 import dev.baton.work.Claim;
 import dev.baton.work.LeaseLost;
 import dev.baton.workflow.Tool;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,17 +34,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
 
 /**
  * A run while this instance executes it. Whatever happens to it is taken in under one lock, written
- * to its journal, and has its effects only once that is durable. One commit of a run is under way at
- * a time; what happens meanwhile goes into the next. When nothing is under way any more, the run is
- * left: it takes no memory and no thread until it is due or somebody wants something of it.
+ * to its journal, and has its effects only once that is durable. One commit of a run is under way
+ * at a time; what happens meanwhile goes into the next. When nothing is under way any more, the run
+ * is left: it takes no memory and no thread until it is due or somebody wants something of it.
  */
 final class Execution {
 
@@ -263,7 +265,9 @@ final class Execution {
         }
     }
 
-    /** Whether an attempt may go out: the run is still executed here, and its lease has not ended. */
+    /**
+     * Whether an attempt may go out: the run is still executed here, and its lease has not ended.
+     */
     boolean isStillOwned() {
         return !left && context.work().isOwned(claim);
     }
@@ -350,10 +354,7 @@ final class Execution {
         var now = context.clock().instant();
         var asked = dependents ? state.asked() : Map.<String, UUID>of();
         var children = dependents ? state.children() : Map.<String, UUID>of();
-        var move =
-                by.apply(
-                        new Advance(
-                                state, head.bound(), context.retries(), Ids::next, now));
+        var move = by.apply(new Advance(state, head.bound(), context.retries(), Ids::next, now));
         stopWhatMayNotGoOn(move, now);
         if (!move.events().isEmpty()) {
             moves.add(new JournalEntry.Move(now, move.events()));
@@ -610,8 +611,7 @@ final class Execution {
                 }
                 case Effect.Ask ask -> {
                     if (!leavesSoon) {
-                        underWay.begin(
-                                ask.path(), 0, () -> acting.ask(this, ask), this::broken);
+                        underWay.begin(ask.path(), 0, () -> acting.ask(this, ask), this::broken);
                     }
                 }
             }

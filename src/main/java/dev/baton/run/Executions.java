@@ -6,13 +6,15 @@ import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunState;
 import dev.baton.work.Claim;
 import dev.baton.work.InstanceId;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerGracefulShutdownLifecycle;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The runs that this instance executes now. */
 @Component
@@ -59,8 +61,7 @@ class Executions implements FeedListener, SmartLifecycle {
         here.put(id, execution);
         execution.over().whenComplete((_, _) -> here.remove(id, execution));
         context.work()
-                .whenLost(
-                        execution.claim(), () -> Thread.startVirtualThread(execution::lost));
+                .whenLost(execution.claim(), () -> Thread.startVirtualThread(execution::lost));
         if (!running) {
             execution.leaveSoon();
         }
@@ -86,8 +87,7 @@ class Executions implements FeedListener, SmartLifecycle {
         }
         var execution = new Execution(head, claim, state, version, context, steps);
         add(execution);
-        execution.takeOver(
-                instance.value(), run.status(), version == 0 ? input(head) : null);
+        execution.takeOver(instance.value(), run.status(), version == 0 ? input(head) : null);
         return execution;
     }
 

@@ -9,13 +9,15 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
-import java.util.List;
-import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Runs: begun, looked up, and told what is wanted of them. What is wanted is durable when a method
@@ -62,8 +64,8 @@ public class RunDesk {
     }
 
     /**
-     * Begins a run, or finds the one that was begun with the same idempotency key. It is durable when
-     * this returns.
+     * Begins a run, or finds the one that was begun with the same idempotency key. It is durable
+     * when this returns.
      *
      * @throws dev.baton.workflow.GraphRefused when the graph cannot be run
      * @throws InputRefused when the input does not fit the graph
@@ -117,8 +119,8 @@ public class RunDesk {
     }
 
     /**
-     * Tries a run again that has failed, as another run: what was done is taken over, what failed and
-     * what comes after it is executed.
+     * Tries a run again that has failed, as another run: what was done is taken over, what failed
+     * and what comes after it is executed.
      *
      * @throws RunStillOpen when it has not ended
      */
@@ -130,8 +132,7 @@ public class RunDesk {
         }
         var error = run.summary().error();
         var step = error == null || error.step() == null ? null : Fork.top(error.step());
-        return forks.fork(
-                by, run, new NewFork(null, step, null, Map.of(), null, key, trace));
+        return forks.fork(by, run, new NewFork(null, step, null, Map.of(), null, key, trace));
     }
 
     /** Begins another run with the same graph and input, from its beginning. */
@@ -196,7 +197,9 @@ public class RunDesk {
         var run = new RunId(by.tenant(), id);
         var end = System.nanoTime() + patience.toNanos();
         try (var wait = ends.of(run)) {
-            while (!commands.of(run).isEmpty() && System.nanoTime() < end && wait.await(LOOK_AGAIN)) {
+            while (!commands.of(run).isEmpty()
+                    && System.nanoTime() < end
+                    && wait.await(LOOK_AGAIN)) {
                 // The next look.
             }
         }

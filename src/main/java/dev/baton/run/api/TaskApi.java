@@ -9,6 +9,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -17,10 +18,9 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.time.Duration;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +31,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
 
 /** Tasks: each is carried out by the run of the same id. */
 @RestController
@@ -60,7 +64,8 @@ class TaskApi {
                     """
                     When the answer comes, the run is durable. With `Prefer: wait=30` (60 at most) it is the \
                     run itself where that ends in so many seconds. Under an `Idempotency-Key` a repeat finds \
-                    the same run.""")
+                    the same run.\
+                    """)
     @Parameter(
             in = ParameterIn.HEADER,
             name = "Prefer",
@@ -113,9 +118,7 @@ class TaskApi {
                     .header("Preference-Applied", "wait=" + patience.toSeconds())
                     .body(view.whole(by.tenant(), head.id().value()));
         }
-        return ResponseEntity.accepted()
-                .location(location(head.id()))
-                .body(AcceptedJson.of(head));
+        return ResponseEntity.accepted().location(location(head.id())).body(AcceptedJson.of(head));
     }
 
     private static URI location(RunId id) {
@@ -142,7 +145,9 @@ class TaskApi {
         return desk.get(run.tenant(), run.value()).status();
     }
 
-    @Operation(operationId = "getTask", summary = "One task, with what it came to once it has ended")
+    @Operation(
+            operationId = "getTask",
+            summary = "One task, with what it came to once it has ended")
     @GetMapping("/{id}")
     @Requires(Permission.RUNS_READ)
     RunJson get(TenantId tenant, @PathVariable UUID id) {
