@@ -38,6 +38,7 @@ CREATE TABLE approval (
     ended_at           DATETIME(6)   NULL,
     PRIMARY KEY (tenant_id, id),
     KEY approval_by_status (tenant_id, status, id),
+    KEY approval_by_origin (tenant_id, origin_id),
     KEY approval_due (due_at, id),
     CONSTRAINT approval_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (tenant_id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -61,7 +61,7 @@ CREATE TABLE run_journal (
     run_id    BINARY(16) NOT NULL,
     version   INT        NOT NULL,
     commit_id BINARY(16) NOT NULL,
-    body      MEDIUMTEXT NOT NULL,
+    body      LONGTEXT   NOT NULL,
     PRIMARY KEY (tenant_id, run_id, version)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 

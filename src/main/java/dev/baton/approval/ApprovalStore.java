@@ -153,6 +153,19 @@ class ApprovalStore {
         return one("SELECT " + COLUMNS + " FROM approval WHERE tenant_id = ? AND id = ?", id);
     }
 
+    /** What is open of one origin. */
+    List<ApprovalId> openOf(TenantId tenant, String originKind, UUID originId) {
+        return jdbc.query(
+                """
+                SELECT id FROM approval FORCE INDEX (approval_by_origin)
+                WHERE tenant_id = ? AND origin_id = ? AND origin_kind = ? AND status = 'OPEN'
+                """,
+                (row, _) -> new ApprovalId(tenant, Ids.fromBytes(row.getBytes("id"))),
+                bytes(tenant.value()),
+                bytes(originId),
+                originKind);
+    }
+
     /** The same, and nobody else decides about it until the transaction ends. */
     Optional<Approval> hold(ApprovalId id) {
         return one(

@@ -109,6 +109,12 @@ public class Approvals {
         return held.isPresent();
     }
 
+    /** The same for all that is open of one origin, which has come to its end. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdraw(TenantId tenant, String originKind, UUID originId) {
+        store.openOf(tenant, originKind, originId).forEach(this::withdraw);
+    }
+
     /**
      * Decides for one person. The same decision again changes nothing, also after the end.
      *

@@ -26,16 +26,19 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
 
 /**
  * Lets a question through to an agent: chooses the agent, checks its limits, renders its prompt,
- * waits for a place and reserves the money, in this order, so that what costs least is refused first.
+ * waits for a place and reserves the money, in this order, so that what costs least is refused
+ * first.
  */
 @Component
 class Admission {
@@ -89,21 +92,35 @@ class Admission {
     }
 
     /**
+     * An attempt whose asker makes something of its end.
+     *
+     * @param repeated whether an instance that died may have made the same attempt before
+     */
+    Attempt attempt(Actor by, Question question, int number, boolean repeated) {
+        return attempt(by, question, number, repeated, 0);
+    }
+
+    /**
      * A try of an asynchronous message. Its call has an id of its own: while this instance stops,
      * another may begin the same try again, and both calls have to be paid.
      *
      * @param size of the question as it was kept
      */
     Attempt attempt(Actor by, Question question, int number, int size) {
+        return attempt(by, question, number, number > 1, size);
+    }
+
+    private Attempt attempt(Actor by, Question question, int number, boolean repeated, int size) {
         if (!tenants.get(by.tenant()).isActive()) {
             throw new TenantPaused();
         }
-        return admit(by, question, Ids.next(), number, number > 1, size);
+        return admit(by, question, Ids.next(), number, repeated, size);
     }
 
     /**
      * Refuses a question that no try could answer: its agent does not exist, or its agent's kind
-     * does not take it. What may pass until it is tried, such as an agent that is down, is no reason.
+     * does not take it. What may pass until it is tried, such as an agent that is down, is no
+     * reason.
      */
     void check(Actor by, Question question) {
         try {
@@ -224,8 +241,7 @@ class Admission {
     }
 
     private static Limit agentLimit(TenantId tenant, Agent agent) {
-        return new Limit(
-                Limit.Scope.AGENT, agent.id().value() + "/" + tenant, agent.rateLimit());
+        return new Limit(Limit.Scope.AGENT, agent.id().value() + "/" + tenant, agent.rateLimit());
     }
 
     private static CallFacts facts(

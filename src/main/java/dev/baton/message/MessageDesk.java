@@ -4,22 +4,25 @@ import dev.baton.model.AnswerChunk;
 import dev.baton.model.AnswerStream;
 import dev.baton.model.CallFailed;
 import dev.baton.model.TokenUsage;
+import dev.baton.platform.commit.CommitRecord;
 import dev.baton.platform.commit.CommitUnavailable;
 import dev.baton.platform.memory.NoRoom;
-import dev.baton.platform.commit.CommitRecord;
 import dev.baton.platform.problem.Problem;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+
 import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Answers questions. The promise of every method: when the caller sees its answer end, the usage,
@@ -89,14 +92,18 @@ public class MessageDesk {
      * then nothing went out. The message stands as its last attempt has left it.
      *
      * @param number 1 for the first attempt; the question's id is the same in all
+     * @param repeated whether an instance that died may have made the same attempt before
      */
     @Requires(Permission.MESSAGES_WRITE)
-    public void attempt(Actor by, Question question, int number, AttemptEnd end) {
-        try (var attempt = admission.attempt(by, question, number, 0)) {
+    public void attempt(Actor by, Question question, int number, boolean repeated, AttemptEnd end) {
+        try (var attempt = admission.attempt(by, question, number, repeated)) {
             if (end.begin(attempt.prepared())) {
                 attempt(attempt, end);
             } else {
-                finish(attempt, endings.attemptFailed(attempt, NONE, CallProblems.cancelled()), null);
+                finish(
+                        attempt,
+                        endings.attemptFailed(attempt, NONE, CallProblems.cancelled()),
+                        null);
             }
         }
     }
@@ -202,10 +209,7 @@ public class MessageDesk {
     }
 
     private Problem failed(
-            Attempt attempt,
-            CallFailed failure,
-            Problem problem,
-            @Nullable StoredResponse key) {
+            Attempt attempt, CallFailed failure, Problem problem, @Nullable StoredResponse key) {
         settle(attempt, endings.failed(attempt, failure, problem, key));
         return problem;
     }
@@ -215,8 +219,7 @@ public class MessageDesk {
             Attempt attempt, TokenUsage used, RuntimeException fault, @Nullable ClaimedKey key) {
         settle(
                 attempt,
-                endings.broken(
-                        attempt, used, CallProblems.fault(), StoredResponse.freed(key)));
+                endings.broken(attempt, used, CallProblems.fault(), StoredResponse.freed(key)));
         return fault;
     }
 
@@ -231,7 +234,9 @@ public class MessageDesk {
         return written;
     }
 
-    /** Whether a repeat asks again or hears of the same failure: a provider works for a key once. */
+    /**
+     * Whether a repeat asks again or hears of the same failure: a provider works for a key once.
+     */
     private static @Nullable StoredResponse keyAfter(
             CallFailed failure, @Nullable ClaimedKey key, Supplier<Response> response) {
         return key != null && CallProblems.mayHaveHadEffect(failure)
@@ -336,7 +341,9 @@ public class MessageDesk {
             }
         }
 
-        /** Whoever left after the end has an answer that is paid and kept; nothing remains to do. */
+        /**
+         * Whoever left after the end has an answer that is paid and kept; nothing remains to do.
+         */
         private void leave() {
             if (settled) {
                 return;
@@ -344,9 +351,7 @@ public class MessageDesk {
             settled = true;
             stream.cancel();
             var soFar = assembler.whole();
-            finished(
-                    attempt,
-                    cancelled(attempt, stream.usage(), firstByteMicros, soFar, key));
+            finished(attempt, cancelled(attempt, stream.usage(), firstByteMicros, soFar, key));
             tell(CallProblems.cancelled());
         }
 

@@ -5,6 +5,11 @@ import static dev.baton.platform.Ids.bytes;
 import dev.baton.ledger.Entrance;
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,9 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Repository;
 
 /** The rows of messages, with their texts as they are kept. */
 @Repository
@@ -148,7 +150,8 @@ class MessageStore {
         return jdbc.query(
                 "SELECT "
                         + SUMMARY
-                        + " FROM message WHERE tenant_id = ? AND correlation_id = ? ORDER BY id DESC LIMIT ?",
+                        + " FROM message WHERE tenant_id = ? AND correlation_id = ? ORDER BY id"
+                        + " DESC LIMIT ?",
                 (row, _) -> read(tenant, row),
                 bytes(tenant.value()),
                 correlation,
@@ -195,8 +198,8 @@ class MessageStore {
     /** Writes how messages ended; part of the group commit. */
     void end(List<MessageEnding> endings) {
         var whole = endings.stream().filter(ending -> !ending.asynchronous()).toList();
-        var inserts = whole.stream().filter(ending -> ending.attempts() == 1).toList();
-        var again = whole.stream().filter(ending -> ending.attempts() > 1).toList();
+        var again = whole.stream().filter(MessageStore::mayBeThere).toList();
+        var inserts = whole.stream().filter(ending -> !mayBeThere(ending)).toList();
         var updates = endings.stream().filter(MessageEnding::asynchronous).toList();
         if (!inserts.isEmpty()) {
             jdbc.batchUpdate(INSERT, inserts.stream().map(MessageStore::insertRow).toList());
@@ -215,6 +218,12 @@ class MessageStore {
                     """,
                     updates.stream().map(MessageStore::updateRow).toList());
         }
+    }
+
+    /** The first attempt of a run's step is made again where its instance died before it ended. */
+    private static boolean mayBeThere(MessageEnding ending) {
+        return ending.attempts() > 1
+                || ending.settlement().usage().call().entrance() == Entrance.RUN;
     }
 
     /** Ends a message that never reached a call. */

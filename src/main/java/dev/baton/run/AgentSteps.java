@@ -65,7 +65,12 @@ class AgentSteps {
         var question = question(head, act, agent);
         CurrentTrace.goOn(question.trace());
         try (var end = new End(execution, act, agent)) {
-            desk.attempt(head.starter().actor(head.id().tenant()), question, act.attempt(), end);
+            desk.attempt(
+                    head.starter().actor(head.id().tenant()),
+                    question,
+                    act.attempt(),
+                    act.repeated(),
+                    end);
         } catch (LimitReached busy) {
             delay(execution, act, busy, busy.retryAfter().orElse(SOON));
         } catch (Unavailable notNow) {

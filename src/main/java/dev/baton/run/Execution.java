@@ -2,6 +2,7 @@ package dev.baton.run;
 
 import dev.baton.event.NewEvent;
 import dev.baton.platform.Ids;
+import dev.baton.platform.database.Outage;
 import dev.baton.run.RunRecord.Leaving;
 import dev.baton.run.engine.Advance;
 import dev.baton.run.engine.Effect;
@@ -9,13 +10,14 @@ import dev.baton.run.engine.RunState;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.work.Claim;
 import dev.baton.work.LeaseLost;
+import dev.baton.workflow.RetryPolicy.Failure;
 import dev.baton.workflow.Tool;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -57,6 +59,13 @@ final class Execution {
     /** For what waits until somebody wants something of it. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
+    /** A statement that a database takes holds several of them. */
+    private static final long MOST_LETTERS_OF_ROW = 4_000_000;
+
+    private static final StepError BROKEN =
+            new StepError(
+                    "internal_error", "A fault of Baton ended the attempt; its log says more.");
+
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
     private final RunHead head;
@@ -74,7 +83,7 @@ final class Execution {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition written = lock.newCondition();
     private final StepsUnderWay underWay = new StepsUnderWay();
-    private final List<JournalEntry.Move> moves = new ArrayList<>();
+    private final List<Moved> moves = new ArrayList<>();
 
     /** Of moves that are not written yet. */
     private final List<Effect> effects = new ArrayList<>();
@@ -83,6 +92,10 @@ final class Execution {
     private final List<Effect> committing = new ArrayList<>();
 
     private final List<UUID> commands = new ArrayList<>();
+
+    /** Commands that are taken in and still there: the commit that deletes them is under way. */
+    private final Set<UUID> taken = new HashSet<>();
+
     private final List<RunRecord.Wish> wishes = new ArrayList<>();
     private final List<UUID> withdrawn = new ArrayList<>();
     private final List<NewEvent> events = new ArrayList<>();
@@ -93,7 +106,14 @@ final class Execution {
     private final Map<UUID, Long> reserved = new HashMap<>();
     private int version;
     private boolean writing;
-    private boolean left;
+
+    /** What follows from the journal has still to begin. */
+    private boolean resumes;
+
+    /** A move was cut: the rest of it follows once this much is written. */
+    private boolean unfinished;
+
+    private volatile boolean left;
     private boolean leavesSoon;
     private RunStatus shown = RunStatus.PENDING;
     private Instant shownAt = Instant.EPOCH;
@@ -148,18 +168,20 @@ final class Execution {
             apply(advance -> advance.start(input));
             events.add(RunEvents.started(head));
             writing = true;
-            version++;
-            var row = row();
+            var row = rows().getFirst();
             var summary = summary();
             shown = summary.status();
             shownAt = context.clock().instant();
-            var record = accepted.record(row, summary, List.copyOf(events), told(false));
+            var record = accepted.record(row, summary, List.copyOf(events), told(false, List.of()));
             forgetWritten();
             return record;
         } finally {
             lock.unlock();
         }
     }
+
+    /** A move that is to be written, and about how long it is. */
+    private record Moved(JournalEntry.Move move, long letters) {}
 
     /** Makes the record of a run that begins here. */
     interface Beginning {
@@ -171,26 +193,48 @@ final class Execution {
                 RunRecord.Listener listener);
     }
 
+    /** The run begins, having waited for that. */
+    void start(Map<String, Object> input) {
+        change(
+                () -> {
+                    events.add(RunEvents.started(head));
+                    apply(advance -> advance.start(input));
+                    takeCommands();
+                });
+    }
+
     /**
-     * Goes on with what another claim, or nobody, has executed before.
+     * Goes on with the run from its journal.
      *
      * @param asShown what lists say of the run
-     * @param input of one that has not begun; null for one that has
+     * @param instance that takes it over from one that did not leave it in order; this is written
+     *     before anything else, so that what instances die of is known by it. Null for none
      */
-    void takeOver(UUID instance, RunStatus asShown, @Nullable Map<String, Object> input) {
+    void resume(RunStatus asShown, @Nullable UUID instance) {
+        change(
+                () -> {
+                    shown = asShown;
+                    resumes = true;
+                    if (instance == null) {
+                        resume();
+                    } else {
+                        apply(advance -> advance.takenOver(instance));
+                    }
+                });
+    }
+
+    private void resume() {
+        resumes = false;
+        apply(advance -> advance.resume().wake());
+        takeCommands();
+    }
+
+    /** It was never taken in. */
+    void discard() {
         lock.lock();
         try {
-            shown = asShown;
-            if (input == null) {
-                apply(advance -> advance.takeOver(instance).wake());
-            } else {
-                apply(advance -> advance.start(input));
-                events.add(RunEvents.started(head));
-            }
-            takeCommands();
-            goOn();
-        } catch (RuntimeException | Error fault) {
-            broken(fault);
+            leave();
+            over.complete(null);
         } finally {
             lock.unlock();
         }
@@ -314,6 +358,24 @@ final class Execution {
         reserved.remove(act.call());
     }
 
+    /** A fault of ours in one attempt ends that; what it was cancelled for is of no interest. */
+    private void faulted(Effect.Act act, Throwable fault) {
+        if (!underWay.isMadeHere(act.path(), act.attempt())) {
+            LOG.debug("A cancelled attempt of {} broke off", act.path(), fault);
+        } else if (Outage.is(fault)) {
+            LOG.warn("Step {} of run {} waits for the database", act.path(), head.id(), fault);
+            ended(
+                    act,
+                    new StepOutcome.Delayed(
+                            "database_away",
+                            "The database takes nothing.",
+                            context.clock().instant()));
+        } else {
+            LOG.error("Step {} of run {} broke off", act.path(), head.id(), fault);
+            ended(act, new StepOutcome.Failed(BROKEN, Failure.SERVER_ERROR, null, null));
+        }
+    }
+
     /** Somebody else may execute the run by now: nothing that is done here counts. */
     void lost() {
         lock.lock();
@@ -357,8 +419,9 @@ final class Execution {
         var move = by.apply(new Advance(state, head.bound(), context.retries(), Ids::next, now));
         stopWhatMayNotGoOn(move, now);
         if (!move.events().isEmpty()) {
-            moves.add(new JournalEntry.Move(now, move.events()));
+            moves.add(new Moved(new JournalEntry.Move(now, move.events()), move.letters()));
         }
+        unfinished |= move.isCut();
         effects.addAll(move.effects());
         if (dependents) {
             dropWhatIsNotNeeded(asked, children);
@@ -400,48 +463,54 @@ final class Execution {
     }
 
     private void takeCommands() {
-        List<RunCommands.Waiting> all;
         try {
-            all = context.commands().of(head.id());
-        } catch (DataAccessException away) {
-            context.timers().after(LOOK_AGAIN, this::look);
-            return;
-        }
-        for (var waiting : all) {
-            if (!commands.contains(waiting.id())) {
-                commands.add(waiting.id());
-                apply(advance -> carryOut(advance, waiting.command()));
+            for (var waiting : context.commands().of(head.id())) {
+                if (!taken.contains(waiting.id())) {
+                    take(waiting);
+                }
             }
+        } catch (DataAccessException | CannotCreateTransactionException away) {
+            context.timers().after(LOOK_AGAIN, this::look);
         }
     }
 
-    private Advance carryOut(Advance advance, RunCommand command) {
+    /** A fault in what it takes to carry it out leaves it waiting. */
+    private void take(RunCommands.Waiting waiting) {
+        var move = move(waiting.command());
+        taken.add(waiting.id());
+        commands.add(waiting.id());
+        apply(move);
+    }
+
+    private UnaryOperator<Advance> move(RunCommand command) {
         return switch (command) {
-            case RunCommand.Cancel(var by, var reason) ->
-                    advance.end(
-                            RunStatus.CANCELLED,
-                            new StepError("cancelled", "Cancelled by " + by + reason(reason)));
-            case RunCommand.Pause(var by, var reason) -> advance.pause(by, reason);
-            case RunCommand.Resume(var by) -> advance.resume(by).wake();
-            case RunCommand.Signal(var name, var payload) -> advance.signal(name, payload);
-            case RunCommand.SetVariables(var by, var values) -> advance.set(values, by);
+            case RunCommand.Cancel(var by, var reason) -> {
+                var why = new StepError("cancelled", "Cancelled by " + by + reason(reason));
+                yield advance -> advance.end(RunStatus.CANCELLED, why);
+            }
+            case RunCommand.Pause(var by, var reason) -> advance -> advance.pause(by, reason);
+            case RunCommand.Resume(var by) -> advance -> advance.resume(by).wake();
+            case RunCommand.Signal(var name, var payload) ->
+                    advance -> advance.signal(name, payload);
+            case RunCommand.SetVariables(var by, var values) -> advance -> advance.set(values, by);
             case RunCommand.ChildEnded(var step, var attempt, var child) -> {
-                settled.add(child);
-                yield advance.ended(
-                        step,
-                        attempt,
-                        context.children().outcome(new RunId(head.id().tenant(), child)));
+                var outcome = context.children().outcome(new RunId(head.id().tenant(), child));
+                yield advance -> {
+                    settled.add(child);
+                    return advance.ended(step, attempt, outcome);
+                };
             }
             case RunCommand.ApprovalEnded(
                             var step,
                             var approval,
                             var refusal,
                             var by,
-                            var comment) -> {
-                settled.add(approval);
-                yield advance.decided(
-                        step, approval, refusal, Map.of("by", by, "comment", comment));
-            }
+                            var comment) ->
+                    advance -> {
+                        settled.add(approval);
+                        return advance.decided(
+                                step, approval, refusal, Map.of("by", by, "comment", comment));
+                    };
         };
     }
 
@@ -454,6 +523,12 @@ final class Execution {
         if (writing || left) {
             return;
         }
+        if (moves.isEmpty()) {
+            // They follow from what the journal has already.
+            committing.addAll(effects);
+            effects.clear();
+            begin();
+        }
         if (!moves.isEmpty() || !commands.isEmpty() || canLeave()) {
             context.commit().add(nextRecord());
         } else {
@@ -465,11 +540,7 @@ final class Execution {
         cancelTimer();
         writing = true;
         var leaving = leaving();
-        JournalRow row = null;
-        if (!moves.isEmpty()) {
-            version++;
-            row = row();
-        }
+        var rows = rows();
         RunSummary summary = null;
         if (isNews(leaving)) {
             summary = summary();
@@ -494,14 +565,14 @@ final class Execution {
                 new RunRecord.Appended(
                         head,
                         claim,
-                        row,
+                        rows,
                         summary,
                         List.copyOf(commands),
                         List.copyOf(wishes),
                         List.copyOf(withdrawn),
                         leaving,
                         List.copyOf(events),
-                        told(leaves));
+                        told(leaves, List.copyOf(commands)));
         forgetWritten();
         if (leaves) {
             leave();
@@ -525,8 +596,29 @@ final class Execution {
                 || context.clock().instant().isAfter(shownAt.plus(SUMMARY_EVERY));
     }
 
-    private JournalRow row() {
-        var entry = new JournalEntry(version, List.copyOf(moves));
+    /** What happened since the commit before, in as many rows as keep each of them small. */
+    private List<JournalRow> rows() {
+        var rows = new ArrayList<JournalRow>();
+        var open = new ArrayList<JournalEntry.Move>();
+        var letters = 0L;
+        for (var moved : moves) {
+            if (!open.isEmpty() && letters + moved.letters() > MOST_LETTERS_OF_ROW) {
+                rows.add(row(open));
+                open.clear();
+                letters = 0;
+            }
+            open.add(moved.move());
+            letters += moved.letters();
+        }
+        if (!open.isEmpty()) {
+            rows.add(row(open));
+        }
+        return List.copyOf(rows);
+    }
+
+    private JournalRow row(List<JournalEntry.Move> of) {
+        version++;
+        var entry = new JournalEntry(version, List.copyOf(of));
         return new JournalRow(head.id(), version, Ids.next(), seal.entry(head.id(), entry));
     }
 
@@ -554,7 +646,7 @@ final class Execution {
 
     /** Effects that wait for this commit are something that is under way. */
     private boolean canLeave() {
-        if (!underWay.isEmpty()) {
+        if (!underWay.isEmpty() || resumes || unfinished) {
             return false;
         }
         if (leavesSoon) {
@@ -606,7 +698,7 @@ final class Execution {
                                 act.path(),
                                 act.attempt(),
                                 () -> acting.act(this, act),
-                                this::broken);
+                                fault -> faulted(act, fault));
                     }
                 }
                 case Effect.Ask ask -> {
@@ -618,11 +710,11 @@ final class Execution {
         }
     }
 
-    private RunRecord.Listener told(boolean leaves) {
+    private RunRecord.Listener told(boolean leaves, List<UUID> carriedOut) {
         return new RunRecord.Listener() {
             @Override
             public void written() {
-                Thread.startVirtualThread(() -> Execution.this.written(leaves));
+                Thread.startVirtualThread(() -> Execution.this.written(leaves, carriedOut));
             }
 
             @Override
@@ -632,10 +724,11 @@ final class Execution {
         };
     }
 
-    private void written(boolean leaves) {
+    private void written(boolean leaves, List<UUID> carriedOut) {
         lock.lock();
         try {
             writing = false;
+            carriedOut.forEach(taken::remove);
             written.signalAll();
             context.ends().tell(head.id());
             context.shown(head.id());
@@ -643,6 +736,12 @@ final class Execution {
                 over.complete(null);
             } else if (!left) {
                 begin();
+                if (resumes) {
+                    resume();
+                } else if (unfinished) {
+                    unfinished = false;
+                    apply(Advance::goOn);
+                }
                 goOn();
             }
         } catch (RuntimeException | Error fault) {
@@ -657,7 +756,7 @@ final class Execution {
         try {
             writing = false;
             written.signalAll();
-            if (reason instanceof LeaseLost || reason instanceof DuplicateKeyException) {
+            if (reason instanceof LeaseLost) {
                 LOG.warn("Run {} is executed by another claim: {}", head.id(), reason.toString());
                 leave();
                 over.complete(null);

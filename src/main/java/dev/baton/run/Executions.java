@@ -26,7 +26,8 @@ class Executions implements FeedListener, SmartLifecycle {
      */
     private static final int MOST_TAKEOVERS = 10;
 
-    private static final int PAGE = 1_000;
+    /** Rows of a journal, of which a few are large. */
+    private static final int PAGE = 100;
 
     private final Map<RunId, Execution> here = new ConcurrentHashMap<>();
     private final RunContext context;
@@ -82,12 +83,18 @@ class Executions implements FeedListener, SmartLifecycle {
                 version = entry.version();
             }
         }
-        if (takeovers >= MOST_TAKEOVERS) {
-            throw new PoisonedRun(head.id(), takeovers);
+        var leftInOrder = claim.attempt() == 1;
+        var broken = version == 0 ? claim.attempt() - 1 : takeovers;
+        if (broken >= MOST_TAKEOVERS) {
+            throw new PoisonedRun(head.id(), broken);
         }
         var execution = new Execution(head, claim, state, version, context, steps);
         add(execution);
-        execution.takeOver(instance.value(), run.status(), version == 0 ? input(head) : null);
+        if (version == 0) {
+            execution.start(input(head));
+        } else {
+            execution.resume(run.status(), leftInOrder ? null : instance.value());
+        }
         return execution;
     }
 

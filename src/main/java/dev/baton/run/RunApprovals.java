@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 @Component
 class RunApprovals implements ApprovalListener {
 
-    private static final String KIND = "run";
+    static final String KIND = "run";
 
     private final Approvals approvals;
     private final RunCommands commands;

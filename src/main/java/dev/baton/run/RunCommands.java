@@ -13,6 +13,7 @@ import org.springframework.stereotype.Repository;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,21 +43,45 @@ class RunCommands {
         this.clock = clock;
     }
 
-    /** In the caller's transaction. */
     void send(RunId run, RunCommand command) {
-        var json = JsonValues.mapper().writeValueAsString(command);
-        jdbc.update(
+        send(List.of(new RunRecord.Wish(run, command)));
+    }
+
+    /** In the caller's transaction. */
+    void send(List<RunRecord.Wish> wishes) {
+        if (wishes.isEmpty()) {
+            return;
+        }
+        jdbc.batchUpdate(
                 """
                 INSERT INTO run_command (tenant_id, run_id, id, body, created_at)
                 VALUES (?, ?, ?, ?, ?)
                 """,
-                Ids.bytes(run.tenant().value()),
-                Ids.bytes(run.value()),
-                Ids.bytes(Ids.next()),
-                texts.of(run.tenant()).command(run, json),
-                Utc.of(clock.instant()));
-        events.append(new NewEvent(run.tenant(), RunEvents.COMMANDED, run.value(), Map.of(), null));
-        work.hasten(RunWorker.QUEUE, run.tenant(), run.value());
+                wishes.stream().map(this::row).toList());
+        var runs =
+                wishes.stream()
+                        .map(RunRecord.Wish::of)
+                        .distinct()
+                        .sorted(Comparator.comparing(RunId::value, Ids.ORDER))
+                        .toList();
+        events.append(runs.stream().map(RunCommands::commanded).toList());
+        runs.forEach(run -> work.hasten(RunWorker.QUEUE, run.tenant(), run.value()));
+    }
+
+    private Object[] row(RunRecord.Wish wish) {
+        var run = wish.of();
+        var json = JsonValues.mapper().writeValueAsString(wish.command());
+        return new Object[] {
+            Ids.bytes(run.tenant().value()),
+            Ids.bytes(run.value()),
+            Ids.bytes(Ids.next()),
+            texts.of(run.tenant()).command(run, json),
+            Utc.of(clock.instant())
+        };
+    }
+
+    private static NewEvent commanded(RunId run) {
+        return new NewEvent(run.tenant(), RunEvents.COMMANDED, run.value(), Map.of(), null);
     }
 
     /** In the order in which they came. */

@@ -10,10 +10,12 @@ import dev.baton.work.Claim;
 import dev.baton.work.NewWork;
 import dev.baton.work.OwnedWork;
 import dev.baton.work.WorkQueue;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** The runs' part of the group commit: their journals, what lists show, and their claims. */
 @Component
@@ -67,9 +69,7 @@ class RunPart implements CommitPart<RunRecord> {
                 }
                 case RunRecord.Appended one -> {
                     appended.add(one);
-                    if (one.row() != null) {
-                        rows.add(one.row());
-                    }
+                    rows.addAll(one.rows());
                 }
             }
         }
@@ -126,7 +126,7 @@ class RunPart implements CommitPart<RunRecord> {
                 case Leaving.No _ -> {}
                 case Leaving.Ended _ -> ended.add(one.claim());
                 case Leaving.Until(var due) -> {
-                    work.postpone(one.claim(), due);
+                    work.rest(one.claim(), due);
                     waiting.add(one.head().id());
                 }
             }
@@ -134,19 +134,19 @@ class RunPart implements CommitPart<RunRecord> {
         if (!ended.isEmpty()) {
             work.complete(ended);
         }
-        // Whoever wants something of a run hastens its work, which waits for this commit or came
-        // before it and is seen here: nothing is left lying.
-        for (var one : appended) {
-            one.wishes().forEach(wish -> commands.send(wish.of(), wish.command()));
-        }
-        commands.awaited(waiting).forEach(run -> work.hasten(RunWorker.QUEUE, run.tenant(), run.value()));
+        commands.send(appended.stream().flatMap(one -> one.wishes().stream()).toList());
+        // Whoever wants something of a run locks its work: that waits for this commit, or came
+        // before it and is seen here.
+        commands.awaited(waiting)
+                .forEach(run -> work.hasten(RunWorker.QUEUE, run.tenant(), run.value()));
     }
 
     @Override
     public boolean isWritten(RunRecord record) {
         return switch (record) {
             case RunRecord.Accepted one -> journals.contains(one.row());
-            case RunRecord.Appended one -> one.row() != null && journals.contains(one.row());
+            case RunRecord.Appended one ->
+                    !one.rows().isEmpty() && journals.contains(one.rows().getLast());
         };
     }
 }

@@ -5,10 +5,12 @@ import dev.baton.platform.commit.CommitRecord;
 import dev.baton.work.Claim;
 import dev.baton.work.NewWork;
 import dev.baton.work.OwnedWork;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What of a run becomes durable in one commit. */
 sealed interface RunRecord extends CommitRecord {
@@ -39,7 +41,8 @@ sealed interface RunRecord extends CommitRecord {
      * A run is taken in.
      *
      * @param row its beginning where that was made at once, else what it was asked for with
-     * @param owned the work of one that this instance executes from here on; null for one that waits
+     * @param owned the work of one that this instance executes from here on; null for one that
+     *     waits
      * @param queued the work of one that waits for its beginning; null for one that does not
      */
     record Accepted(
@@ -67,7 +70,7 @@ sealed interface RunRecord extends CommitRecord {
     /**
      * A run went on.
      *
-     * @param row null when nothing happened that its state knows of
+     * @param rows none when nothing happened that its state knows of
      * @param summary null where lists need not hear of it
      * @param commands that it has taken in
      * @param wishes what it wants of other runs
@@ -77,7 +80,7 @@ sealed interface RunRecord extends CommitRecord {
     record Appended(
             RunHead head,
             Claim claim,
-            @Nullable JournalRow row,
+            List<JournalRow> rows,
             @Nullable RunSummary summary,
             List<UUID> commands,
             List<Wish> wishes,
@@ -94,7 +97,7 @@ sealed interface RunRecord extends CommitRecord {
 
         @Override
         public String name() {
-            return "Commit " + (row == null ? "" : row.version()) + " of run " + id();
+            return "Commit " + (rows.isEmpty() ? "" : rows.getLast().version()) + " of run " + id();
         }
     }
 

@@ -12,6 +12,13 @@ import dev.baton.work.LeaseLost;
 import dev.baton.work.NewWork;
 import dev.baton.work.Seats;
 import dev.baton.work.WorkQueue;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,15 +26,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.stereotype.Component;
 
 /**
- * Takes runs in. One for which there is a place begins here, in the same commit; any other waits for
- * one, on whichever instance has it first.
+ * Takes runs in. One for which there is a place begins here, in the same commit; any other waits
+ * for one, on whichever instance has it first.
  */
 @Component
 class RunStarter {
@@ -200,8 +202,7 @@ class RunStarter {
         try {
             var owned = work.owned(item);
             var execution = executions.create(head, owned.claim());
-            execution.over()
-                    .whenComplete((_, fault) -> over(seat, owned.claim(), fault));
+            execution.over().whenComplete((_, fault) -> over(seat, owned.claim(), fault));
             return execution.begin(
                     run.input(),
                     (row, summary, events, told) ->
@@ -220,7 +221,7 @@ class RunStarter {
                                                 written.complete(null);
                                             },
                                             reason -> {
-                                                told.refused(reason);
+                                                execution.discard();
                                                 written.completeExceptionally(reason);
                                             })));
         } catch (RuntimeException | Error fault) {
@@ -247,9 +248,9 @@ class RunStarter {
     private void over(Seats.Seat seat, Claim claim, @Nullable Throwable fault) {
         seat.close();
         if (fault == null) {
+            work.letGo(claim);
             return;
         }
-        LOG.error("Run {} broke off here and will go on from its journal", claim.id(), fault);
         try {
             transactions.run(
                     () ->
@@ -257,16 +258,19 @@ class RunStarter {
                                     claim,
                                     clock.instant().plus(AFTER_FAULT),
                                     String.valueOf(fault.getMessage())));
+            LOG.error("Run {} broke off here and goes on from its journal", claim.id(), fault);
         } catch (LeaseLost gone) {
-            LOG.debug("Another instance has run {}", claim.id());
+            LOG.info("Run {} is executed by another claim: {}", claim.id(), fault.toString());
         } catch (RuntimeException later) {
+            LOG.error("Run {} broke off here", claim.id(), fault);
             LOG.warn("Run {} goes on when its lease has ended", claim.id(), later);
+        } finally {
+            work.letGo(claim);
         }
     }
 
     /** Who is told that a run is taken in, or is not. */
-    private record Told(Runnable yes, Consumer<Throwable> no)
-            implements RunRecord.Listener {
+    private record Told(Runnable yes, Consumer<Throwable> no) implements RunRecord.Listener {
 
         @Override
         public void written() {

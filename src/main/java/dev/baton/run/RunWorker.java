@@ -1,60 +1,53 @@
 package dev.baton.run;
 
-import dev.baton.event.EventLog;
-import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
-import dev.baton.run.engine.RunEvent;
-import dev.baton.tenant.TenantDirectory;
 import dev.baton.work.Claim;
 import dev.baton.work.WorkQueue;
 import dev.baton.work.Worker;
-import java.time.Clock;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Executes the runs that are due: they wait for their beginning, have waited, or lost their instance. */
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Executes the runs that are due: they wait for their beginning, have waited, or lost their
+ * instance.
+ */
 @Component
 class RunWorker implements Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunWorker.class);
 
     static final String QUEUE = "run";
 
     private static final int TENANTS = 4;
 
-    /** Faults of ours while a run is executed; that of an instance that died is no fault of the run. */
-    private static final int FAULTS = 5;
+    /**
+     * Faults of ours while a run is executed; that of an instance that died is no fault of the run.
+     */
+    private static final int FAULTS = 20;
 
     private final Runs runs;
-    private final Journals journals;
     private final Executions executions;
-    private final JournalTexts texts;
+    private final BrokenRuns broken;
     private final WorkQueue work;
-    private final EventLog events;
-    private final TenantDirectory tenants;
     private final RetryingTransactions transactions;
-    private final Clock clock;
     private final int concurrency;
 
     RunWorker(
             Runs runs,
-            Journals journals,
             Executions executions,
-            JournalTexts texts,
+            BrokenRuns broken,
             WorkQueue work,
-            EventLog events,
-            TenantDirectory tenants,
             RetryingTransactions transactions,
-            Clock clock,
             RunProperties properties) {
         this.runs = runs;
-        this.journals = journals;
         this.executions = executions;
-        this.texts = texts;
+        this.broken = broken;
         this.work = work;
-        this.events = events;
-        this.tenants = tenants;
         this.transactions = transactions;
-        this.clock = clock;
         this.concurrency = properties.maxConcurrent();
     }
 
@@ -96,7 +89,8 @@ class RunWorker implements Worker {
         } catch (Executions.PoisonedRun poisoned) {
             transactions.run(
                     () -> {
-                        fail(run, String.valueOf(poisoned.getMessage()));
+                        LOG.error("{}", poisoned.getMessage());
+                        broken.end(run);
                         work.complete(claim);
                     });
         } catch (ExecutionException failed) {
@@ -108,26 +102,6 @@ class RunWorker implements Worker {
     public void buried(Claim claim, String reason) {
         runs.find(new RunId(claim.tenant(), claim.id()))
                 .filter(run -> !run.status().isFinal())
-                .ifPresent(run -> fail(run, reason));
-    }
-
-    /** Ends a run that cannot be executed. Its journal says so, whatever else is in it. */
-    private void fail(Run run, String reason) {
-        var id = run.id();
-        var now = clock.instant();
-        var error = new StepError("run_broken", reason);
-        var version = journals.last(id) + 1;
-        var ended = new RunEvent.RunEnded(RunStatus.FAILED, null, error, List.of());
-        var entry =
-                new JournalEntry(version, List.of(new JournalEntry.Move(now, List.of(ended))));
-        var seal = texts.of(id.tenant());
-        journals.append(
-                List.of(new JournalRow(id, version, Ids.next(), seal.entry(id, entry))));
-        var summary = run.summary().failed(now, version, error);
-        runs.update(
-                id,
-                summary.with(new StepError(error.code(), seal.error(id, error.message()))));
-        var currency = tenants.get(id.tenant()).currency();
-        events.append(RunEvents.ended(run.head(), summary, currency, false));
+                .ifPresent(broken::end);
     }
 }

@@ -6,6 +6,11 @@ import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
 import dev.baton.work.Priority;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,9 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Repository;
 
 /** The table of runs, as lists show them. */
 @Repository
@@ -93,6 +95,18 @@ class Runs {
         row.add(Utc.of(head.createdAt()));
         add(row, one.summary());
         return row.toArray();
+    }
+
+    /** Those that a run has begun and that have not ended. */
+    List<RunId> openChildren(RunId parent) {
+        return jdbc.query(
+                """
+                SELECT id FROM run FORCE INDEX (run_by_parent)
+                WHERE tenant_id = ? AND parent_id = ? AND ended_at IS NULL
+                """,
+                (row, _) -> new RunId(parent.tenant(), Ids.fromBytes(row.getBytes("id"))),
+                Ids.bytes(parent.tenant().value()),
+                Ids.bytes(parent.value()));
     }
 
     /** Each is executed by this instance, so nobody else writes its row. */
@@ -286,7 +300,9 @@ class Runs {
                         Priority.ofLevel(row.getInt("priority")),
                         row.getObject("cost_cap_nanos", Long.class),
                         new Starter(
-                                id(row, "key_id"), id(row, "account_id"), row.getString("started_by")),
+                                id(row, "key_id"),
+                                id(row, "account_id"),
+                                row.getString("started_by")),
                         row.getString("trace_id"),
                         row.getString("correlation"),
                         Utc.instant(row, "created_at"));
@@ -335,9 +351,7 @@ class Runs {
         return code == null
                 ? null
                 : new StepError(
-                        code,
-                        texts.error(id, row.getString("error")),
-                        row.getString("error_step"));
+                        code, texts.error(id, row.getString("error")), row.getString("error_step"));
     }
 
     private static @Nullable UUID id(ResultSet row, String column) throws SQLException {

@@ -1,23 +1,42 @@
 package dev.baton.run;
 
 import dev.baton.run.engine.Effect;
+import dev.baton.run.engine.StepOutcome;
+import dev.baton.tenant.TenantDirectory;
 import dev.baton.workflow.Action;
+
 import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
 
 /** Makes attempts of steps, each kind in its own way. */
 @Component
 class Steps implements Acting {
 
+    /** It is looked again whether a tenant is still suspended. */
+    private static final Duration SUSPENDED = Duration.ofMinutes(1);
+
     private final AgentSteps agents;
     private final HttpSteps http;
     private final ChildRuns children;
     private final RunApprovals approvals;
+    private final TenantDirectory tenants;
+    private final Clock clock;
 
-    Steps(AgentSteps agents, HttpSteps http, ChildRuns children, RunApprovals approvals) {
+    Steps(
+            AgentSteps agents,
+            HttpSteps http,
+            ChildRuns children,
+            RunApprovals approvals,
+            TenantDirectory tenants,
+            Clock clock) {
         this.agents = agents;
         this.http = http;
         this.children = children;
         this.approvals = approvals;
+        this.tenants = tenants;
+        this.clock = clock;
     }
 
     @Override
@@ -27,6 +46,15 @@ class Steps implements Acting {
 
     @Override
     public void act(Execution execution, Effect.Act act) {
+        if (!tenants.get(execution.head().id().tenant()).isActive()) {
+            execution.ended(
+                    act,
+                    new StepOutcome.Delayed(
+                            "tenant_suspended",
+                            "The tenant is suspended.",
+                            clock.instant().plus(SUSPENDED)));
+            return;
+        }
         switch (act.action()) {
             case Action.Agent agent -> agents.ask(execution, act, agent);
             case Action.Http _, Action.UseTool _ -> http.send(execution, act);

@@ -32,11 +32,18 @@ final class StepsUnderWay {
         thread.start();
     }
 
+    /** Whether the thread that asks makes this attempt, and was not stopped. */
+    boolean isMadeHere(String path, int attempt) {
+        return threads.get(key(path, attempt)) == Thread.currentThread();
+    }
+
     void ended(String path, int attempt) {
         threads.remove(key(path, attempt));
     }
 
-    /** Cancels what is under way at a step, or inside it or a scope; everything for the empty path. */
+    /**
+     * Cancels what is under way at a step, or inside it or a scope; everything for the empty path.
+     */
     void stop(String path) {
         threads.entrySet()
                 .removeIf(

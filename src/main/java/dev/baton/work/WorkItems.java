@@ -71,18 +71,25 @@ class WorkItems {
         insert.setObject(10, Utc.of(row.createdAt()));
     }
 
-    /** True if it waited for a later time. */
+    /**
+     * Makes what waits for a later time due. The row stays locked until the commit in any case:
+     * whoever is about to let go of it sees what the caller has written for it, or this sees that
+     * it was let go.
+     *
+     * @return whether there is such an item
+     */
     boolean hasten(String queue, TenantId tenant, UUID id, Instant now) {
         return jdbc.update(
                         """
-                        UPDATE work_item FORCE INDEX (PRIMARY) SET due_at = ?
-                        WHERE tenant_id = ? AND queue = ? AND id = ? AND owner IS NULL AND due_at > ?
+                        UPDATE work_item FORCE INDEX (PRIMARY)
+                        SET due_at = CASE WHEN owner IS NULL AND due_at > ? THEN ? ELSE due_at END
+                        WHERE tenant_id = ? AND queue = ? AND id = ?
                         """,
+                        Utc.of(now),
                         Utc.of(now),
                         Ids.bytes(tenant.value()),
                         queue,
-                        Ids.bytes(id),
-                        Utc.of(now))
+                        Ids.bytes(id))
                 == 1;
     }
 
@@ -165,6 +172,24 @@ class WorkItems {
                         .sorted()
                         .map(id -> new Object[] {Ids.bytes(tenant.value()), queue, Ids.bytes(id)})
                         .toList());
+    }
+
+    /** Like {@link #release}, and counts attempts anew from here. */
+    boolean rest(Claim claim, UUID owner, Instant dueAt) {
+        return jdbc.update(
+                        """
+                        UPDATE work_item
+                        SET due_at = ?, owner = NULL, fence = fence + 1, attempts = 0,
+                            last_error = NULL
+                        WHERE tenant_id = ? AND queue = ? AND id = ? AND fence = ? AND owner = ?
+                        """,
+                        Utc.of(dueAt),
+                        Ids.bytes(claim.tenant().value()),
+                        claim.queue(),
+                        Ids.bytes(claim.id()),
+                        claim.fence(),
+                        Ids.bytes(owner))
+                == 1;
     }
 
     /**

@@ -130,6 +130,16 @@ public class WorkQueue {
         held.dropUnlessCommitted(claims);
     }
 
+    /**
+     * Nobody here works on it any more: a lease that nothing has ended is renewed no longer, and
+     * somebody else takes over when it runs out. For work that was added as owned; what a worker
+     * does is let go of by itself.
+     */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public void letGo(Claim claim) {
+        held.drop(claim);
+    }
+
     /** Tells when the lease of a claim is lost that no worker's thread works on. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public void whenLost(Claim claim, Runnable told) {
@@ -164,6 +174,15 @@ public class WorkQueue {
         signalAfterCommit();
     }
 
+    /**
+     * Lets work rest that has come as far as it can for now: its next attempt is a first one again.
+     */
+    public void rest(Claim claim, Instant dueAt) {
+        held.endWithTransaction(List.of(claim));
+        check(items.rest(claim, instance.value(), time.of(dueAt)), claim);
+        signalAfterCommit();
+    }
+
     /** Gives up: the item becomes a dead letter. {@link Worker#buried} is not called. */
     public void bury(Claim claim, String reason) {
         held.endWithTransaction(List.of(claim));
@@ -194,8 +213,8 @@ public class WorkQueue {
 
     /**
      * Whether the lease has not ended, as far as this instance knows. Ask before an effect that
-     * cannot be undone: a process that was paused for longer than the lease goes on where it was, and
-     * renews nothing before that.
+     * cannot be undone: a process that was paused for longer than the lease goes on where it was,
+     * and renews nothing before that.
      */
     @Transactional(propagation = Propagation.SUPPORTS)
     public boolean isOwned(Claim claim) {

@@ -12,14 +12,17 @@ import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
 import dev.baton.tenant.Role;
-import java.util.UUID;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.util.UUID;
 
 /** Steps that people have to approve act with exactly what was approved, or do not act. */
 @ServerTest
@@ -128,11 +131,14 @@ class ApprovalStepTests {
         await().until(() -> !step(run).path("approval_id").isMissingNode());
         var id =
                 new ApprovalId(
-                        caller.tenant(),
-                        UUID.fromString(step(run).path("approval_id").asString()));
+                        caller.tenant(), UUID.fromString(step(run).path("approval_id").asString()));
         await().ignoreExceptions().until(() -> approvals.get(id) != null);
         var found = approvals.get(id);
-        return new Asked(id, found.title(), JsonMapper.shared().readTree(found.arguments()), found.actionHash());
+        return new Asked(
+                id,
+                found.title(),
+                JsonMapper.shared().readTree(found.arguments()),
+                found.actionHash());
     }
 
     private JsonNode step(String run) {

@@ -4,15 +4,18 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+
 import dev.baton.message.BatonClient.Answer;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +109,8 @@ class ForkTests {
     void takesAGraphThatChangesOnlyWhatIsNotDone() {
         var failed = failed();
 
-        var other = graph().replace("'" + peer.baseUrl() + "/pay'", "'" + peer.baseUrl() + "/tell'");
+        var other =
+                graph().replace("'" + peer.baseUrl() + "/pay'", "'" + peer.baseUrl() + "/tell'");
         var changed = graph().replace("'hello'", "'goodbye'");
         var run =
                 runs.awaitEnd(
@@ -183,8 +187,6 @@ class ForkTests {
     }
 
     private static void answers(String path, int status) {
-        peer.stubFor(
-                WireMock.post(path)
-                        .willReturn(aResponse().withStatus(status)));
+        peer.stubFor(WireMock.post(path).willReturn(aResponse().withStatus(status)));
     }
 }

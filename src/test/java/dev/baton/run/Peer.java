@@ -2,9 +2,11 @@ package dev.baton.run;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,7 @@ final class Peer implements AutoCloseable {
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
 
     Peer() {
         try {
@@ -42,6 +45,11 @@ final class Peer implements AutoCloseable {
     /** Answers to requests for a path wait until they are let. */
     void hold(String path) {
         held.put(path, new CountDownLatch(1));
+    }
+
+    /** What is answered at a path; {@code {}} where nothing else is said. */
+    void says(String path, String json) {
+        answers.put(path, json);
     }
 
     void let(String path) {
@@ -72,7 +80,7 @@ final class Peer implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        var body = "{}".getBytes();
+        var body = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);

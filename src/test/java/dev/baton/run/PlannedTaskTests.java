@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+
 import tools.jackson.databind.JsonNode;
 
 /** Tasks in plain words are planned, priced, and carried out exactly as they were planned. */
@@ -45,8 +47,7 @@ class PlannedTaskTests {
         var plan = dryRun("{'task':'" + TASK + "'}");
 
         var answer =
-                runs.create(
-                        "{'plan':'" + plan.path("hash").asString() + "'}", "Prefer", "wait=40");
+                runs.create("{'plan':'" + plan.path("hash").asString() + "'}", "Prefer", "wait=40");
         var run = answer.json();
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);

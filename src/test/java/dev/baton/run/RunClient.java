@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.message.BatonClient;
 import dev.baton.message.BatonClient.Answer;
-import java.util.Set;
+
 import tools.jackson.databind.JsonNode;
+
+import java.util.Set;
 
 /** Begins tasks over the API and follows their runs; JSON in single quotes. */
 public final class RunClient {
@@ -35,6 +37,16 @@ public final class RunClient {
         var answer = create("{'graph':" + graph + ",'input':" + input + "}", "Prefer", "wait=40");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json();
+    }
+
+    /** Publishes a workflow in its first version. */
+    public void publish(String name, String graph) {
+        var created =
+                client.post("/api/v1/workflows", "{'name':'" + name + "','graph':" + graph + "}");
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        var id = created.json().path("id").asString();
+        var published = client.post("/api/v1/workflows/" + id + "/versions", "{}");
+        assertThat(published.status()).as(published.text()).isEqualTo(201);
     }
 
     public JsonNode get(String id) {

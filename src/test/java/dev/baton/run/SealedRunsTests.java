@@ -12,13 +12,18 @@ import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
-import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A tenant that wants its texts sealed has nothing of its runs in the clear, and reads it all the same. */
+import java.util.List;
+
+/**
+ * A tenant that wants its texts sealed has nothing of its runs in the clear, and reads it all the
+ * same.
+ */
 @ServerTest
 class SealedRunsTests {
 

@@ -7,12 +7,14 @@ import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.util.List;
 
 /** Steps begin runs of published workflows, once, and go on with what those came to. */
 @ServerTest
@@ -39,10 +41,10 @@ class SubWorkflowTests {
 
     @Test
     void carriesOutAPublishedWorkflow() {
-        publish("double", "{'steps':[{'id':'a','kind':'transform','value':'${input.n * 2}'}]}");
+        runs.publish(
+                "double", "{'steps':[{'id':'a','kind':'transform','value':'${input.n * 2}'}]}");
 
-        var run =
-                runs.create("{'workflow':'double','input':{'n':21}}", "Prefer", "wait=40").json();
+        var run = runs.create("{'workflow':'double','input':{'n':21}}", "Prefer", "wait=40").json();
 
         assertThat(run.path("output").asInt()).isEqualTo(42);
         assertThat(run.path("title").asString()).isEqualTo("double");
@@ -55,7 +57,8 @@ class SubWorkflowTests {
 
     @Test
     void goesOnWithWhatTheOtherRunCameTo() {
-        publish("double", "{'steps':[{'id':'a','kind':'transform','value':'${input.n * 2}'}]}");
+        runs.publish(
+                "double", "{'steps':[{'id':'a','kind':'transform','value':'${input.n * 2}'}]}");
 
         var run =
                 runs.carryOut(
@@ -80,14 +83,15 @@ class SubWorkflowTests {
     @Test
     void theOtherRunsCostIsTheParentsAsWell() {
         fixture.echo(caller.tenant(), "paid", 1_000_000_000);
-        publish(
+        runs.publish(
                 "ask",
                 """
                 {'steps':[{'id':'a','kind':'agent','agent':'paid',
                            'messages':[{'role':'user','content':'hello'}]}]}
                 """);
 
-        var run = runs.carryOut("{'steps':[{'id':'sub','kind':'workflow','workflow':'ask'}]}", "{}");
+        var run =
+                runs.carryOut("{'steps':[{'id':'sub','kind':'workflow','workflow':'ask'}]}", "{}");
         var over =
                 runs.carryOut(
                         "{'limits':{'cost':0.5},'steps':[{'id':'sub','kind':'workflow','workflow':'ask'}]}",
@@ -101,7 +105,7 @@ class SubWorkflowTests {
 
     @Test
     void waitsWithoutBeingExecutedAndIsCancelledTogether() {
-        publish("wait", "{'steps':[{'id':'a','kind':'wait','signal':'go'}]}");
+        runs.publish("wait", "{'steps':[{'id':'a','kind':'wait','signal':'go'}]}");
         var id = runs.begin("{'id':'sub','kind':'workflow','workflow':'wait'}", "{}");
         runs.awaitStatus(id, "waiting");
         var child = runs.step(id, "sub").at("/attempts/0/key").asString();
@@ -123,30 +127,12 @@ class SubWorkflowTests {
 
     @Test
     void aRunThatBeginsItselfComesToAnEnd() {
-        publish("self", "{'steps':[{'id':'sub','kind':'workflow','workflow':'self'}]}");
+        runs.publish("self", "{'steps':[{'id':'sub','kind':'workflow','workflow':'self'}]}");
 
         var run = runs.create("{'workflow':'self'}", "Prefer", "wait=60").json();
 
         assertThat(run.path("status").asString()).isEqualTo("failed");
         assertThat(run.at("/error/code").asString()).isEqualTo("too_deep");
-        assertThat(
-                        caller.client()
-                                .get("/api/v1/runs?limit=100")
-                                .json()
-                                .path("data"))
-                .hasSize(11);
-    }
-
-    private void publish(String name, String graph) {
-        var created =
-                caller.client()
-                        .post("/api/v1/workflows", "{'name':'" + name + "','graph':" + graph + "}");
-        assertThat(created.status()).as(created.text()).isEqualTo(201);
-        var id = created.json().path("id").asString();
-        assertThat(
-                        caller.client()
-                                .post("/api/v1/workflows/" + id + "/versions", "{}")
-                                .status())
-                .isEqualTo(201);
+        assertThat(caller.client().get("/api/v1/runs?limit=100").json().path("data")).hasSize(11);
     }
 }

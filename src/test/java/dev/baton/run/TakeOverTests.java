@@ -7,17 +7,22 @@ import dev.baton.event.EventLog;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+import dev.baton.model.Timeouts;
 import dev.baton.platform.Ids;
-import java.util.UUID;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.util.UUID;
+
 /** A run goes on from its journal when its claim has gone to somebody else. */
 @ServerTest
 class TakeOverTests {
+
+    private static final String MODEL = "/v1/chat/completions";
 
     private Peer peer;
 
@@ -58,8 +63,7 @@ class TakeOverTests {
         assertThat(peer.requests("/slow"))
                 .extracting(Peer.Request::key)
                 .hasSize(2)
-                .containsOnly(
-                        runs.step(id, "slow").path("attempts").get(0).path("key").asString());
+                .containsOnly(runs.step(id, "slow").path("attempts").get(0).path("key").asString());
         assertThat(runs.step(id, "slow").path("attempts")).hasSize(1);
         await().until(() -> events.after(caller.tenant(), "run.completed", 0, 10).size() == 1);
     }
@@ -76,7 +80,8 @@ class TakeOverTests {
         runs.awaitEnd(id);
 
         var types =
-                runs.journal(id).valueStream()
+                runs.journal(id)
+                        .valueStream()
                         .flatMap(entry -> entry.path("events").valueStream())
                         .map(event -> event.path("type").asString())
                         .toList();
@@ -108,25 +113,64 @@ class TakeOverTests {
     }
 
     @Test
+    void anAnswerThatWasUnderWayIsAskedForAgain() {
+        peer.says(
+                MODEL,
+                """
+                {"id": "c", "object": "chat.completion", "created": 1, "model": "stub-model",
+                 "choices": [{"index": 0, "finish_reason": "stop",
+                              "message": {"role": "assistant", "content": "hello"}}],
+                 "usage": {"prompt_tokens": 3, "completion_tokens": 5, "total_tokens": 8}}
+                """);
+        fixture.remote(caller.tenant(), "far", peer.url() + "/v1", Timeouts.DEFAULT);
+        peer.hold(MODEL);
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'ask', 'kind': 'agent', 'agent': 'far',
+                         'messages': [{'role': 'user', 'content': 'hello'}]}
+                        """,
+                        "{}");
+        await().until(() -> peer.count(MODEL) == 1);
+
+        takeOver(id);
+        await().until(() -> peer.count(MODEL) == 2);
+        // The attempt that was cut off with the lost claim has left the message as failed.
+        await().until(() -> fixture.allUsage(caller.tenant()).size() == 1);
+        peer.let(MODEL);
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+        var message = runs.step(id, "ask").at("/attempts/0/message_id").asString();
+        assertThat(caller.client().get("/api/v1/messages/" + message).json().path("status"))
+                .hasToString("\"completed\"");
+        assertThat(runs.step(id, "ask").path("attempts")).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeAppendedIsMadeAgainFromTheJournal() {
+        peer.hold("/slow");
+        var id = threeSteps();
+        await().until(() -> peer.count("/slow") == 1);
+        var version = version(id);
+        append(id, version + 1);
+        append(id, version + 2);
+
+        peer.let("/slow");
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+        assertThat(peer.count("/first")).isEqualTo(1);
+    }
+
+    @Test
     void whatNothingComesOfIsGivenUp() {
         var id = runs.begin("{'id': 'ask', 'kind': 'wait', 'signal': 'go'}", "{}");
         runs.awaitStatus(id, "waiting");
         for (var version = 2; version < 12; version++) {
-            jdbc.update(
-                    """
-                    INSERT INTO run_journal (tenant_id, run_id, version, commit_id, body)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                    Ids.bytes(caller.tenant().value()),
-                    Ids.bytes(UUID.fromString(id)),
-                    version,
-                    Ids.bytes(Ids.next()),
-                    """
-                    {"version": %d, "moves": [{"at": "2026-11-28T00:00:00Z", "events": [
-                      {"type": "taken_over", "instance": "%s"}]}]}
-                    """
-                            .formatted(version, UUID.randomUUID()));
+            append(id, version);
         }
+        interrupted(id);
 
         runs.command(id, "signals", "{'name':'go'}");
         var run = runs.awaitEnd(id);
@@ -134,6 +178,76 @@ class TakeOverTests {
         assertThat(run.path("status").asString()).isEqualTo("failed");
         assertThat(run.path("error").path("code").asString()).isEqualTo("run_broken");
         assertThat(runs.state(id).path("status").asString()).isEqualTo("failed");
+    }
+
+    @Test
+    void whoWaitsForOneThatIsGivenUpIsTold() {
+        runs.publish("inner", "{'steps':[{'id':'a','kind':'wait','signal':'go'}]}");
+        runs.publish(
+                "middle",
+                "{'steps':[{'id':'sub','kind':'workflow','workflow':'inner'},"
+                        + "{'id':'sure','kind':'approval','after':[],'details':{},"
+                        + "'approval':{'title':'Sure?','roles':['tenant_owner']}}]}");
+        var outer = runs.begin("{'id':'sub','kind':'workflow','workflow':'middle'}", "{}");
+        runs.awaitStatus(outer, "waiting");
+        var middle = runs.step(outer, "sub").at("/attempts/0/key").asString();
+        runs.awaitStatus(middle, "waiting_approval");
+        await().until(() -> !runs.step(middle, "sub").at("/attempts/0/key").isMissingNode());
+        var inner = runs.step(middle, "sub").at("/attempts/0/key").asString();
+        runs.awaitStatus(inner, "waiting");
+        await().until(() -> openApprovals() == 1);
+        var version = version(middle);
+        for (var next = version + 1; next <= version + 10; next++) {
+            append(middle, next);
+        }
+        interrupted(middle);
+
+        runs.command(middle, "signals", "{'name':'go'}");
+
+        assertThat(runs.awaitEnd(outer).at("/error/code").asString()).isEqualTo("run_broken");
+        assertThat(runs.awaitEnd(inner).path("status").asString()).isEqualTo("cancelled");
+        await().until(() -> openApprovals() == 0);
+    }
+
+    private int version(String run) {
+        return runs.journal(run)
+                .valueStream()
+                .mapToInt(it -> it.path("version").asInt())
+                .max()
+                .orElse(0);
+    }
+
+    private int openApprovals() {
+        return jdbc.queryForList(
+                        "SELECT id FROM approval WHERE tenant_id = ? AND status = 'OPEN'",
+                        byte[].class,
+                        Ids.bytes(caller.tenant().value()))
+                .size();
+    }
+
+    /** As if instances had taken the run over and died. */
+    private void append(String run, int version) {
+        jdbc.update(
+                """
+                INSERT INTO run_journal (tenant_id, run_id, version, commit_id, body)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(UUID.fromString(run)),
+                version,
+                Ids.bytes(Ids.next()),
+                """
+                {"version": %d, "moves": [{"at": "2026-11-28T00:00:00Z", "events": [
+                  {"type": "taken_over", "instance": "%s"}]}]}
+                """
+                        .formatted(version, UUID.randomUUID()));
+    }
+
+    private void interrupted(String run) {
+        jdbc.update(
+                "UPDATE work_item SET attempts = 10 WHERE tenant_id = ? AND id = ?",
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(UUID.fromString(run)));
     }
 
     private String threeSteps() {

@@ -5,26 +5,34 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+
 import dev.baton.event.EventLog;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.UUID;
+import dev.baton.platform.Ids;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
-import dev.baton.platform.Ids;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /** Tasks are carried out by durable runs, and every request and answer of a step is real. */
 @ServerTest
@@ -82,8 +90,7 @@ class TaskApiTests {
                 postRequestedFor(urlEqualTo("/one"))
                         .withRequestBody(equalTo("{\"of\":\"ada\"}"))
                         .withHeader("Content-Type", equalTo("application/json")));
-        peer.verify(
-                postRequestedFor(urlEqualTo("/two")).withRequestBody(equalTo("{\"n\":20}")));
+        peer.verify(postRequestedFor(urlEqualTo("/two")).withRequestBody(equalTo("{\"n\":20}")));
     }
 
     @Test
@@ -104,7 +111,12 @@ class TaskApiTests {
         var step = runs.step(run.path("id").asString(), "ask");
         assertThat(step.path("status").asString()).isEqualTo("completed");
         var message = step.path("attempts").get(0).path("message_id").asString();
-        assertThat(caller.client().get("/api/v1/messages/" + message).json().path("status").asString())
+        assertThat(
+                        caller.client()
+                                .get("/api/v1/messages/" + message)
+                                .json()
+                                .path("status")
+                                .asString())
                 .isEqualTo("completed");
         assertThat(fixture.allUsage(caller.tenant()))
                 .singleElement()
@@ -230,15 +242,16 @@ class TaskApiTests {
                         """);
 
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.json().path("errors").get(0).path("field").asString())
-                .isEqualTo("/who");
+        assertThat(answer.json().path("errors").get(0).path("field").asString()).isEqualTo("/who");
     }
 
     @Test
     void refusesWhatItCannotRead() {
         assertThat(runs.create("{}").json().path("errors").get(0).path("field").asString())
                 .isEqualTo("task");
-        assertThat(runs.create(task("/x").replace("'graph'", "'priority':'urgent','graph'")).status())
+        assertThat(
+                        runs.create(task("/x").replace("'graph'", "'priority':'urgent','graph'"))
+                                .status())
                 .isEqualTo(400);
         assertThat(runs.create(task("/x"), "Prefer", "wait=61").status()).isEqualTo(400);
         assertThat(runs.create(task("/x"), "Idempotency-Key", "k".repeat(256)).status())
@@ -305,7 +318,9 @@ class TaskApiTests {
         answers("/long", 200, "{}", 30_000);
         var id =
                 runs.begin(
-                        "{'id':'go','kind':'http','method':'POST','url':'" + peer.baseUrl() + "/long'}",
+                        "{'id':'go','kind':'http','method':'POST','url':'"
+                                + peer.baseUrl()
+                                + "/long'}",
                         "{}");
         await().until(() -> !peer.findAll(postRequestedFor(urlEqualTo("/long"))).isEmpty());
 
@@ -344,6 +359,40 @@ class TaskApiTests {
 
         assertThat(runs.awaitEnd(id).path("output").asInt()).isEqualTo(7);
         assertThat(runs.state(id).path("variables").path("limit").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void takesEachSignalInOnceHoweverManyComeWhileItWritesOrLeaves() throws Exception {
+        var id =
+                runs.create(
+                                """
+                                {'graph':{'variables':{'seen':[]},'steps':[
+                                  {'id':'again','kind':'loop','max':40,'steps':[
+                                    {'id':'ask','kind':'wait','signal':'go',
+                                     'assign':{'seen':{'append':'${result.payload.n}'}}}]}]}}
+                                """)
+                        .json()
+                        .path("id")
+                        .asString();
+        var numbers = IntStream.range(0, 40).boxed().toList();
+
+        try (var senders = Executors.newFixedThreadPool(4)) {
+            var sent = senders.invokeAll(numbers.stream().map(n -> signal(id, n)).toList());
+            for (var one : sent) {
+                assertThat(one.get()).isEqualTo(204);
+            }
+        }
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+        var seen = new ArrayList<Integer>();
+        runs.state(id).path("variables").path("seen").forEach(n -> seen.add(n.asInt()));
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(numbers);
+    }
+
+    private Callable<Integer> signal(String run, int number) {
+        var body = "{'name':'go','payload':{'n':" + number + "}}";
+        return () -> runs.command(run, "signals", body).status();
     }
 
     @Test
@@ -388,7 +437,11 @@ class TaskApiTests {
     }
 
     private List<String> ids(String query) {
-        return caller.client().get("/api/v1/runs" + query).json().path("data").valueStream()
+        return caller.client()
+                .get("/api/v1/runs" + query)
+                .json()
+                .path("data")
+                .valueStream()
                 .map(run -> run.path("id").asString())
                 .toList();
     }

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+
 import dev.baton.TestPeople;
 import dev.baton.approval.Approvals;
 import dev.baton.approval.Verdict;
@@ -22,18 +24,23 @@ import dev.baton.platform.json.CanonicalJson;
 import dev.baton.tenant.Role;
 import dev.baton.workflow.WorkflowTemplate;
 import dev.baton.workflow.WorkflowTemplates;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each graph that comes with Baton is run to its end, with a model that says what a test tells it. */
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Each graph that comes with Baton is run to its end, with a model that says what a test tells it.
+ */
 @ServerTest
 class TemplateRunTests {
 
@@ -216,8 +223,7 @@ class TemplateRunTests {
 
     /** Everybody is the scripted model. */
     private String graph(String id) {
-        var template =
-                WorkflowTemplates.find(id).orElseThrow();
+        var template = WorkflowTemplates.find(id).orElseThrow();
         var chosen = new LinkedHashMap<String, Object>();
         template.defaults()
                 .forEach(
@@ -248,8 +254,7 @@ class TemplateRunTests {
                         .willSetStateTo(next));
     }
 
-    private static ResponseDefinitionBuilder completion(
-            String content) {
+    private static ResponseDefinitionBuilder completion(String content) {
         var body =
                 Map.of(
                         "id",

@@ -13,6 +13,9 @@ import dev.baton.workflow.ExpressionFailed;
 import dev.baton.workflow.FailurePolicy;
 import dev.baton.workflow.Merge;
 import dev.baton.workflow.Template;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One move of a run: takes in one thing that happened and follows it through the graph until
@@ -33,6 +35,14 @@ import org.jspecify.annotations.Nullable;
  * state, and in {@link #effects}, to be done once the events are durable.
  */
 public final class Advance {
+
+    /** A run whose journal is longer is too much for whoever executes it or looks at it. */
+    static final long MOST_LETTERS = 32_000_000;
+
+    /** More than this of one move is left to the next. */
+    private static final int MOST_EVENTS = 2_000;
+
+    private static final long MOST_LETTERS_OF_MOVE = 2_000_000;
 
     private final RunState state;
     private final Bindings bindings;
@@ -43,6 +53,7 @@ public final class Advance {
     private final List<RunEvent> events = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private final Deque<Place> ready = new ArrayDeque<>();
+    private final long lettersBefore;
 
     /**
      * @param run what expressions see as {@code run}
@@ -60,6 +71,7 @@ public final class Advance {
         this.retries = retries;
         this.ids = ids;
         this.now = now;
+        this.lettersBefore = state.letters();
     }
 
     public List<RunEvent> events() {
@@ -70,6 +82,16 @@ public final class Advance {
         return effects;
     }
 
+    /** About how long its events are as JSON. */
+    public long letters() {
+        return state.letters() - lettersBefore;
+    }
+
+    /** Whether something is left to {@link #goOn}, once the events are durable. */
+    public boolean isCut() {
+        return !ready.isEmpty() && !state.status().isFinal() && !state.isPaused();
+    }
+
     /** The run begins. */
     public Advance start(Map<String, Object> input) {
         emit(new RunEvent.RunStarted(input));
@@ -77,9 +99,16 @@ public final class Advance {
         return settle();
     }
 
-    /** Another claim goes on with the run: what was under way is made again under the same keys. */
-    public Advance takeOver(UUID instance) {
+    /** Another claim executes the run from here on, as the one before did not end in order. */
+    public Advance takenOver(UUID instance) {
         emit(new RunEvent.TakenOver(instance));
+        return this;
+    }
+
+    /**
+     * Goes on with a run from its journal: what was under way is made again under the same keys.
+     */
+    public Advance resume() {
         state.open()
                 .filter(step -> step.status() == StepStatus.RUNNING && step.wasBegun())
                 .toList()
@@ -87,7 +116,7 @@ public final class Advance {
         state.open()
                 .filter(step -> step.status() == StepStatus.WAITING_APPROVAL)
                 .forEach(step -> effects.add(ask(step)));
-        return lookAround();
+        return goOn();
     }
 
     /** An attempt ended; one that nobody waits for any more changes nothing. */
@@ -102,16 +131,20 @@ public final class Advance {
             case StepOutcome.Done(var result, var use, var degraded) ->
                     completed(path, result, use, degraded);
             case StepOutcome.Failed failed -> failed(path, step, failed);
-            case StepOutcome.Delayed(var code, var message, var until) ->
-                    emit(new RunEvent.StepDelayed(path, code, message, until));
+            case StepOutcome.Delayed(var code, var message, var until) -> {
+                var soonest = now.plus(Retries.pauseOfDelay(step.delays()));
+                emit(
+                        new RunEvent.StepDelayed(
+                                path, code, message, until.isAfter(soonest) ? until : soonest));
+            }
             case StepOutcome.Waits(var until) -> emit(new RunEvent.StepWaiting(path, until, null));
         }
         return settle();
     }
 
     /**
-     * People have decided, or have not in time; on anything but what the step waits for, that changes
-     * nothing.
+     * People have decided, or have not in time; on anything but what the step waits for, that
+     * changes nothing.
      *
      * @param refusal why it may not act; null when it may
      * @param answer {@code {by, comment}}
@@ -183,7 +216,7 @@ public final class Advance {
             return this;
         }
         emit(new RunEvent.Resumed(by));
-        return lookAround();
+        return goOn();
     }
 
     /** Ends the run now, whatever is under way. */
@@ -194,7 +227,8 @@ public final class Advance {
         return this;
     }
 
-    private Advance lookAround() {
+    /** Begins whatever nothing is in the way of. */
+    public Advance goOn() {
         if (!state.isPaused()) {
             state.open()
                     .filter(StepState::isApproved)
@@ -222,9 +256,9 @@ public final class Advance {
     }
 
     private Advance settle() {
-        while (!ready.isEmpty() && !state.status().isFinal() && !state.isPaused()) {
+        while (isCut() && !isEnough()) {
             var place = ready.remove();
-            if (isOpen(place.scope()) && place.state().isReady()) {
+            if (isOpen(place.scope()) && place.state().isReady() && !isTooMuch(place.path())) {
                 begin(place);
             }
         }
@@ -232,6 +266,33 @@ public final class Advance {
             undoNext();
         }
         return this;
+    }
+
+    private boolean isEnough() {
+        return events.size() >= MOST_EVENTS || letters() >= MOST_LETTERS_OF_MOVE;
+    }
+
+    /** A run that never comes to an end, or becomes more than anybody can hold, ends here. */
+    private boolean isTooMuch(String path) {
+        var limits = state.index().graph().limits();
+        if (state.counted() >= limits.steps()) {
+            failRun(
+                    new StepError(
+                            "too_many_steps",
+                            "The run made %d steps, as many as it may.".formatted(limits.steps()),
+                            path));
+            return true;
+        }
+        if (state.letters() >= MOST_LETTERS) {
+            failRun(
+                    new StepError(
+                            "run_too_large",
+                            "What its steps got and gave is longer than %d letters."
+                                    .formatted(MOST_LETTERS),
+                            path));
+            return true;
+        }
+        return false;
     }
 
     private boolean isOpen(ScopeState scope) {
@@ -279,7 +340,7 @@ public final class Advance {
             ApprovalRule rule,
             @Nullable Object arguments,
             Map<String, @Nullable Object> bound) {
-        if (isTooMuch(place.path(), arguments == null ? "" : arguments)) {
+        if (goesInCircles(place.path(), arguments == null ? "" : arguments)) {
             return;
         }
         var title = String.valueOf(rule.title().render(bound));
@@ -344,25 +405,16 @@ public final class Advance {
     private void act(Place place, Action action, Map<String, @Nullable Object> bound) {
         var path = place.path();
         var arguments = Arguments.of(action, state.index().graph(), bound);
-        if (isTooMuch(path, arguments)) {
+        if (goesInCircles(path, arguments)) {
             return;
         }
         emit(new RunEvent.StepStarted(path, 1, arguments, ids.get()));
         effects.add(act(place.state(), false));
     }
 
-    /** A run that goes in circles, or never comes to an end, ends here. */
-    private boolean isTooMuch(String path, Object arguments) {
+    /** A run that does the same over and over ends here. */
+    private boolean goesInCircles(String path, Object arguments) {
         var limits = state.index().graph().limits();
-        if (state.executed() >= limits.steps()) {
-            failRun(
-                    new StepError(
-                            "too_many_steps",
-                            "The run made %d attempts, as many as it may."
-                                    .formatted(limits.steps()),
-                            path));
-            return true;
-        }
         if (state.repeats(path, arguments) >= limits.repeats()) {
             failRun(
                     new StepError(
@@ -391,6 +443,9 @@ public final class Advance {
     private void wake(StepState step) {
         var path = step.path();
         if (step.status() == StepStatus.RETRYING) {
+            if (!StepPath.isUndo(path) && isTooMuch(path)) {
+                return;
+            }
             var attempt = step.wasDelayed() ? step.attempt() : step.attempt() + 1;
             emit(new RunEvent.StepStarted(path, attempt, null, step.call()));
             effects.add(act(step, step.wasDelayed()));

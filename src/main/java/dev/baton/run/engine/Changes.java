@@ -1,11 +1,14 @@
 package dev.baton.run.engine;
 
 import dev.baton.run.engine.RunEvent.Change;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a variable changes. What does not fit the variable's value replaces it, as nothing else would
@@ -34,18 +37,13 @@ final class Changes {
         return value;
     }
 
+    /** Another list: steps that saw the one before go on to see that. */
     private static Object append(@Nullable Object before, @Nullable Object value) {
-        var list = before instanceof Appended own ? own : new Appended(before);
-        list.add(value);
-        return list;
-    }
-
-    /** A list that no one else holds, so that a long one is not copied for each item. */
-    private static final class Appended extends ArrayList<@Nullable Object> {
-
-        Appended(@Nullable Object before) {
-            super(before instanceof List<?> some ? some : List.of());
-        }
+        var some = before instanceof List<?> list ? list : List.of();
+        var more = new ArrayList<@Nullable Object>(some.size() + 1);
+        more.addAll(some);
+        more.add(value);
+        return Collections.unmodifiableList(more);
     }
 
     private static @Nullable Object merge(@Nullable Object before, @Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.baton.run.engine;
 
 import dev.baton.workflow.RetryPolicy;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import java.util.function.DoubleSupplier;
 
 /** When a failed attempt is made again. */
 public final class Retries {
+
+    private static final Duration FIRST_DELAY = Duration.ofMillis(500);
+    private static final int DOUBLINGS = 5;
 
     private final DoubleSupplier random;
 
@@ -32,6 +36,11 @@ public final class Retries {
         }
         var due = now.plus(pause(policy, failure, attempt));
         return due.isAfter(firstBegunAt.plus(policy.total())) ? Optional.empty() : Optional.of(due);
+    }
+
+    /** Before what could not begin is tried again: the longer, the more often that was so. */
+    static Duration pauseOfDelay(int delays) {
+        return FIRST_DELAY.multipliedBy(1L << Math.min(delays, DOUBLINGS));
     }
 
     private Duration pause(RetryPolicy policy, StepOutcome.Failed failure, int attempt) {

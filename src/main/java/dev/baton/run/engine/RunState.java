@@ -8,9 +8,13 @@ import dev.baton.run.engine.RunEvent.Change;
 import dev.baton.run.engine.RunEvent.StepSkipped.Why;
 import dev.baton.run.engine.RunEvent.Use;
 import dev.baton.workflow.Action;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a run has become: the fold of its journal. Of steps it holds what is needed to go on; items
@@ -45,7 +48,10 @@ public final class RunState {
     private final Map<String, Integer> repeats = new HashMap<>();
 
     private Map<String, Object> input = Map.of();
-    private final Map<String, @Nullable Object> variables;
+
+    /** Never changed in place: what a step was given stays as it was then. */
+    private Map<String, @Nullable Object> variables;
+
     private RunStatus status = RunStatus.PENDING;
     private boolean paused;
     private @Nullable StepError failure;
@@ -56,33 +62,43 @@ public final class RunState {
     private Map<String, @Nullable Object> finalResults = Map.of();
     private double finalProgress;
     private int executed;
+    private int counted;
+    private long letters;
     private long costNanos;
     private long tokensIn;
     private long tokensOut;
 
     public RunState(GraphIndex index) {
         this.index = index;
-        this.variables = new LinkedHashMap<>(index.graph().variables());
+        this.variables = Collections.unmodifiableMap(index.graph().variables());
     }
 
     /** Takes in what happened, in the order of the journal. */
     public void apply(RunEvent event, Instant at) {
+        letters += Letters.of(event);
         switch (event) {
             case RunEvent.RunStarted(var with) -> start(with, at);
             case RunEvent.TakenOver _ -> {}
             case RunEvent.StepStarted(var step, var attempt, var arguments, var call) -> {
-                executed++;
                 current = step;
-                step(step).started(attempt, arguments, call, at);
-                if (attempt == 1) {
-                    countRepeat(step, arguments);
+                var begun = step(step);
+                if (!begun.wasDelayed()) {
+                    executed++;
+                    counted++;
+                    if (attempt == 1) {
+                        countRepeat(step, arguments);
+                    }
                 }
+                begun.started(attempt, arguments, call, at);
             }
             case RunEvent.ContainerStarted(var step, var items) -> {
                 current = step;
                 step(step).opened(new StepState.Container(items));
             }
-            case RunEvent.ScopeOpened(var scope) -> open(scope);
+            case RunEvent.ScopeOpened(var scope) -> {
+                counted++;
+                open(scope);
+            }
             case RunEvent.ScopeEnded(var scope, var result, var error) -> {
                 remove(scope);
                 var container = step(StepPath.ofScope(scope).toString()).container();
@@ -191,6 +207,16 @@ public final class RunState {
     /** Attempts that were made, by all steps together. */
     public int executed() {
         return executed;
+    }
+
+    /** What counts against the most steps that it may make. */
+    int counted() {
+        return counted;
+    }
+
+    /** About how many letters its journal has. */
+    long letters() {
+        return letters;
     }
 
     public long costNanos() {
@@ -348,14 +374,18 @@ public final class RunState {
     private void complete(RunEvent.StepCompleted completed) {
         use(completed.use());
         if (completed.changes() != null) {
-            completed.changes().forEach(this::change);
+            change(completed.changes());
         }
         if (completed.undo() != null) {
             undos.add(new Undo(completed.step(), completed.undo()));
         }
+        var step = step(completed.step());
         if (StepPath.isUndo(completed.step())) {
-            step(completed.step()).ended(StepStatus.COMPLETED, null);
+            step.ended(StepStatus.COMPLETED, null);
             return;
+        }
+        if (!step.isOpen()) {
+            counted++;
         }
         put(completed.step(), completed.result());
         end(completed.step(), StepStatus.COMPLETED, null, true);
@@ -382,7 +412,7 @@ public final class RunState {
         var at = StepPath.of(path);
         var scope = scopes.get(at.scope());
         if (scope != null) {
-            scope.results().put(at.id(), result);
+            scope.put(at.id(), result);
         }
     }
 
@@ -407,19 +437,24 @@ public final class RunState {
         scopes.keySet().removeIf(open -> open.equals(scope) || StepPath.isInside(open, scope));
     }
 
-    private void change(String name, Change change) {
-        variables.put(name, Changes.apply(variables.get(name), change));
+    private void change(Map<String, Change> changes) {
+        var changed = new LinkedHashMap<>(variables);
+        changes.forEach(
+                (name, change) -> changed.put(name, Changes.apply(changed.get(name), change)));
+        variables = Collections.unmodifiableMap(changed);
     }
 
     private void set(Map<String, @Nullable Object> values) {
+        var changed = new LinkedHashMap<>(variables);
         values.forEach(
                 (name, value) -> {
                     if (value == null) {
-                        variables.remove(name);
+                        changed.remove(name);
                     } else {
-                        variables.put(name, value);
+                        changed.put(name, value);
                     }
                 });
+        variables = Collections.unmodifiableMap(changed);
     }
 
     private void compensate(StepError error, List<String> steps) {

@@ -3,10 +3,13 @@ package dev.baton.run.engine;
 import dev.baton.run.StepStatus;
 import dev.baton.run.engine.GraphIndex.Node;
 import dev.baton.run.engine.GraphIndex.ScopeIndex;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The steps of one scope that has begun and not ended: the run's own, an item's or a round's. */
 final class ScopeState {
@@ -15,7 +18,10 @@ final class ScopeState {
     private final ScopeIndex index;
     private final @Nullable ScopeState outer;
     private final Map<String, @Nullable Object> own;
-    private final Map<String, @Nullable Object> results = new LinkedHashMap<>();
+
+    /** Never changed in place: what a step was given stays as it was then. */
+    private Map<String, @Nullable Object> results = Map.of();
+
     private final StepState[] steps;
     private int unfinished;
 
@@ -48,6 +54,12 @@ final class ScopeState {
 
     Map<String, @Nullable Object> results() {
         return results;
+    }
+
+    void put(String id, @Nullable Object result) {
+        var more = new LinkedHashMap<>(results);
+        more.put(id, result);
+        results = Collections.unmodifiableMap(more);
     }
 
     String path(Node node) {

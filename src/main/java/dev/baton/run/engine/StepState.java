@@ -2,11 +2,13 @@ package dev.baton.run.engine;
 
 import dev.baton.run.StepError;
 import dev.baton.run.StepStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** How a step of an open scope stands. Changed by {@link RunState} alone. */
 final class StepState {
@@ -30,6 +32,9 @@ final class StepState {
 
     private @Nullable String signal;
     private boolean delayed;
+
+    /** How often the attempt that is made could not begin. */
+    private int delays;
 
     /** What people are asked; null when they are not, or have answered. */
     private @Nullable UUID approval;
@@ -75,6 +80,10 @@ final class StepState {
     /** Whether the attempt that is due is one that could not begin before. */
     boolean wasDelayed() {
         return delayed;
+    }
+
+    int delays() {
+        return delays;
     }
 
     @Nullable UUID approval() {
@@ -179,6 +188,7 @@ final class StepState {
     void retrying(StepError why, Instant retryAt, boolean isDelay) {
         status = StepStatus.RETRYING;
         delayed = isDelay;
+        delays = isDelay ? delays + 1 : 0;
         error = why;
         due = retryAt;
     }

@@ -3,13 +3,17 @@ package dev.baton.run.engine;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.DurationText;
 import dev.baton.workflow.ExpressionFailed;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** When a wait is over by itself. */
 final class Waits {
+
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
     private Waits() {}
 
@@ -17,11 +21,16 @@ final class Waits {
     static @Nullable Instant due(
             Action.Wait wait, Map<String, @Nullable Object> bound, Instant now) {
         if (wait.until() != null) {
-            return time(String.valueOf(wait.until().render(bound)));
+            return atMost(time(String.valueOf(wait.until().render(bound))));
         }
         return wait.duration() == null
                 ? null
                 : after(String.valueOf(wait.duration().render(bound)), now);
+    }
+
+    /** What lies beyond the calendar of a database is as good as its end. */
+    private static Instant atMost(Instant time) {
+        return time.isAfter(LAST) ? LAST : time;
     }
 
     private static Instant time(String text) {

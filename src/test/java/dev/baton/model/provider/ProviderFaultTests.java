@@ -1,5 +1,6 @@
 package dev.baton.model.provider;
 
+import static dev.baton.model.provider.ProviderFixtures.CALM;
 import static dev.baton.model.provider.ProviderFixtures.HASTY;
 import static dev.baton.model.provider.ProviderFixtures.openAi;
 import static dev.baton.model.provider.ProviderFixtures.read;
@@ -11,6 +12,7 @@ import dev.baton.model.CallFailed;
 import dev.baton.model.CallFailed.Reason;
 import dev.baton.model.ModelCall;
 import dev.baton.model.ModelFixtures;
+import dev.baton.model.Timeouts;
 import dev.baton.model.TokenUsage;
 import dev.baton.model.Tokens;
 
@@ -250,9 +252,11 @@ class ProviderFaultTests {
         var piece = Map.of(Mode.PLAIN, "", Mode.STREAM, PIECE, Mode.TOOL, TOOL_PIECE).get(mode);
         try (var stub = new StubProvider((_, line) -> fault.reply().send(piece, line))) {
             var call = ModelFixtures.call(body(mode), Duration.ofSeconds(3));
+            var timeouts = fault.reasons().contains(Reason.TIMEOUT) ? HASTY : CALM;
             var start = System.nanoTime();
 
-            var failure = catchThrowableOfType(CallFailed.class, () -> make(stub, call, mode));
+            var failure =
+                    catchThrowableOfType(CallFailed.class, () -> make(stub, call, mode, timeouts));
 
             assertThat(failure).as("not a clean end").isNotNull();
             assertThat(failure.reason()).isIn(fault.reasons());
@@ -350,7 +354,12 @@ class ProviderFaultTests {
     }
 
     private static void make(StubProvider stub, ModelCall call, Mode mode) throws CallFailed {
-        var outgoing = openAi(stub, call, HASTY);
+        make(stub, call, mode, HASTY);
+    }
+
+    private static void make(StubProvider stub, ModelCall call, Mode mode, Timeouts timeouts)
+            throws CallFailed {
+        var outgoing = openAi(stub, call, timeouts);
         if (mode == Mode.PLAIN) {
             outgoing.answer();
         } else {

@@ -35,6 +35,14 @@ final class ProviderFixtures {
                     Duration.ofMillis(300),
                     Duration.ofSeconds(2));
 
+    /** For what fails by itself at once, however busy the machine is. */
+    static final Timeouts CALM =
+            new Timeouts(
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(3));
+
     private ProviderFixtures() {}
 
     static ProviderCall openAi(StubProvider stub, ModelCall call) {

@@ -14,6 +14,7 @@ import static dev.baton.run.engine.Graphs.undone;
 import static dev.baton.run.engine.Graphs.value;
 import static dev.baton.run.engine.Graphs.when;
 import static dev.baton.run.engine.Graphs.with;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.run.RunStatus;
@@ -27,14 +28,18 @@ import dev.baton.workflow.FailurePolicy;
 import dev.baton.workflow.Merge;
 import dev.baton.workflow.RetryPolicy.Failure;
 import dev.baton.workflow.RunLimits;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 class AdvanceTests {
 
@@ -317,6 +322,105 @@ class AdvanceTests {
     }
 
     @Test
+    void goesOnWithMuchInSeveralMoves() {
+        var items = IntStream.range(0, 3_000).boxed().toList();
+        var play =
+                Play.of(
+                        graph(
+                                new RunLimits(null, null, 10_000, 5),
+                                step(
+                                        "all",
+                                        each(
+                                                _ -> items,
+                                                1_000,
+                                                0,
+                                                step("x", value(b -> b.get("item")))))));
+
+        assertThat(play.state().output()).isEqualTo(items);
+        assertThat(play.longest()).isLessThan(3_100);
+    }
+
+    @Test
+    void countsItemsAndWhatIsComputedAgainstTheMostSteps() {
+        var limits = new RunLimits(null, null, 100, 5);
+        var inner = each(_ -> Collections.nCopies(9, 1L), 9, 0, step("x", value(_ -> 1L)));
+        var play =
+                Play.of(
+                        graph(
+                                limits,
+                                step(
+                                        "all",
+                                        each(
+                                                _ -> Collections.nCopies(9, 1L),
+                                                9,
+                                                0,
+                                                step("inner", inner)))));
+
+        assertThat(play.state().failure().code()).isEqualTo("too_many_steps");
+        assertThat(play.journal()).hasSizeLessThan(400);
+    }
+
+    @Test
+    void endsARunThatBecomesTooLarge() {
+        var text = "x".repeat(1_000_000);
+        var play =
+                Play.of(
+                        graph(
+                                step(
+                                        "all",
+                                        each(
+                                                _ -> Collections.nCopies(1_000, 1L),
+                                                10,
+                                                0,
+                                                step("x", value(_ -> text))))));
+
+        assertThat(play.state().failure().code()).isEqualTo("run_too_large");
+        assertThat(play.longest()).isLessThan(20);
+    }
+
+    @Test
+    void countsNoAttemptThatCouldNotBegin() {
+        var limits = new RunLimits(null, null, 3, 1);
+        var play = Play.of(graph(limits, step("again", loop(null, 1, step("busy", http())))));
+        var pauses = new ArrayList<Duration>();
+
+        for (var delay = 0; delay < 8; delay++) {
+            var since = play.now();
+            play.ended(
+                    "again/0/busy",
+                    new StepOutcome.Delayed("busy", "No room.", since.plusMillis(1)));
+            pauses.add(Duration.between(since, play.state().due().orElseThrow()));
+            play.later(Duration.ofMinutes(1));
+        }
+        play.done("again/0/busy", "x");
+
+        assertThat(play.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(play.state().executed()).isEqualTo(1);
+        assertThat(pauses.getFirst()).isEqualTo(Duration.ofMillis(500));
+        assertThat(pauses.getLast()).isEqualTo(Duration.ofSeconds(16));
+    }
+
+    @Test
+    void whatAStepSawStaysAsItWas() {
+        var play =
+                Play.of(
+                        graph(
+                                setting(step("a", value(_ -> 1L)), "seen", Assignment.How.APPEND),
+                                step("variables", value(b -> b.get("variables")), "a"),
+                                step("results", value(b -> b.get("results")), "variables"),
+                                setting(
+                                        step("b", value(_ -> 2L), "results"),
+                                        "seen",
+                                        Assignment.How.APPEND)));
+
+        var results = play.state().results();
+        assertThat(results.get("variables")).isEqualTo(Map.of("seen", List.of(1L)));
+        assertThat(((Map<?, ?>) results.get("results")).keySet())
+                .isEqualTo(Set.of("a", "variables"));
+        assertThat(play.state().variables()).isEqualTo(Map.of("seen", List.of(1L, 2L)));
+    }
+
+    @Test
     void endsARunThatMakesTooManyAttempts() {
         var limits = new RunLimits(null, null, 2, 5);
         var play = Play.of(graph(limits, step("a", http()), step("b", http()), step("c", http())));
@@ -529,7 +633,8 @@ class AdvanceTests {
         var play = Play.of(graph(step("ask", new Action.Approve(template(_ -> 7L), rule()))));
         var asked = play.ask("ask").approval();
 
-        play.move(advance -> advance.decided("ask", asked, null, Map.of("by", "ada", "comment", "")));
+        play.move(
+                advance -> advance.decided("ask", asked, null, Map.of("by", "ada", "comment", "")));
 
         assertThat(play.state().output())
                 .isEqualTo(Map.of("approved", true, "by", "ada", "comment", "", "details", 7L));

@@ -11,12 +11,14 @@ import dev.baton.workflow.RetryPolicy;
 import dev.baton.workflow.RunLimits;
 import dev.baton.workflow.Step;
 import dev.baton.workflow.Template;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Graphs whose expressions are functions of what is bound. */
 final class Graphs {

@@ -3,6 +3,9 @@ package dev.baton.run.engine;
 import dev.baton.run.RunStatus;
 import dev.baton.run.StepError;
 import dev.baton.workflow.RetryPolicy.Failure;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A run in memory: what acts is ended by the test, what happened is kept as the journal would. */
 final class Play {
@@ -25,6 +27,7 @@ final class Play {
     private RunState state;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private long ids;
+    private int longest;
 
     Play(GraphIndex graph) {
         this.graph = graph;
@@ -41,6 +44,15 @@ final class Play {
 
     RunStatus status() {
         return state.status();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Events of the longest move. */
+    int longest() {
+        return longest;
     }
 
     /** Paths of what acts now. */
@@ -95,7 +107,7 @@ final class Play {
         acting.clear();
         asking.clear();
         state = refolded();
-        return move(advance -> advance.takeOver(new UUID(0, 1)));
+        return move(advance -> advance.takenOver(new UUID(0, 1)).resume());
     }
 
     /** The run as its journal alone tells it. */
@@ -114,6 +126,7 @@ final class Play {
                         () -> new UUID(0, ++ids),
                         now);
         what.apply(advance);
+        longest = Math.max(longest, advance.events().size());
         advance.events().forEach(event -> journal.add(new Entry(event, now)));
         for (var effect : advance.effects()) {
             switch (effect) {
@@ -128,6 +141,6 @@ final class Play {
                                                         || StepPath.isInside(open, path));
             }
         }
-        return this;
+        return advance.isCut() ? move(Advance::goOn) : this;
     }
 }
