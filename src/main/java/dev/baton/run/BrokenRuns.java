@@ -2,7 +2,6 @@ package dev.baton.run;
 
 import dev.baton.approval.Approvals;
 import dev.baton.event.EventLog;
-import dev.baton.platform.Ids;
 import dev.baton.run.engine.RunEvent;
 import dev.baton.tenant.TenantDirectory;
 
@@ -57,9 +56,9 @@ class BrokenRuns {
         var now = clock.instant();
         var version = journals.last(id) + 1;
         var ended = new RunEvent.RunEnded(RunStatus.FAILED, null, BROKEN, List.of());
-        var entry = new JournalEntry(version, List.of(new JournalEntry.Move(now, List.of(ended))));
         var seal = texts.of(id.tenant());
-        journals.append(List.of(new JournalRow(id, version, Ids.next(), seal.entry(id, entry))));
+        var move = new JournalEntry.Move(now, List.of(ended));
+        journals.append(seal.rows(id, version - 1, List.of(move)));
         var summary = run.summary().failed(now, version, BROKEN);
         runs.update(
                 id, summary.with(new StepError(BROKEN.code(), seal.error(id, BROKEN.message()))));

@@ -59,9 +59,6 @@ final class Execution {
     /** For what waits until somebody wants something of it. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
-    /** A statement that a database takes holds several of them. */
-    private static final long MOST_LETTERS_OF_ROW = 4_000_000;
-
     private static final StepError BROKEN =
             new StepError(
                     "internal_error", "A fault of Baton ended the attempt; its log says more.");
@@ -83,7 +80,7 @@ final class Execution {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition written = lock.newCondition();
     private final StepsUnderWay underWay = new StepsUnderWay();
-    private final List<Moved> moves = new ArrayList<>();
+    private final List<JournalEntry.Move> moves = new ArrayList<>();
 
     /** Of moves that are not written yet. */
     private final List<Effect> effects = new ArrayList<>();
@@ -168,11 +165,12 @@ final class Execution {
             apply(advance -> advance.start(input));
             events.add(RunEvents.started(head));
             writing = true;
-            var row = rows().getFirst();
+            var rows = rows();
             var summary = summary();
             shown = summary.status();
             shownAt = context.clock().instant();
-            var record = accepted.record(row, summary, List.copyOf(events), told(false, List.of()));
+            var record =
+                    accepted.record(rows, summary, List.copyOf(events), told(false, List.of()));
             forgetWritten();
             return record;
         } finally {
@@ -180,14 +178,11 @@ final class Execution {
         }
     }
 
-    /** A move that is to be written, and about how long it is. */
-    private record Moved(JournalEntry.Move move, long letters) {}
-
     /** Makes the record of a run that begins here. */
     interface Beginning {
 
         RunRecord record(
-                JournalRow row,
+                List<JournalRow> rows,
                 RunSummary summary,
                 List<NewEvent> events,
                 RunRecord.Listener listener);
@@ -419,7 +414,7 @@ final class Execution {
         var move = by.apply(new Advance(state, head.bound(), context.retries(), Ids::next, now));
         stopWhatMayNotGoOn(move, now);
         if (!move.events().isEmpty()) {
-            moves.add(new Moved(new JournalEntry.Move(now, move.events()), move.letters()));
+            moves.add(new JournalEntry.Move(now, move.events()));
         }
         unfinished |= move.isCut();
         effects.addAll(move.effects());
@@ -596,30 +591,10 @@ final class Execution {
                 || context.clock().instant().isAfter(shownAt.plus(SUMMARY_EVERY));
     }
 
-    /** What happened since the commit before, in as many rows as keep each of them small. */
     private List<JournalRow> rows() {
-        var rows = new ArrayList<JournalRow>();
-        var open = new ArrayList<JournalEntry.Move>();
-        var letters = 0L;
-        for (var moved : moves) {
-            if (!open.isEmpty() && letters + moved.letters() > MOST_LETTERS_OF_ROW) {
-                rows.add(row(open));
-                open.clear();
-                letters = 0;
-            }
-            open.add(moved.move());
-            letters += moved.letters();
-        }
-        if (!open.isEmpty()) {
-            rows.add(row(open));
-        }
-        return List.copyOf(rows);
-    }
-
-    private JournalRow row(List<JournalEntry.Move> of) {
-        version++;
-        var entry = new JournalEntry(version, List.copyOf(of));
-        return new JournalRow(head.id(), version, Ids.next(), seal.entry(head.id(), entry));
+        var rows = seal.rows(head.id(), version, moves);
+        version += rows.size();
+        return rows;
     }
 
     private RunSummary summary() {

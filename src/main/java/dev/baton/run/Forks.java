@@ -61,7 +61,7 @@ class Forks {
         if (kept.isEmpty()) {
             throw new RunNotBegun(source.id());
         }
-        var graph = graph(by, source, wanted, fork.done(kept).keySet());
+        var graph = graph(by, source, wanted, fork.begun(kept));
         var now = clock.instant();
         var moves = moves(kept, wanted.variables(), by, now);
         var state = new RunState(graphs.get(by.tenant(), graph));

@@ -1,6 +1,8 @@
 package dev.baton.run;
 
+import dev.baton.platform.Ids;
 import dev.baton.platform.json.JsonValues;
+import dev.baton.run.engine.Letters;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.vault.Sealer;
@@ -13,7 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -28,6 +32,9 @@ class JournalTexts {
     private static final String COMMAND = "run.command";
     private static final String ERROR = "run.error";
     private static final String GRAPH = "run.graph";
+
+    /** A statement that a database takes holds several of them. */
+    private static final long MOST_LETTERS_OF_ROW = 4_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalTexts.class);
 
@@ -84,7 +91,37 @@ class JournalTexts {
      */
     record Seal(@Nullable Sealer sealer) {
 
-        String entry(RunId run, JournalEntry entry) {
+        /**
+         * The rows of what happened, in as many as keep each of them small.
+         *
+         * @param version that they come after
+         */
+        List<JournalRow> rows(RunId run, int version, List<JournalEntry.Move> moves) {
+            var rows = new ArrayList<JournalRow>();
+            var open = new ArrayList<JournalEntry.Move>();
+            var letters = 0L;
+            for (var move : moves) {
+                var more = Letters.of(move.events());
+                if (!open.isEmpty() && letters + more > MOST_LETTERS_OF_ROW) {
+                    rows.add(row(run, version + rows.size() + 1, open));
+                    open.clear();
+                    letters = 0;
+                }
+                open.add(move);
+                letters += more;
+            }
+            if (!open.isEmpty()) {
+                rows.add(row(run, version + rows.size() + 1, open));
+            }
+            return List.copyOf(rows);
+        }
+
+        private JournalRow row(RunId run, int version, List<JournalEntry.Move> moves) {
+            var entry = new JournalEntry(version, List.copyOf(moves));
+            return new JournalRow(run, version, Ids.next(), entry(run, entry));
+        }
+
+        private String entry(RunId run, JournalEntry entry) {
             return seal(
                     JOURNAL,
                     row(run, entry.version()),

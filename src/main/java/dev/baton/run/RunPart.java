@@ -65,7 +65,7 @@ class RunPart implements CommitPart<RunRecord> {
             switch (record) {
                 case RunRecord.Accepted one -> {
                     accepted.add(one);
-                    rows.add(one.row());
+                    rows.addAll(one.rows());
                 }
                 case RunRecord.Appended one -> {
                     appended.add(one);
@@ -144,7 +144,7 @@ class RunPart implements CommitPart<RunRecord> {
     @Override
     public boolean isWritten(RunRecord record) {
         return switch (record) {
-            case RunRecord.Accepted one -> journals.contains(one.row());
+            case RunRecord.Accepted one -> journals.contains(one.rows().getLast());
             case RunRecord.Appended one ->
                     !one.rows().isEmpty() && journals.contains(one.rows().getLast());
         };

@@ -40,7 +40,7 @@ sealed interface RunRecord extends CommitRecord {
     /**
      * A run is taken in.
      *
-     * @param row its beginning where that was made at once, else what it was asked for with
+     * @param rows its beginning where that was made at once, else what it was asked for with
      * @param owned the work of one that this instance executes from here on; null for one that
      *     waits
      * @param queued the work of one that waits for its beginning; null for one that does not
@@ -48,7 +48,7 @@ sealed interface RunRecord extends CommitRecord {
     record Accepted(
             RunHead head,
             RunSummary summary,
-            JournalRow row,
+            List<JournalRow> rows,
             @Nullable RunKey key,
             @Nullable OwnedWork owned,
             @Nullable NewWork queued,

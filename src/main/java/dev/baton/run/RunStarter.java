@@ -140,13 +140,12 @@ class RunStarter {
             @Nullable RunKey key) {
         commit.admit();
         room.require(by.tenant());
-        var entry = texts.of(by.tenant()).entry(head.id(), new JournalEntry(1, moves));
         var written = new CompletableFuture<Void>();
         commit.add(
                 new RunRecord.Accepted(
                         head,
                         summary,
-                        new JournalRow(head.id(), 1, Ids.next(), entry),
+                        texts.of(by.tenant()).rows(head.id(), 0, moves),
                         key,
                         null,
                         new NewWork(
@@ -205,11 +204,11 @@ class RunStarter {
             execution.over().whenComplete((_, fault) -> over(seat, owned.claim(), fault));
             return execution.begin(
                     run.input(),
-                    (row, summary, events, told) ->
+                    (rows, summary, events, told) ->
                             new RunRecord.Accepted(
                                     head,
                                     summary,
-                                    row,
+                                    rows,
                                     run.key(),
                                     owned,
                                     null,
@@ -236,7 +235,7 @@ class RunStarter {
         return new RunRecord.Accepted(
                 head,
                 RunSummary.pending(),
-                new JournalRow(head.id(), 0, Ids.next(), input),
+                List.of(new JournalRow(head.id(), 0, Ids.next(), input)),
                 run.key(),
                 null,
                 item,

@@ -82,11 +82,6 @@ public final class Advance {
         return effects;
     }
 
-    /** About how long its events are as JSON. */
-    public long letters() {
-        return state.letters() - lettersBefore;
-    }
-
     /** Whether something is left to {@link #goOn}, once the events are durable. */
     public boolean isCut() {
         return !ready.isEmpty() && !state.status().isFinal() && !state.isPaused();
@@ -238,7 +233,16 @@ public final class Advance {
         for (var scope : state.scopes()) {
             begin(scope);
         }
+        state.open().filter(this::isIdle).toList().forEach(step -> goOn(place(step.path())));
         return settle();
+    }
+
+    /** Nothing is under way in it, nor is what brings its results together. */
+    private boolean isIdle(StepState step) {
+        return step.status() == StepStatus.RUNNING
+                && !step.wasBegun()
+                && step.hasContainer()
+                && step.container().running() == 0;
     }
 
     private void emit(RunEvent event) {
@@ -269,7 +273,8 @@ public final class Advance {
     }
 
     private boolean isEnough() {
-        return events.size() >= MOST_EVENTS || letters() >= MOST_LETTERS_OF_MOVE;
+        return events.size() >= MOST_EVENTS
+                || state.letters() - lettersBefore >= MOST_LETTERS_OF_MOVE;
     }
 
     /** A run that never comes to an end, or becomes more than anybody can hold, ends here. */

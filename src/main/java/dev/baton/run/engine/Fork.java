@@ -1,15 +1,16 @@
 package dev.baton.run.engine;
 
-import dev.baton.run.StepStatus;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * What of a run's journal another run begins with: everything that its own steps need not do again.
@@ -51,18 +52,18 @@ public final class Fork {
     }
 
     /**
-     * What is kept. Costs are left out: they are the other run's.
+     * What is kept. Costs are left out, and what would undo a step: both are the other run's.
      *
      * @param steps of the run that are to be executed again, with all that come after them; those
-     *     whose effects were undone are in any case
+     *     whose effects were undone are in any case, and those that it failed of
      */
     public List<Happened> keep(List<Happened> journal, Collection<String> steps) {
         var roots = new HashSet<>(steps);
         journal.stream()
                 .map(Happened::event)
-                .filter(RunEvent.StepCompleted.class::isInstance)
-                .map(event -> ((RunEvent.StepCompleted) event).step())
-                .filter(StepPath::isUndo)
+                .filter(this::isToBeMadeAgain)
+                .map(Fork::step)
+                .filter(Objects::nonNull)
                 .map(Fork::top)
                 .forEach(roots::add);
         again.addAll(withSuccessors(roots));
@@ -77,12 +78,20 @@ public final class Fork {
         return withoutOpen(kept);
     }
 
+    private boolean isToBeMadeAgain(RunEvent event) {
+        return switch (event) {
+            case RunEvent.StepCompleted completed -> StepPath.isUndo(completed.step());
+            case RunEvent.StepFailed failed when failed.retryAt() == null && !failed.goesOn() -> {
+                var own = index.root().find(failed.step());
+                yield own != null && !own.isOneOfSeveral();
+            }
+            default -> false;
+        };
+    }
+
     private boolean isKept(RunEvent event, @Nullable RunEvent next) {
         return switch (event) {
-            case RunEvent.RunStarted _,
-                    RunEvent.SignalReceived _,
-                    RunEvent.VariablesSet _ ->
-                    true;
+            case RunEvent.RunStarted _, RunEvent.SignalReceived _, RunEvent.VariablesSet _ -> true;
             case RunEvent.TakenOver _,
                     RunEvent.Paused _,
                     RunEvent.Resumed _,
@@ -127,8 +136,8 @@ public final class Fork {
                             var changes,
                             var _,
                             var degraded,
-                            var undo) ->
-                    new RunEvent.StepCompleted(step, result, changes, null, degraded, undo);
+                            var _) ->
+                    new RunEvent.StepCompleted(step, result, changes, null, degraded, null);
             case RunEvent.StepFailed(
                             var step,
                             var error,
@@ -141,32 +150,32 @@ public final class Fork {
         };
     }
 
-    /** A step that was under way is one that has not begun. */
+    /**
+     * A step that was under way is one that has not begun; of one that has items or rounds, only
+     * what brings them together is.
+     */
     private List<Happened> withoutOpen(List<Happened> kept) {
         var state = new RunState(index);
         kept.forEach(one -> state.apply(one.event(), one.at()));
-        var open = new HashSet<String>();
-        state.open()
-                .filter(step -> !isContainer(step))
-                .map(StepState::path)
-                .forEach(open::add);
+        var open = state.open().map(StepState::path).collect(Collectors.toSet());
         return kept.stream()
                 .filter(
                         one -> {
                             var step = step(one.event());
-                            return step == null || !open.contains(step);
+                            return step == null
+                                    || !open.contains(step)
+                                    || one.event() instanceof RunEvent.ContainerStarted;
                         })
                 .toList();
     }
 
-    private static boolean isContainer(StepState step) {
-        return step.status() == StepStatus.RUNNING && !step.wasBegun();
-    }
-
-    /** Paths of the run's own steps that have ended in what is kept. */
-    public Map<String, @Nullable Object> done(List<Happened> kept) {
-        var state = new RunState(index);
-        kept.forEach(one -> state.apply(one.event(), one.at()));
-        return state.results();
+    /** The run's own steps that something is kept of. */
+    public Set<String> begun(List<Happened> kept) {
+        return kept.stream()
+                .map(Happened::event)
+                .map(Fork::step)
+                .filter(Objects::nonNull)
+                .map(Fork::top)
+                .collect(Collectors.toSet());
     }
 }

@@ -3,10 +3,11 @@ package dev.baton.run.engine;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** About how long events and values are as JSON, counted without writing them. */
-final class Letters {
+public final class Letters {
 
     /** Names, braces, ids and times of an event. */
     private static final int FRAME = 100;
@@ -14,6 +15,10 @@ final class Letters {
     private static final int NUMBER = 8;
 
     private Letters() {}
+
+    public static long of(List<RunEvent> events) {
+        return events.stream().mapToLong(Letters::of).sum();
+    }
 
     static long of(RunEvent event) {
         return FRAME

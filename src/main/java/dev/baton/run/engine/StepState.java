@@ -112,6 +112,10 @@ final class StepState {
         approved = yes;
     }
 
+    boolean hasContainer() {
+        return container != null;
+    }
+
     boolean hasContainer(Container which) {
         return container == which;
     }

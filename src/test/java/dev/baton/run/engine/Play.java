@@ -38,6 +38,21 @@ final class Play {
         return new Play(graph).move(advance -> advance.start(Map.of()));
     }
 
+    /** Another run that goes on with what is kept of one. */
+    static Play forked(GraphIndex graph, Play before, List<String> again) {
+        var play = new Play(graph);
+        play.ids = 1_000;
+        for (var kept : new Fork(graph).keep(before.happened(), again)) {
+            play.journal.add(new Entry(kept.event(), kept.at()));
+        }
+        play.state = play.refolded();
+        return play.move(Advance::goOn);
+    }
+
+    List<Fork.Happened> happened() {
+        return journal.stream().map(it -> new Fork.Happened(it.at(), it.event())).toList();
+    }
+
     RunState state() {
         return state;
     }
