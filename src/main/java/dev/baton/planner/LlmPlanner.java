@@ -15,6 +15,7 @@ import dev.baton.model.CallFailed;
 import dev.baton.platform.Ids;
 import dev.baton.platform.commit.CommitRecord;
 import dev.baton.platform.problem.Problem;
+import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.trace.Trace;
 import dev.baton.selection.Strategy;
 import dev.baton.tenant.Actor;
@@ -112,12 +113,12 @@ class LlmPlanner {
                 RULES.formatted(SCHEMA.strip(), String.join(", ", capabilities), strategy.wire()));
         say(messages, "user", task.text());
         body.putObject("response_format").put("type", "json_object");
-        var trace = Trace.start();
+        var trace = CurrentTrace.here();
         List<String> findings = List.of();
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             var answer = new Captured();
             try {
-                desk.attempt(by, question(body, trace), 1, answer);
+                desk.attempt(by, question(body, trace), 1, false, answer);
             } catch (Problem refused) {
                 return new Planned(List.of(), attempt, refused.code());
             }

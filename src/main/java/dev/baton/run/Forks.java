@@ -67,11 +67,7 @@ class Forks {
         var state = new RunState(graphs.get(by.tenant(), graph));
         moves.forEach(move -> move.events().forEach(event -> state.apply(event, move.at())));
         return starter.fork(
-                by,
-                head(by, source, wanted, graph, version, now),
-                moves,
-                RunSummary.forked(state),
-                wanted.key());
+                by, head(by, source, wanted, graph, version, now), moves, state, wanted.key());
     }
 
     private static void requireStep(GraphIndex index, @Nullable String step) {

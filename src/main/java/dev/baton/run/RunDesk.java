@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -73,6 +74,16 @@ public class RunDesk {
     @Requires(Permission.RUNS_WRITE)
     public RunHead start(Actor by, NewRun run) {
         return starter.start(by, run);
+    }
+
+    /**
+     * The run that was begun with a key before; empty for a new key, or none.
+     *
+     * @throws RunKeyReused when the key came with another request
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public Optional<RunHead> begunWith(Actor by, @Nullable RunKey key) {
+        return starter.known(by, key);
     }
 
     @Transactional(readOnly = true)

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.baton.platform.Ids;
 import dev.baton.platform.Sha256;
+import dev.baton.platform.cache.Caches;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.run.engine.GraphIndex;
 import dev.baton.tenant.TenantId;
@@ -26,7 +27,11 @@ import java.util.List;
 @Component
 class RunGraphs {
 
-    private static final int REMEMBERED = 2_000;
+    private static final int REMEMBERED = 10_000;
+
+    /** Letters of the graphs that are kept read; in memory each takes some times as much. */
+    private static final long MOST_LETTERS = 4_000_000;
+
     private static final int MARGIN_DAYS = 2;
 
     /**
@@ -36,6 +41,8 @@ class RunGraphs {
      */
     record Kept(String hash, GraphIndex index) {}
 
+    private record Read(GraphIndex index, int letters) {}
+
     private record Use(TenantId tenant, String hash, LocalDate day) {}
 
     private final JdbcTemplate jdbc;
@@ -43,21 +50,34 @@ class RunGraphs {
     private final RetryingTransactions transactions;
     private final Clock clock;
 
-    /** By their text as it came: reading one takes longer than executing it. */
-    private final Cache<String, Kept> read = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    /** By their hash: reading one takes longer than executing it. */
+    private final Cache<String, Read> read;
 
-    private final Cache<String, GraphIndex> byHash =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    /** The hash of a graph by that of its text as it came. */
+    private final Cache<String, String> hashes;
 
     /** That a graph is used is written down once a day. */
-    private final Cache<Use, Boolean> used = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<Use, Boolean> used;
 
     RunGraphs(
-            JdbcTemplate jdbc, JournalTexts texts, RetryingTransactions transactions, Clock clock) {
+            JdbcTemplate jdbc,
+            JournalTexts texts,
+            RetryingTransactions transactions,
+            Caches caches,
+            Clock clock) {
         this.jdbc = jdbc;
         this.texts = texts;
         this.transactions = transactions;
         this.clock = clock;
+        this.read =
+                caches.make(
+                        "run-graphs",
+                        Caffeine.newBuilder()
+                                .maximumWeight(MOST_LETTERS)
+                                .weigher((Object _, Object one) -> ((Read) one).letters()));
+        this.hashes =
+                caches.make("run-graph-hashes", Caffeine.newBuilder().maximumSize(REMEMBERED));
+        this.used = caches.make("run-graph-uses", Caffeine.newBuilder().maximumSize(REMEMBERED));
     }
 
     /**
@@ -66,13 +86,7 @@ class RunGraphs {
      * @throws dev.baton.workflow.GraphRefused when it cannot be run, with all that is wrong with it
      */
     Kept keep(TenantId tenant, String json) {
-        var kept = read.getIfPresent(Sha256.hex(json));
-        if (kept == null) {
-            var reading = GraphReader.read(json);
-            kept = new Kept(reading.hash(), new GraphIndex(reading.orRefuse()));
-            read.put(Sha256.hex(json), kept);
-            byHash.put(kept.hash(), kept.index());
-        }
+        var kept = read(json);
         var use =
                 new Use(tenant, kept.hash(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         if (used.getIfPresent(use) == null) {
@@ -80,6 +94,20 @@ class RunGraphs {
             used.put(use, true);
         }
         return kept;
+    }
+
+    private Kept read(String json) {
+        var text = Sha256.hex(json);
+        var hash = hashes.getIfPresent(text);
+        var known = hash == null ? null : read.getIfPresent(hash);
+        if (hash != null && known != null) {
+            return new Kept(hash, known.index());
+        }
+        var reading = GraphReader.read(json);
+        var index = new GraphIndex(reading.orRefuse());
+        hashes.put(text, reading.hash());
+        read.put(reading.hash(), new Read(index, json.length()));
+        return new Kept(reading.hash(), index);
     }
 
     private void write(Use use, String json) {
@@ -99,12 +127,13 @@ class RunGraphs {
 
     /** One that a run of the tenant executes. */
     GraphIndex get(TenantId tenant, String hash) {
-        var known = byHash.getIfPresent(hash);
+        var known = read.getIfPresent(hash);
         if (known != null) {
-            return known;
+            return known.index();
         }
-        var index = new GraphIndex(GraphReader.read(json(tenant, hash)).orRefuse());
-        byHash.put(hash, index);
+        var json = json(tenant, hash);
+        var index = new GraphIndex(GraphReader.read(json).orRefuse());
+        read.put(hash, new Read(index, json.length()));
         return index;
     }
 

@@ -6,6 +6,7 @@ import dev.baton.platform.commit.CommitUnavailable;
 import dev.baton.platform.commit.GroupCommit;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.trace.RequestAge;
+import dev.baton.run.engine.RunState;
 import dev.baton.tenant.Actor;
 import dev.baton.work.Claim;
 import dev.baton.work.LeaseLost;
@@ -131,21 +132,23 @@ class RunStarter {
      * Takes a run in that begins with what another has come to; it waits for a place.
      *
      * @param moves what is taken over
+     * @param state what they come to
      */
     RunHead fork(
             Actor by,
             RunHead head,
             List<JournalEntry.Move> moves,
-            RunSummary summary,
+            RunState state,
             @Nullable RunKey key) {
         commit.admit();
         room.require(by.tenant());
+        var rows = texts.of(by.tenant()).rows(head.id(), 0, moves);
         var written = new CompletableFuture<Void>();
         commit.add(
                 new RunRecord.Accepted(
                         head,
-                        summary,
-                        texts.of(by.tenant()).rows(head.id(), 0, moves),
+                        RunSummary.forked(state, rows.size()),
+                        rows,
                         key,
                         null,
                         new NewWork(

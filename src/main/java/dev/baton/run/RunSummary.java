@@ -1,9 +1,11 @@
 package dev.baton.run;
 
 import dev.baton.run.engine.RunState;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run stands.
@@ -38,12 +40,12 @@ public record RunSummary(
     }
 
     /** Of a run that nobody has executed, but that begins with what another came to. */
-    static RunSummary forked(RunState state) {
+    static RunSummary forked(RunState state, int version) {
         return new RunSummary(
                 RunStatus.PENDING,
                 null,
                 null,
-                1,
+                version,
                 null,
                 state.progress(),
                 null,

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +22,8 @@ class PlannedTaskTests {
             "Write a short text about the moon, then translate it into Spanish and German.";
 
     @Autowired private MessageFixture fixture;
+
+    @Autowired private JdbcTemplate jdbc;
 
     private Caller caller;
     private RunClient runs;
@@ -55,6 +59,20 @@ class PlannedTaskTests {
         assertThat(run.path("graph_hash")).isEqualTo(plan.path("graph_hash"));
         assertThat(run.at("/estimate/plan")).isEqualTo(plan.path("hash"));
         assertThat(run.at("/estimate/cost")).isEqualTo(plan.path("cost"));
+    }
+
+    @Test
+    void aRepeatNeedsThePlanNoMore() {
+        var body = "{'plan':'" + dryRun("{'task':'" + TASK + "'}").path("hash").asString() + "'}";
+        var first = runs.create(body, "Idempotency-Key", "once");
+        jdbc.update("DELETE FROM plan WHERE tenant_id = ?", Ids.bytes(caller.tenant().value()));
+
+        var again = runs.create(body, "Idempotency-Key", "once");
+
+        assertThat(first.status()).as(first.text()).isEqualTo(202);
+        assertThat(again.status()).as(again.text()).isEqualTo(202);
+        assertThat(again.json().path("id")).isEqualTo(first.json().path("id"));
+        assertThat(runs.create(body).json().path("code").asString()).isEqualTo("plan_not_found");
     }
 
     @Test

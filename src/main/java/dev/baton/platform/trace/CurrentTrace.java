@@ -22,6 +22,16 @@ public final class CurrentTrace {
         MDC.put(LogFacts.CORRELATION, trace.correlationOrId());
     }
 
+    /** That of what this thread does; a new one where it does nothing for anybody. */
+    public static Trace here() {
+        var id = MDC.get(Trace.MDC_KEY);
+        if (id == null) {
+            return Trace.start();
+        }
+        var correlation = MDC.get(LogFacts.CORRELATION);
+        return Trace.of(id, id.equals(correlation) ? null : correlation);
+    }
+
     public static Trace of(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Trace trace ? trace : Trace.start();
     }

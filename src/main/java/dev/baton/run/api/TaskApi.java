@@ -1,9 +1,12 @@
 package dev.baton.run.api;
 
 import dev.baton.platform.trace.CurrentTrace;
+import dev.baton.platform.trace.Trace;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunEnds;
+import dev.baton.run.RunHead;
 import dev.baton.run.RunId;
+import dev.baton.run.RunKey;
 import dev.baton.run.RunStatus;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -111,7 +114,11 @@ class TaskApi {
         }
         var patience = Preference.wait(prefer);
         var claimed = IdempotencyKey.of(key, "POST /api/v1/tasks", wanted.toString());
-        var head = desk.start(by, plans.run(by, wanted, claimed, CurrentTrace.of(request)));
+        // Before anything is planned: a plan that is gone by now, or comes out otherwise, is no
+        // reason to refuse a repeat.
+        var head =
+                desk.begunWith(by, claimed)
+                        .orElseGet(() -> begin(by, wanted, claimed, CurrentTrace.of(request)));
         if (patience != null && hasEnded(head.id(), patience)) {
             return ResponseEntity.ok()
                     .location(location(head.id()))
@@ -119,6 +126,10 @@ class TaskApi {
                     .body(view.whole(by.tenant(), head.id().value()));
         }
         return ResponseEntity.accepted().location(location(head.id())).body(AcceptedJson.of(head));
+    }
+
+    private RunHead begin(Actor by, TaskRequest wanted, @Nullable RunKey key, Trace trace) {
+        return desk.start(by, plans.run(by, wanted, key, trace));
     }
 
     private static URI location(RunId id) {
