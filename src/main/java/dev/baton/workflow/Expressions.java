@@ -32,7 +32,7 @@ final class Expressions {
      * @param isAskedFor whether all that is asked is if it is there
      */
     record Reference(
-            String pointer,
+            Pointer pointer,
             @Nullable Spot spot,
             String object,
             String member,
@@ -94,7 +94,7 @@ final class Expressions {
                     "This is an expression already; it is written without ${ and }.");
             return null;
         }
-        var tree = check(text, pointer, place);
+        var tree = check(text, Pointer.of(pointer), place);
         if (tree == null) {
             return null;
         }
@@ -113,16 +113,16 @@ final class Expressions {
     }
 
     TextTemplate templateOf(@Nullable Object source, String pointer, Place place) {
-        return new TextTemplate(source, node(source, pointer, place));
+        return new TextTemplate(source, node(source, Pointer.of(pointer), place));
     }
 
-    private Node node(@Nullable Object source, String pointer, Place place) {
+    private Node node(@Nullable Object source, Pointer pointer, Place place) {
         return switch (source) {
             case String text -> text(text, pointer, place);
             case List<?> list -> {
                 var items = new ArrayList<Node>(list.size());
                 for (var index = 0; index < list.size(); index++) {
-                    items.add(node(list.get(index), Findings.at(pointer, index), place));
+                    items.add(node(list.get(index), pointer.at(index), place));
                 }
                 yield items.stream().allMatch(Node.Fixed.class::isInstance)
                         ? new Node.Fixed(source)
@@ -132,9 +132,7 @@ final class Expressions {
                 var members = new LinkedHashMap<String, Node>();
                 map.forEach(
                         (name, value) ->
-                                members.put(
-                                        (String) name,
-                                        node(value, Findings.at(pointer, name), place)));
+                                members.put((String) name, node(value, pointer.at(name), place)));
                 yield members.values().stream().allMatch(Node.Fixed.class::isInstance)
                         ? new Node.Fixed(source)
                         : new Node.Members(Collections.unmodifiableMap(members));
@@ -143,7 +141,7 @@ final class Expressions {
         };
     }
 
-    private Node text(String text, String pointer, Place place) {
+    private Node text(String text, Pointer pointer, Place place) {
         List<Object> parts;
         try {
             parts = TemplateText.split(text);
@@ -175,7 +173,7 @@ final class Expressions {
         return compiled.isEmpty() ? new Node.Fixed("") : new Node.Mixed(List.copyOf(compiled));
     }
 
-    private @Nullable CelAbstractSyntaxTree check(String text, String pointer, Place place) {
+    private @Nullable CelAbstractSyntaxTree check(String text, Pointer pointer, Place place) {
         if (++count > MOST) {
             if (count == MOST + 1) {
                 findings.add(pointer, "too_many", "A graph may have %d expressions.", MOST);
@@ -222,7 +220,7 @@ final class Expressions {
         }
     }
 
-    private void found(String message, String pointer, Place place) {
+    private void found(String message, Pointer pointer, Place place) {
         var unbound = UNBOUND.matcher(message);
         if (unbound.matches()) {
             findings.add(

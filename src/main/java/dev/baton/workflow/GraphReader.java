@@ -50,7 +50,7 @@ public final class GraphReader {
     /** Of JSON that is parsed already. */
     public static GraphReading read(Map<String, ? extends @Nullable Object> graph) {
         var reader = new GraphReader();
-        var value = GraphJson.normalized(graph, "", reader.findings);
+        var value = GraphJson.normalized(graph, reader.findings);
         return reader.findings.isEmpty()
                 ? reader.read(value)
                 : GraphReading.refused(reader.findings.all());

@@ -3,9 +3,9 @@ package dev.baton.workflow;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -197,14 +197,12 @@ final class Members {
         if (list == null) {
             return null;
         }
-        var texts = new ArrayList<String>();
+        var texts = new LinkedHashSet<String>();
         for (var index = 0; index < list.size(); index++) {
             if (list.get(index) instanceof String text) {
-                if (texts.contains(text)) {
+                if (!texts.add(text)) {
                     findings.add(
                             Findings.at(at(name), index), "twice", "'%s' is there twice.", text);
-                } else {
-                    texts.add(text);
                 }
             } else {
                 wrongType(findings, Findings.at(at(name), index), "a text");

@@ -32,24 +32,24 @@ final class SchemaCheck {
     private SchemaCheck() {}
 
     static void check(@Nullable Object schema, String pointer, Findings findings) {
+        check(schema, Pointer.of(pointer), findings);
+    }
+
+    private static void check(@Nullable Object schema, Pointer pointer, Findings findings) {
         if (schema instanceof Boolean) {
             return;
         }
         if (!(schema instanceof Map<?, ?> map)) {
-            Members.wrongType(findings, pointer, "a JSON Schema: an object, true or false");
+            findings.wrongType(pointer, "a JSON Schema: an object, true or false");
             return;
         }
         map.forEach(
                 (keyword, value) ->
-                        keyword(
-                                String.valueOf(keyword),
-                                value,
-                                Findings.at(pointer, keyword),
-                                findings));
+                        keyword(String.valueOf(keyword), value, pointer.at(keyword), findings));
     }
 
     private static void keyword(
-            String keyword, @Nullable Object value, String pointer, Findings findings) {
+            String keyword, @Nullable Object value, Pointer pointer, Findings findings) {
         if (SCHEMAS.contains(keyword)) {
             check(value, pointer, findings);
         } else if (LISTS.contains(keyword)) {
@@ -62,12 +62,12 @@ final class SchemaCheck {
                 case "required" -> {
                     if (!(value instanceof List<?> names)
                             || !names.stream().allMatch(String.class::isInstance)) {
-                        Members.wrongType(findings, pointer, "a list of texts");
+                        findings.wrongType(pointer, "a list of texts");
                     }
                 }
                 case "enum" -> {
                     if (!(value instanceof List<?>)) {
-                        Members.wrongType(findings, pointer, "a list");
+                        findings.wrongType(pointer, "a list");
                     }
                 }
                 case "$ref" -> {
@@ -83,7 +83,7 @@ final class SchemaCheck {
         }
     }
 
-    private static void type(@Nullable Object value, String pointer, Findings findings) {
+    private static void type(@Nullable Object value, Pointer pointer, Findings findings) {
         var types = value instanceof List<?> several ? several : Arrays.asList(value);
         if (!types.stream().allMatch(each -> each instanceof String && TYPES.contains(each))) {
             findings.add(
@@ -93,21 +93,21 @@ final class SchemaCheck {
         }
     }
 
-    private static void list(@Nullable Object value, String pointer, Findings findings) {
+    private static void list(@Nullable Object value, Pointer pointer, Findings findings) {
         if (!(value instanceof List<?> schemas)) {
-            Members.wrongType(findings, pointer, "a list of schemas");
+            findings.wrongType(pointer, "a list of schemas");
             return;
         }
         for (var index = 0; index < schemas.size(); index++) {
-            check(schemas.get(index), Findings.at(pointer, index), findings);
+            check(schemas.get(index), pointer.at(index), findings);
         }
     }
 
-    private static void map(@Nullable Object value, String pointer, Findings findings) {
+    private static void map(@Nullable Object value, Pointer pointer, Findings findings) {
         if (!(value instanceof Map<?, ?> schemas)) {
-            Members.wrongType(findings, pointer, "an object of schemas");
+            findings.wrongType(pointer, "an object of schemas");
             return;
         }
-        schemas.forEach((name, each) -> check(each, Findings.at(pointer, name), findings));
+        schemas.forEach((name, each) -> check(each, pointer.at(name), findings));
     }
 }

@@ -1,12 +1,15 @@
 package dev.baton.run.web;
 
 import dev.baton.platform.web.ApiCall;
+import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.platform.web.QueryWords;
 import dev.baton.run.RunDesk;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -96,10 +99,12 @@ class RunController {
             TenantId tenant,
             @PathVariable UUID id,
             @ModelAttribute("look") RunLook look,
+            HttpServletRequest request,
             Model model) {
         var run = desk.get(tenant, id);
         model.addAttribute("overview", pages.overview(run));
-        model.addAttribute("again", pages.again(run));
+        // What is only asked for to stay up to date has that already.
+        model.addAttribute("again", BackgroundRequest.is(request) ? null : pages.again(run));
         if (look.isState()) {
             model.addAttribute("state", pages.state(run, look));
         } else if (look.isJournal()) {
