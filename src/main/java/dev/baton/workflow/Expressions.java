@@ -69,29 +69,27 @@ final class Expressions {
     /** Null, with a finding, when it is none. */
     @Nullable Expression condition(Members members, String name, Place place) {
         return expression(
-                members, name, place, EnumSet.of(CelKind.BOOL, CelKind.DYN), "true or false");
+                members, name, place, EnumSet.of(CelKind.BOOL, CelKind.DYN), Fault.YIELDS_NO_TRUTH);
     }
 
     @Nullable Expression list(Members members, String name, Place place) {
-        return expression(members, name, place, EnumSet.of(CelKind.LIST, CelKind.DYN), "a list");
+        return expression(
+                members, name, place, EnumSet.of(CelKind.LIST, CelKind.DYN), Fault.YIELDS_NO_LIST);
     }
 
     @Nullable Expression any(Members members, String name, Place place) {
-        return expression(members, name, place, EnumSet.allOf(CelKind.class), "a value");
+        return expression(members, name, place, EnumSet.allOf(CelKind.class), Fault.BAD_EXPRESSION);
     }
 
     private @Nullable Expression expression(
-            Members members, String name, Place place, Set<CelKind> kinds, String expected) {
+            Members members, String name, Place place, Set<CelKind> kinds, Fault otherwise) {
         var text = members.text(name, CelEnvironment.LONGEST);
         if (text == null) {
             return null;
         }
         var pointer = members.at(name);
         if (text.strip().startsWith("${")) {
-            findings.add(
-                    pointer,
-                    "bad_expression",
-                    "This is an expression already; it is written without ${ and }.");
+            findings.add(pointer, Fault.EXPRESSION_ALREADY);
             return null;
         }
         var tree = check(text, Pointer.of(pointer), place);
@@ -99,7 +97,7 @@ final class Expressions {
             return null;
         }
         if (!kinds.contains(tree.getResultType().kind())) {
-            findings.add(pointer, "wrong_type", "This expression must yield %s.", expected);
+            findings.add(pointer, otherwise);
             return null;
         }
         return CelEnvironment.expression(text, tree);
@@ -146,11 +144,7 @@ final class Expressions {
         try {
             parts = TemplateText.split(text);
         } catch (TemplateText.Unclosed unclosed) {
-            findings.add(
-                    pointer,
-                    "bad_template",
-                    "The expression that begins at letter %d has no end: a } is missing.",
-                    unclosed.at() + 1);
+            findings.add(pointer, Fault.UNCLOSED, unclosed.at() + 1);
             return new Node.Fixed(text);
         }
         var compiled = new ArrayList<Object>();
@@ -176,20 +170,16 @@ final class Expressions {
     private @Nullable CelAbstractSyntaxTree check(String text, Pointer pointer, Place place) {
         if (++count > MOST) {
             if (count == MOST + 1) {
-                findings.add(pointer, "too_many", "A graph may have %d expressions.", MOST);
+                findings.add(pointer, Fault.EXPRESSIONS, MOST);
             }
             return null;
         }
         if (text.isBlank()) {
-            findings.add(pointer, "bad_expression", "The expression is empty.");
+            findings.add(pointer, Fault.NO_EXPRESSION);
             return null;
         }
         if (text.length() > CelEnvironment.LONGEST) {
-            findings.add(
-                    pointer,
-                    "too_long",
-                    "The expression is longer than %d letters.",
-                    CelEnvironment.LONGEST);
+            findings.add(pointer, Fault.EXPRESSION_LENGTH, CelEnvironment.LONGEST);
             return null;
         }
         try {
@@ -215,7 +205,7 @@ final class Expressions {
                     .forEach(error -> found(error.getMessage(), pointer, place));
             return null;
         } catch (StackOverflowError deep) {
-            findings.add(pointer, "bad_expression", "The expression is nested too deeply.");
+            findings.add(pointer, Fault.EXPRESSION_DEPTH);
             return null;
         }
     }
@@ -224,17 +214,9 @@ final class Expressions {
         var unbound = UNBOUND.matcher(message);
         if (unbound.matches()) {
             findings.add(
-                    pointer,
-                    "unbound_name",
-                    "Nothing is called %s here; bound are %s.",
-                    unbound.group(1),
-                    String.join(", ", place.names()));
+                    pointer, Fault.UNBOUND, unbound.group(1), String.join(", ", place.names()));
         } else {
-            findings.add(
-                    pointer,
-                    "bad_expression",
-                    "The expression cannot be read: %s.",
-                    brief(message));
+            findings.add(pointer, Fault.BAD_EXPRESSION, brief(message));
         }
     }
 

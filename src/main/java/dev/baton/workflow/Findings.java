@@ -11,20 +11,16 @@ final class Findings {
 
     private final List<GraphFinding> all = new ArrayList<>();
 
-    void add(String pointer, String code, String message, Object... arguments) {
+    void add(String pointer, Fault fault, Object... arguments) {
         if (!isFull()) {
-            all.add(new GraphFinding(pointer, code, message.formatted(arguments)));
+            all.add(GraphFinding.of(pointer, fault, arguments));
         }
     }
 
-    void add(Pointer pointer, String code, String message, Object... arguments) {
+    void add(Pointer pointer, Fault fault, Object... arguments) {
         if (!isFull()) {
-            add(pointer.toString(), code, message, arguments);
+            add(pointer.toString(), fault, arguments);
         }
-    }
-
-    void wrongType(Pointer pointer, String expected) {
-        add(pointer, "wrong_type", "This must be %s.", expected);
     }
 
     /** Whether no more is told, so nothing more need be looked for. */

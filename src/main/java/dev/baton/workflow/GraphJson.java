@@ -53,15 +53,12 @@ final class GraphJson {
             return normalized(JSON.readValue(json, Object.class), findings);
         } catch (JacksonException malformed) {
             var place = malformed.getLocation();
-            findings.add(
-                    "",
-                    "malformed_json",
-                    "This is no JSON that can be read: %s%s",
-                    malformed.getOriginalMessage(),
-                    place == null
-                            ? ""
-                            : " (line %d, column %d)"
-                                    .formatted(place.getLineNr(), place.getColumnNr()));
+            var why = malformed.getOriginalMessage();
+            if (place == null) {
+                findings.add("", Fault.NO_JSON, why);
+            } else {
+                findings.add("", Fault.NO_JSON_AT, why, place.getLineNr(), place.getColumnNr());
+            }
             return null;
         }
     }
@@ -73,7 +70,7 @@ final class GraphJson {
     private static @Nullable Object normalized(
             @Nullable Object value, Pointer pointer, Findings findings, int depth) {
         if (depth > DEEPEST) {
-            findings.add(pointer, "too_deep", "JSON may be %d levels deep.", DEEPEST);
+            findings.add(pointer, Fault.JSON_DEPTH, DEEPEST);
             return null;
         }
         return switch (value) {
@@ -102,7 +99,7 @@ final class GraphJson {
             case Boolean truth -> truth;
             case Number number -> number(number, pointer, findings);
             default -> {
-                findings.wrongType(pointer, "a JSON value");
+                findings.add(pointer, Fault.NO_JSON_VALUE);
                 yield null;
             }
         };
@@ -114,8 +111,7 @@ final class GraphJson {
         }
         findings.add(
                 pointer,
-                "too_long",
-                "A member's name may have %d letters; one begins with '%s'.",
+                Fault.MEMBER_NAME,
                 LONGEST_NAME,
                 name.substring(0, name.offsetByCodePoints(0, 20)));
         return false;
@@ -129,12 +125,12 @@ final class GraphJson {
             if (whole.bitLength() < Long.SIZE) {
                 return whole.longValue();
             }
-            findings.add(pointer, "number_too_large", "A whole number may have 63 bits.");
+            findings.add(pointer, Fault.WHOLE_TOO_LARGE);
             return null;
         }
         var real = number.doubleValue();
         if (Double.isNaN(real) || Double.isInfinite(real)) {
-            findings.add(pointer, "number_too_large", "The number is too large.");
+            findings.add(pointer, Fault.NUMBER_TOO_LARGE);
             return null;
         }
         return real;

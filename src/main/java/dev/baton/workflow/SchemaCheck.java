@@ -40,7 +40,7 @@ final class SchemaCheck {
             return;
         }
         if (!(schema instanceof Map<?, ?> map)) {
-            findings.wrongType(pointer, "a JSON Schema: an object, true or false");
+            findings.add(pointer, Fault.NO_SCHEMA);
             return;
         }
         map.forEach(
@@ -62,20 +62,17 @@ final class SchemaCheck {
                 case "required" -> {
                     if (!(value instanceof List<?> names)
                             || !names.stream().allMatch(String.class::isInstance)) {
-                        findings.wrongType(pointer, "a list of texts");
+                        findings.add(pointer, Fault.NO_TEXTS);
                     }
                 }
                 case "enum" -> {
                     if (!(value instanceof List<?>)) {
-                        findings.wrongType(pointer, "a list");
+                        findings.add(pointer, Fault.NO_LIST);
                     }
                 }
                 case "$ref" -> {
                     if (!(value instanceof String text) || !text.startsWith("#")) {
-                        findings.add(
-                                pointer,
-                                "foreign_schema",
-                                "A schema may only refer to its own parts: '#…'.");
+                        findings.add(pointer, Fault.FOREIGN_SCHEMA);
                     }
                 }
                 default -> {}
@@ -86,16 +83,13 @@ final class SchemaCheck {
     private static void type(@Nullable Object value, Pointer pointer, Findings findings) {
         var types = value instanceof List<?> several ? several : Arrays.asList(value);
         if (!types.stream().allMatch(each -> each instanceof String && TYPES.contains(each))) {
-            findings.add(
-                    pointer,
-                    "bad_schema",
-                    "A type is object, array, string, number, integer, boolean or null.");
+            findings.add(pointer, Fault.SCHEMA_TYPE);
         }
     }
 
     private static void list(@Nullable Object value, Pointer pointer, Findings findings) {
         if (!(value instanceof List<?> schemas)) {
-            findings.wrongType(pointer, "a list of schemas");
+            findings.add(pointer, Fault.NO_SCHEMAS);
             return;
         }
         for (var index = 0; index < schemas.size(); index++) {
@@ -105,7 +99,7 @@ final class SchemaCheck {
 
     private static void map(@Nullable Object value, Pointer pointer, Findings findings) {
         if (!(value instanceof Map<?, ?> schemas)) {
-            findings.wrongType(pointer, "an object of schemas");
+            findings.add(pointer, Fault.NO_NAMED_SCHEMAS);
             return;
         }
         schemas.forEach((name, each) -> check(each, pointer.at(name), findings));

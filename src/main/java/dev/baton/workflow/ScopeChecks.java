@@ -131,10 +131,7 @@ final class ScopeChecks {
             if (neighbour == null) {
                 findings.add(
                         Findings.at(step.pointer + "/after", index),
-                        "unknown_step",
-                        all.containsKey(id)
-                                ? "Step %s stands elsewhere: a step waits for steps beside it."
-                                : "There is no step %s.",
+                        all.containsKey(id) ? Fault.AFTER_ELSEWHERE : Fault.NO_STEP,
                         id);
             }
         }
@@ -195,26 +192,17 @@ final class ScopeChecks {
             var circle =
                     new ArrayList<>(path).subList(new ArrayList<>(path).indexOf(at), path.size());
             if (told.containsAll(circle)) {
-                findings.add(
-                        step.pointer,
-                        "unreachable_step",
-                        "Step %s never begins: it comes after a circle.",
-                        step.id);
+                findings.add(step.pointer, Fault.BEHIND_CIRCLE, step.id);
             } else {
                 // Arrows point to what comes after.
                 var names = circle.reversed().stream().map(each -> each.id).toList();
                 findings.add(
                         circle.getFirst().pointer + "/after",
-                        "cycle",
-                        "These steps wait for each other: %s.",
+                        Fault.CIRCLE,
                         String.join(" → ", names) + " → " + names.getFirst());
                 told.addAll(circle);
                 if (!circle.contains(step)) {
-                    findings.add(
-                            step.pointer,
-                            "unreachable_step",
-                            "Step %s never begins: it comes after a circle.",
-                            step.id);
+                    findings.add(step.pointer, Fault.BEHIND_CIRCLE, step.id);
                 }
             }
             told.add(step);
@@ -295,41 +283,20 @@ final class ScopeChecks {
     private void target(StepDraft branch, String id, String pointer) {
         var target = branch.scope.steps.get(id);
         if (target == null) {
-            findings.add(
-                    pointer,
-                    "unknown_step",
-                    all.containsKey(id)
-                            ? "Step %s stands elsewhere: a branch leads to steps beside it."
-                            : "There is no step %s.",
-                    id);
+            findings.add(pointer, all.containsKey(id) ? Fault.TARGET_ELSEWHERE : Fault.NO_STEP, id);
         } else if (!isBefore(branch, target)) {
-            findings.add(
-                    pointer,
-                    "target_not_after",
-                    "Step %s does not come after the branch %s.",
-                    id,
-                    branch.id);
+            findings.add(pointer, Fault.TARGET_NOT_AFTER, id, branch.id);
         }
     }
 
     private void unreachable(ScopeDraft scope, List<StepDraft> order) {
         for (var step : order) {
             if (step.never) {
-                findings.add(
-                        step.pointer,
-                        "unreachable_step",
-                        "Step %s never runs: its condition is false.",
-                        step.id);
+                findings.add(step.pointer, Fault.CONDITION_FALSE, step.id);
             }
             for (var branch : ways.getOrDefault(scope, List.of())) {
                 if (branch.behind.get(step.number) && !branch.lead(step)) {
-                    findings.add(
-                            step.pointer,
-                            "unreachable_step",
-                            "Step %s never runs: no case of %s leads both to it and to what it"
-                                    + " waits for.",
-                            step.id,
-                            branch.branch.id);
+                    findings.add(step.pointer, Fault.NO_CASE, step.id, branch.branch.id);
                     break;
                 }
             }
@@ -341,22 +308,14 @@ final class ScopeChecks {
             case Names.RESULTS -> result(reference);
             case Names.VARIABLES -> {
                 if (!variables.containsKey(reference.member())) {
-                    findings.add(
-                            reference.pointer(),
-                            "unknown_variable",
-                            "The graph has no variable %s.",
-                            reference.member());
+                    findings.add(reference.pointer(), Fault.NO_VARIABLE, reference.member());
                 }
             }
             case Names.INPUT -> {
                 if (Boolean.FALSE.equals(input.get("additionalProperties"))
                         && input.get("properties") instanceof Map<?, ?> properties
                         && !properties.containsKey(reference.member())) {
-                    findings.add(
-                            reference.pointer(),
-                            "unknown_input",
-                            "The input has no member %s.",
-                            reference.member());
+                    findings.add(reference.pointer(), Fault.NO_INPUT, reference.member());
                 }
             }
             default -> {}
@@ -367,20 +326,11 @@ final class ScopeChecks {
         var spot = reference.spot();
         var step = all.get(reference.member());
         if (step == null) {
-            findings.add(
-                    reference.pointer(),
-                    "unknown_step",
-                    "There is no step %s.",
-                    reference.member());
+            findings.add(reference.pointer(), Fault.NO_STEP, reference.member());
             return;
         }
         if (reference.isAskedFor()) {
-            findings.add(
-                    reference.pointer(),
-                    "always_true",
-                    "What step %1$s gave is always there, as null when it was skipped: write"
-                            + " results.%1$s != null.",
-                    step.id);
+            findings.add(reference.pointer(), Fault.ALWAYS_THERE, step.id);
         }
         if (spot == null) {
             return;
@@ -394,12 +344,7 @@ final class ScopeChecks {
                         && here.number >= 0
                         && before[here.number] != null
                         && !isBefore(step, here)) {
-                    findings.add(
-                            reference.pointer(),
-                            "result_not_ready",
-                            "Step %s need not have ended when %s begins: it does not come before.",
-                            step.id,
-                            here.id);
+                    findings.add(reference.pointer(), Fault.NOT_READY, step.id, here.id);
                 }
                 return;
             }
@@ -409,11 +354,7 @@ final class ScopeChecks {
             here = scope.owner;
             scope = here.scope;
         }
-        findings.add(
-                reference.pointer(),
-                "result_out_of_reach",
-                "Step %s stands inside of another; its results are not seen here.",
-                step.id);
+        findings.add(reference.pointer(), Fault.OUT_OF_REACH, step.id);
     }
 
     private void variables() {
@@ -421,11 +362,7 @@ final class ScopeChecks {
         for (var step : all.values()) {
             for (var change : step.changes) {
                 if (!variables.containsKey(change.name())) {
-                    findings.add(
-                            change.pointer(),
-                            "unknown_variable",
-                            "The graph has no variable %s.",
-                            change.name());
+                    findings.add(change.pointer(), Fault.NO_VARIABLE, change.name());
                     continue;
                 }
                 type(change);
@@ -446,18 +383,14 @@ final class ScopeChecks {
                     case MERGE -> value instanceof Map<?, ?>;
                 };
         if (!fits) {
-            var needed =
-                    switch (change.how()) {
-                        case APPEND -> "a list";
-                        case MERGE -> "an object";
-                        case ADD, SET -> "a number";
-                    };
             findings.add(
                     change.pointer(),
-                    "variable_type",
-                    "The variable %s must be %s at the start for this.",
-                    change.name(),
-                    needed);
+                    switch (change.how()) {
+                        case APPEND -> Fault.VARIABLE_LIST;
+                        case MERGE -> Fault.VARIABLE_OBJECT;
+                        case ADD, SET -> Fault.VARIABLE_NUMBER;
+                    },
+                    change.name());
         }
     }
 
@@ -477,12 +410,9 @@ final class ScopeChecks {
                     other ->
                             findings.add(
                                     each.getValue().pointer(),
-                                    "parallel_set",
                                     other.getKey() == each.getKey()
-                                            ? "Items that run at the same time would set %s; they"
-                                                    + " may add, append or merge."
-                                            : "Step %2$s may change %1$s at the same time; steps"
-                                                    + " that may may only add, append or merge.",
+                                            ? Fault.ITEMS_SET
+                                            : Fault.STEPS_SET,
                                     each.getValue().name(),
                                     other.getKey().id));
         }

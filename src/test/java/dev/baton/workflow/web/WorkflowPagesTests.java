@@ -22,6 +22,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -88,6 +89,9 @@ class WorkflowPagesTests {
                 .bodyText()
                 .contains("There must be at least one step.")
                 .doesNotContain("/publication");
+        assertThat(as(people.person(tenant, Role.VIEWER, Locale.of("th"))).open(path))
+                .bodyText()
+                .contains("ต้องมีอย่างน้อยหนึ่งขั้น");
         assertThat(editor.send(path + "/publication", "version", "1")).hasRedirectedUrl(path);
         assertThat(editor.open(path)).bodyText().contains("The graph has faults.");
     }
