@@ -102,9 +102,13 @@ class RunController {
             HttpServletRequest request,
             Model model) {
         var run = desk.get(tenant, id);
-        model.addAttribute("overview", pages.overview(run));
-        // What is only asked for to stay up to date has that already.
-        model.addAttribute("again", BackgroundRequest.is(request) ? null : pages.again(run));
+        var overview = pages.overview(run);
+        model.addAttribute("overview", overview);
+        // What is only asked for to stay up to date has these already.
+        if (!BackgroundRequest.is(request)) {
+            model.addAttribute("again", pages.again(run));
+            model.addAttribute("why", pages.why(overview));
+        }
         if (look.isState()) {
             model.addAttribute("state", pages.state(run, look));
         } else if (look.isJournal()) {

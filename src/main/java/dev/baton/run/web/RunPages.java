@@ -1,8 +1,10 @@
 package dev.baton.run.web;
 
 import dev.baton.ledger.Money;
+import dev.baton.planner.Plan;
 import dev.baton.planner.PlanEstimate;
 import dev.baton.planner.PlanEstimates;
+import dev.baton.planner.Planner;
 import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.Formats;
 import dev.baton.platform.web.chart.Meter;
@@ -87,6 +89,7 @@ class RunPages {
 
     private final RunHistory history;
     private final PlanEstimates estimates;
+    private final Planner planner;
     private final TenantDirectory tenants;
     private final StepPanel panel;
     private final Formats formats;
@@ -95,12 +98,14 @@ class RunPages {
     RunPages(
             RunHistory history,
             PlanEstimates estimates,
+            Planner planner,
             TenantDirectory tenants,
             StepPanel panel,
             Formats formats,
             Clock clock) {
         this.history = history;
         this.estimates = estimates;
+        this.planner = planner;
         this.tenants = tenants;
         this.panel = panel;
         this.formats = formats;
@@ -184,6 +189,16 @@ class RunPages {
         var id = run.id();
         return JournalView.of(
                 history.journal(id.tenant(), id.value(), look.afterOr(0), JOURNAL_PAGE));
+    }
+
+    /** What its plan decided; empty where none stands behind it, or it is not kept any more. */
+    List<Plan.Why> why(Overview overview) {
+        var estimate = overview.estimate();
+        return estimate == null
+                ? List.of()
+                : planner.kept(overview.run().id().tenant(), estimate.hash())
+                        .map(Plan::why)
+                        .orElse(List.of());
     }
 
     /** What a program would send to begin the same again; null where that is too long to copy. */

@@ -46,6 +46,11 @@ class StepPanel {
             @Nullable PrettyJson result,
             List<Attempt> attempts) {
 
+        /** What a status looks like. */
+        public String look(StepStatus status) {
+            return StepLook.of(status);
+        }
+
         /** How many items or rounds have the step. */
         public int count() {
             return group.count();

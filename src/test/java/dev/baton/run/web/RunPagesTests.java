@@ -435,7 +435,7 @@ class RunPagesTests {
         assertThat(admin.open("/runs/" + id))
                 .hasStatusOk()
                 .bodyText()
-                .contains("Planned by", "Rules · Balanced")
+                .contains("Planned by", "Rules · Balanced", "The task was taken apart into")
                 .containsPattern("planned [^<]+ \\([^<]+ to [^<]+ USD\\)")
                 .containsPattern("planned [^<]+ \\([^<]+ to [^<]+ s\\)");
         assertThat(admin.open("/runs/" + carriedOut("{'steps':[" + transform("1") + "]}", "{}")))
