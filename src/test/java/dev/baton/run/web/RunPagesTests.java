@@ -435,9 +435,10 @@ class RunPagesTests {
         assertThat(admin.open("/runs/" + id))
                 .hasStatusOk()
                 .bodyText()
-                .contains("Planned by", "Rules · Balanced", "The task was taken apart into")
-                .containsPattern("planned [^<]+ \\([^<]+ to [^<]+ USD\\)")
-                .containsPattern("planned [^<]+ \\([^<]+ to [^<]+ s\\)");
+                .contains(
+                        "Planned by", "Rules · Balanced", "By its words, the task was taken apart")
+                .containsPattern("planned [^<]+ \\([^<]+ to [^<]+USD\\)")
+                .containsPattern("planned [^<]+ \\([^<]+ to [^<]+s\\)");
         assertThat(admin.open("/runs/" + carriedOut("{'steps':[" + transform("1") + "]}", "{}")))
                 .bodyText()
                 .doesNotContain("Planned by", "planned ");

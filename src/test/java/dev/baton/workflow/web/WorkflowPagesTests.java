@@ -120,6 +120,7 @@ class WorkflowPagesTests {
         var path = create("Meanwhile");
         editor.open(path);
         editor.send(path + "/publication", "version", "0");
+        editor.open(path);
         var id = new WorkflowId(tenant, UUID.fromString(path.substring("/workflows/".length())));
         registry.draw(id, null, WorkflowDraft.of(Map.of("steps", List.of())), person.actor());
 
