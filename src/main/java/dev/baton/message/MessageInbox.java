@@ -15,16 +15,20 @@ import dev.baton.work.Priority;
 import dev.baton.work.WorkDepth;
 import dev.baton.work.WorkProgress;
 import dev.baton.work.WorkQueue;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
 import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** Messages that are answered later: taken in durably, looked up until they have ended. */
 @Service
@@ -79,14 +83,13 @@ public class MessageInbox {
     }
 
     /**
-     * Takes a question in. When this returns, some instance will answer it, whatever happens to this
-     * one. A question that could never be answered is refused at once.
+     * Takes a question in. When this returns, some instance will answer it, whatever happens to
+     * this one. A question that could never be answered is refused at once.
      *
      * @param response what the caller is told, kept under its idempotency key if it sent one
      */
     @Requires(Permission.MESSAGES_WRITE)
-    public void accept(
-            Actor by, Question question, @Nullable ClaimedKey key, Response response) {
+    public void accept(Actor by, Question question, @Nullable ClaimedKey key, Response response) {
         try {
             commit.admit();
             room.requireRoom(by, question);
@@ -122,6 +125,18 @@ public class MessageInbox {
         return store.find(tenant, id)
                 .map(sealed::opened)
                 .orElseThrow(() -> new MessageNotFound(id));
+    }
+
+    /** Of some messages, which decision chose their agent; without those of which none is kept. */
+    @Transactional(readOnly = true)
+    public Map<UUID, UUID> decisions(TenantId tenant, List<UUID> ids) {
+        var decisions = new HashMap<UUID, UUID>();
+        for (var message : store.find(tenant, ids)) {
+            if (message.decision() != null) {
+                decisions.put(message.id(), message.decision());
+            }
+        }
+        return decisions;
     }
 
     /** How far a message is that waits for its answer, or null. */

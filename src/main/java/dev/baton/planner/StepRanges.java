@@ -5,6 +5,7 @@ import dev.baton.agent.AgentRegistry;
 import dev.baton.selection.Strategy;
 import dev.baton.tenant.TenantId;
 import dev.baton.workflow.Action;
+import dev.baton.workflow.DurationText;
 import dev.baton.workflow.Expression;
 import dev.baton.workflow.ExpressionFailed;
 import dev.baton.workflow.Graph;
@@ -235,18 +236,9 @@ class StepRanges {
         }
 
         private long millis(Action.Wait wait) {
-            var source = wait.duration() == null ? null : wait.duration().source();
-            if (source instanceof String text && text.matches("[0-9]{1,9}(ms|s|m|h|d)")) {
-                var amount = Long.parseLong(text.replaceAll("[a-z]", ""));
-                return switch (text.replaceAll("[0-9]", "")) {
-                    case "ms" -> amount;
-                    case "s" -> Duration.ofSeconds(amount).toMillis();
-                    case "m" -> Duration.ofMinutes(amount).toMillis();
-                    case "h" -> Duration.ofHours(amount).toMillis();
-                    default -> Duration.ofDays(amount).toMillis();
-                };
-            }
-            return 0;
+            return wait.duration() != null && wait.duration().source() instanceof String text
+                    ? DurationText.read(text).map(Duration::toMillis).orElse(0L)
+                    : 0;
         }
 
         /** A call of the agent that is asked, or of the one that would be. */

@@ -2,12 +2,17 @@ package dev.baton.run;
 
 import dev.baton.platform.Ids;
 import dev.baton.run.engine.RunEvent;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Repository;
 
 /** The table of journals. Rows are added, never changed. */
 @Repository
@@ -74,6 +79,26 @@ class Journals {
                 Ids.bytes(run.value()),
                 Math.max(0, after),
                 limit);
+    }
+
+    /** The entries of some versions, oldest first. */
+    List<JournalEntry> at(RunId run, Collection<Integer> versions) {
+        if (versions.isEmpty()) {
+            return List.of();
+        }
+        var arguments = new ArrayList<Object>();
+        arguments.add(Ids.bytes(run.tenant().value()));
+        arguments.add(Ids.bytes(run.value()));
+        arguments.addAll(versions);
+        return jdbc.query(
+                """
+                SELECT version, body FROM run_journal
+                WHERE tenant_id = ? AND run_id = ? AND version IN (%s)
+                ORDER BY version
+                """
+                        .formatted(String.join(", ", Collections.nCopies(versions.size(), "?"))),
+                (row, _) -> texts.entry(run, row.getInt("version"), row.getString("body")),
+                arguments.toArray());
     }
 
     /** What a run was asked for with that had to wait for its beginning. */

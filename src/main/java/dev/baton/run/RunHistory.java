@@ -3,24 +3,30 @@ package dev.baton.run;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
+import dev.baton.run.engine.GraphIndex;
 import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunState;
 import dev.baton.tenant.TenantId;
 import dev.baton.workflow.Graph;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Consumer;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** What runs have become and how: read from their journals, at any version. */
 @Service
 @Transactional(readOnly = true)
 public class RunHistory {
 
-    private static final int PAGE = 500;
+    /** Steps of one run that are told. */
+    public static final int MOST_STEPS = 50_000;
+
+    private static final int PAGE = 100;
 
     /**
      * The state of a run.
@@ -32,11 +38,13 @@ public class RunHistory {
     private final Runs runs;
     private final Journals journals;
     private final RunGraphs graphs;
+    private final ReadSteps steps;
 
-    RunHistory(Runs runs, Journals journals, RunGraphs graphs) {
+    RunHistory(Runs runs, Journals journals, RunGraphs graphs, ReadSteps steps) {
         this.runs = runs;
         this.journals = journals;
         this.graphs = graphs;
+        this.steps = steps;
     }
 
     /**
@@ -64,14 +72,13 @@ public class RunHistory {
             throw new BadInput(
                     "version_unknown",
                     "version: the run has versions 1 to %d.".formatted(found.version()),
-                    new FieldProblem(
-                            "version", "unknown", "from 1 to " + found.version()));
+                    new FieldProblem("version", "unknown", "from 1 to " + found.version()));
         }
         return found;
     }
 
     private Version state(Run run, int most) {
-        var state = new RunState(graphs.get(run.id().tenant(), run.head().graph()));
+        var state = new RunState(index(run));
         var last = new Last(0, run.head().createdAt());
         for (var page = read(run, 0); !page.isEmpty(); page = read(run, last.version)) {
             for (var entry : page) {
@@ -89,23 +96,40 @@ public class RunHistory {
 
     private record Last(int version, Instant at) {}
 
-    /** The steps that have begun or were passed over, in the order they were. */
-    public List<StepRecord> steps(TenantId tenant, UUID id) {
+    /**
+     * The steps that have begun or were passed over, in the order they were, without what they
+     * acted with and gave. Of those after {@link #MOST_STEPS}, one.
+     */
+    public List<StepRecord> steps(Run run) {
+        return steps.all(run.id(), index(run));
+    }
+
+    /** Some of those, in their order, with what they acted with and gave. */
+    public List<StepRecord> steps(TenantId tenant, UUID id, int from, int limit) {
+        if (from >= MOST_STEPS) {
+            throw new BadInput(
+                    "steps_not_listed",
+                    "after: the first %d steps of a run are listed; its journal has all."
+                            .formatted(MOST_STEPS),
+                    new FieldProblem("after", "out_of_range", "less than " + MOST_STEPS));
+        }
         var run = run(tenant, id);
-        var steps = new StepRecords(graphs.get(tenant, run.head().graph()));
-        each(
-                run,
-                entry ->
-                        entry.moves()
-                                .forEach(
-                                        move ->
-                                                move.events()
-                                                        .forEach(
-                                                                event ->
-                                                                        steps.apply(
-                                                                                event,
-                                                                                move.at()))));
-        return steps.all();
+        var some = steps(run).stream().skip(from).limit(limit).toList();
+        return steps.whole(run.id(), index(run), some);
+    }
+
+    /** One of those with what it acted with and gave. */
+    public StepRecord whole(Run run, StepRecord step) {
+        return steps.whole(run.id(), index(run), List.of(step)).getFirst();
+    }
+
+    private GraphIndex index(Run run) {
+        return graphs.get(run.id().tenant(), run.head().graph());
+    }
+
+    /** What a run was asked for with. */
+    public Optional<Map<String, Object>> input(Run run) {
+        return journals.inputOf(run.id());
     }
 
     /** How a run that has ended did so; empty for one that has not. */
@@ -115,20 +139,12 @@ public class RunHistory {
 
     /** What a run executes, as far as it is known before. */
     public Graph plan(Run run) {
-        return graphs.get(run.id().tenant(), run.head().graph()).graph();
+        return index(run).graph();
     }
 
     /** JSON of the graph that a run executes. */
     public String graph(TenantId tenant, UUID id) {
         return graphs.json(tenant, run(tenant, id).head().graph());
-    }
-
-    private void each(Run run, Consumer<JournalEntry> reader) {
-        var after = 0;
-        for (var page = read(run, after); !page.isEmpty(); page = read(run, after)) {
-            page.forEach(reader);
-            after = page.getLast().version();
-        }
     }
 
     private List<JournalEntry> read(Run run, int after) {

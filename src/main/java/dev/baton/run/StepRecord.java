@@ -1,10 +1,11 @@
 package dev.baton.run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a run, as its journal tells it.
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind of its action
  * @param startedAt null before it began
  * @param endedAt null before its end
- * @param arguments what it acted with last; null for a step that only computes
+ * @param arguments what it acted with last; null for a step that only computes, and where they were
+ *     not asked for
+ * @param result null before its end, and where it was not asked for
  * @param waitsUntil when it goes on by itself; null when it does not wait for time
  * @param signal that it waits for; null for none
  * @param approval what people were asked before it acted, or were asked by it; null for nothing
@@ -35,6 +38,25 @@ public record StepRecord(
         @Nullable String skipped,
         @Nullable UUID approval,
         List<Attempt> attempts) {
+
+    StepRecord with(@Nullable Object acted, @Nullable Object gave) {
+        return new StepRecord(
+                path,
+                title,
+                kind,
+                status,
+                startedAt,
+                endedAt,
+                acted,
+                gave,
+                error,
+                degraded,
+                waitsUntil,
+                signal,
+                skipped,
+                approval,
+                attempts);
+    }
 
     /** Null before its end, and for one that did not run. */
     public @Nullable Duration took() {

@@ -3,6 +3,9 @@ package dev.baton.run;
 import dev.baton.run.engine.GraphIndex;
 import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunEvent.Use;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,13 +13,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
-/** Reads the steps of a run out of its journal: those that have begun, in the order they did. */
+/**
+ * Reads the steps of a run out of its journal: those that have begun, in the order they did. What
+ * they acted with and gave stays in the journal; it is known where.
+ */
 final class StepRecords {
+
+    /** Steps that are told, and one more that shows there are. */
+    static final int MOST = RunHistory.MOST_STEPS + 1;
 
     private final GraphIndex index;
     private final Map<String, Building> steps = new LinkedHashMap<>();
+
+    /** Of the entry that is read. */
+    private int version;
 
     StepRecords(GraphIndex index) {
         this.index = index;
@@ -26,16 +38,36 @@ final class StepRecords {
         return steps.values().stream().map(Building::done).toList();
     }
 
-    void apply(RunEvent event, Instant at) {
+    int count() {
+        return steps.size();
+    }
+
+    /** The versions under which the journal has what a step acted with last and what it gave. */
+    IntStream told(String path) {
+        var step = steps.get(path);
+        return step == null
+                ? IntStream.empty()
+                : IntStream.of(step.argumentsAt, step.resultAt).filter(version -> version > 0);
+    }
+
+    void apply(JournalEntry entry) {
+        version = entry.version();
+        for (var move : entry.moves()) {
+            move.events().forEach(event -> apply(event, move.at()));
+        }
+    }
+
+    private void apply(RunEvent event, Instant at) {
         switch (event) {
             case RunEvent.StepStarted started -> step(started.step()).started(started, at);
             case RunEvent.ContainerStarted(var step, var _) -> step(step).begun(at);
-            case RunEvent.ApprovalAsked(var step, var approval, var _, var arguments) ->
-                    step(step).asked(approval, arguments, at);
+            case RunEvent.ApprovalAsked(var step, var approval, var _, var _) ->
+                    step(step).asked(approval, at);
             case RunEvent.ApprovalAnswered(var step, var _, var _) -> step(step).begun(at);
             case RunEvent.StepWaiting waiting -> step(waiting.step()).waiting(waiting, at);
             case RunEvent.StepDelayed delayed -> step(delayed.step()).delayed(delayed);
-            case RunEvent.StepCompleted completed -> step(completed.step()).completed(completed, at);
+            case RunEvent.StepCompleted completed ->
+                    step(completed.step()).completed(completed, at);
             case RunEvent.StepFailed failed -> step(failed.step()).failed(failed, at);
             case RunEvent.StepSkipped(var step, var why) -> step(step).skipped(why, at);
             case RunEvent.StepCancelled(var step, var _) -> step(step).cancelled(at);
@@ -67,7 +99,14 @@ final class StepRecords {
     }
 
     private Building step(String path) {
-        return steps.computeIfAbsent(path, Building::new);
+        var known = steps.get(path);
+        if (known == null) {
+            known = new Building(path);
+            if (steps.size() < MOST) {
+                steps.put(path, known);
+            }
+        }
+        return known;
     }
 
     private final class Building {
@@ -77,8 +116,8 @@ final class StepRecords {
         private StepStatus status = StepStatus.PENDING;
         private @Nullable Instant startedAt;
         private @Nullable Instant endedAt;
-        private @Nullable Object arguments;
-        private @Nullable Object result;
+        private int argumentsAt;
+        private int resultAt;
         private @Nullable StepError error;
         private boolean degraded;
         private @Nullable Instant waitsUntil;
@@ -101,10 +140,9 @@ final class StepRecords {
         void started(RunEvent.StepStarted event, Instant at) {
             begun(at);
             if (event.arguments() != null) {
-                arguments = event.arguments();
+                argumentsAt = version;
             }
-            var again =
-                    !attempts.isEmpty() && attempts.getLast().number() == event.attempt();
+            var again = !attempts.isEmpty() && attempts.getLast().number() == event.attempt();
             if (!again) {
                 attempts.add(
                         new StepRecord.Attempt(
@@ -129,11 +167,11 @@ final class StepRecords {
             signal = event.signal();
         }
 
-        void asked(UUID whether, @Nullable Object with, Instant at) {
+        void asked(UUID whether, Instant at) {
             begun(at);
             status = StepStatus.WAITING_APPROVAL;
             approval = whether;
-            arguments = with;
+            argumentsAt = version;
         }
 
         void delayed(RunEvent.StepDelayed event) {
@@ -145,7 +183,7 @@ final class StepRecords {
         void completed(RunEvent.StepCompleted event, Instant at) {
             begun(at);
             end(StepStatus.COMPLETED, at);
-            result = event.result();
+            resultAt = version;
             degraded = event.degraded();
             error = null;
             endAttempt(at, null, null, event.use());
@@ -157,7 +195,7 @@ final class StepRecords {
             endAttempt(at, event.error(), event.retryAt(), event.use());
             if (event.retryAt() == null) {
                 end(StepStatus.FAILED, at);
-                result = event.result();
+                resultAt = version;
             } else {
                 status = StepStatus.RETRYING;
                 waitsUntil = event.retryAt();
@@ -182,10 +220,7 @@ final class StepRecords {
         }
 
         private void endAttempt(
-                Instant at,
-                @Nullable StepError why,
-                @Nullable Instant retryAt,
-                @Nullable Use use) {
+                Instant at, @Nullable StepError why, @Nullable Instant retryAt, @Nullable Use use) {
             if (attempts.isEmpty() || attempts.getLast().endedAt() != null) {
                 return;
             }
@@ -214,8 +249,8 @@ final class StepRecords {
                     status,
                     startedAt,
                     endedAt,
-                    arguments,
-                    result,
+                    null,
+                    null,
                     error,
                     degraded,
                     waitsUntil,

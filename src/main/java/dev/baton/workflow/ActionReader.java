@@ -84,11 +84,7 @@ final class ActionReader {
                 && (!(fixed.source() instanceof String text)
                         || text.isBlank()
                         || text.length() > LONGEST_NAME)) {
-            findings.add(
-                    pointer,
-                    "wrong_type",
-                    "This must be a name or an id, a text of 1 to %d letters.",
-                    LONGEST_NAME);
+            findings.add(pointer, Fault.NAME_OR_ID, LONGEST_NAME);
         }
     }
 
@@ -97,19 +93,14 @@ final class ActionReader {
             return;
         }
         switch (messages.source()) {
-            case List<?> list when list.isEmpty() ->
-                    findings.add(pointer, "blank", "There must be at least one message.");
+            case List<?> list when list.isEmpty() -> findings.add(pointer, Fault.NO_MESSAGES);
             case List<?> list -> {
                 for (var index = 0; index < list.size(); index++) {
                     checkMessage(list.get(index), Findings.at(pointer, index));
                 }
             }
             case String text when isWhole(text) -> {}
-            case null, default ->
-                    Members.wrongType(
-                            findings,
-                            pointer,
-                            "a list of messages, or one expression that yields it");
+            case null, default -> findings.add(pointer, Fault.MESSAGES_OR_EXPRESSION);
         }
     }
 
@@ -125,11 +116,7 @@ final class ActionReader {
                 && members.value("role") instanceof String role
                 && !role.contains("${")
                 && !ROLES.contains(role)) {
-            findings.add(
-                    members.at("role"),
-                    "unknown_value",
-                    "A role is one of %s.",
-                    String.join(", ", ROLES));
+            findings.add(members.at("role"), Fault.ROLE, String.join(", ", ROLES));
         }
         members.needs("content");
         members.done();
@@ -144,11 +131,7 @@ final class ActionReader {
         if (method == null) {
             method = "GET";
         } else if (!METHODS.contains(method)) {
-            findings.add(
-                    members.at("method"),
-                    "unknown_value",
-                    "A method is one of %s.",
-                    String.join(", ", METHODS));
+            findings.add(members.at("method"), Fault.METHOD, String.join(", ", METHODS));
         }
         members.needs("url");
         var url = expressions.template(members, "url", place);
@@ -157,8 +140,7 @@ final class ActionReader {
         }
         var body = expressions.template(members, "body", place);
         if (body != null && (method.equals("GET") || method.equals("HEAD"))) {
-            findings.add(
-                    members.at("body"), "not_applicable", "A request by %s has no body.", method);
+            findings.add(members.at("body"), Fault.NO_BODY, method);
         }
         return new Action.Http(
                 method, url == null ? NO_REQUEST.url() : url, headers(members, place), body);
@@ -166,7 +148,7 @@ final class ActionReader {
 
     private void checkUrl(TextTemplate url, String pointer) {
         if (!(url.source() instanceof String text)) {
-            Members.wrongType(findings, pointer, "a text");
+            findings.add(pointer, Fault.NO_TEXT);
             return;
         }
         if (!url.isFixed()) {
@@ -182,8 +164,7 @@ final class ActionReader {
         } catch (URISyntaxException none) {
             // Told below.
         }
-        findings.add(
-                pointer, "bad_url", "This is no address that begins with http:// or https://.");
+        findings.add(pointer, Fault.ADDRESS);
     }
 
     private Map<String, Template> headers(Members members, Place place) {
@@ -192,15 +173,14 @@ final class ActionReader {
                 (name, value) -> {
                     var pointer = Findings.at(members.at("headers"), name);
                     if (!HEADER.matcher(name).matches()) {
-                        findings.add(pointer, "bad_header", "This cannot be a header's name.");
+                        findings.add(pointer, Fault.HEADER_NAME);
                     } else if (OUR_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                        findings.add(pointer, "bad_header", "Baton sets this header itself.");
+                        findings.add(pointer, Fault.OUR_HEADER);
                     }
                     if (!(value.source() instanceof String text)) {
-                        Members.wrongType(findings, pointer, "a text");
+                        findings.add(pointer, Fault.NO_TEXT);
                     } else if (text.chars().anyMatch(letter -> letter < ' ' && letter != '\t')) {
-                        findings.add(
-                                pointer, "bad_header", "A header has no line breaks in its value.");
+                        findings.add(pointer, Fault.HEADER_VALUE);
                     }
                 });
         return headers;
@@ -222,12 +202,11 @@ final class ActionReader {
         members.needs("tool");
         var tool = members.text("tool", LONGEST_NAME);
         if (tool != null && !tools.contains(tool)) {
-            findings.add(
-                    members.at("tool"),
-                    "unknown_tool",
-                    "The graph has no tool %s%s.",
-                    tool,
-                    tools.isEmpty() ? "" : "; it has " + String.join(", ", tools));
+            if (tools.isEmpty()) {
+                findings.add(members.at("tool"), Fault.NO_TOOLS, tool);
+            } else {
+                findings.add(members.at("tool"), Fault.OTHER_TOOLS, tool, String.join(", ", tools));
+            }
         }
         var arguments =
                 members.isWritten("arguments")
@@ -236,10 +215,7 @@ final class ActionReader {
                         : expressions.templateOf(Map.of(), members.at("arguments"), place);
         if (!(arguments.source() instanceof Map<?, ?>)
                 && !(arguments.source() instanceof String text && isWhole(text))) {
-            Members.wrongType(
-                    findings,
-                    members.at("arguments"),
-                    "an object, or one expression that yields it");
+            findings.add(members.at("arguments"), Fault.OBJECT_OR_EXPRESSION);
         }
         return new Action.UseTool(tool == null ? "" : tool, arguments);
     }
@@ -254,8 +230,7 @@ final class ActionReader {
                         place);
         if (!(input.source() instanceof Map<?, ?>)
                 && !(input.source() instanceof String text && isWhole(text))) {
-            Members.wrongType(
-                    findings, members.at("input"), "an object, or one expression that yields it");
+            findings.add(members.at("input"), Fault.OBJECT_OR_EXPRESSION);
         }
         return new Action.SubWorkflow(
                 workflow == null ? "" : workflow,
@@ -272,23 +247,17 @@ final class ActionReader {
         members.needs("title");
         var title = expressions.template(members, "title", place);
         if (title != null && !(title.source() instanceof String)) {
-            Members.wrongType(findings, members.at("title"), "a text");
+            findings.add(members.at("title"), Fault.NO_TEXT);
         }
         var roles = members.texts("roles", MOST_PEOPLE);
         var people = members.texts("people", MOST_PEOPLE);
         if ((roles == null || roles.isEmpty()) && (people == null || people.isEmpty())) {
-            findings.add(
-                    members.pointer(),
-                    "required",
-                    "Somebody must be able to decide: roles or people.");
+            findings.add(members.pointer(), Fault.NOBODY_DECIDES);
         }
         if (people != null) {
             for (var index = 0; index < people.size(); index++) {
                 if (!people.get(index).matches("[^@\\s]{1,64}@[^@\\s]{1,255}")) {
-                    findings.add(
-                            Findings.at(members.at("people"), index),
-                            "bad_address",
-                            "This is no e-mail address.");
+                    findings.add(Findings.at(members.at("people"), index), Fault.E_MAIL);
                 }
             }
         }
@@ -307,10 +276,7 @@ final class ActionReader {
                         members.duration("deadline", Duration.ofMinutes(1), LONGEST_DEADLINE),
                         escalation);
         if (escalation != null && !members.has("deadline")) {
-            findings.add(
-                    members.at("escalation_role"),
-                    "not_applicable",
-                    "Without a deadline, nothing is escalated.");
+            findings.add(members.at("escalation_role"), Fault.NO_DEADLINE);
         }
         members.done();
         return rule;
@@ -324,11 +290,7 @@ final class ActionReader {
 
     private void checkRole(String role, String pointer) {
         if (!ROLES_OF_PEOPLE.contains(role)) {
-            findings.add(
-                    pointer,
-                    "unknown_value",
-                    "A role is one of %s.",
-                    String.join(", ", ROLES_OF_PEOPLE));
+            findings.add(pointer, Fault.ROLE, String.join(", ", ROLES_OF_PEOPLE));
         }
     }
 

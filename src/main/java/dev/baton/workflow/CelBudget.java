@@ -22,12 +22,17 @@ final class CelBudget {
 
     static final int LONGEST_TEXT = 4_000_000;
     static final int LONGEST_LIST = 200_000;
+
+    /** Letters of JSON that all values computed together may come to, about. */
+    static final int LARGEST_VALUE = 4_000_000;
+
     private static final long UNITS = 1_000_000;
     private static final int LETTERS_PER_UNIT = 64;
     private static final int COMPARISONS_PER_UNIT = 1_024;
     private static final int ITEMS_PER_UNIT = 8;
 
     private long left = UNITS;
+    private long written;
 
     /** The cost is above what is left. */
     static final class Exhausted extends RuntimeException {
@@ -83,6 +88,21 @@ final class CelBudget {
         }
         if (compared.contains(part.id())) {
             chargeWhole(value);
+        }
+    }
+
+    /**
+     * Charges for a value that is to be kept, or a part of it. One may stand in many places of
+     * another: it is written in each.
+     *
+     * @param letters that it takes beside its parts
+     */
+    void chargeWritten(long letters) {
+        charge(letters / LETTERS_PER_UNIT);
+        written += letters;
+        if (written > LARGEST_VALUE) {
+            throw new Exhausted(
+                    "what it comes to has more than %d letters".formatted(LARGEST_VALUE));
         }
     }
 

@@ -27,6 +27,8 @@ import java.util.Set;
 /** Between values of JSON as plain Java and what CEL computes with, which knows no Java null. */
 final class CelValues {
 
+    private static final int AROUND_TEXT = 2;
+
     private CelValues() {}
 
     static Object in(@Nullable Object value) {
@@ -54,19 +56,35 @@ final class CelValues {
      */
     static @Nullable Object out(Object value, CelBudget budget) {
         budget.charge(1);
+        budget.chargeWritten(1);
         return switch (value) {
             case NullValue _ -> null;
             case dev.cel.common.values.NullValue _ -> null;
-            case String text -> text;
+            case String text -> {
+                budget.chargeWritten(text.length() + AROUND_TEXT);
+                yield text;
+            }
             case Boolean truth -> truth;
-            case Long number -> number;
+            case Long number -> {
+                chargeWritten(number, budget);
+                yield number;
+            }
             case Double number when Double.isNaN(number) || Double.isInfinite(number) ->
                     throw new ExpressionFailed("its value is " + number + ", which JSON has not");
-            case Double number -> number;
+            case Double number -> {
+                chargeWritten(number, budget);
+                yield number;
+            }
             case UnsignedLong number when number.bigIntegerValue().bitLength() < Long.SIZE ->
                     number.longValue();
-            case MapView view -> view.source;
-            case ListView view -> view.source;
+            case MapView view -> {
+                chargeWritten(view.source, budget);
+                yield view.source;
+            }
+            case ListView view -> {
+                chargeWritten(view.source, budget);
+                yield view.source;
+            }
             case List<?> list -> list(list, budget);
             case Map<?, ?> map -> map(map, budget);
             case Instant time -> DateTimeFormatter.ISO_INSTANT.format(time);
@@ -74,6 +92,27 @@ final class CelValues {
             case CelByteString bytes -> Base64.getEncoder().encodeToString(bytes.toByteArray());
             default -> throw new ExpressionFailed("its value is none of JSON");
         };
+    }
+
+    /** What is handed on as it is takes its room all the same. */
+    private static void chargeWritten(@Nullable Object value, CelBudget budget) {
+        budget.chargeWritten(1);
+        switch (value) {
+            case String text -> budget.chargeWritten(text.length() + AROUND_TEXT);
+            case Number number -> budget.chargeWritten(number.toString().length());
+            case List<?> list -> list.forEach(item -> chargeWritten(item, budget));
+            case Map<?, ?> map ->
+                    map.forEach(
+                            (name, item) -> {
+                                budget.chargeWritten(nameLength(name));
+                                chargeWritten(item, budget);
+                            });
+            case null, default -> {}
+        }
+    }
+
+    private static int nameLength(Object name) {
+        return String.valueOf(name).length() + AROUND_TEXT;
     }
 
     private static Object list(List<?> list, CelBudget budget) {
@@ -91,6 +130,7 @@ final class CelValues {
                 throw new ExpressionFailed(
                         "an object has the key %s, which is not a text".formatted(member.getKey()));
             }
+            budget.chargeWritten(nameLength(name));
             out.put(name, out(member.getValue(), budget));
         }
         return Collections.unmodifiableMap(out);

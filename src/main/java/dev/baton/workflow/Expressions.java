@@ -32,7 +32,7 @@ final class Expressions {
      * @param isAskedFor whether all that is asked is if it is there
      */
     record Reference(
-            String pointer,
+            Pointer pointer,
             @Nullable Spot spot,
             String object,
             String member,
@@ -69,37 +69,35 @@ final class Expressions {
     /** Null, with a finding, when it is none. */
     @Nullable Expression condition(Members members, String name, Place place) {
         return expression(
-                members, name, place, EnumSet.of(CelKind.BOOL, CelKind.DYN), "true or false");
+                members, name, place, EnumSet.of(CelKind.BOOL, CelKind.DYN), Fault.YIELDS_NO_TRUTH);
     }
 
     @Nullable Expression list(Members members, String name, Place place) {
-        return expression(members, name, place, EnumSet.of(CelKind.LIST, CelKind.DYN), "a list");
+        return expression(
+                members, name, place, EnumSet.of(CelKind.LIST, CelKind.DYN), Fault.YIELDS_NO_LIST);
     }
 
     @Nullable Expression any(Members members, String name, Place place) {
-        return expression(members, name, place, EnumSet.allOf(CelKind.class), "a value");
+        return expression(members, name, place, EnumSet.allOf(CelKind.class), Fault.BAD_EXPRESSION);
     }
 
     private @Nullable Expression expression(
-            Members members, String name, Place place, Set<CelKind> kinds, String expected) {
+            Members members, String name, Place place, Set<CelKind> kinds, Fault otherwise) {
         var text = members.text(name, CelEnvironment.LONGEST);
         if (text == null) {
             return null;
         }
         var pointer = members.at(name);
         if (text.strip().startsWith("${")) {
-            findings.add(
-                    pointer,
-                    "bad_expression",
-                    "This is an expression already; it is written without ${ and }.");
+            findings.add(pointer, Fault.EXPRESSION_ALREADY);
             return null;
         }
-        var tree = check(text, pointer, place);
+        var tree = check(text, Pointer.of(pointer), place);
         if (tree == null) {
             return null;
         }
         if (!kinds.contains(tree.getResultType().kind())) {
-            findings.add(pointer, "wrong_type", "This expression must yield %s.", expected);
+            findings.add(pointer, otherwise);
             return null;
         }
         return CelEnvironment.expression(text, tree);
@@ -113,16 +111,16 @@ final class Expressions {
     }
 
     TextTemplate templateOf(@Nullable Object source, String pointer, Place place) {
-        return new TextTemplate(source, node(source, pointer, place));
+        return new TextTemplate(source, node(source, Pointer.of(pointer), place));
     }
 
-    private Node node(@Nullable Object source, String pointer, Place place) {
+    private Node node(@Nullable Object source, Pointer pointer, Place place) {
         return switch (source) {
             case String text -> text(text, pointer, place);
             case List<?> list -> {
                 var items = new ArrayList<Node>(list.size());
                 for (var index = 0; index < list.size(); index++) {
-                    items.add(node(list.get(index), Findings.at(pointer, index), place));
+                    items.add(node(list.get(index), pointer.at(index), place));
                 }
                 yield items.stream().allMatch(Node.Fixed.class::isInstance)
                         ? new Node.Fixed(source)
@@ -132,9 +130,7 @@ final class Expressions {
                 var members = new LinkedHashMap<String, Node>();
                 map.forEach(
                         (name, value) ->
-                                members.put(
-                                        (String) name,
-                                        node(value, Findings.at(pointer, name), place)));
+                                members.put((String) name, node(value, pointer.at(name), place)));
                 yield members.values().stream().allMatch(Node.Fixed.class::isInstance)
                         ? new Node.Fixed(source)
                         : new Node.Members(Collections.unmodifiableMap(members));
@@ -143,16 +139,12 @@ final class Expressions {
         };
     }
 
-    private Node text(String text, String pointer, Place place) {
+    private Node text(String text, Pointer pointer, Place place) {
         List<Object> parts;
         try {
             parts = TemplateText.split(text);
         } catch (TemplateText.Unclosed unclosed) {
-            findings.add(
-                    pointer,
-                    "bad_template",
-                    "The expression that begins at letter %d has no end: a } is missing.",
-                    unclosed.at() + 1);
+            findings.add(pointer, Fault.UNCLOSED, unclosed.at() + 1);
             return new Node.Fixed(text);
         }
         var compiled = new ArrayList<Object>();
@@ -175,23 +167,19 @@ final class Expressions {
         return compiled.isEmpty() ? new Node.Fixed("") : new Node.Mixed(List.copyOf(compiled));
     }
 
-    private @Nullable CelAbstractSyntaxTree check(String text, String pointer, Place place) {
+    private @Nullable CelAbstractSyntaxTree check(String text, Pointer pointer, Place place) {
         if (++count > MOST) {
             if (count == MOST + 1) {
-                findings.add(pointer, "too_many", "A graph may have %d expressions.", MOST);
+                findings.add(pointer, Fault.EXPRESSIONS, MOST);
             }
             return null;
         }
         if (text.isBlank()) {
-            findings.add(pointer, "bad_expression", "The expression is empty.");
+            findings.add(pointer, Fault.NO_EXPRESSION);
             return null;
         }
         if (text.length() > CelEnvironment.LONGEST) {
-            findings.add(
-                    pointer,
-                    "too_long",
-                    "The expression is longer than %d letters.",
-                    CelEnvironment.LONGEST);
+            findings.add(pointer, Fault.EXPRESSION_LENGTH, CelEnvironment.LONGEST);
             return null;
         }
         try {
@@ -217,26 +205,18 @@ final class Expressions {
                     .forEach(error -> found(error.getMessage(), pointer, place));
             return null;
         } catch (StackOverflowError deep) {
-            findings.add(pointer, "bad_expression", "The expression is nested too deeply.");
+            findings.add(pointer, Fault.EXPRESSION_DEPTH);
             return null;
         }
     }
 
-    private void found(String message, String pointer, Place place) {
+    private void found(String message, Pointer pointer, Place place) {
         var unbound = UNBOUND.matcher(message);
         if (unbound.matches()) {
             findings.add(
-                    pointer,
-                    "unbound_name",
-                    "Nothing is called %s here; bound are %s.",
-                    unbound.group(1),
-                    String.join(", ", place.names()));
+                    pointer, Fault.UNBOUND, unbound.group(1), String.join(", ", place.names()));
         } else {
-            findings.add(
-                    pointer,
-                    "bad_expression",
-                    "The expression cannot be read: %s.",
-                    brief(message));
+            findings.add(pointer, Fault.BAD_EXPRESSION, brief(message));
         }
     }
 

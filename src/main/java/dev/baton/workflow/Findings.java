@@ -11,10 +11,21 @@ final class Findings {
 
     private final List<GraphFinding> all = new ArrayList<>();
 
-    void add(String pointer, String code, String message, Object... arguments) {
-        if (all.size() < MOST) {
-            all.add(new GraphFinding(pointer, code, message.formatted(arguments)));
+    void add(String pointer, Fault fault, Object... arguments) {
+        if (!isFull()) {
+            all.add(GraphFinding.of(pointer, fault, arguments));
         }
+    }
+
+    void add(Pointer pointer, Fault fault, Object... arguments) {
+        if (!isFull()) {
+            add(pointer.toString(), fault, arguments);
+        }
+    }
+
+    /** Whether no more is told, so nothing more need be looked for. */
+    boolean isFull() {
+        return all.size() >= MOST;
     }
 
     boolean isEmpty() {
@@ -31,7 +42,12 @@ final class Findings {
 
     /** A pointer to a member or item of what is at another. */
     static String at(String pointer, Object member) {
-        var name = String.valueOf(member);
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+        var written = new StringBuilder(pointer);
+        append(written, member);
+        return written.toString();
+    }
+
+    static void append(StringBuilder pointer, Object member) {
+        pointer.append('/').append(String.valueOf(member).replace("~", "~0").replace("/", "~1"));
     }
 }

@@ -19,11 +19,11 @@ final class GraphChanges {
 
     static List<GraphChange> between(Map<String, Object> before, Map<String, Object> after) {
         var changes = new GraphChanges();
-        changes.members(before, after, "");
+        changes.members(before, after, Pointer.of(""));
         return changes.changes;
     }
 
-    private void values(@Nullable Object before, @Nullable Object after, String path) {
+    private void values(@Nullable Object before, @Nullable Object after, Pointer path) {
         if (before instanceof Map<?, ?> one && after instanceof Map<?, ?> other) {
             members(one, other, path);
         } else if (before instanceof List<?> one && after instanceof List<?> other) {
@@ -33,11 +33,11 @@ final class GraphChanges {
         }
     }
 
-    private void members(Map<?, ?> before, Map<?, ?> after, String path) {
+    private void members(Map<?, ?> before, Map<?, ?> after, Pointer path) {
         var names = new LinkedHashSet<Object>(before.keySet());
         names.addAll(after.keySet());
         for (var name : names) {
-            var at = Findings.at(path, name);
+            var at = path.at(name);
             if (!after.containsKey(name)) {
                 add(at, GraphChange.Kind.REMOVED, before.get(name), null);
             } else if (!before.containsKey(name)) {
@@ -48,7 +48,7 @@ final class GraphChanges {
         }
     }
 
-    private void lists(List<?> before, List<?> after, String path) {
+    private void lists(List<?> before, List<?> after, Pointer path) {
         var one = byId(before);
         var other = byId(after);
         if (one != null && other != null) {
@@ -57,7 +57,7 @@ final class GraphChanges {
             return;
         }
         for (var index = 0; index < Math.max(before.size(), after.size()); index++) {
-            var at = Findings.at(path, index);
+            var at = path.at(index);
             if (index >= after.size()) {
                 add(at, GraphChange.Kind.REMOVED, before.get(index), null);
             } else if (index >= before.size()) {
@@ -68,7 +68,7 @@ final class GraphChanges {
         }
     }
 
-    private void moved(Set<String> before, Set<String> after, String path) {
+    private void moved(Set<String> before, Set<String> after, Pointer path) {
         var one = new ArrayList<>(before);
         one.retainAll(after);
         var other = new ArrayList<>(after);
@@ -92,7 +92,7 @@ final class GraphChanges {
     }
 
     private void add(
-            String path, GraphChange.Kind kind, @Nullable Object before, @Nullable Object after) {
-        changes.add(new GraphChange(path, kind, before, after));
+            Pointer path, GraphChange.Kind kind, @Nullable Object before, @Nullable Object after) {
+        changes.add(new GraphChange(path.toString(), kind, before, after));
     }
 }

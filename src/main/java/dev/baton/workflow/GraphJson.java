@@ -22,6 +22,9 @@ final class GraphJson {
     private static final int DEEPEST = 100;
     private static final int LONGEST_NUMBER = 100;
 
+    /** Names of members, such as a header's or a variable's. */
+    private static final int LONGEST_NAME = 200;
+
     private static final JsonMapper JSON =
             JsonMapper.builder(
                             JsonFactory.builder()
@@ -47,30 +50,27 @@ final class GraphJson {
 
     static @Nullable Object parse(String json, Findings findings) {
         try {
-            return normalized(JSON.readValue(json, Object.class), "", findings);
+            return normalized(JSON.readValue(json, Object.class), findings);
         } catch (JacksonException malformed) {
             var place = malformed.getLocation();
-            findings.add(
-                    "",
-                    "malformed_json",
-                    "This is no JSON that can be read: %s%s",
-                    malformed.getOriginalMessage(),
-                    place == null
-                            ? ""
-                            : " (line %d, column %d)"
-                                    .formatted(place.getLineNr(), place.getColumnNr()));
+            var why = malformed.getOriginalMessage();
+            if (place == null) {
+                findings.add("", Fault.NO_JSON, why);
+            } else {
+                findings.add("", Fault.NO_JSON_AT, why, place.getLineNr(), place.getColumnNr());
+            }
             return null;
         }
     }
 
-    static @Nullable Object normalized(@Nullable Object value, String pointer, Findings findings) {
-        return normalized(value, pointer, findings, 0);
+    static @Nullable Object normalized(@Nullable Object value, Findings findings) {
+        return normalized(value, Pointer.of(""), findings, 0);
     }
 
     private static @Nullable Object normalized(
-            @Nullable Object value, String pointer, Findings findings, int depth) {
+            @Nullable Object value, Pointer pointer, Findings findings, int depth) {
         if (depth > DEEPEST) {
-            findings.add(pointer, "too_deep", "JSON may be %d levels deep.", DEEPEST);
+            findings.add(pointer, Fault.JSON_DEPTH, DEEPEST);
             return null;
         }
         return switch (value) {
@@ -78,25 +78,20 @@ final class GraphJson {
             case Map<?, ?> map -> {
                 var copy = new LinkedHashMap<String, @Nullable Object>();
                 map.forEach(
-                        (name, each) ->
+                        (member, each) -> {
+                            var name = String.valueOf(member);
+                            if (isName(name, pointer, findings)) {
                                 copy.put(
-                                        String.valueOf(name),
-                                        normalized(
-                                                each,
-                                                Findings.at(pointer, name),
-                                                findings,
-                                                depth + 1)));
+                                        name,
+                                        normalized(each, pointer.at(name), findings, depth + 1));
+                            }
+                        });
                 yield Collections.unmodifiableMap(copy);
             }
             case List<?> list -> {
                 var copy = new ArrayList<@Nullable Object>(list.size());
                 for (var index = 0; index < list.size(); index++) {
-                    copy.add(
-                            normalized(
-                                    list.get(index),
-                                    Findings.at(pointer, index),
-                                    findings,
-                                    depth + 1));
+                    copy.add(normalized(list.get(index), pointer.at(index), findings, depth + 1));
                 }
                 yield Collections.unmodifiableList(copy);
             }
@@ -104,13 +99,25 @@ final class GraphJson {
             case Boolean truth -> truth;
             case Number number -> number(number, pointer, findings);
             default -> {
-                Members.wrongType(findings, pointer, "a JSON value");
+                findings.add(pointer, Fault.NO_JSON_VALUE);
                 yield null;
             }
         };
     }
 
-    private static @Nullable Object number(Number number, String pointer, Findings findings) {
+    private static boolean isName(String name, Pointer pointer, Findings findings) {
+        if (name.length() <= LONGEST_NAME) {
+            return true;
+        }
+        findings.add(
+                pointer,
+                Fault.MEMBER_NAME,
+                LONGEST_NAME,
+                name.substring(0, name.offsetByCodePoints(0, 20)));
+        return false;
+    }
+
+    private static @Nullable Object number(Number number, Pointer pointer, Findings findings) {
         if (number instanceof Long || number instanceof Integer || number instanceof Short) {
             return number.longValue();
         }
@@ -118,12 +125,12 @@ final class GraphJson {
             if (whole.bitLength() < Long.SIZE) {
                 return whole.longValue();
             }
-            findings.add(pointer, "number_too_large", "A whole number may have 63 bits.");
+            findings.add(pointer, Fault.WHOLE_TOO_LARGE);
             return null;
         }
         var real = number.doubleValue();
         if (Double.isNaN(real) || Double.isInfinite(real)) {
-            findings.add(pointer, "number_too_large", "The number is too large.");
+            findings.add(pointer, Fault.NUMBER_TOO_LARGE);
             return null;
         }
         return real;

@@ -50,7 +50,7 @@ public final class GraphReader {
     /** Of JSON that is parsed already. */
     public static GraphReading read(Map<String, ? extends @Nullable Object> graph) {
         var reader = new GraphReader();
-        var value = GraphJson.normalized(graph, "", reader.findings);
+        var value = GraphJson.normalized(graph, reader.findings);
         return reader.findings.isEmpty()
                 ? reader.read(value)
                 : GraphReading.refused(reader.findings.all());
@@ -65,8 +65,7 @@ public final class GraphReader {
     }
 
     static GraphFinding tooLarge() {
-        return new GraphFinding(
-                "", "too_large", "The graph is larger than %d bytes of JSON.".formatted(LARGEST));
+        return GraphFinding.of("", Fault.TOO_LARGE, LARGEST);
     }
 
     private GraphReading read(@Nullable Object value) {
@@ -105,10 +104,7 @@ public final class GraphReader {
         var schema = members.entries(name, MOST_VARIABLES);
         SchemaCheck.check(schema, written.pointer(), findings);
         if (schema.containsKey("type") && !"object".equals(schema.get("type"))) {
-            findings.add(
-                    Findings.at(written.pointer(), "type"),
-                    "wrong_type",
-                    "The type must be object.");
+            findings.add(Findings.at(written.pointer(), "type"), Fault.TYPE_OBJECT);
         }
         return unmodifiable(schema);
     }
@@ -185,24 +181,19 @@ public final class GraphReader {
             return null;
         }
         if (!(value instanceof Number number)) {
-            Members.wrongType(findings, limits.at("cost"), "a number");
+            findings.add(limits.at("cost"), Fault.NO_NUMBER);
             return null;
         }
         var cost = new BigDecimal(CanonicalJson.number(number));
         if (cost.signum() < 0 || cost.compareTo(BigDecimal.valueOf(1_000_000_000)) > 0) {
-            findings.add(
-                    limits.at("cost"), "out_of_range", "The cost must be from 0 to 1000000000.");
+            findings.add(limits.at("cost"), Fault.COST_RANGE);
         }
         return cost;
     }
 
     static void badName(Findings findings, String pointer, String name) {
         findings.add(
-                pointer,
-                "bad_id",
-                "'%s' cannot be a name: a small letter, then small letters, digits and"
-                        + " underscores, 40 at most, and none of the expressions' own words.",
-                name.length() > 60 ? name.substring(0, 60) + "…" : name);
+                pointer, Fault.BAD_NAME, name.length() > 60 ? name.substring(0, 60) + "…" : name);
     }
 
     // JSON's null may be a variable's value; to what is null-marked, it is a value as any other.

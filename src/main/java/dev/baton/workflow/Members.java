@@ -3,9 +3,9 @@ package dev.baton.workflow;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,12 +32,8 @@ final class Members {
         if (value instanceof Map<?, ?> map) {
             return new Members(map, pointer, findings);
         }
-        wrongType(findings, pointer, "an object");
+        findings.add(pointer, Fault.NO_OBJECT);
         return null;
-    }
-
-    static void wrongType(Findings findings, String pointer, String expected) {
-        findings.add(pointer, "wrong_type", "This must be %s.", expected);
     }
 
     Findings findings() {
@@ -73,13 +69,13 @@ final class Members {
         if (has(name)) {
             return true;
         }
-        findings.add(at(name), "required", "The member %s is required.", name);
+        findings.add(at(name), Fault.REQUIRED, name);
         return false;
     }
 
-    void refuse(String name, String why) {
+    void refuse(String name, Fault why, Object... arguments) {
         if (isWritten(name)) {
-            findings.add(at(name), "not_applicable", "%s", why);
+            findings.add(at(name), why, arguments);
         }
     }
 
@@ -89,15 +85,15 @@ final class Members {
             return null;
         }
         if (!(value instanceof String text)) {
-            wrongType(findings, at(name), "a text");
+            findings.add(at(name), Fault.NO_TEXT);
             return null;
         }
         if (text.isBlank()) {
-            findings.add(at(name), "blank", "The text is blank.");
+            findings.add(at(name), Fault.BLANK);
             return null;
         }
         if (text.length() > longest) {
-            findings.add(at(name), "too_long", "The text is longer than %d letters.", longest);
+            findings.add(at(name), Fault.TEXT_LENGTH, longest);
             return null;
         }
         return text;
@@ -108,7 +104,7 @@ final class Members {
         if (value == null || value instanceof Boolean) {
             return value == null ? otherwise : (Boolean) value;
         }
-        wrongType(findings, at(name), "true or false");
+        findings.add(at(name), Fault.NO_TRUTH);
         return otherwise;
     }
 
@@ -118,12 +114,11 @@ final class Members {
             return null;
         }
         if (!(value instanceof Long number)) {
-            wrongType(findings, at(name), "a whole number");
+            findings.add(at(name), Fault.NO_WHOLE);
             return null;
         }
         if (number < least || number > most) {
-            findings.add(
-                    at(name), "out_of_range", "The number must be from %d to %d.", least, most);
+            findings.add(at(name), Fault.NUMBER_RANGE, least, most);
             return null;
         }
         return number.intValue();
@@ -140,13 +135,12 @@ final class Members {
             return otherwise;
         }
         if (!(value instanceof Number number)) {
-            wrongType(findings, at(name), "a number");
+            findings.add(at(name), Fault.NO_NUMBER);
             return otherwise;
         }
         var given = number.doubleValue();
         if (given < least || given > most) {
-            findings.add(
-                    at(name), "out_of_range", "The number must be from %s to %s.", least, most);
+            findings.add(at(name), Fault.NUMBER_RANGE, least, most);
             return otherwise;
         }
         return given;
@@ -159,11 +153,9 @@ final class Members {
         }
         var duration = DurationText.read(text).orElse(null);
         if (duration == null) {
-            findings.add(
-                    at(name), "bad_duration", "This is no duration such as 90s, 5m or PT1H30M.");
+            findings.add(at(name), Fault.NO_DURATION);
         } else if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-            findings.add(
-                    at(name), "out_of_range", "The duration must be from %s to %s.", least, most);
+            findings.add(at(name), Fault.DURATION_RANGE, least, most);
             return null;
         }
         return duration;
@@ -181,11 +173,11 @@ final class Members {
             return null;
         }
         if (!(value instanceof List<?> list)) {
-            wrongType(findings, at(name), "a list");
+            findings.add(at(name), Fault.NO_LIST);
             return null;
         }
         if (list.size() > most) {
-            findings.add(at(name), "too_many", "There may be %d of these at most.", most);
+            findings.add(at(name), Fault.TOO_MANY, most);
             return null;
         }
         return list;
@@ -197,17 +189,14 @@ final class Members {
         if (list == null) {
             return null;
         }
-        var texts = new ArrayList<String>();
+        var texts = new LinkedHashSet<String>();
         for (var index = 0; index < list.size(); index++) {
             if (list.get(index) instanceof String text) {
-                if (texts.contains(text)) {
-                    findings.add(
-                            Findings.at(at(name), index), "twice", "'%s' is there twice.", text);
-                } else {
-                    texts.add(text);
+                if (!texts.add(text)) {
+                    findings.add(Findings.at(at(name), index), Fault.TWICE, text);
                 }
             } else {
-                wrongType(findings, Findings.at(at(name), index), "a text");
+                findings.add(Findings.at(at(name), index), Fault.NO_TEXT);
             }
         }
         return List.copyOf(texts);
@@ -227,11 +216,11 @@ final class Members {
             return entries;
         }
         if (!(value instanceof Map<?, ?> object)) {
-            wrongType(findings, at(name), "an object");
+            findings.add(at(name), Fault.NO_OBJECT);
             return entries;
         }
         if (object.size() > most) {
-            findings.add(at(name), "too_many", "There may be %d of these at most.", most);
+            findings.add(at(name), Fault.TOO_MANY, most);
             return entries;
         }
         object.forEach((key, each) -> entries.put(String.valueOf(key), each));
@@ -242,11 +231,7 @@ final class Members {
     void done() {
         for (var name : map.keySet()) {
             if (!known.contains(String.valueOf(name))) {
-                findings.add(
-                        at(String.valueOf(name)),
-                        "unknown_member",
-                        "There is no member %s here.",
-                        name);
+                findings.add(at(String.valueOf(name)), Fault.UNKNOWN_MEMBER, name);
             }
         }
     }

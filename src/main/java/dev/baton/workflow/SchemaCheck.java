@@ -32,24 +32,24 @@ final class SchemaCheck {
     private SchemaCheck() {}
 
     static void check(@Nullable Object schema, String pointer, Findings findings) {
+        check(schema, Pointer.of(pointer), findings);
+    }
+
+    private static void check(@Nullable Object schema, Pointer pointer, Findings findings) {
         if (schema instanceof Boolean) {
             return;
         }
         if (!(schema instanceof Map<?, ?> map)) {
-            Members.wrongType(findings, pointer, "a JSON Schema: an object, true or false");
+            findings.add(pointer, Fault.NO_SCHEMA);
             return;
         }
         map.forEach(
                 (keyword, value) ->
-                        keyword(
-                                String.valueOf(keyword),
-                                value,
-                                Findings.at(pointer, keyword),
-                                findings));
+                        keyword(String.valueOf(keyword), value, pointer.at(keyword), findings));
     }
 
     private static void keyword(
-            String keyword, @Nullable Object value, String pointer, Findings findings) {
+            String keyword, @Nullable Object value, Pointer pointer, Findings findings) {
         if (SCHEMAS.contains(keyword)) {
             check(value, pointer, findings);
         } else if (LISTS.contains(keyword)) {
@@ -62,20 +62,17 @@ final class SchemaCheck {
                 case "required" -> {
                     if (!(value instanceof List<?> names)
                             || !names.stream().allMatch(String.class::isInstance)) {
-                        Members.wrongType(findings, pointer, "a list of texts");
+                        findings.add(pointer, Fault.NO_TEXTS);
                     }
                 }
                 case "enum" -> {
                     if (!(value instanceof List<?>)) {
-                        Members.wrongType(findings, pointer, "a list");
+                        findings.add(pointer, Fault.NO_LIST);
                     }
                 }
                 case "$ref" -> {
                     if (!(value instanceof String text) || !text.startsWith("#")) {
-                        findings.add(
-                                pointer,
-                                "foreign_schema",
-                                "A schema may only refer to its own parts: '#…'.");
+                        findings.add(pointer, Fault.FOREIGN_SCHEMA);
                     }
                 }
                 default -> {}
@@ -83,31 +80,28 @@ final class SchemaCheck {
         }
     }
 
-    private static void type(@Nullable Object value, String pointer, Findings findings) {
+    private static void type(@Nullable Object value, Pointer pointer, Findings findings) {
         var types = value instanceof List<?> several ? several : Arrays.asList(value);
         if (!types.stream().allMatch(each -> each instanceof String && TYPES.contains(each))) {
-            findings.add(
-                    pointer,
-                    "bad_schema",
-                    "A type is object, array, string, number, integer, boolean or null.");
+            findings.add(pointer, Fault.SCHEMA_TYPE);
         }
     }
 
-    private static void list(@Nullable Object value, String pointer, Findings findings) {
+    private static void list(@Nullable Object value, Pointer pointer, Findings findings) {
         if (!(value instanceof List<?> schemas)) {
-            Members.wrongType(findings, pointer, "a list of schemas");
+            findings.add(pointer, Fault.NO_SCHEMAS);
             return;
         }
         for (var index = 0; index < schemas.size(); index++) {
-            check(schemas.get(index), Findings.at(pointer, index), findings);
+            check(schemas.get(index), pointer.at(index), findings);
         }
     }
 
-    private static void map(@Nullable Object value, String pointer, Findings findings) {
+    private static void map(@Nullable Object value, Pointer pointer, Findings findings) {
         if (!(value instanceof Map<?, ?> schemas)) {
-            Members.wrongType(findings, pointer, "an object of schemas");
+            findings.add(pointer, Fault.NO_NAMED_SCHEMAS);
             return;
         }
-        schemas.forEach((name, each) -> check(each, Findings.at(pointer, name), findings));
+        schemas.forEach((name, each) -> check(each, pointer.at(name), findings));
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,11 +25,48 @@ final class ScopeChecks {
     private final Map<String, Object> variables;
     private final Map<String, StepDraft> all;
 
-    /** The steps that have certainly ended when a step begins: those before it in its scope. */
-    private final Map<StepDraft, Set<StepDraft>> before = new HashMap<>();
+    private final List<StepDraft> steps;
 
-    /** For each branch, by which of its cases a step behind it can be reached. */
-    private final Map<StepDraft, Map<StepDraft, BitSet>> reachedBy = new HashMap<>();
+    /** By the number of a step, those beside it that it waits for; -1 for what is none. */
+    private final int[][] neighbours;
+
+    /**
+     * By the number of a step, those that have certainly ended when it begins: those before it in
+     * its scope. Null in a circle and behind one, where nothing is certain.
+     */
+    private final @Nullable BitSet[] before;
+
+    private final Map<ScopeDraft, List<Ways>> ways = new HashMap<>();
+    private final Map<StepDraft, Meetings> meetings = new HashMap<>();
+
+    /** Which other steps may run at the same time as one, as far as it was asked. */
+    private record Meetings(BitSet asked, BitSet met) {}
+
+    /**
+     * By which cases of a branch the steps behind it can be reached.
+     *
+     * @param cases sets of them, one after the other by the step's number
+     * @param words that a set takes
+     */
+    private record Ways(StepDraft branch, BitSet behind, long[] cases, int words) {
+
+        boolean lead(StepDraft step) {
+            return common(step, step);
+        }
+
+        boolean exclude(StepDraft one, StepDraft two) {
+            return behind.get(one.number) && behind.get(two.number) && !common(one, two);
+        }
+
+        private boolean common(StepDraft one, StepDraft two) {
+            for (var word = 0; word < words; word++) {
+                if ((cases[one.number * words + word] & cases[two.number * words + word]) != 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     ScopeChecks(
             Findings findings,
@@ -39,6 +77,12 @@ final class ScopeChecks {
         this.input = input;
         this.variables = variables;
         this.all = all;
+        this.steps = List.copyOf(all.values());
+        this.neighbours = new int[steps.size()][];
+        this.before = new BitSet[steps.size()];
+        for (var number = 0; number < steps.size(); number++) {
+            steps.get(number).number = number;
+        }
     }
 
     void check(ScopeDraft root, List<Reference> references) {
@@ -53,15 +97,17 @@ final class ScopeChecks {
         }
         var order = ordered(scope);
         for (var step : order) {
-            var earlier = new LinkedHashSet<StepDraft>();
-            for (var id : step.after) {
-                var neighbour = scope.steps.get(id);
-                if (neighbour != null) {
-                    earlier.add(neighbour);
-                    earlier.addAll(before.getOrDefault(neighbour, Set.of()));
+            var earlier = new BitSet();
+            for (var neighbour : neighbours[step.number]) {
+                if (neighbour >= 0) {
+                    earlier.set(neighbour);
+                    var theirs = before[neighbour];
+                    if (theirs != null) {
+                        earlier.or(theirs);
+                    }
                 }
             }
-            before.put(step, earlier);
+            before[step.number] = earlier;
         }
         for (var step : order) {
             if (step.targets != null) {
@@ -77,18 +123,24 @@ final class ScopeChecks {
     }
 
     private void neighbours(StepDraft step) {
-        for (var index = 0; index < step.after.size(); index++) {
+        var found = new int[step.after.size()];
+        for (var index = 0; index < found.length; index++) {
             var id = step.after.get(index);
-            if (!step.scope.steps.containsKey(id)) {
+            var neighbour = step.scope.steps.get(id);
+            found[index] = neighbour == null ? -1 : neighbour.number;
+            if (neighbour == null) {
                 findings.add(
                         Findings.at(step.pointer + "/after", index),
-                        "unknown_step",
-                        all.containsKey(id)
-                                ? "Step %s stands elsewhere: a step waits for steps beside it."
-                                : "There is no step %s.",
+                        all.containsKey(id) ? Fault.AFTER_ELSEWHERE : Fault.NO_STEP,
                         id);
             }
         }
+        neighbours[step.number] = found;
+    }
+
+    private boolean isBefore(StepDraft one, StepDraft two) {
+        var earlier = before[two.number];
+        return earlier != null && earlier.get(one.number);
     }
 
     /** Each step behind those it waits for; without those that wait for themselves. */
@@ -98,10 +150,9 @@ final class ScopeChecks {
         var free = new ArrayDeque<StepDraft>();
         for (var step : scope.steps.values()) {
             var count = 0;
-            for (var id : step.after) {
-                var neighbour = scope.steps.get(id);
-                if (neighbour != null) {
-                    next.computeIfAbsent(neighbour, _ -> new ArrayList<>()).add(step);
+            for (var neighbour : neighbours[step.number]) {
+                if (neighbour >= 0) {
+                    next.computeIfAbsent(steps.get(neighbour), _ -> new ArrayList<>()).add(step);
                     count++;
                 }
             }
@@ -128,6 +179,7 @@ final class ScopeChecks {
 
     private void cycles(ScopeDraft scope, Set<StepDraft> free) {
         var told = new HashSet<StepDraft>();
+        var waitedFor = new HashMap<StepDraft, @Nullable StepDraft>();
         for (var step : scope.steps.values()) {
             if (free.contains(step) || told.contains(step)) {
                 continue;
@@ -135,41 +187,33 @@ final class ScopeChecks {
             var path = new LinkedHashSet<StepDraft>();
             var at = step;
             while (at != null && path.add(at)) {
-                at = waitedFor(at, free);
+                at = waitedFor.computeIfAbsent(at, each -> waitedFor(each, free));
             }
             var circle =
                     new ArrayList<>(path).subList(new ArrayList<>(path).indexOf(at), path.size());
             if (told.containsAll(circle)) {
-                findings.add(
-                        step.pointer,
-                        "unreachable_step",
-                        "Step %s never begins: it comes after a circle.",
-                        step.id);
+                findings.add(step.pointer, Fault.BEHIND_CIRCLE, step.id);
             } else {
                 // Arrows point to what comes after.
                 var names = circle.reversed().stream().map(each -> each.id).toList();
                 findings.add(
                         circle.getFirst().pointer + "/after",
-                        "cycle",
-                        "These steps wait for each other: %s.",
+                        Fault.CIRCLE,
                         String.join(" → ", names) + " → " + names.getFirst());
                 told.addAll(circle);
                 if (!circle.contains(step)) {
-                    findings.add(
-                            step.pointer,
-                            "unreachable_step",
-                            "Step %s never begins: it comes after a circle.",
-                            step.id);
+                    findings.add(step.pointer, Fault.BEHIND_CIRCLE, step.id);
                 }
             }
             told.add(step);
         }
     }
 
-    private static @Nullable StepDraft waitedFor(StepDraft step, Set<StepDraft> free) {
-        return step.after.stream()
-                .map(step.scope.steps::get)
-                .filter(each -> each != null && !free.contains(each))
+    private @Nullable StepDraft waitedFor(StepDraft step, Set<StepDraft> free) {
+        return Arrays.stream(neighbours[step.number])
+                .filter(each -> each >= 0)
+                .mapToObj(steps::get)
+                .filter(each -> !free.contains(each))
                 .findFirst()
                 .orElse(null);
     }
@@ -185,80 +229,74 @@ final class ScopeChecks {
                 target(branch, ids.get(at), Findings.at(pointer, at));
             }
         }
-        var reached = new HashMap<StepDraft, BitSet>();
+        var reached = ways(branch, targets);
         for (var step : order) {
-            var earlier = before.getOrDefault(step, Set.of());
-            if (earlier.contains(branch)) {
-                reached.put(step, reached(branch, targets, step, reached));
+            if (isBefore(branch, step)) {
+                reached.behind.set(step.number);
+                follow(step, reached, targets.size());
             }
         }
-        reachedBy.put(branch, reached);
+        var branches = ways.computeIfAbsent(branch.scope, _ -> new ArrayList<>());
+        branches.add(reached);
+    }
+
+    /** Each step by the cases that name it, and by all where none does. */
+    private Ways ways(StepDraft branch, List<List<String>> targets) {
+        var words = (targets.size() + Long.SIZE - 1) / Long.SIZE;
+        var cases = new long[steps.size() * words];
+        var named = new BitSet();
+        for (var index = 0; index < targets.size(); index++) {
+            for (var id : targets.get(index)) {
+                var target = branch.scope.steps.get(id);
+                if (target != null) {
+                    named.set(target.number);
+                    cases[target.number * words + index / Long.SIZE] |= 1L << index;
+                }
+            }
+        }
+        for (var step : branch.scope.steps.values()) {
+            if (!named.get(step.number)) {
+                Arrays.fill(cases, step.number * words, (step.number + 1) * words, -1L);
+            }
+        }
+        return new Ways(branch, new BitSet(), cases, words);
+    }
+
+    /** Leaves the cases by which what a step waits for can be reached. */
+    private void follow(StepDraft step, Ways reached, int count) {
+        var words = reached.words;
+        for (var word = 0; word < words; word++) {
+            var theirs = 0L;
+            for (var neighbour : neighbours[step.number]) {
+                theirs |=
+                        neighbour < 0 || !reached.behind.get(neighbour)
+                                ? -1L
+                                : reached.cases[neighbour * words + word];
+            }
+            if (word == words - 1 && count % Long.SIZE != 0) {
+                theirs &= (1L << count) - 1;
+            }
+            reached.cases[step.number * words + word] &= theirs;
+        }
     }
 
     private void target(StepDraft branch, String id, String pointer) {
         var target = branch.scope.steps.get(id);
         if (target == null) {
-            findings.add(
-                    pointer,
-                    "unknown_step",
-                    all.containsKey(id)
-                            ? "Step %s stands elsewhere: a branch leads to steps beside it."
-                            : "There is no step %s.",
-                    id);
-        } else if (!before.getOrDefault(target, Set.of()).contains(branch)) {
-            findings.add(
-                    pointer,
-                    "target_not_after",
-                    "Step %s does not come after the branch %s.",
-                    id,
-                    branch.id);
+            findings.add(pointer, all.containsKey(id) ? Fault.TARGET_ELSEWHERE : Fault.NO_STEP, id);
+        } else if (!isBefore(branch, target)) {
+            findings.add(pointer, Fault.TARGET_NOT_AFTER, id, branch.id);
         }
-    }
-
-    private static BitSet reached(
-            StepDraft branch,
-            List<List<String>> targets,
-            StepDraft step,
-            Map<StepDraft, BitSet> earlier) {
-        var cases = new BitSet();
-        for (var id : step.after) {
-            var neighbour = step.scope.steps.get(id);
-            var theirs = neighbour == null ? null : earlier.get(neighbour);
-            if (theirs == null) {
-                cases.set(0, targets.size());
-            } else {
-                cases.or(theirs);
-            }
-        }
-        if (targets.stream().anyMatch(ids -> ids.contains(step.id))) {
-            for (var index = 0; index < targets.size(); index++) {
-                if (!targets.get(index).contains(step.id)) {
-                    cases.clear(index);
-                }
-            }
-        }
-        return cases;
     }
 
     private void unreachable(ScopeDraft scope, List<StepDraft> order) {
         for (var step : order) {
             if (step.never) {
-                findings.add(
-                        step.pointer,
-                        "unreachable_step",
-                        "Step %s never runs: its condition is false.",
-                        step.id);
+                findings.add(step.pointer, Fault.CONDITION_FALSE, step.id);
             }
-            for (var branch : scope.steps.values()) {
-                var cases = reachedBy.getOrDefault(branch, Map.of()).get(step);
-                if (cases != null && cases.isEmpty()) {
-                    findings.add(
-                            step.pointer,
-                            "unreachable_step",
-                            "Step %s never runs: no case of %s leads both to it and to what it"
-                                    + " waits for.",
-                            step.id,
-                            branch.id);
+            for (var branch : ways.getOrDefault(scope, List.of())) {
+                if (branch.behind.get(step.number) && !branch.lead(step)) {
+                    findings.add(step.pointer, Fault.NO_CASE, step.id, branch.branch.id);
                     break;
                 }
             }
@@ -270,22 +308,14 @@ final class ScopeChecks {
             case Names.RESULTS -> result(reference);
             case Names.VARIABLES -> {
                 if (!variables.containsKey(reference.member())) {
-                    findings.add(
-                            reference.pointer(),
-                            "unknown_variable",
-                            "The graph has no variable %s.",
-                            reference.member());
+                    findings.add(reference.pointer(), Fault.NO_VARIABLE, reference.member());
                 }
             }
             case Names.INPUT -> {
                 if (Boolean.FALSE.equals(input.get("additionalProperties"))
                         && input.get("properties") instanceof Map<?, ?> properties
                         && !properties.containsKey(reference.member())) {
-                    findings.add(
-                            reference.pointer(),
-                            "unknown_input",
-                            "The input has no member %s.",
-                            reference.member());
+                    findings.add(reference.pointer(), Fault.NO_INPUT, reference.member());
                 }
             }
             default -> {}
@@ -296,20 +326,11 @@ final class ScopeChecks {
         var spot = reference.spot();
         var step = all.get(reference.member());
         if (step == null) {
-            findings.add(
-                    reference.pointer(),
-                    "unknown_step",
-                    "There is no step %s.",
-                    reference.member());
+            findings.add(reference.pointer(), Fault.NO_STEP, reference.member());
             return;
         }
         if (reference.isAskedFor()) {
-            findings.add(
-                    reference.pointer(),
-                    "always_true",
-                    "What step %1$s gave is always there, as null when it was skipped: write"
-                            + " results.%1$s != null.",
-                    step.id);
+            findings.add(reference.pointer(), Fault.ALWAYS_THERE, step.id);
         }
         if (spot == null) {
             return;
@@ -320,14 +341,10 @@ final class ScopeChecks {
             if (step.scope == scope) {
                 // In a circle, or behind one, nothing is certain; that is found already.
                 if (here != null
-                        && before.containsKey(here)
-                        && !before.getOrDefault(here, Set.of()).contains(step)) {
-                    findings.add(
-                            reference.pointer(),
-                            "result_not_ready",
-                            "Step %s need not have ended when %s begins: it does not come before.",
-                            step.id,
-                            here.id);
+                        && here.number >= 0
+                        && before[here.number] != null
+                        && !isBefore(step, here)) {
+                    findings.add(reference.pointer(), Fault.NOT_READY, step.id, here.id);
                 }
                 return;
             }
@@ -337,11 +354,7 @@ final class ScopeChecks {
             here = scope.owner;
             scope = here.scope;
         }
-        findings.add(
-                reference.pointer(),
-                "result_out_of_reach",
-                "Step %s stands inside of another; its results are not seen here.",
-                step.id);
+        findings.add(reference.pointer(), Fault.OUT_OF_REACH, step.id);
     }
 
     private void variables() {
@@ -349,11 +362,7 @@ final class ScopeChecks {
         for (var step : all.values()) {
             for (var change : step.changes) {
                 if (!variables.containsKey(change.name())) {
-                    findings.add(
-                            change.pointer(),
-                            "unknown_variable",
-                            "The graph has no variable %s.",
-                            change.name());
+                    findings.add(change.pointer(), Fault.NO_VARIABLE, change.name());
                     continue;
                 }
                 type(change);
@@ -374,23 +383,22 @@ final class ScopeChecks {
                     case MERGE -> value instanceof Map<?, ?>;
                 };
         if (!fits) {
-            var needed =
-                    switch (change.how()) {
-                        case APPEND -> "a list";
-                        case MERGE -> "an object";
-                        case ADD, SET -> "a number";
-                    };
             findings.add(
                     change.pointer(),
-                    "variable_type",
-                    "The variable %s must be %s at the start for this.",
-                    change.name(),
-                    needed);
+                    switch (change.how()) {
+                        case APPEND -> Fault.VARIABLE_LIST;
+                        case MERGE -> Fault.VARIABLE_OBJECT;
+                        case ADD, SET -> Fault.VARIABLE_NUMBER;
+                    },
+                    change.name());
         }
     }
 
     private void parallel(List<Map.Entry<StepDraft, VariableChange>> changes) {
         for (var each : changes) {
+            if (findings.isFull()) {
+                return;
+            }
             if (each.getValue().how() != Assignment.How.SET) {
                 continue;
             }
@@ -402,12 +410,9 @@ final class ScopeChecks {
                     other ->
                             findings.add(
                                     each.getValue().pointer(),
-                                    "parallel_set",
                                     other.getKey() == each.getKey()
-                                            ? "Items that run at the same time would set %s; they"
-                                                    + " may add, append or merge."
-                                            : "Step %2$s may change %1$s at the same time; steps"
-                                                    + " that may may only add, append or merge.",
+                                            ? Fault.ITEMS_SET
+                                            : Fault.STEPS_SET,
                                     each.getValue().name(),
                                     other.getKey().id));
         }
@@ -415,6 +420,15 @@ final class ScopeChecks {
 
     /** Whether two steps may run at the same time. */
     private boolean mayMeet(StepDraft one, StepDraft two) {
+        var known = meetings.computeIfAbsent(one, _ -> new Meetings(new BitSet(), new BitSet()));
+        if (!known.asked.get(two.number)) {
+            known.asked.set(two.number);
+            known.met.set(two.number, meet(one, two));
+        }
+        return known.met.get(two.number);
+    }
+
+    private boolean meet(StepDraft one, StepDraft two) {
         // Their outermost concurrent scope in common is one that runs several times at once.
         for (var scope = one.scope; ; scope = scope.owner.scope) {
             if (scope.isConcurrent && isInside(two, scope)) {
@@ -440,10 +454,10 @@ final class ScopeChecks {
             }
         }
         return first != second
-                && before.containsKey(first)
-                && before.containsKey(second)
-                && !before.getOrDefault(first, Set.of()).contains(second)
-                && !before.getOrDefault(second, Set.of()).contains(first)
+                && before[first.number] != null
+                && before[second.number] != null
+                && !isBefore(first, second)
+                && !isBefore(second, first)
                 && !excludeEachOther(first, second);
     }
 
@@ -460,12 +474,7 @@ final class ScopeChecks {
 
     /** Whether a branch chooses at most one of them. */
     private boolean excludeEachOther(StepDraft one, StepDraft two) {
-        return reachedBy.values().stream()
-                .anyMatch(
-                        reached -> {
-                            var first = reached.get(one);
-                            var second = reached.get(two);
-                            return first != null && second != null && !first.intersects(second);
-                        });
+        return ways.getOrDefault(one.scope, List.of()).stream()
+                .anyMatch(branch -> branch.exclude(one, two));
     }
 }

@@ -27,6 +27,10 @@ final class ScopeDraft {
         @Nullable List<List<String>> targets;
         @Nullable ScopeDraft inner;
         boolean never;
+
+        /** Among all steps, for sets of them; -1 for one whose id another has. */
+        int number = -1;
+
         final List<VariableChange> changes = new ArrayList<>();
 
         StepDraft(String id, String pointer, List<String> after, ScopeDraft scope) {

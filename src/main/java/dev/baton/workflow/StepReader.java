@@ -100,14 +100,10 @@ final class StepReader {
             return new Graph.Scope(List.of());
         }
         if (list.isEmpty()) {
-            findings.add(draft.pointer, "blank", "There must be at least one step.");
+            findings.add(draft.pointer, Fault.NO_STEPS);
         }
         if (draft.depth > GraphReader.DEEPEST) {
-            findings.add(
-                    draft.pointer,
-                    "too_deep",
-                    "Steps may stand inside of others %d levels deep.",
-                    GraphReader.DEEPEST);
+            findings.add(draft.pointer, Fault.STEP_DEPTH, GraphReader.DEEPEST);
             return new Graph.Scope(List.of());
         }
         var steps = new ArrayList<Step>();
@@ -115,11 +111,7 @@ final class StepReader {
         for (var index = 0; index < list.size(); index++) {
             if (++count > GraphReader.MOST_STEPS) {
                 if (count == GraphReader.MOST_STEPS + 1) {
-                    findings.add(
-                            draft.pointer,
-                            "too_many",
-                            "A graph may have %d steps.",
-                            GraphReader.MOST_STEPS);
+                    findings.add(draft.pointer, Fault.STEPS, GraphReader.MOST_STEPS);
                 }
                 break;
             }
@@ -146,17 +138,14 @@ final class StepReader {
         var action = action(kind, members, place, draft, approval);
         var acts = ACTING.contains(kind) || asksAgent(action);
         if (!acts) {
-            var why = "A step of kind %s makes no attempts.".formatted(kind);
-            members.refuse("timeout", why);
-            members.refuse("retry", why);
+            members.refuse("timeout", Fault.NO_ATTEMPTS, kind);
+            members.refuse("retry", Fault.NO_ATTEMPTS, kind);
         }
         if (!ACTING.contains(kind) && !kind.equals("approval")) {
-            members.refuse(
-                    "approval", "A step of kind %s does nothing to approve.".formatted(kind));
+            members.refuse("approval", Fault.NOTHING_TO_APPROVE, kind);
         }
         if (!ACTING.contains(kind)) {
-            members.refuse(
-                    "compensation", "A step of kind %s does nothing to undo.".formatted(kind));
+            members.refuse("compensation", Fault.NOTHING_TO_UNDO, kind);
         }
         var step =
                 new Step(
@@ -181,7 +170,7 @@ final class StepReader {
         members.needs("id");
         var id = members.value("id");
         if (id != null && !(id instanceof String)) {
-            Members.wrongType(findings, members.at("id"), "a text");
+            findings.add(members.at("id"), Fault.NO_TEXT);
         }
         if (!(id instanceof String text)) {
             return "#" + count;
@@ -197,12 +186,7 @@ final class StepReader {
         if (same == null) {
             draft.scope.steps.put(draft.id, draft);
         } else {
-            findings.add(
-                    members.at("id"),
-                    "duplicate_id",
-                    "There is another step %s, at %s; ids are unique in the whole graph.",
-                    draft.id,
-                    same.pointer);
+            findings.add(members.at("id"), Fault.SAME_ID, draft.id, same.pointer);
         }
     }
 
@@ -222,11 +206,7 @@ final class StepReader {
             return "";
         }
         if (!KINDS.contains(kind)) {
-            findings.add(
-                    members.at("kind"),
-                    "unknown_kind",
-                    "A step's kind is one of %s.",
-                    String.join(", ", KINDS));
+            findings.add(members.at("kind"), Fault.KIND, String.join(", ", KINDS));
         }
         return kind;
     }
@@ -260,8 +240,7 @@ final class StepReader {
             case "loop" -> loop(members, place, draft);
             case "join" -> {
                 if (draft.after.isEmpty()) {
-                    findings.add(
-                            members.at("after"), "required", "A join comes after what it joins.");
+                    findings.add(members.at("after"), Fault.NOTHING_JOINED);
                 }
                 yield new Action.Join(merge(members, "merge", place, place));
             }
@@ -297,7 +276,7 @@ final class StepReader {
             each.done();
         }
         if (list != null && list.isEmpty()) {
-            findings.add(members.at("cases"), "blank", "There must be at least one case.");
+            findings.add(members.at("cases"), Fault.NO_CASES);
         }
         var otherwise = members.texts("otherwise", GraphReader.MOST_STEPS);
         targets.add(otherwise == null ? List.of() : otherwise);
@@ -334,11 +313,7 @@ final class StepReader {
             as = "item";
         }
         if (Names.TAKEN.contains(as) || place.names().contains(as)) {
-            findings.add(
-                    members.at("as"),
-                    "name_taken",
-                    "Something else is called %s here already.",
-                    as);
+            findings.add(members.at("as"), Fault.NAME_TAKEN, as);
         }
         return as;
     }
@@ -392,11 +367,7 @@ final class StepReader {
                                     expressions.any(members, "of", single.with("value")));
                     case "reduce" -> reduce(members, whole.with("values"));
                     default -> {
-                        findings.add(
-                                members.at("strategy"),
-                                "unknown_value",
-                                "A strategy is one of list, by_key, first_success, majority,"
-                                        + " reduce.");
+                        findings.add(members.at("strategy"), Fault.STRATEGY);
                         yield new Merge.AsList();
                     }
                 };
@@ -407,14 +378,13 @@ final class StepReader {
     private Merge reduce(Members members, Place place) {
         var agent = members.object("agent");
         if (agent != null) {
-            members.refuse("value", "Either an agent brings the results together or a value.");
+            members.refuse("value", Fault.AGENT_OR_VALUE);
             var read = actions.agent(agent, place);
             agent.done();
             return new Merge.ByAgent(read);
         }
         if (!members.isWritten("value")) {
-            findings.add(
-                    members.pointer(), "required", "To reduce, there must be an agent or a value.");
+            findings.add(members.pointer(), Fault.NOTHING_REDUCES);
         }
         return new Merge.ByExpression(
                 expressions.templateOf(members.value("value"), members.at("value"), place));
@@ -425,16 +395,10 @@ final class StepReader {
         var until = expressions.template(members, "until", place);
         var signal = members.text("signal", LONGEST_TITLE);
         if (duration == null && until == null && signal == null) {
-            findings.add(
-                    members.pointer(),
-                    "required",
-                    "A wait needs a duration, a time (until) or a signal.");
+            findings.add(members.pointer(), Fault.WAITS_FOR_NOTHING);
         }
         if (duration != null && until != null) {
-            findings.add(
-                    members.at("until"),
-                    "not_applicable",
-                    "A wait has a duration or a time, not both.");
+            findings.add(members.at("until"), Fault.DURATION_AND_TIME);
         }
         checkDuration(duration, members.at("duration"));
         checkTime(until, members.at("until"));
@@ -444,14 +408,9 @@ final class StepReader {
     private void checkDuration(@Nullable Template duration, String pointer) {
         if (duration instanceof TextTemplate fixed && fixed.isFixed()) {
             if (!(fixed.source() instanceof String text) || DurationText.read(text).isEmpty()) {
-                findings.add(
-                        pointer, "bad_duration", "This is no duration such as 90s, 5m or PT1H30M.");
+                findings.add(pointer, Fault.NO_DURATION);
             } else if (DurationText.read(text).get().compareTo(GraphReader.LONGEST_RUN) > 0) {
-                findings.add(
-                        pointer,
-                        "out_of_range",
-                        "The duration must be from PT0S to %s.",
-                        GraphReader.LONGEST_RUN);
+                findings.add(pointer, Fault.DURATION_RANGE, Duration.ZERO, GraphReader.LONGEST_RUN);
             }
         }
     }
@@ -461,7 +420,7 @@ final class StepReader {
             try {
                 Instant.parse(String.valueOf(fixed.source()));
             } catch (DateTimeParseException none) {
-                findings.add(pointer, "bad_time", "This is no time such as 2027-01-31T08:00:00Z.");
+                findings.add(pointer, Fault.NO_TIME);
             }
         }
     }
@@ -527,8 +486,7 @@ final class StepReader {
             if (failure == null) {
                 findings.add(
                         Findings.at(members.at("on"), index),
-                        "unknown_value",
-                        "A failure is one of %s.",
+                        Fault.FAILURE,
                         String.join(", ", known.keySet()));
             } else {
                 failures.add(failure);
@@ -552,10 +510,7 @@ final class StepReader {
                                     expressions.template(members, "value", place.with("error")));
                     case "other_agent" -> {
                         if (!(action instanceof Action.Agent)) {
-                            findings.add(
-                                    members.at("policy"),
-                                    "not_applicable",
-                                    "Another agent can be asked only where one was asked.");
+                            findings.add(members.at("policy"), Fault.NO_AGENT_BEFORE);
                         }
                         members.needs("agent");
                         var agent = expressions.template(members, "agent", place);
@@ -564,10 +519,7 @@ final class StepReader {
                                 : new FailurePolicy.OtherAgent(agent);
                     }
                     default -> {
-                        findings.add(
-                                members.at("policy"),
-                                "unknown_value",
-                                "A policy is one of fail, continue, other_agent.");
+                        findings.add(members.at("policy"), Fault.POLICY);
                         yield new FailurePolicy.Fail();
                     }
                 };
@@ -601,10 +553,7 @@ final class StepReader {
             var name = how.name().toLowerCase(Locale.ROOT);
             if (members.isWritten(name)) {
                 if (assignment != null) {
-                    findings.add(
-                            members.at(name),
-                            "not_applicable",
-                            "A variable is changed in one way: set, add, append or merge.");
+                    findings.add(members.at(name), Fault.ONE_CHANGE);
                 }
                 assignment =
                         new Assignment(
@@ -614,10 +563,7 @@ final class StepReader {
             }
         }
         if (assignment == null) {
-            findings.add(
-                    pointer,
-                    "required",
-                    "How the variable changes must be said: set, add, append or merge.");
+            findings.add(pointer, Fault.NO_CHANGE);
         }
         members.done();
         return assignment;
@@ -638,11 +584,7 @@ final class StepReader {
                     case "workflow" -> actions.workflow(members, place);
                     default -> {
                         if (kind != null) {
-                            findings.add(
-                                    members.at("kind"),
-                                    "unknown_kind",
-                                    "What undoes a step is of kind agent, http, tool or"
-                                            + " workflow.");
+                            findings.add(members.at("kind"), Fault.UNDO_KIND);
                         }
                         yield null;
                     }

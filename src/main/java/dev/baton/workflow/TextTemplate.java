@@ -85,16 +85,24 @@ final class TextTemplate implements Template {
         for (var part : parts) {
             if (part instanceof CelExpression expression) {
                 var value = expression.evaluate(bindings, budget);
-                text.append(value instanceof String words ? words : CanonicalJson.write(value));
+                text.append(
+                        value instanceof String words
+                                ? words
+                                : CanonicalJson.write(value, CelBudget.LONGEST_TEXT - text.length())
+                                        .orElseThrow(TextTemplate::tooLong));
             } else {
                 text.append(part);
             }
             if (text.length() > CelBudget.LONGEST_TEXT) {
-                throw new ExpressionFailed(
-                        "A text would be longer than %d letters".formatted(CelBudget.LONGEST_TEXT));
+                throw tooLong();
             }
         }
         return text.toString();
+    }
+
+    private static ExpressionFailed tooLong() {
+        return new ExpressionFailed(
+                "A text would be longer than %d letters".formatted(CelBudget.LONGEST_TEXT));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class WorkflowDraft {
     @SuppressWarnings("unchecked")
     public static WorkflowDraft of(Map<String, ? extends @Nullable Object> graph) {
         var findings = new Findings();
-        var value = GraphJson.normalized(graph, "", findings);
+        var value = GraphJson.normalized(graph, findings);
         if (!findings.isEmpty() || value == null) {
             throw new GraphRefused(findings.all());
         }

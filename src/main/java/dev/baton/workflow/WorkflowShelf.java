@@ -17,14 +17,25 @@ import org.springframework.stereotype.Component;
 @Component
 public class WorkflowShelf {
 
-    private static final long MOST = 1_000;
+    /** Letters of their JSON; read, a graph takes some times that. */
+    private static final long MOST = 16L * GraphReader.LARGEST;
+
+    /** A small one takes more than its letters. */
+    private static final int LEAST = 1_000;
 
     private final WorkflowStore store;
     private final Cache<WorkflowVersionId, ReadyVersion> versions;
 
     WorkflowShelf(WorkflowStore store, Caches caches) {
         this.store = store;
-        this.versions = caches.make("workflow_versions", Caffeine.newBuilder().maximumSize(MOST));
+        this.versions =
+                caches.make(
+                        "workflow_versions",
+                        Caffeine.newBuilder()
+                                .maximumWeight(MOST)
+                                .weigher(
+                                        (WorkflowVersionId _, ReadyVersion version) ->
+                                                LEAST + version.json().length()));
     }
 
     private record ReadyVersion(String hash, String json, Graph graph) {}

@@ -46,17 +46,14 @@ public record WorkflowTemplate(String id, List<String> parameters, Map<String, O
                 (name, value) -> {
                     if (!parameters.contains(name)) {
                         findings.add(
-                                new GraphFinding(
+                                GraphFinding.of(
                                         Findings.at("/parameters", name),
-                                        "unknown_parameter",
-                                        "The template has the parameters %s."
-                                                .formatted(String.join(", ", parameters))));
+                                        Fault.PARAMETER,
+                                        String.join(", ", parameters)));
                     } else if (!isAlike(variables.get(name), value)) {
                         findings.add(
-                                new GraphFinding(
-                                        Findings.at("/parameters", name),
-                                        "wrong_type",
-                                        "This must be of the same type as its default."));
+                                GraphFinding.of(
+                                        Findings.at("/parameters", name), Fault.PARAMETER_TYPE));
                     } else {
                         variables.put(name, value);
                     }

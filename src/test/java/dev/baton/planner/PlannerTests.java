@@ -269,6 +269,10 @@ class PlannerTests {
                                 + "{'id':'a','kind':'wait','duration':'10s'}]}");
 
         assertThat(millis(one)).isEqualTo(Range.of(10_000));
+        assertThat(millis(graph("{'id':'a','kind':'wait','duration':'PT1M'}")))
+                .isEqualTo(Range.of(60_000));
+        assertThat(millis(graph("{'id':'a','kind':'wait','duration':'1.5h'}")))
+                .isEqualTo(Range.of(5_400_000));
         assertThat(millis(after)).isEqualTo(Range.of(14_000));
         assertThat(millis(beside)).isEqualTo(Range.of(10_000));
         assertThat(millis(each)).isEqualTo(Range.of(30_000));

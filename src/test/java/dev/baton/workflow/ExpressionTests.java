@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,46 @@ class ExpressionTests {
         assertThatThrownBy(() -> template.render(BOUND)).isInstanceOf(ExpressionFailed.class);
     }
 
+    /** What stands in a value many times is written as many times. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${input.many.map(each, input)}",
+                "${input.many.map(each, {'all': input, 'it': each})}",
+                "${{'a': input, 'b': [input, input, input]}}",
+                "all: ${input.many.map(each, input)}"
+            })
+    @Timeout(20)
+    void givesUpWhatWouldBeWrittenAgainAndAgain(String text) {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var template = template(text);
+        var before = threads.getCurrentThreadAllocatedBytes();
+
+        assertThatExceptionOfType(ExpressionFailed.class)
+                .isThrownBy(() -> template.render(BOUND))
+                .withMessageContaining("more than 4000000 letters");
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000_000);
+    }
+
+    @Test
+    void givesUpATemplateThatComesToTooMuchInAll() {
+        var template = template(Map.of("a", Collections.nCopies(5, "${input.long}")));
+
+        assertThatExceptionOfType(ExpressionFailed.class)
+                .isThrownBy(() -> template.render(BOUND))
+                .withMessageContaining("more than 4000000 letters");
+    }
+
+    /** A letter that JSON writes as six makes a text longer than what it is made of. */
+    @Test
+    void givesUpATextThatGrowsAsItIsWritten() {
+        var bound = Map.of("input", Map.of("list", List.of("\u0001".repeat(1_000_000))));
+
+        assertThatExceptionOfType(ExpressionFailed.class)
+                .isThrownBy(() -> template("is ${input.list}").render(bound))
+                .withMessageContaining("longer than 4000000 letters");
+    }
+
     @Test
     void computesWhatIsReasonable() {
         assertThatCode(
@@ -174,6 +215,7 @@ class ExpressionTests {
                             evaluate("input.many.filter(each, each.contains('99')).size()");
                             evaluate("input.long.matches('(a*)*b') || input.long.contains('abc')");
                             evaluate("input.long + input.long");
+                            evaluate("[input, input, input.many]");
                             evaluate("input.many.map(each, {'name': each, 'n': size(each)})");
                         })
                 .doesNotThrowAnyException();

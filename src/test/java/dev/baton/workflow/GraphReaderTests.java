@@ -411,6 +411,92 @@ class GraphReaderTests {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
     }
 
+    /** Of all these steps one runs, which only looking at every two of them shows. */
+    @Test
+    void readsAGraphOfManyBranchesThatSetVariablesInTime() {
+        var branches = 400;
+        var variables = IntStream.range(0, 50).mapToObj(each -> "'v%d': ".formatted(each)).toList();
+        var sets = String.join("{'set': 1},", variables) + "{'set': 1}";
+        var steps =
+                IntStream.range(0, branches)
+                        .mapToObj(
+                                each ->
+                                        ("{'id': 'b%1$d', 'kind': 'branch', 'after': [%2$s],"
+                                             + " 'cases': [{'when': 'true', 'to': ['s%1$d']}],"
+                                             + " 'otherwise': [%3$s]},")
+                                                        .formatted(
+                                                                each,
+                                                                each == 0
+                                                                        ? ""
+                                                                        : "'b" + (each - 1) + "'",
+                                                                each == branches - 1
+                                                                        ? ""
+                                                                        : "'b" + (each + 1) + "'")
+                                                + transform(
+                                                        "s" + each,
+                                                        ", 'after': ['b%d'], 'assign': {%s}"
+                                                                .formatted(each, sets)))
+                        .collect(Collectors.joining(","));
+        var graph =
+                "{'variables': {%s}, 'steps': [%s]}"
+                        .formatted(String.join("1,", variables) + "1", steps);
+        var began = System.nanoTime();
+
+        assertThat(found(read(graph))).isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void readsAGraphOfWhichEveryStepWaitsForAllBeforeInTime() {
+        var many =
+                IntStream.range(0, 400)
+                        .mapToObj(
+                                each ->
+                                        transform(
+                                                "s" + each,
+                                                ", 'after': [%s]"
+                                                        .formatted(
+                                                                IntStream.range(0, each)
+                                                                        .mapToObj(
+                                                                                id ->
+                                                                                        "'s" + id
+                                                                                                + "'")
+                                                                        .collect(
+                                                                                Collectors.joining(
+                                                                                        ",")))))
+                        .collect(Collectors.joining(","));
+        var began = System.nanoTime();
+
+        assertThat(read("{'steps': [" + many + "]}").isClean()).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    /** Written out, the places of these values would be five thousand times as long as they are. */
+    @Test
+    void readsValuesThatAreDeepInsideInTime() {
+        var name = "n".repeat(200);
+        var values = "1,".repeat(200_000) + "1";
+        var deep = ("{'" + name + "':").repeat(90) + "[" + values + "]" + "}".repeat(90);
+        var began = System.nanoTime();
+
+        assertThat(found(steps("{'id': 'a', 'kind': 'transform', 'value': " + deep + "}")))
+                .isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void findsNamesOfMembersThatAreTooLong() {
+        var name = "n".repeat(201);
+        var step = "{'id': 'a', 'kind': 'transform', 'value': {'a/b': {'%s': 1}}}";
+
+        var reading = steps(step.formatted(name));
+
+        assertThat(found(reading)).containsExactly("/steps/0/value/a~1b too_long");
+        assertThat(reading.findings().getFirst().message())
+                .contains("200", "'nnnnnnnnnnnnnnnnnnnn'");
+        assertThat(found(steps(step.formatted(name.substring(1))))).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

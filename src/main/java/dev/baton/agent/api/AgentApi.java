@@ -8,6 +8,7 @@ import dev.baton.agent.AgentId;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.AgentVitals;
 import dev.baton.agent.NewAgent;
+import dev.baton.platform.IfMatch;
 import dev.baton.platform.Page;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -54,7 +56,9 @@ class AgentApi {
     }
 
     /** The agents that the caller may use, its own and shared ones, by name. */
-    @Operation(operationId = "listAgents", summary = "The agents that the key may use, own and shared ones, by name")
+    @Operation(
+            operationId = "listAgents",
+            summary = "The agents that the key may use, own and shared ones, by name")
     @GetMapping
     @Requires(Permission.AGENTS_READ)
     Page<AgentJson> list(
@@ -116,7 +120,7 @@ class AgentApi {
         var agent =
                 registry.edit(
                         agentId,
-                        ifMatch == null ? current.version() : version(ifMatch),
+                        IfMatch.seen(ifMatch, current.version()),
                         new AgentEdit(
                                 request.over(current.settings()),
                                 request.configuration(),
@@ -144,11 +148,5 @@ class AgentApi {
 
     private static String eTag(Agent agent) {
         return "\"" + agent.version() + "\"";
-    }
-
-    /** A tag that is none of ours matches no version. */
-    private static long version(String ifMatch) {
-        var digits = ifMatch.replaceFirst("^W/", "").replace("\"", "").strip();
-        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
     }
 }

@@ -7,6 +7,7 @@ import dev.baton.model.ConnectionLists;
 import dev.baton.model.ConnectionTrial;
 import dev.baton.model.Connections;
 import dev.baton.model.ProviderKind;
+import dev.baton.platform.IfMatch;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
@@ -57,7 +58,9 @@ class ConnectionApi {
     }
 
     /** The tenant's own connections and those shared with it, the oldest first. */
-    @Operation(operationId = "listConnections", summary = "The connections to providers that the key may use")
+    @Operation(
+            operationId = "listConnections",
+            summary = "The connections to providers that the key may use")
     @GetMapping
     @Requires(Permission.PROVIDERS_READ)
     Page<ConnectionSummaryJson> list(
@@ -161,7 +164,9 @@ class ConnectionApi {
     }
 
     /** Calls the provider and tells how it went; takes up to half a minute. */
-    @Operation(operationId = "testConnection", summary = "Try a connection and tell how long it took")
+    @Operation(
+            operationId = "testConnection",
+            summary = "Try a connection and tell how long it took")
     @PostMapping("/{id}/test")
     @Requires(Permission.PROVIDERS_WRITE)
     ConnectionTestJson test(TenantId tenant, Actor by, @PathVariable UUID id) {
@@ -182,10 +187,6 @@ class ConnectionApi {
 
     /** A tag that is none of ours matches no version. */
     private static long seen(@Nullable String ifMatch, @Nullable Long inBody, long current) {
-        if (ifMatch == null) {
-            return inBody == null ? current : inBody;
-        }
-        var digits = ifMatch.replaceFirst("^W/", "").replace("\"", "").strip();
-        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
+        return IfMatch.seen(ifMatch, inBody == null ? current : inBody);
     }
 }

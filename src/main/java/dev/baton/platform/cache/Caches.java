@@ -27,8 +27,8 @@ public class Caches {
     /**
      * @param name unique in the program; nothing that callers choose
      */
-    public <K, V> Cache<K, V> make(String name, Caffeine<Object, Object> settings) {
-        return CaffeineCacheMetrics.monitor(meters, settings.recordStats().build(), name);
+    public <K, V> Cache<K, V> make(String name, Caffeine<? super K, ? super V> settings) {
+        return CaffeineCacheMetrics.monitor(meters, settings.recordStats().<K, V>build(), name);
     }
 
     /** One that loads what it misses. */

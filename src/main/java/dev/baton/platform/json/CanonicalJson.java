@@ -1,6 +1,7 @@
 package dev.baton.platform.json;
 
 import dev.baton.platform.Sha256;
+
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -9,6 +10,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -30,8 +32,18 @@ public final class CanonicalJson {
      */
     public static String write(@Nullable Object value) {
         var text = new StringBuilder();
-        write(value, text);
+        write(value, text, Integer.MAX_VALUE);
         return text.toString();
+    }
+
+    /**
+     * As {@link #write(Object)}, but gives up soon where that is longer.
+     *
+     * @return empty when it is longer than {@code most} letters
+     */
+    public static Optional<String> write(@Nullable Object value, int most) {
+        var text = new StringBuilder();
+        return write(value, text, most) ? Optional.of(text.toString()) : Optional.empty();
     }
 
     /** SHA-256 of the canonical form, in hex. */
@@ -39,13 +51,25 @@ public final class CanonicalJson {
         return Sha256.hex(write(value));
     }
 
-    private static void write(@Nullable Object value, StringBuilder text) {
+    /** False when it has become longer than it may. */
+    private static boolean write(@Nullable Object value, StringBuilder text, int most) {
+        var isWritten =
+                switch (value) {
+                    case Map<?, ?> map -> object(map, text, most);
+                    case List<?> list -> array(list, text, most);
+                    case null, default -> {
+                        simple(value, text);
+                        yield true;
+                    }
+                };
+        return isWritten && text.length() <= most;
+    }
+
+    private static void simple(@Nullable Object value, StringBuilder text) {
         switch (value) {
             case null -> text.append("null");
             case Boolean truth -> text.append(truth);
             case String words -> quote(words, text);
-            case Map<?, ?> map -> object(map, text);
-            case List<?> list -> array(list, text);
             case Number number -> text.append(number(number));
             default ->
                     throw new IllegalArgumentException(
@@ -53,7 +77,7 @@ public final class CanonicalJson {
         }
     }
 
-    private static void object(Map<?, ?> map, StringBuilder text) {
+    private static boolean object(Map<?, ?> map, StringBuilder text, int most) {
         // Java orders texts by UTF-16 units, which is the RFC's order.
         var sorted = new TreeMap<String, @Nullable Object>();
         map.forEach((name, value) -> sorted.put((String) name, value));
@@ -62,13 +86,16 @@ public final class CanonicalJson {
             text.append(separator);
             quote(member.getKey(), text);
             text.append(':');
-            write(member.getValue(), text);
+            if (!write(member.getValue(), text, most)) {
+                return false;
+            }
             separator = ',';
         }
         text.append(sorted.isEmpty() ? "{}" : "}");
+        return true;
     }
 
-    private static void array(List<?> list, StringBuilder text) {
+    private static boolean array(List<?> list, StringBuilder text, int most) {
         text.append('[');
         var first = true;
         for (var item : list) {
@@ -76,9 +103,12 @@ public final class CanonicalJson {
                 text.append(',');
             }
             first = false;
-            write(item, text);
+            if (!write(item, text, most)) {
+                return false;
+            }
         }
         text.append(']');
+        return true;
     }
 
     private static void quote(String words, StringBuilder text) {

@@ -12,16 +12,14 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.UUID;
-import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,6 +28,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Runs: what they are, have been, and how they got there. */
 @RestController
@@ -62,7 +65,8 @@ class RunApi {
                                     "pending, running, waiting, waiting_approval, paused,"
                                             + " compensating, completed, failed, cancelled or"
                                             + " timed_out")
-                    @RequestParam @Nullable String status,
+                    @RequestParam
+                    @Nullable String status,
             @Parameter(description = "Begun then or later") @RequestParam @Nullable Instant from,
             @Parameter(description = "Begun before then") @RequestParam @Nullable Instant to,
             @Parameter(description = "Of one request, as its caller called it")
@@ -103,20 +107,20 @@ class RunApi {
 
     @Operation(
             operationId = "listRunSteps",
-            summary = "Steps of a run that have begun or were passed over, with their attempts")
+            summary = "Steps of a run that have begun or were passed over, with their attempts",
+            description = "The first 50 000 of a run; its journal has all.")
     @GetMapping("/{id}/steps")
     @Requires(Permission.RUNS_READ)
     Page<StepJson> steps(
             TenantId tenant,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "50") int limit,
-            @Parameter(description = "Continues after so many")
-                    @RequestParam(defaultValue = "0")
+            @Parameter(description = "Continues after so many") @RequestParam(defaultValue = "0")
                     int after) {
         var currency = tenants.get(tenant).currency();
         var most = Math.clamp(limit, 1, Page.MAX_LIMIT);
         var from = Math.max(0, after);
-        var steps = history.steps(tenant, id).stream().skip(from).limit(most + 1L).toList();
+        var steps = history.steps(tenant, id, from, most + 1);
         return Page.of(steps, most, _ -> Integer.toString(from + most))
                 .map(step -> StepJson.of(step, currency));
     }
@@ -154,10 +158,7 @@ class RunApi {
     @Operation(operationId = "getRunGraph", summary = "The graph that a run executes")
     @ApiResponse(
             responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = "application/json",
-                            schema = @Schema(type = "object")))
+            content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @GetMapping(path = "/{id}/graph", produces = MediaType.APPLICATION_JSON_VALUE)
     @Requires(Permission.RUNS_READ)
     ResponseEntity<String> graph(TenantId tenant, @PathVariable UUID id) {

@@ -19,6 +19,8 @@ final class GraphDrawing {
     /** More are too many to be looked at. */
     static final int MOST = 600;
 
+    static final int MOST_ARROWS = 3_000;
+
     private static final int WIDTH = 196;
     private static final int HEIGHT = 46;
     private static final int GAP = 24;
@@ -54,7 +56,8 @@ final class GraphDrawing {
 
     /** Null for one that is too large. */
     static @Nullable GraphDrawing of(Graph plan, Outline outline) {
-        if (outline.steps().size() > MOST) {
+        var arrows = outline.steps().stream().mapToInt(step -> step.after().size()).sum();
+        if (outline.steps().size() > MOST || arrows > MOST_ARROWS) {
             return null;
         }
         var drawing = new GraphDrawing(outline);

@@ -2,12 +2,10 @@ package dev.baton.run.web;
 
 import dev.baton.platform.Page;
 import dev.baton.run.JournalEntry;
+import dev.baton.run.RunEventJson;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
@@ -21,11 +19,8 @@ import java.util.List;
  */
 record JournalView(List<Row> rows, @Nullable String next) {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-                    .build();
+    /** Of what is told about one event; a page has many. */
+    private static final int LONGEST = 10_000;
 
     /**
      * Something that happened.
@@ -48,7 +43,7 @@ record JournalView(List<Row> rows, @Nullable String next) {
         for (var entry : page.data()) {
             for (var move : entry.moves()) {
                 for (var event : move.events()) {
-                    rows.add(row(entry.version(), move.at(), JSON.valueToTree(event)));
+                    rows.add(row(entry.version(), move.at(), RunEventJson.of(event)));
                 }
             }
         }
@@ -60,7 +55,12 @@ record JournalView(List<Row> rows, @Nullable String next) {
         var step = taken(event, "step");
         var scope = taken(event, "scope");
         return new Row(
-                version, at, type, step, scope, event.isEmpty() ? null : PrettyJson.written(event));
+                version,
+                at,
+                type,
+                step,
+                scope,
+                event.isEmpty() ? null : PrettyJson.written(event, LONGEST));
     }
 
     private static @Nullable String taken(ObjectNode event, String name) {

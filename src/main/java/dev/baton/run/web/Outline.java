@@ -44,7 +44,7 @@ final class Outline {
                         step ->
                                 Map.entry(
                                         step,
-                                        new StepGroup(
+                                        StepGroup.of(
                                                 before + step.id(),
                                                 step.title(),
                                                 step.action().kind(),
@@ -82,7 +82,7 @@ final class Outline {
                         var first = undone.getFirst();
                         groups.put(
                                 key,
-                                new StepGroup(
+                                StepGroup.of(
                                         key,
                                         first.title(),
                                         "undo",

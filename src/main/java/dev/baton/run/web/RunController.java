@@ -1,12 +1,15 @@
 package dev.baton.run.web;
 
 import dev.baton.platform.web.ApiCall;
+import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.platform.web.QueryWords;
 import dev.baton.run.RunDesk;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -96,10 +99,16 @@ class RunController {
             TenantId tenant,
             @PathVariable UUID id,
             @ModelAttribute("look") RunLook look,
+            HttpServletRequest request,
             Model model) {
         var run = desk.get(tenant, id);
-        model.addAttribute("overview", pages.overview(run));
-        model.addAttribute("again", pages.again(run));
+        var overview = pages.overview(run);
+        model.addAttribute("overview", overview);
+        // What is only asked for to stay up to date has these already.
+        if (!BackgroundRequest.is(request)) {
+            model.addAttribute("again", pages.again(run));
+            model.addAttribute("why", pages.why(overview));
+        }
         if (look.isState()) {
             model.addAttribute("state", pages.state(run, look));
         } else if (look.isJournal()) {

@@ -1,6 +1,10 @@
 package dev.baton.run.web;
 
 import dev.baton.ledger.Money;
+import dev.baton.planner.Plan;
+import dev.baton.planner.PlanEstimate;
+import dev.baton.planner.PlanEstimates;
+import dev.baton.planner.Planner;
 import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.Formats;
 import dev.baton.platform.web.chart.Meter;
@@ -19,7 +23,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Puts together what the page of a run shows. */
 @Component
@@ -39,6 +42,7 @@ class RunPages {
      * @param millis that it took so far
      * @param missing steps that it went on without
      * @param output what it came to; null before its end
+     * @param estimate what its plan said; null where no plan stands behind it
      */
     record Overview(
             Run run,
@@ -47,7 +51,8 @@ class RunPages {
             Meter progress,
             @Nullable Long millis,
             List<String> missing,
-            @Nullable PrettyJson output) {
+            @Nullable PrettyJson output,
+            @Nullable PlanEstimate estimate) {
 
         public boolean isOpen() {
             return !run.status().isFinal();
@@ -83,6 +88,8 @@ class RunPages {
     }
 
     private final RunHistory history;
+    private final PlanEstimates estimates;
+    private final Planner planner;
     private final TenantDirectory tenants;
     private final StepPanel panel;
     private final Formats formats;
@@ -90,11 +97,15 @@ class RunPages {
 
     RunPages(
             RunHistory history,
+            PlanEstimates estimates,
+            Planner planner,
             TenantDirectory tenants,
             StepPanel panel,
             Formats formats,
             Clock clock) {
         this.history = history;
+        this.estimates = estimates;
+        this.planner = planner;
         this.tenants = tenants;
         this.panel = panel;
         this.formats = formats;
@@ -111,7 +122,8 @@ class RunPages {
                 progress(run),
                 millis(run),
                 end.map(RunEvent.RunEnded::missing).orElse(List.of()),
-                end.map(RunEvent.RunEnded::output).map(PrettyJson::written).orElse(null));
+                end.map(RunEvent.RunEnded::output).map(PrettyJson::written).orElse(null),
+                estimates.find(run.id().tenant(), run.id().value()).orElse(null));
     }
 
     private @Nullable Meter budget(Run run, String currency) {
@@ -152,8 +164,7 @@ class RunPages {
     }
 
     StepsView steps(Run run, RunLook look) {
-        var id = run.id();
-        var outline = Outline.of(history.plan(run), history.steps(id.tenant(), id.value()));
+        var outline = Outline.of(history.plan(run), history.steps(run));
         return new StepsView(
                 new Timeline(run, outline, clock.instant()),
                 look.rowsOr(Timeline.ROWS),
@@ -180,10 +191,20 @@ class RunPages {
                 history.journal(id.tenant(), id.value(), look.afterOr(0), JOURNAL_PAGE));
     }
 
+    /** What its plan decided; empty where none stands behind it, or it is not kept any more. */
+    List<Plan.Why> why(Overview overview) {
+        var estimate = overview.estimate();
+        return estimate == null
+                ? List.of()
+                : planner.kept(overview.run().id().tenant(), estimate.hash())
+                        .map(Plan::why)
+                        .orElse(List.of());
+    }
+
     /** What a program would send to begin the same again; null where that is too long to copy. */
     @Nullable ApiCall again(Run run) {
         var id = run.id();
-        var input = input(run);
+        var input = history.input(run).orElse(null);
         var graph = history.graph(id.tenant(), id.value());
         if (input == null || graph.length() > LONGEST_CALL) {
             return null;
@@ -196,17 +217,5 @@ class RunPages {
         body.put("input", input);
         var call = ApiCall.of("POST", "/api/v1/tasks", body);
         return call.body().length() > LONGEST_CALL ? null : call;
-    }
-
-    private @Nullable Map<String, Object> input(Run run) {
-        var id = run.id();
-        return history.journal(id.tenant(), id.value(), 0, 1).data().stream()
-                .flatMap(entry -> entry.moves().stream())
-                .flatMap(move -> move.events().stream())
-                .filter(RunEvent.RunStarted.class::isInstance)
-                .map(RunEvent.RunStarted.class::cast)
-                .map(RunEvent.RunStarted::input)
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -5,6 +5,7 @@ import dev.baton.run.RunHistory;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,7 +44,7 @@ record StateView(
     static StateView of(RunHistory.Version now, RunHistory.@Nullable Version before, int last) {
         var known = known(now);
         var differences = new Differences();
-        differences.members(before == null ? Map.of() : known(before), known, "");
+        differences.members(before == null ? Map.of() : known(before), known, null);
         return new StateView(
                 now.version(),
                 before == null ? 0 : before.version(),
@@ -62,40 +63,61 @@ record StateView(
         return known;
     }
 
+    /** The names that lead to a value, put together only where it is listed. */
+    private record Path(@Nullable Path before, String name) {
+
+        private static final int LONGEST = 300;
+
+        String text() {
+            var names = new ArrayDeque<String>();
+            for (Path at = this; at != null; at = at.before) {
+                names.push(at.name);
+            }
+            var text = String.join(".", names);
+            return text.length() > LONGEST
+                    ? text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…"
+                    : text;
+        }
+    }
+
     private static final class Differences {
 
         private final List<Change> found = new ArrayList<>();
         private int leftOut;
 
-        void members(Map<?, ?> before, Map<?, ?> after, String path) {
+        void members(Map<?, ?> before, Map<?, ?> after, @Nullable Path path) {
             var names = new LinkedHashSet<Object>(before.keySet());
             names.addAll(after.keySet());
             for (var name : names) {
-                var at = path.isEmpty() ? String.valueOf(name) : path + "." + name;
+                var at = new Path(path, String.valueOf(name));
                 if (!after.containsKey(name)) {
-                    add(at, "removed", PrettyJson.brief(before.get(name)), null);
+                    add(at, "removed", brief(before.get(name)), null);
                 } else if (!before.containsKey(name)) {
-                    add(at, "added", null, PrettyJson.brief(after.get(name)));
+                    add(at, "added", null, brief(after.get(name)));
                 } else {
                     values(before.get(name), after.get(name), at);
                 }
             }
         }
 
-        private void values(@Nullable Object before, @Nullable Object after, String path) {
+        private void values(@Nullable Object before, @Nullable Object after, Path path) {
             if (before instanceof Map<?, ?> one && after instanceof Map<?, ?> other) {
                 members(one, other, path);
             } else if (!Objects.equals(before, after)) {
-                add(path, "changed", PrettyJson.brief(before), PrettyJson.brief(after));
+                add(path, "changed", brief(before), brief(after));
             }
         }
 
-        private void add(
-                String path, String kind, @Nullable String before, @Nullable String after) {
+        /** Nothing of what is not listed. */
+        private String brief(@Nullable Object value) {
+            return found.size() == MOST ? "" : PrettyJson.brief(value);
+        }
+
+        private void add(Path path, String kind, @Nullable String before, @Nullable String after) {
             if (found.size() == MOST) {
                 leftOut++;
             } else {
-                found.add(new Change(path, kind, before, after));
+                found.add(new Change(path.text(), kind, before, after));
             }
         }
     }

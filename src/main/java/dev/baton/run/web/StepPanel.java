@@ -1,8 +1,8 @@
 package dev.baton.run.web;
 
 import dev.baton.message.MessageInbox;
-import dev.baton.platform.problem.NotFound;
 import dev.baton.run.Run;
+import dev.baton.run.RunHistory;
 import dev.baton.run.StepRecord;
 import dev.baton.run.StepStatus;
 import dev.baton.tenant.TenantId;
@@ -46,15 +46,22 @@ class StepPanel {
             @Nullable PrettyJson result,
             List<Attempt> attempts) {
 
+        /** What a status looks like. */
+        public String look(StepStatus status) {
+            return StepLook.of(status);
+        }
+
         /** How many items or rounds have the step. */
         public int count() {
             return group.count();
         }
     }
 
+    private final RunHistory history;
     private final MessageInbox messages;
 
-    StepPanel(MessageInbox messages) {
+    StepPanel(RunHistory history, MessageInbox messages) {
+        this.history = history;
         this.messages = messages;
     }
 
@@ -65,7 +72,8 @@ class StepPanel {
         if (path == null || group == null) {
             return null;
         }
-        var record = record(outline, group, path);
+        var found = record(outline, group, path);
+        var record = found == null ? null : history.whole(run, found);
         return new View(
                 path,
                 group,
@@ -111,16 +119,22 @@ class StepPanel {
 
     private List<Attempt> attempts(TenantId tenant, StepRecord step) {
         var made = step.attempts();
-        return made.subList(Math.max(0, made.size() - MOST_ATTEMPTS), made.size()).stream()
-                .map(each -> new Attempt(each, decision(tenant, each.message())))
+        var last = made.subList(Math.max(0, made.size() - MOST_ATTEMPTS), made.size());
+        var decisions =
+                messages.decisions(
+                        tenant,
+                        last.stream()
+                                .map(StepRecord.Attempt::message)
+                                .filter(Objects::nonNull)
+                                .toList());
+        return last.stream()
+                .map(
+                        each ->
+                                new Attempt(
+                                        each,
+                                        each.message() == null
+                                                ? null
+                                                : decisions.get(each.message())))
                 .toList();
-    }
-
-    private @Nullable UUID decision(TenantId tenant, @Nullable UUID message) {
-        try {
-            return message == null ? null : messages.get(tenant, message).decision();
-        } catch (NotFound forgotten) {
-            return null;
-        }
     }
 }

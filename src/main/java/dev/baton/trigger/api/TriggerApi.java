@@ -1,5 +1,6 @@
 package dev.baton.trigger.api;
 
+import dev.baton.platform.IfMatch;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.CurrentTrace;
@@ -146,7 +147,10 @@ class TriggerApi {
             @RequestBody TriggerRequest request) {
         var made =
                 triggers.replace(
-                        by, new TriggerId(by.tenant(), id), version(ifMatch), request.wish());
+                        by,
+                        new TriggerId(by.tenant(), id),
+                        IfMatch.version(ifMatch),
+                        request.wish());
         return ResponseEntity.ok().eTag(tag(made.trigger())).body(json(made));
     }
 
@@ -251,15 +255,6 @@ class TriggerApi {
 
     private static String tag(Trigger trigger) {
         return "\"" + trigger.version() + "\"";
-    }
-
-    /** Null for no tag; one that is none of ours matches no version. */
-    private static @Nullable Long version(@Nullable String tag) {
-        if (tag == null || tag.strip().equals("*")) {
-            return null;
-        }
-        var digits = tag.strip().replaceFirst("^W/", "").replace("\"", "").strip();
-        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1L;
     }
 
     private static @Nullable UUID id(@Nullable String cursor) {

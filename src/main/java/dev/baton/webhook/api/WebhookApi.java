@@ -1,6 +1,7 @@
 package dev.baton.webhook.api;
 
 import dev.baton.platform.Ids;
+import dev.baton.platform.IfMatch;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
@@ -14,17 +15,14 @@ import dev.baton.webhook.Endpoint;
 import dev.baton.webhook.EndpointFilter;
 import dev.baton.webhook.EndpointId;
 import dev.baton.webhook.WebhookDesk;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -39,6 +37,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.UUID;
 
 /** Webhook endpoints. */
 @RestController
@@ -81,12 +85,14 @@ class WebhookApi {
             TenantId tenant,
             @Parameter(
                             description =
-                                    "Part of the address, the description or a pattern of events, or a whole id")
+                                    "Part of the address, the description or a pattern of events,"
+                                        + " or a whole id")
                     @RequestParam(defaultValue = "")
                     String search,
             @Parameter(
                             description =
-                                    "active, failing (active, but every attempt fails), paused, disabled, or trouble (failing or disabled)")
+                                    "active, failing (active, but every attempt fails), paused,"
+                                        + " disabled, or trouble (failing or disabled)")
                     @RequestParam(defaultValue = "")
                     String state,
             @RequestParam(required = false) @Nullable UUID after,
@@ -118,7 +124,9 @@ class WebhookApi {
     @ApiResponse(
             responseCode = "201",
             headers = @Header(name = "Location", schema = @Schema(type = "string")))
-    @Operation(operationId = "createWebhook", summary = "Create an endpoint; its secret is shown once")
+    @Operation(
+            operationId = "createWebhook",
+            summary = "Create an endpoint; its secret is shown once")
     @PostMapping
     @Requires(Permission.WEBHOOKS_WRITE)
     ResponseEntity<EndpointJson> create(
@@ -137,7 +145,9 @@ class WebhookApi {
         return answer(desk.get(new EndpointId(tenant, id)));
     }
 
-    /** Replaces the settings. With {@code If-Match} only those of the version the caller has seen. */
+    /**
+     * Replaces the settings. With {@code If-Match} only those of the version the caller has seen.
+     */
     @Operation(operationId = "replaceWebhook", summary = "Replace an endpoint's settings")
     @PutMapping("/{id}")
     @Requires(Permission.WEBHOOKS_WRITE)
@@ -148,7 +158,7 @@ class WebhookApi {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody EndpointRequest wanted) {
         var endpoint = new EndpointId(tenant, id);
-        var version = ifMatch == null ? desk.get(endpoint).version() : version(ifMatch);
+        var version = IfMatch.seen(ifMatch, desk.get(endpoint).version());
         return answer(desk.edit(endpoint, version, wanted.settings(), by));
     }
 
@@ -185,8 +195,8 @@ class WebhookApi {
     }
 
     /**
-     * A new secret, told in this answer only. The one before signs as well for a while: each request
-     * then carries two signatures.
+     * A new secret, told in this answer only. The one before signs as well for a while: each
+     * request then carries two signatures.
      */
     @Operation(operationId = "rotateWebhookSecret", summary = "Rotate the signing secret")
     @PostMapping("/{id}/secret-rotation")
@@ -215,9 +225,7 @@ class WebhookApi {
                 "invalid_request",
                 "There is no state '" + wanted + "'.",
                 new FieldProblem(
-                        "state",
-                        "unknown",
-                        "one of " + String.join(", ", EndpointFilter.STATES)));
+                        "state", "unknown", "one of " + String.join(", ", EndpointFilter.STATES)));
     }
 
     private ResponseEntity<EndpointJson> answer(Endpoint endpoint) {
@@ -231,17 +239,10 @@ class WebhookApi {
     }
 
     private EndpointJson json(Endpoint endpoint, Backlog backlog, @Nullable String secret) {
-        return EndpointJson.of(
-                endpoint, desk.headers(endpoint), backlog, clock.instant(), secret);
+        return EndpointJson.of(endpoint, desk.headers(endpoint), backlog, clock.instant(), secret);
     }
 
     private static String eTag(Endpoint endpoint) {
         return "\"" + endpoint.version() + "\"";
-    }
-
-    /** A tag that is none of ours matches no version. */
-    private static long version(String ifMatch) {
-        var digits = ifMatch.replaceFirst("^W/", "").replace("\"", "").strip();
-        return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
     }
 }

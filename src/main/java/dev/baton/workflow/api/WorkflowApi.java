@@ -1,5 +1,6 @@
 package dev.baton.workflow.api;
 
+import dev.baton.platform.IfMatch;
 import dev.baton.platform.Page;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -110,7 +111,7 @@ class WorkflowApi {
     ResponseEntity<WorkflowJson> create(@RequestBody WorkflowRequest request, Actor actor) {
         var workflow = registry.create(request.named(), request.draft(), actor);
         return ResponseEntity.created(URI.create("/api/v1/workflows/" + workflow.id().value()))
-                .eTag(IfMatch.tag(workflow))
+                .eTag(IfMatch.tag(workflow.version()))
                 .body(WorkflowJson.of(workflow));
     }
 
@@ -201,6 +202,8 @@ class WorkflowApi {
     }
 
     private static ResponseEntity<WorkflowJson> answer(Workflow workflow) {
-        return ResponseEntity.ok().eTag(IfMatch.tag(workflow)).body(WorkflowJson.of(workflow));
+        return ResponseEntity.ok()
+                .eTag(IfMatch.tag(workflow.version()))
+                .body(WorkflowJson.of(workflow));
     }
 }

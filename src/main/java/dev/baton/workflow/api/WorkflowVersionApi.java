@@ -1,5 +1,6 @@
 package dev.baton.workflow.api;
 
+import dev.baton.platform.IfMatch;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.tenant.Actor;
@@ -115,7 +116,9 @@ class WorkflowVersionApi {
                         IfMatch.version(ifMatch),
                         number,
                         actor);
-        return ResponseEntity.ok().eTag(IfMatch.tag(workflow)).body(WorkflowJson.of(workflow));
+        return ResponseEntity.ok()
+                .eTag(IfMatch.tag(workflow.version()))
+                .body(WorkflowJson.of(workflow));
     }
 
     private static @Nullable Integer below(@Nullable String after) {

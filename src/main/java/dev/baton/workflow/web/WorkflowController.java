@@ -1,5 +1,6 @@
 package dev.baton.workflow.web;
 
+import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.problem.RuleRefused;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
@@ -81,6 +82,9 @@ class WorkflowController {
         } catch (RuleRefused refusal) {
             redirect.addFlashAttribute(
                     Flash.ATTRIBUTE, Flash.failed(null, "problem." + refusal.code()));
+        } catch (EditedMeanwhile late) {
+            redirect.addFlashAttribute(
+                    Flash.ATTRIBUTE, Flash.failed(null, "problem." + late.code()));
         }
         return "redirect:/workflows/" + id;
     }
@@ -90,10 +94,17 @@ class WorkflowController {
     String restore(
             @PathVariable UUID id,
             @PathVariable int number,
+            @RequestParam long version,
             Actor actor,
             RedirectAttributes redirect) {
-        registry.restore(new WorkflowId(actor.tenant(), id), null, number, actor);
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("workflow.restored", "" + number));
+        try {
+            registry.restore(new WorkflowId(actor.tenant(), id), version, number, actor);
+            redirect.addFlashAttribute(
+                    Flash.ATTRIBUTE, Flash.done("workflow.restored", "" + number));
+        } catch (EditedMeanwhile late) {
+            redirect.addFlashAttribute(
+                    Flash.ATTRIBUTE, Flash.failed(null, "problem." + late.code()));
+        }
         return "redirect:/workflows/" + id;
     }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,5 +81,15 @@ class CanonicalJsonTests {
         assertThatIllegalArgumentException().isThrownBy(() -> CanonicalJson.write(Double.NaN));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CanonicalJson.write(List.of(new Object())));
+    }
+
+    @Test
+    void givesUpWhatIsLongerThanItMayBe() {
+        var value = List.of(Map.of("a", 1L), "text");
+
+        assertThat(CanonicalJson.write(value, 16)).contains(CanonicalJson.write(value));
+        assertThat(CanonicalJson.write(value, 15)).isEmpty();
+        assertThat(CanonicalJson.write(Collections.nCopies(Integer.MAX_VALUE, value), 1_000))
+                .isEmpty();
     }
 }

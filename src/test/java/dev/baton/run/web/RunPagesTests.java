@@ -21,11 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What people see of runs, and what they may want of them. */
 @Tag("database")
@@ -45,6 +49,7 @@ class RunPagesTests {
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
     @Autowired private MessageFixture fixture;
+    @Autowired private JdbcTemplate database;
     private Caller caller;
     private RunClient runs;
     private ConsoleBrowser admin;
@@ -106,11 +111,7 @@ class RunPagesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'', PRIMARY",
-        "?status=waiting, run_by_status",
-        "?q=order-7, run_by_correlation"
-    })
+    @CsvSource({"'', PRIMARY", "?status=waiting, run_by_status", "?q=order-7, run_by_correlation"})
     void readsRunsByAnIndexOfTheFilter(String query, String key) {
         runs.awaitStatus(runs.begin(WAITING, "{}"), "waiting");
 
@@ -365,6 +366,82 @@ class RunPagesTests {
                 .satisfies(body -> assertThat(body.split("id=\"row-", -1)).hasSize(101));
         assertThat(ConsoleBrowser.body(admin.open("/runs/" + id + "?rows=500")))
                 .satisfies(body -> assertThat(body.split("id=\"row-", -1)).hasSize(501));
+    }
+
+    @Test
+    void readsOnlyWhatTheJournalHasGotSinceItWasLookedAtLast() {
+        var id = carriedOut(MAP, "{'items':[1,2,3]}");
+        var last = runs.get(id).path("version").asInt();
+        assertThat(admin.open("/runs/" + id)).bodyText().contains("×3");
+        assertThat(runs.step(id, "each/1/twice").path("result").asInt()).isEqualTo(4);
+
+        database.update(
+                "DELETE FROM run_journal WHERE tenant_id = ? AND run_id = ? AND version < ?",
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(UUID.fromString(id)),
+                last);
+
+        assertThat(admin.open("/runs/" + id)).hasStatusOk().bodyText().contains("×3", "Every one");
+        assertThat(runs.steps(id)).hasSize(5);
+    }
+
+    @Test
+    void goesThroughManyStepsInPages() {
+        var items = IntStream.range(0, 300).mapToObj(Integer::toString).toList();
+        var id = carriedOut(MAP, "{'items':[" + String.join(",", items) + "]}");
+        var steps = "/api/v1/runs/" + id + "/steps?limit=200";
+
+        var first = caller.client().get(steps).json();
+        var next = first.path("next_cursor").asString();
+        var second = caller.client().get(steps + "&after=" + next).json();
+
+        assertThat(first.path("data")).hasSize(200);
+        assertThat(second.path("data")).hasSize(102);
+        assertThat(second.path("data"))
+                .filteredOn(step -> step.path("path").asString().equals("each/299/twice"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.path("result").asInt()).isEqualTo(598));
+        assertThat(caller.client().get(steps + "&after=50000"))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(400))
+                .satisfies(answer -> assertThat(answer.text()).contains("steps_not_listed"));
+    }
+
+    @Test
+    void staysSmallHoweverLargeWhatARunWorkedWith() {
+        var text = "a".repeat(10_000);
+        var list = String.join(",", Collections.nCopies(40, "'" + text + "'"));
+        var id =
+                carriedOut(
+                        "{'steps':[{'id':'large','kind':'transform','value':'${input.list}'}]}",
+                        "{'list':[" + list + "]}");
+
+        assertThat(ConsoleBrowser.body(admin.open("/runs/" + id + "?step=large")))
+                .contains("Only its beginning is shown")
+                .hasSizeLessThan(200_000);
+        assertThat(ConsoleBrowser.body(admin.open("/runs/" + id + "?view=state")))
+                .hasSizeLessThan(300_000);
+        assertThat(ConsoleBrowser.body(admin.open("/runs/" + id + "?view=journal")))
+                .hasSizeLessThan(150_000);
+    }
+
+    @Test
+    void showsWhatWasPlannedBesideWhatItCameTo() {
+        var id =
+                runs.create("{'task':'Write a short text about the moon.'}", "Prefer", "wait=40")
+                        .json()
+                        .path("id")
+                        .asString();
+
+        assertThat(admin.open("/runs/" + id))
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "Planned by", "Rules · Balanced", "By its words, the task was taken apart")
+                .containsPattern("planned [^<]+ \\([^<]+ to [^<]+USD\\)")
+                .containsPattern("planned [^<]+ \\([^<]+ to [^<]+s\\)");
+        assertThat(admin.open("/runs/" + carriedOut("{'steps':[" + transform("1") + "]}", "{}")))
+                .bodyText()
+                .doesNotContain("Planned by", "planned ");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -88,6 +89,9 @@ class WorkflowPagesTests {
                 .bodyText()
                 .contains("There must be at least one step.")
                 .doesNotContain("/publication");
+        assertThat(as(people.person(tenant, Role.VIEWER, Locale.of("th"))).open(path))
+                .bodyText()
+                .contains("ต้องมีอย่างน้อยหนึ่งขั้น");
         assertThat(editor.send(path + "/publication", "version", "1")).hasRedirectedUrl(path);
         assertThat(editor.open(path)).bodyText().contains("The graph has faults.");
     }
@@ -100,9 +104,33 @@ class WorkflowPagesTests {
         var id = new WorkflowId(tenant, UUID.fromString(path.substring("/workflows/".length())));
         registry.draw(id, null, WorkflowDraft.of(Map.of("steps", List.of())), person.actor());
 
-        assertThat(editor.send(path + "/versions/1/restoration")).hasRedirectedUrl(path);
+        assertThat(editor.open(path + "/versions/1"))
+                .bodyText()
+                .contains(
+                        "popovertarget=\"restore\"",
+                        "Make version 1 the draft?",
+                        path + "/versions/1/restoration?version=2");
+        assertThat(editor.send(path + "/versions/1/restoration?version=2")).hasRedirectedUrl(path);
 
         assertThat(editor.open(path)).bodyText().contains("&quot;translate&quot;");
+    }
+
+    @Test
+    void replacesNoDraftByAVersionThatSomebodyHasChangedMeanwhile() {
+        var path = create("Meanwhile");
+        editor.open(path);
+        editor.send(path + "/publication", "version", "0");
+        editor.open(path);
+        var id = new WorkflowId(tenant, UUID.fromString(path.substring("/workflows/".length())));
+        registry.draw(id, null, WorkflowDraft.of(Map.of("steps", List.of())), person.actor());
+
+        assertThat(editor.send(path + "/versions/1/restoration")).hasStatus(400);
+        assertThat(editor.send(path + "/versions/1/restoration?version=1")).hasRedirectedUrl(path);
+
+        assertThat(editor.open(path))
+                .bodyText()
+                .contains("Somebody else has changed this meanwhile.")
+                .contains("There must be at least one step.");
     }
 
     @Test
