@@ -12,6 +12,7 @@ import dev.baton.workflow.ExpressionFailed;
 
 import org.springframework.stereotype.Component;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,9 @@ class TriggerPlanner implements FeedConsumer {
 
     /** How many firings may lead to one another. */
     static final int DEEPEST = 5;
+
+    /** What events make fire in a minute, of one tenant; what is above is passed over. */
+    static final int MOST_A_MINUTE = 600;
 
     static final Set<String> BOUND = Set.of("event", "data");
 
@@ -61,9 +65,10 @@ class TriggerPlanner implements FeedConsumer {
         var listening =
                 triggers.listening(tenants).stream()
                         .collect(Collectors.groupingBy(trigger -> trigger.id().tenant()));
+        var room = new Room();
         for (var event : told) {
             for (var trigger : listening(listening, event.tenant())) {
-                consider(trigger, event);
+                consider(trigger, event, room);
             }
         }
     }
@@ -78,23 +83,29 @@ class TriggerPlanner implements FeedConsumer {
         return all.getOrDefault(tenant, List.of());
     }
 
-    private void consider(Trigger trigger, Event event) {
+    private void consider(Trigger trigger, Event event, Room room) {
         switch (trigger.kind()) {
             case OnEvent wanted -> {
-                if (new EventPattern(wanted.type()).matches(event.type())
-                        && !isOwn(trigger, event)) {
-                    filtered(trigger, wanted, event);
+                if (isWanted(wanted, event) && !isOwn(trigger, event)) {
+                    filtered(trigger, wanted, event, room);
                 }
             }
             case OnRunEnd wanted -> {
                 if (event.type().startsWith(ABOUT_RUNS)
                         && wanted.on().contains(event.type().substring(ABOUT_RUNS.length()))
                         && wanted.workflow().toString().equals(data(event).get("workflow_id"))) {
-                    fire(trigger, event);
+                    fire(trigger, event, room);
                 }
             }
             case TriggerKind.Schedule _, TriggerKind.Hook _ -> {}
         }
+    }
+
+    /** Those of triggers are for who names them: all would be heard by all. */
+    private static boolean isWanted(OnEvent wanted, Event event) {
+        return event.type().startsWith(ABOUT_TRIGGERS)
+                ? wanted.type().equals(event.type())
+                : new EventPattern(wanted.type()).matches(event.type());
     }
 
     /** What happens to the runs that it begins, and to itself, does not fire it. */
@@ -106,15 +117,15 @@ class TriggerPlanner implements FeedConsumer {
                 && trigger.workflow().toString().equals(data(event).get("workflow_id"));
     }
 
-    private void filtered(Trigger trigger, OnEvent wanted, Event event) {
+    private void filtered(Trigger trigger, OnEvent wanted, Event event, Room room) {
         if (wanted.filter() == null) {
-            fire(trigger, event);
+            fire(trigger, event, room);
             return;
         }
         try {
             var value = Conditions.read(wanted.filter(), BOUND).evaluate(bound(event));
             if (Boolean.TRUE.equals(value)) {
-                fire(trigger, event);
+                fire(trigger, event, room);
             }
         } catch (ExpressionFailed failed) {
             var depth = depth(event);
@@ -128,12 +139,20 @@ class TriggerPlanner implements FeedConsumer {
         }
     }
 
-    private void fire(Trigger trigger, Event event) {
+    private void fire(Trigger trigger, Event event, Room room) {
         var depth = depth(event);
         if (depth < DEEPEST) {
-            firings.plan(trigger, firing(trigger, event, depth));
+            plan(trigger, firing(trigger, event, depth), room);
         } else if (depth == DEEPEST) {
             firings.skip(trigger, firing(trigger, event, depth), "loop", event.type());
+        }
+    }
+
+    private void plan(Trigger trigger, Firing firing, Room room) {
+        if (room.of(trigger.id().tenant()) == 0) {
+            firings.passOver(trigger, firing);
+        } else if (firings.plan(trigger, firing)) {
+            room.take(trigger.id().tenant());
         }
     }
 
@@ -166,5 +185,20 @@ class TriggerPlanner implements FeedConsumer {
 
     private static Map<String, Object> data(Event event) {
         return JsonValues.object(event.data());
+    }
+
+    /** How many more may fire now, looked up once a tenant: nobody else plans them meanwhile. */
+    private final class Room {
+
+        private final Map<TenantId, Integer> left = new HashMap<>();
+
+        int of(TenantId tenant) {
+            return left.computeIfAbsent(
+                    tenant, it -> MOST_A_MINUTE - firings.ofEvents(it, MOST_A_MINUTE));
+        }
+
+        void take(TenantId tenant) {
+            left.merge(tenant, -1, Integer::sum);
+        }
     }
 }

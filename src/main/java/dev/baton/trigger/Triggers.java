@@ -396,6 +396,10 @@ public class Triggers {
     }
 
     private void check(OnEvent event) {
+        if (event.type().equals("trigger.*")) {
+            throw new TriggerRefused(
+                    "event.type", "unknown", "name one: trigger.fired or trigger.skipped");
+        }
         if (catalogue.matching(new EventPattern(event.type())).isEmpty()) {
             throw new TriggerRefused("event.type", "unknown", "no public event is called so");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.SettableClock;
+import dev.baton.event.Event;
 import dev.baton.identity.key.ApiKeyId;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.message.BatonClient;
@@ -13,6 +14,7 @@ import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.database.Utc;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.trace.Trace;
 import dev.baton.run.RunClient;
 import dev.baton.tenant.Actor;
@@ -51,6 +53,7 @@ class TriggerTests {
     @Autowired private TriggerStore store;
     @Autowired private FiringStore firings;
     @Autowired private Firings planner;
+    @Autowired private TriggerPlanner listener;
     @Autowired private Beginning beginning;
     @Autowired private Makers makers;
     @Autowired private WorkQueue work;
@@ -312,7 +315,7 @@ class TriggerTests {
     void triggersThatBeginEachOtherComeToAnEnd() {
         var ping = publish("ping", DONE);
         var pong = publish("pong", DONE);
-        var one = create("{'name':'1','workflow':'ping','run_end':{'workflow':'" + pong + "'}}");
+        create("{'name':'1','workflow':'ping','run_end':{'workflow':'" + pong + "'}}");
         create("{'name':'2','workflow':'pong','run_end':{'workflow':'" + ping + "'}}");
 
         runs.create("{'workflow':'ping'}");
@@ -328,7 +331,81 @@ class TriggerTests {
                         });
         assertThat(client.get("/api/v1/runs").json().path("data"))
                 .hasSize(1 + TriggerPlanner.DEEPEST);
-        assertThat(one).isNotNull();
+    }
+
+    @Test
+    void aTriggerWhoseRunsAskForApprovalComesToAnEnd() {
+        publish(
+                "asks",
+                "{'steps':[{'id':'a','kind':'approval','details':{'n':1},'approval':{'title':'Go?','roles':['tenant_owner']}}]}");
+        var id =
+                create(
+                        "{'name':'asked','workflow':'asks',"
+                                + "'event':{'type':'approval.requested'}}");
+
+        runs.create("{'workflow':'asks'}");
+
+        assertThat(awaitFiring(id, "skipped").path("reason").asString()).isEqualTo("loop");
+        assertThat(started(id)).hasSize(TriggerPlanner.DEEPEST);
+        assertThat(client.get("/api/v1/runs").json().path("data"))
+                .hasSize(1 + TriggerPlanner.DEEPEST);
+    }
+
+    @Test
+    void whatHappensToTriggersFiresOnlyThoseThatNameIt() {
+        publish("report", DONE);
+        var all = create("{'name':'all','workflow':'report','event':{'type':'*'}}");
+        var named = create("{'name':'it','workflow':'report','event':{'type':'trigger.fired'}}");
+        var event = event("trigger.fired", Map.of());
+
+        transactions.run(() -> listener.consume(List.of(event)));
+
+        assertThat(firings.find(new TriggerId(caller.tenant(), named), "event " + event.id()))
+                .isPresent();
+        assertThat(firings.find(new TriggerId(caller.tenant(), all), "event " + event.id()))
+                .isEmpty();
+        assertThat(refused("'event':{'type':'trigger.*'}")).contains("trigger.fired");
+    }
+
+    @Test
+    void eventsMakeOnlySoManyFirings() {
+        publish("report", DONE);
+        var id =
+                new TriggerId(
+                        caller.tenant(),
+                        create(
+                                "{'name':'all','workflow':'report','event':{'type':'state.changed'}}"));
+        var trigger = store.find(id).orElseThrow();
+        transactions.run(
+                () -> {
+                    for (var one = 1; one < TriggerPlanner.MOST_A_MINUTE; one++) {
+                        planner.began(trigger, Ids.next(), "event " + one, "0".repeat(32));
+                    }
+                });
+        var events = List.of(event("state.changed", Map.of()), event("state.changed", Map.of()));
+
+        transactions.run(() -> listener.consume(events));
+        transactions.run(() -> listener.consume(List.of(event("state.changed", Map.of()))));
+
+        assertThat(firings.find(id, "event " + events.getFirst().id())).isPresent();
+        assertThat(firings.find(id, "event " + events.getLast().id())).isEmpty();
+        assertThat(firings.newest(id, 5))
+                .filteredOn(firing -> firing.status() == FiringStatus.SKIPPED)
+                .extracting(Firing::reason)
+                .isNotEmpty()
+                .containsOnly("too_many_firings");
+        assertThat(
+                        jdbc.queryForObject(
+                                """
+                                SELECT (SELECT COUNT(*) FROM event
+                                        WHERE tenant_id = ? AND type = 'trigger.skipped')
+                                     + (SELECT COUNT(*) FROM event_outbox
+                                        WHERE tenant_id = ? AND type = 'trigger.skipped')
+                                """,
+                                Integer.class,
+                                Ids.bytes(caller.tenant().value()),
+                                Ids.bytes(caller.tenant().value())))
+                .isZero();
     }
 
     @Test
@@ -395,6 +472,19 @@ class TriggerTests {
         assertThat(refused("'webhook':{'signature':'standard','secret':'short'}"))
                 .contains("webhook.secret");
         assertThat(refused("'webhook':{},'event':{'type':'*'}")).contains("exactly one");
+    }
+
+    private Event event(String type, Map<String, Object> data) {
+        return new Event(
+                caller.tenant(),
+                Ids.next(),
+                1,
+                1,
+                type,
+                Ids.next(),
+                JsonValues.mapper().writeValueAsString(data),
+                Instant.now(),
+                null);
     }
 
     private String refused(String kind) {
