@@ -12,6 +12,7 @@ import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.platform.cache.Caches;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.database.Utc;
 import dev.baton.platform.json.JsonValues;
@@ -19,8 +20,12 @@ import dev.baton.platform.trace.Trace;
 import dev.baton.run.RunClient;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
+import dev.baton.tenant.TenantId;
 import dev.baton.work.WorkQueue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +43,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 @ServerTest
 class TriggerTests {
@@ -409,6 +415,30 @@ class TriggerTests {
     }
 
     @Test
+    void hasOnlySoManyThatHearOfEachEvent() {
+        publish("report", DONE);
+        var wish =
+                "{'name':'all','workflow':'report',"
+                        + "'event':{'type':'state.changed','filter':'data.n == 1'}}";
+        for (var one = 0; one < Triggers.MOST_LISTENING; one++) {
+            create(wish);
+        }
+
+        var refused = post(wish);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("at most " + Triggers.MOST_LISTENING);
+        schedule("report", "0 * * * *", "skip");
+        var event = event("state.changed", Map.of("n", 1), Trace.start().traceId());
+        var asked = new AtomicInteger();
+        var counting = counting(asked);
+        transactions.run(() -> counting.consume(List.of(event)));
+        assertThat(asked).hasValue(1);
+        assertThat(firings.ofEvents(caller.tenant(), Instant.now().minusSeconds(60), 100))
+                .isEqualTo(Triggers.MOST_LISTENING);
+    }
+
+    @Test
     void stopsWhenItsMakerIsGone() {
         publish("report", DONE);
         var id = schedule("report", "0 * * * *", "allow");
@@ -474,7 +504,24 @@ class TriggerTests {
         assertThat(refused("'webhook':{},'event':{'type':'*'}")).contains("exactly one");
     }
 
+    /** Counts how often it is looked up what led to an event. */
+    private TriggerPlanner counting(AtomicInteger asked) {
+        var counted =
+                new FiringStore(jdbc) {
+                    @Override
+                    int depth(TenantId tenant, String traceId) {
+                        asked.incrementAndGet();
+                        return super.depth(tenant, traceId);
+                    }
+                };
+        return new TriggerPlanner(store, counted, planner, new Caches(new SimpleMeterRegistry()));
+    }
+
     private Event event(String type, Map<String, Object> data) {
+        return event(type, data, null);
+    }
+
+    private Event event(String type, Map<String, Object> data, @Nullable String trace) {
         return new Event(
                 caller.tenant(),
                 Ids.next(),
@@ -484,7 +531,7 @@ class TriggerTests {
                 Ids.next(),
                 JsonValues.mapper().writeValueAsString(data),
                 Instant.now(),
-                null);
+                trace);
     }
 
     private String refused(String kind) {
