@@ -28,6 +28,8 @@ CREATE TABLE approval (
     requester_name     VARCHAR(254)  NOT NULL,
     -- the person behind it: the account itself, or who made the key
     requester_account  BINARY(16)    NULL,
+    -- of what asks; in the events of it
+    trace_id           CHAR(32)      CHARACTER SET ascii COLLATE ascii_bin NULL,
     deadline_ms        BIGINT        NULL,
     escalation_role    VARCHAR(32)   CHARACTER SET ascii COLLATE ascii_bin NULL,
     escalated_at       DATETIME(6)   NULL,

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param arguments exact, as JSON; null in lists
  * @param actionHash what decisions are bound to, see {@link ActionHash}
  * @param approvals how many have agreed
+ * @param traceId of what asks; null for none
  * @param escalatedAt when the deadline passed and another role was asked; null for not
  * @param expiresAt null for never
  */
@@ -32,6 +33,7 @@ public record Approval(
         ApprovalTerms terms,
         int approvals,
         Requester requester,
+        @Nullable String traceId,
         @Nullable Instant escalatedAt,
         @Nullable Instant expiresAt,
         @Nullable Instant endedAt) {
@@ -56,6 +58,7 @@ public record Approval(
                 wanted.terms(),
                 0,
                 requester,
+                wanted.traceId(),
                 null,
                 deadline == null ? null : now.plus(deadline),
                 null);
@@ -135,6 +138,7 @@ public record Approval(
                 terms,
                 approvals,
                 requester,
+                traceId,
                 escalatedAt,
                 expiresAt,
                 endedAt);
@@ -166,6 +170,7 @@ public record Approval(
                 terms,
                 agreed,
                 requester,
+                traceId,
                 escalated,
                 expires,
                 ended);

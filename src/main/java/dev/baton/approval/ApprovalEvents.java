@@ -69,6 +69,7 @@ class ApprovalEvents {
         data.put("approvals", approval.approvals());
         data.put("approvals_needed", approval.terms().approvals());
         data.put("expires_at", expires == null ? null : expires.toString());
-        return new NewEvent(approval.id().tenant(), type, approval.id().value(), data, null);
+        return new NewEvent(
+                approval.id().tenant(), type, approval.id().value(), data, approval.traceId());
     }
 }

@@ -39,7 +39,7 @@ class ApprovalStore {
             id, created_at, status, origin_kind, origin_id, origin_path, origin_text, origin_link,
             title, arguments, definition_hash, action_hash, roles, people, needed, approvals,
             not_requester, requester_kind, requester_id, requester_name, requester_account,
-            deadline_ms, escalation_role, escalated_at, expires_at, ended_at
+            trace_id, deadline_ms, escalation_role, escalated_at, expires_at, ended_at
             """;
 
     /** For lists, which hold many. */
@@ -71,9 +71,9 @@ class ApprovalStore {
                     (tenant_id, id, created_at, status, origin_kind, origin_id, origin_path,
                      origin_text, origin_link, title, arguments, definition_hash, action_hash,
                      roles, people, needed, approvals, not_requester, requester_kind, requester_id,
-                     requester_name, requester_account, deadline_ms, escalation_role, expires_at,
-                     due_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     requester_name, requester_account, trace_id, deadline_ms, escalation_role,
+                     expires_at, due_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 bytes(approval.id().tenant().value()),
                 bytes(approval.id().value()),
@@ -97,6 +97,7 @@ class ApprovalStore {
                 orNull(requester.id()),
                 requester.name(),
                 orNull(requester.person()),
+                approval.traceId(),
                 terms.deadline() == null ? null : terms.deadline().toMillis(),
                 terms.escalationRole() == null ? null : terms.escalationRole().name(),
                 timeOrNull(approval.expiresAt()),
@@ -348,6 +349,7 @@ class ApprovalStore {
                         idOrNull(row, "requester_id"),
                         row.getString("requester_name"),
                         idOrNull(row, "requester_account")),
+                row.getString("trace_id"),
                 Utc.instantOrNull(row, "escalated_at"),
                 Utc.instantOrNull(row, "expires_at"),
                 Utc.instantOrNull(row, "ended_at"));

@@ -83,7 +83,8 @@ public class Approvals {
                                 terms.notRequester(),
                                 terms.deadline(),
                                 terms.escalationRole()),
-                        wanted.requester());
+                        wanted.requester(),
+                        wanted.traceId());
         var requester = approvers.requester(wanted.requester());
         var approval = Approval.of(known, requester, clock.instant());
         store.add(texts.sealed(approval));

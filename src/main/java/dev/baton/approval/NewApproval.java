@@ -2,6 +2,8 @@ package dev.baton.approval;
 
 import dev.baton.tenant.Actor;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param definitionHash identifies what will be called, such as a tool's pinned definition
  * @param arguments exactly what it will be called with; shown in full to those who decide
  * @param requester who started it
+ * @param traceId under which it is asked; null for none
  */
 public record NewApproval(
         ApprovalId id,
@@ -19,7 +22,8 @@ public record NewApproval(
         String definitionHash,
         JsonNode arguments,
         ApprovalTerms terms,
-        Actor requester) {
+        Actor requester,
+        @Nullable String traceId) {
 
     /**
      * What decisions will be bound to; whoever executes compares it with what is to be executed.

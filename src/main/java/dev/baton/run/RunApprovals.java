@@ -74,7 +74,8 @@ class RunApprovals implements ApprovalListener {
                 definition(execution, ask),
                 JsonValues.mapper().valueToTree(ask.arguments()),
                 terms(rule(ask)),
-                head.starter().actor(tenant));
+                head.starter().actor(tenant),
+                head.traceId());
     }
 
     private static ApprovalRule rule(Effect.Ask ask) {

@@ -202,6 +202,19 @@ class FiringStore {
                 .orElse(0);
     }
 
+    /** How many that wait or began a run events led to since a time, at most so many. */
+    int ofEvents(TenantId tenant, Instant since, int most) {
+        return jdbc.queryForList(
+                        """
+                        SELECT COUNT(*) FROM (
+                            SELECT 1 FROM trigger_firing FORCE INDEX (PRIMARY)
+                            WHERE tenant_id = ? AND id >= ? AND status <> 'SKIPPED'
+                              AND firing_key LIKE 'event %' LIMIT ?) AS lately
+                        """,
+                        Integer.class, bytes(tenant.value()), bytes(Ids.firstOf(since)), most)
+                .getFirst();
+    }
+
     /** Forgets the oldest of those that were decided before a time; how many. */
     int forget(TenantId tenant, Instant before, int most) {
         return jdbc.update(

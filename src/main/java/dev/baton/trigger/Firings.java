@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,6 +39,7 @@ class Firings {
     /** More of one trigger do not wait for their turn. */
     static final int MOST_WAITING = 1_000;
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofSeconds(1);
 
     /** Who waits is told when it is their turn; that may be missed. */
@@ -129,24 +131,42 @@ class Firings {
 
     /** In the caller's transaction: no run begins. */
     boolean skip(Trigger trigger, Firing firing, String reason, @Nullable String detail) {
-        var skipped =
-                new Firing(
-                        firing.id(),
-                        firing.trigger(),
-                        firing.key(),
-                        firing.dueAt(),
-                        firing.overlap(),
-                        FiringStatus.SKIPPED,
-                        reason,
-                        detail,
-                        null,
-                        firing.traceId(),
-                        firing.depth(),
-                        clock.instant());
+        var skipped = skipped(firing, firing.key(), reason, detail);
         if (firings.add(trigger.id().tenant(), skipped)) {
             events.append(TriggerEvents.skipped(trigger, skipped, reason));
         }
         return false;
+    }
+
+    /**
+     * In the caller's transaction: no run begins, and no event tells so, or events would lead to
+     * events. A trigger shows one for each minute.
+     */
+    void passOver(Trigger trigger, Firing firing) {
+        var minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        firings.add(
+                trigger.id().tenant(), skipped(firing, "over " + minute, "too_many_firings", null));
+    }
+
+    /** How many firings events led to in the last minute, at most so many. */
+    int ofEvents(TenantId tenant, int most) {
+        return firings.ofEvents(tenant, clock.instant().minus(MINUTE), most);
+    }
+
+    private Firing skipped(Firing firing, String key, String reason, @Nullable String detail) {
+        return new Firing(
+                firing.id(),
+                firing.trigger(),
+                key,
+                firing.dueAt(),
+                firing.overlap(),
+                FiringStatus.SKIPPED,
+                reason,
+                detail,
+                null,
+                firing.traceId(),
+                firing.depth(),
+                clock.instant());
     }
 
     /** Its run has begun already. */

@@ -1,17 +1,24 @@
 package dev.baton.trigger;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 import dev.baton.event.Event;
 import dev.baton.event.EventPattern;
 import dev.baton.event.FeedConsumer;
+import dev.baton.platform.cache.Caches;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.tenant.TenantId;
 import dev.baton.trigger.TriggerKind.OnEvent;
 import dev.baton.trigger.TriggerKind.OnRunEnd;
 import dev.baton.workflow.Conditions;
+import dev.baton.workflow.Expression;
 import dev.baton.workflow.ExpressionFailed;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +34,11 @@ class TriggerPlanner implements FeedConsumer {
     /** How many firings may lead to one another. */
     static final int DEEPEST = 5;
 
+    /** What events make fire in a minute, of one tenant; what is above is passed over. */
+    static final int MOST_A_MINUTE = 600;
+
+    private static final int MOST_FILTERS = 1_000;
+
     static final Set<String> BOUND = Set.of("event", "data");
 
     private static final String ABOUT_RUNS = "run.";
@@ -35,11 +47,14 @@ class TriggerPlanner implements FeedConsumer {
     private final TriggerStore triggers;
     private final FiringStore store;
     private final Firings firings;
+    private final Cache<String, Expression> filters;
 
-    TriggerPlanner(TriggerStore triggers, FiringStore store, Firings firings) {
+    TriggerPlanner(TriggerStore triggers, FiringStore store, Firings firings, Caches caches) {
         this.triggers = triggers;
         this.store = store;
         this.firings = firings;
+        this.filters =
+                caches.make("trigger-filters", Caffeine.newBuilder().maximumSize(MOST_FILTERS));
     }
 
     @Override
@@ -61,9 +76,11 @@ class TriggerPlanner implements FeedConsumer {
         var listening =
                 triggers.listening(tenants).stream()
                         .collect(Collectors.groupingBy(trigger -> trigger.id().tenant()));
+        var room = new Room();
         for (var event : told) {
+            var heard = new Heard(event);
             for (var trigger : listening(listening, event.tenant())) {
-                consider(trigger, event);
+                consider(trigger, heard, room);
             }
         }
     }
@@ -78,93 +95,142 @@ class TriggerPlanner implements FeedConsumer {
         return all.getOrDefault(tenant, List.of());
     }
 
-    private void consider(Trigger trigger, Event event) {
+    private void consider(Trigger trigger, Heard heard, Room room) {
+        var event = heard.event;
         switch (trigger.kind()) {
             case OnEvent wanted -> {
-                if (new EventPattern(wanted.type()).matches(event.type())
-                        && !isOwn(trigger, event)) {
-                    filtered(trigger, wanted, event);
+                if (isWanted(wanted, event) && !isOwn(trigger, heard)) {
+                    filtered(trigger, wanted, heard, room);
                 }
             }
             case OnRunEnd wanted -> {
                 if (event.type().startsWith(ABOUT_RUNS)
                         && wanted.on().contains(event.type().substring(ABOUT_RUNS.length()))
-                        && wanted.workflow().toString().equals(data(event).get("workflow_id"))) {
-                    fire(trigger, event);
+                        && wanted.workflow().toString().equals(heard.data().get("workflow_id"))) {
+                    fire(trigger, heard, room);
                 }
             }
             case TriggerKind.Schedule _, TriggerKind.Hook _ -> {}
         }
     }
 
+    /** Those of triggers are for who names them: all would be heard by all. */
+    private static boolean isWanted(OnEvent wanted, Event event) {
+        return event.type().startsWith(ABOUT_TRIGGERS)
+                ? wanted.type().equals(event.type())
+                : new EventPattern(wanted.type()).matches(event.type());
+    }
+
     /** What happens to the runs that it begins, and to itself, does not fire it. */
-    private static boolean isOwn(Trigger trigger, Event event) {
+    private static boolean isOwn(Trigger trigger, Heard heard) {
+        var event = heard.event;
         if (event.type().startsWith(ABOUT_TRIGGERS)) {
             return event.subject().equals(trigger.id().value());
         }
         return event.type().startsWith(ABOUT_RUNS)
-                && trigger.workflow().toString().equals(data(event).get("workflow_id"));
+                && trigger.workflow().toString().equals(heard.data().get("workflow_id"));
     }
 
-    private void filtered(Trigger trigger, OnEvent wanted, Event event) {
+    private void filtered(Trigger trigger, OnEvent wanted, Heard heard, Room room) {
         if (wanted.filter() == null) {
-            fire(trigger, event);
+            fire(trigger, heard, room);
             return;
         }
         try {
-            var value = Conditions.read(wanted.filter(), BOUND).evaluate(bound(event));
+            var value = filters.get(wanted.filter(), TriggerPlanner::read).evaluate(heard.bound());
             if (Boolean.TRUE.equals(value)) {
-                fire(trigger, event);
+                fire(trigger, heard, room);
             }
         } catch (ExpressionFailed failed) {
-            var depth = depth(event);
-            if (depth <= DEEPEST) {
-                firings.skip(
-                        trigger,
-                        firing(trigger, event, depth),
-                        "filter_failed",
-                        failed.getMessage());
+            if (heard.depth() <= DEEPEST) {
+                firings.skip(trigger, firing(trigger, heard), "filter_failed", failed.getMessage());
             }
         }
     }
 
-    private void fire(Trigger trigger, Event event) {
-        var depth = depth(event);
+    private void fire(Trigger trigger, Heard heard, Room room) {
+        var depth = heard.depth();
         if (depth < DEEPEST) {
-            firings.plan(trigger, firing(trigger, event, depth));
+            plan(trigger, firing(trigger, heard), room);
         } else if (depth == DEEPEST) {
-            firings.skip(trigger, firing(trigger, event, depth), "loop", event.type());
+            firings.skip(trigger, firing(trigger, heard), "loop", heard.event.type());
         }
     }
 
-    private int depth(Event event) {
-        return event.traceId() == null ? 0 : store.depth(event.tenant(), event.traceId());
+    private void plan(Trigger trigger, Firing firing, Room room) {
+        if (room.of(trigger.id().tenant()) == 0) {
+            firings.passOver(trigger, firing);
+        } else if (firings.plan(trigger, firing)) {
+            room.take(trigger.id().tenant());
+        }
     }
 
-    private Firing firing(Trigger trigger, Event event, int depth) {
+    private Firing firing(Trigger trigger, Heard heard) {
         return firings.pending(
                 trigger,
-                "event " + event.id(),
-                event.occurredAt(),
+                "event " + heard.event.id(),
+                heard.event.occurredAt(),
                 Overlap.ALLOW,
-                bound(event),
-                depth);
+                heard.bound(),
+                heard.depth());
     }
 
-    private static Map<String, Object> bound(Event event) {
-        return Map.of(
-                "event",
-                Map.of(
-                        "id", event.id().toString(),
-                        "type", event.type(),
-                        "subject", event.subject().toString(),
-                        "sequence", event.sequence(),
-                        "occurred_at", event.occurredAt().toString()),
-                "data",
-                data(event));
+    private static Expression read(String filter) {
+        return Conditions.read(filter, BOUND);
     }
 
-    private static Map<String, Object> data(Event event) {
-        return JsonValues.object(event.data());
+    /** An event, and what is asked of it for many triggers but looked up once. */
+    private final class Heard {
+
+        private final Event event;
+        private @Nullable Map<String, Object> data;
+        private @Nullable Integer depth;
+
+        private Heard(Event event) {
+            this.event = event;
+        }
+
+        Map<String, Object> data() {
+            if (data == null) {
+                data = JsonValues.object(event.data());
+            }
+            return data;
+        }
+
+        /** How many firings led to it. */
+        int depth() {
+            if (depth == null) {
+                depth = event.traceId() == null ? 0 : store.depth(event.tenant(), event.traceId());
+            }
+            return depth;
+        }
+
+        Map<String, Object> bound() {
+            return Map.of(
+                    "event",
+                    Map.of(
+                            "id", event.id().toString(),
+                            "type", event.type(),
+                            "subject", event.subject().toString(),
+                            "sequence", event.sequence(),
+                            "occurred_at", event.occurredAt().toString()),
+                    "data",
+                    data());
+        }
+    }
+
+    /** How many more may fire now, looked up once a tenant: nobody else plans them meanwhile. */
+    private final class Room {
+
+        private final Map<TenantId, Integer> left = new HashMap<>();
+
+        int of(TenantId tenant) {
+            return left.computeIfAbsent(
+                    tenant, it -> MOST_A_MINUTE - firings.ofEvents(it, MOST_A_MINUTE));
+        }
+
+        void take(TenantId tenant) {
+            left.merge(tenant, -1, Integer::sum);
+        }
     }
 }

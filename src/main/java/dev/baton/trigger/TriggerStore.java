@@ -31,6 +31,9 @@ class TriggerStore {
             input, actor_kind, actor_id, actor_name, status, reason, next_at, created_at, updated_at
             """;
 
+    /** For those who hear of each event; what a run gets may be large. */
+    private static final String WITHOUT_INPUT = COLUMNS.replace(" input,", " '{}' AS input,");
+
     private final JdbcTemplate jdbc;
 
     TriggerStore(JdbcTemplate jdbc) {
@@ -184,11 +187,11 @@ class TriggerStore {
                 limit);
     }
 
-    /** Those of the tenants that want to hear of events. */
+    /** Those of the tenants that want to hear of events, without their input. */
     List<Trigger> listening(Collection<TenantId> tenants) {
         return jdbc.query(
                 "SELECT "
-                        + COLUMNS
+                        + WITHOUT_INPUT
                         + " FROM workflow_trigger WHERE tenant_id IN ("
                         + String.join(",", Collections.nCopies(tenants.size(), "?"))
                         + ") AND status = 'ACTIVE' AND kind IN ('event', 'run_end')",
@@ -199,6 +202,19 @@ class TriggerStore {
     int count(TenantId tenant) {
         return jdbc.queryForList(
                         "SELECT COUNT(*) FROM workflow_trigger WHERE tenant_id = ?",
+                        Integer.class,
+                        (Object) bytes(tenant.value()))
+                .getFirst();
+    }
+
+    /** Those that want to hear of events, whether they are active or not. */
+    int countListening(TenantId tenant) {
+        return jdbc.queryForList(
+                        """
+                        SELECT COUNT(*) FROM workflow_trigger
+                            FORCE INDEX (workflow_trigger_by_status)
+                        WHERE tenant_id = ? AND kind IN ('event', 'run_end')
+                        """,
                         Integer.class,
                         (Object) bytes(tenant.value()))
                 .getFirst();

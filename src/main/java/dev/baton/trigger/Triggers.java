@@ -39,6 +39,9 @@ public class Triggers {
     /** Firings that are shown. */
     public static final int MOST_SHOWN = 20;
 
+    /** Triggers that hear of each event, in one tenant. */
+    static final int MOST_LISTENING = 50;
+
     private static final int MOST = 1_000;
     private static final int MOST_COUNTED = 10_000;
     private static final UUID LAST = new UUID(-1L, -1L);
@@ -92,6 +95,15 @@ public class Triggers {
         if (store.count(by.tenant()) >= MOST) {
             throw new TriggerRefused(
                     "name", "too_many", "a tenant has at most " + MOST + " triggers");
+        }
+        if ((wish.kind() instanceof OnEvent || wish.kind() instanceof OnRunEnd)
+                && store.countListening(by.tenant()) >= MOST_LISTENING) {
+            throw new TriggerRefused(
+                    wish.kind().wire(),
+                    "too_many",
+                    "a tenant has at most "
+                            + MOST_LISTENING
+                            + " triggers on events and on the ends of runs");
         }
         var now = clock.instant();
         var trigger =
@@ -396,6 +408,10 @@ public class Triggers {
     }
 
     private void check(OnEvent event) {
+        if (event.type().equals("trigger.*")) {
+            throw new TriggerRefused(
+                    "event.type", "unknown", "name one: trigger.fired or trigger.skipped");
+        }
         if (catalogue.matching(new EventPattern(event.type())).isEmpty()) {
             throw new TriggerRefused("event.type", "unknown", "no public event is called so");
         }

@@ -16,6 +16,8 @@ import java.util.Set;
 @Component
 public class ApprovalFixture {
 
+    static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
     static final String KIND = "test";
 
     static final ApprovalTerms BY_OWNERS =
@@ -58,6 +60,7 @@ public class ApprovalFixture {
                 "definition",
                 arguments,
                 terms,
-                by);
+                by,
+                TRACE);
     }
 }

@@ -188,6 +188,7 @@ class ApprovalTests {
                 "definition",
                 JsonMapper.shared().createObjectNode(),
                 terms,
-                Actor.system(TENANT, "a test"));
+                Actor.system(TENANT, "a test"),
+                null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.SettableClock;
+import dev.baton.event.Event;
 import dev.baton.identity.key.ApiKeyId;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.message.BatonClient;
@@ -11,14 +12,20 @@ import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.platform.cache.Caches;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.database.Utc;
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.trace.Trace;
 import dev.baton.run.RunClient;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
+import dev.baton.tenant.TenantId;
 import dev.baton.work.WorkQueue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +43,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 @ServerTest
 class TriggerTests {
@@ -51,6 +59,7 @@ class TriggerTests {
     @Autowired private TriggerStore store;
     @Autowired private FiringStore firings;
     @Autowired private Firings planner;
+    @Autowired private TriggerPlanner listener;
     @Autowired private Beginning beginning;
     @Autowired private Makers makers;
     @Autowired private WorkQueue work;
@@ -312,7 +321,7 @@ class TriggerTests {
     void triggersThatBeginEachOtherComeToAnEnd() {
         var ping = publish("ping", DONE);
         var pong = publish("pong", DONE);
-        var one = create("{'name':'1','workflow':'ping','run_end':{'workflow':'" + pong + "'}}");
+        create("{'name':'1','workflow':'ping','run_end':{'workflow':'" + pong + "'}}");
         create("{'name':'2','workflow':'pong','run_end':{'workflow':'" + ping + "'}}");
 
         runs.create("{'workflow':'ping'}");
@@ -328,7 +337,105 @@ class TriggerTests {
                         });
         assertThat(client.get("/api/v1/runs").json().path("data"))
                 .hasSize(1 + TriggerPlanner.DEEPEST);
-        assertThat(one).isNotNull();
+    }
+
+    @Test
+    void aTriggerWhoseRunsAskForApprovalComesToAnEnd() {
+        publish(
+                "asks",
+                "{'steps':[{'id':'a','kind':'approval','details':{'n':1},'approval':{'title':'Go?','roles':['tenant_owner']}}]}");
+        var id =
+                create(
+                        "{'name':'asked','workflow':'asks',"
+                                + "'event':{'type':'approval.requested'}}");
+
+        runs.create("{'workflow':'asks'}");
+
+        assertThat(awaitFiring(id, "skipped").path("reason").asString()).isEqualTo("loop");
+        assertThat(started(id)).hasSize(TriggerPlanner.DEEPEST);
+        assertThat(client.get("/api/v1/runs").json().path("data"))
+                .hasSize(1 + TriggerPlanner.DEEPEST);
+    }
+
+    @Test
+    void whatHappensToTriggersFiresOnlyThoseThatNameIt() {
+        publish("report", DONE);
+        var all = create("{'name':'all','workflow':'report','event':{'type':'*'}}");
+        var named = create("{'name':'it','workflow':'report','event':{'type':'trigger.fired'}}");
+        var event = event("trigger.fired", Map.of());
+
+        transactions.run(() -> listener.consume(List.of(event)));
+
+        assertThat(firings.find(new TriggerId(caller.tenant(), named), "event " + event.id()))
+                .isPresent();
+        assertThat(firings.find(new TriggerId(caller.tenant(), all), "event " + event.id()))
+                .isEmpty();
+        assertThat(refused("'event':{'type':'trigger.*'}")).contains("trigger.fired");
+    }
+
+    @Test
+    void eventsMakeOnlySoManyFirings() {
+        publish("report", DONE);
+        var id =
+                new TriggerId(
+                        caller.tenant(),
+                        create(
+                                "{'name':'all','workflow':'report','event':{'type':'state.changed'}}"));
+        var trigger = store.find(id).orElseThrow();
+        transactions.run(
+                () -> {
+                    for (var one = 1; one < TriggerPlanner.MOST_A_MINUTE; one++) {
+                        planner.began(trigger, Ids.next(), "event " + one, "0".repeat(32));
+                    }
+                });
+        var events = List.of(event("state.changed", Map.of()), event("state.changed", Map.of()));
+
+        transactions.run(() -> listener.consume(events));
+        transactions.run(() -> listener.consume(List.of(event("state.changed", Map.of()))));
+
+        assertThat(firings.find(id, "event " + events.getFirst().id())).isPresent();
+        assertThat(firings.find(id, "event " + events.getLast().id())).isEmpty();
+        assertThat(firings.newest(id, 5))
+                .filteredOn(firing -> firing.status() == FiringStatus.SKIPPED)
+                .extracting(Firing::reason)
+                .isNotEmpty()
+                .containsOnly("too_many_firings");
+        assertThat(
+                        jdbc.queryForObject(
+                                """
+                                SELECT (SELECT COUNT(*) FROM event
+                                        WHERE tenant_id = ? AND type = 'trigger.skipped')
+                                     + (SELECT COUNT(*) FROM event_outbox
+                                        WHERE tenant_id = ? AND type = 'trigger.skipped')
+                                """,
+                                Integer.class,
+                                Ids.bytes(caller.tenant().value()),
+                                Ids.bytes(caller.tenant().value())))
+                .isZero();
+    }
+
+    @Test
+    void hasOnlySoManyThatHearOfEachEvent() {
+        publish("report", DONE);
+        var wish =
+                "{'name':'all','workflow':'report',"
+                        + "'event':{'type':'state.changed','filter':'data.n == 1'}}";
+        for (var one = 0; one < Triggers.MOST_LISTENING; one++) {
+            create(wish);
+        }
+
+        var refused = post(wish);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("at most " + Triggers.MOST_LISTENING);
+        schedule("report", "0 * * * *", "skip");
+        var event = event("state.changed", Map.of("n", 1), Trace.start().traceId());
+        var asked = new AtomicInteger();
+        var counting = counting(asked);
+        transactions.run(() -> counting.consume(List.of(event)));
+        assertThat(asked).hasValue(1);
+        assertThat(firings.ofEvents(caller.tenant(), Instant.now().minusSeconds(60), 100))
+                .isEqualTo(Triggers.MOST_LISTENING);
     }
 
     @Test
@@ -395,6 +502,36 @@ class TriggerTests {
         assertThat(refused("'webhook':{'signature':'standard','secret':'short'}"))
                 .contains("webhook.secret");
         assertThat(refused("'webhook':{},'event':{'type':'*'}")).contains("exactly one");
+    }
+
+    /** Counts how often it is looked up what led to an event. */
+    private TriggerPlanner counting(AtomicInteger asked) {
+        var counted =
+                new FiringStore(jdbc) {
+                    @Override
+                    int depth(TenantId tenant, String traceId) {
+                        asked.incrementAndGet();
+                        return super.depth(tenant, traceId);
+                    }
+                };
+        return new TriggerPlanner(store, counted, planner, new Caches(new SimpleMeterRegistry()));
+    }
+
+    private Event event(String type, Map<String, Object> data) {
+        return event(type, data, null);
+    }
+
+    private Event event(String type, Map<String, Object> data, @Nullable String trace) {
+        return new Event(
+                caller.tenant(),
+                Ids.next(),
+                1,
+                1,
+                type,
+                Ids.next(),
+                JsonValues.mapper().writeValueAsString(data),
+                Instant.now(),
+                trace);
     }
 
     private String refused(String kind) {
