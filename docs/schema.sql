@@ -158,6 +158,7 @@ CREATE TABLE approval (
     requester_id binary(16),
     requester_name varchar(254) NOT NULL,
     requester_account binary(16),
+    trace_id char(32),
     deadline_ms bigint,
     escalation_role varchar(32),
     escalated_at datetime(6),
@@ -165,6 +166,7 @@ CREATE TABLE approval (
     due_at datetime(6),
     ended_at datetime(6),
     PRIMARY KEY (tenant_id, id),
+    KEY approval_by_origin (tenant_id, origin_id),
     KEY approval_by_status (tenant_id, status, id),
     KEY approval_due (due_at, id),
     FOREIGN KEY approval_tenant (tenant_id) REFERENCES tenant (tenant_id)
@@ -637,7 +639,7 @@ CREATE TABLE run_journal (
     run_id binary(16) NOT NULL,
     version int NOT NULL,
     commit_id binary(16) NOT NULL,
-    body mediumtext NOT NULL,
+    body longtext NOT NULL,
     PRIMARY KEY (tenant_id, run_id, version)
 );
 

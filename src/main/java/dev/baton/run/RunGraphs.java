@@ -74,7 +74,7 @@ class RunGraphs {
                         "run-graphs",
                         Caffeine.newBuilder()
                                 .maximumWeight(MOST_LETTERS)
-                                .weigher((Object _, Object one) -> ((Read) one).letters()));
+                                .weigher((String _, Read one) -> one.letters()));
         this.hashes =
                 caches.make("run-graph-hashes", Caffeine.newBuilder().maximumSize(REMEMBERED));
         this.used = caches.make("run-graph-uses", Caffeine.newBuilder().maximumSize(REMEMBERED));
