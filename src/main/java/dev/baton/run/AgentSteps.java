@@ -192,6 +192,7 @@ class AgentSteps {
         private final Effect.Act act;
         private final Action.Agent agent;
         private @Nullable Future<?> timer;
+        private volatile boolean tookTooLong;
 
         End(Execution execution, Effect.Act act, Action.Agent agent) {
             this.execution = execution;
@@ -217,7 +218,13 @@ class AgentSteps {
                 return false;
             }
             var longest = act.step().timeout() == null ? timeout : act.step().timeout();
-            timer = timers.after(longest, call::cancel);
+            timer =
+                    timers.after(
+                            longest,
+                            () -> {
+                                tookTooLong = true;
+                                call.cancel();
+                            });
             return true;
         }
 
@@ -233,14 +240,20 @@ class AgentSteps {
                     costNanos == 0 && used.input() == 0 && used.output() == 0
                             ? null
                             : new Use(costNanos, used.input(), used.output(), null, null);
-            var outcome =
-                    AgentSteps.failed(
-                            code(failure.reason()),
-                            String.valueOf(failure.getMessage()),
-                            kind(failure.reason()),
-                            failure.retryAfter().orElse(null),
-                            use);
-            return execution.endedWithCall(act, outcome).orElse(null);
+            return execution.endedWithCall(act, outcome(failure, use)).orElse(null);
+        }
+
+        private StepOutcome outcome(CallFailed failure, @Nullable Use use) {
+            if (failure.reason() == CallFailed.Reason.CANCELLED && !tookTooLong) {
+                return new StepOutcome.Delayed(
+                        "broken_off", "Baton stopped before the answer.", clock.instant(), use);
+            }
+            return AgentSteps.failed(
+                    code(failure.reason()),
+                    String.valueOf(failure.getMessage()),
+                    kind(failure.reason()),
+                    failure.retryAfter().orElse(null),
+                    use);
         }
 
         private StepOutcome outcome(Answer answer, Reply reply) {

@@ -3,8 +3,15 @@ package dev.baton.run;
 import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunEvent.Use;
 import dev.baton.run.engine.StepOutcome;
-import java.util.Optional;
+import dev.baton.tenant.TenantId;
+
 import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** What the end of a run means for the step that began it. */
 @Component
@@ -16,6 +23,18 @@ class ChildEnds {
     ChildEnds(Runs runs, Journals journals) {
         this.runs = runs;
         this.journals = journals;
+    }
+
+    /** What runs that have not ended may cost, in nano-units, by their ids. */
+    Map<UUID, Long> caps(TenantId tenant, Collection<UUID> children) {
+        var caps = new HashMap<UUID, Long>();
+        for (var child : children) {
+            runs.find(new RunId(tenant, child))
+                    .filter(run -> !run.status().isFinal())
+                    .map(run -> run.head().costCap())
+                    .ifPresent(cap -> caps.put(child, cap));
+        }
+        return caps;
     }
 
     /** Of a run that has ended. */
@@ -31,8 +50,7 @@ class ChildEnds {
             return Optional.empty();
         }
         var summary = child.summary();
-        var use =
-                new Use(summary.costNanos(), summary.tokensIn(), summary.tokensOut(), null, null);
+        var use = new Use(summary.costNanos(), summary.tokensIn(), summary.tokensOut(), null, null);
         if (child.status() == RunStatus.COMPLETED) {
             var end = journals.end(child);
             return Optional.of(

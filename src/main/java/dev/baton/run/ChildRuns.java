@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.Unavailable;
@@ -8,13 +9,15 @@ import dev.baton.run.engine.Effect;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.WorkflowShelf;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.stereotype.Component;
 
 /**
  * Runs that steps of other runs begin. Such a run's id is its step's idempotency key, so however
@@ -48,8 +51,7 @@ class ChildRuns {
         var id = new RunId(execution.head().id().tenant(), act.call());
         var there = runs.find(id);
         if (there.isPresent()) {
-            execution.ended(
-                    act, ends.outcome(there.get()).orElse(new StepOutcome.Waits(null)));
+            execution.ended(act, ends.outcome(there.get()).orElse(new StepOutcome.Waits(null)));
             return;
         }
         if (execution.head().depth() >= RunParent.DEEPEST) {
@@ -66,8 +68,7 @@ class ChildRuns {
             return;
         }
         try {
-            start(execution, act, step);
-            execution.ended(act, new StepOutcome.Waits(null));
+            execution.ended(act, start(execution, act, step));
         } catch (LimitReached | Unavailable notNow) {
             execution.ended(
                     act,
@@ -80,12 +81,21 @@ class ChildRuns {
         }
     }
 
-    private void start(Execution execution, Effect.Act act, Action.SubWorkflow step) {
+    private StepOutcome start(Execution execution, Effect.Act act, Action.SubWorkflow step) {
         var head = execution.head();
         var published = workflows.find(head.id().tenant(), step.workflow(), step.version());
-        var parent =
-                new RunParent(
-                        head.id().value(), act.path(), act.attempt(), head.depth() + 1);
+        Long cap = null;
+        if (execution.leftToSpend() != null) {
+            var set = execution.reserveForChild(act, ownLimit(published.json()));
+            if (set.isEmpty()) {
+                return new StepOutcome.Delayed(
+                        "cost_reserved",
+                        "All that the run may still cost is set aside for other steps.",
+                        clock.instant().plus(SOON));
+            }
+            cap = set.getAsLong();
+        }
+        var parent = new RunParent(head.id().value(), act.path(), act.attempt(), head.depth() + 1);
         starter.getObject()
                 .start(
                         head.starter().actor(head.id().tenant()),
@@ -97,11 +107,17 @@ class ChildRuns {
                                         published.id().workflowId(), published.id().number()),
                                 input(((Map<?, ?>) act.arguments()).get("input")),
                                 head.priority(),
-                                execution.leftToSpend(),
+                                cap,
                                 null,
                                 parent,
                                 null,
                                 Trace.of(head.traceId(), head.correlation())));
+        return new StepOutcome.Waits(null);
+    }
+
+    private static @Nullable Long ownLimit(String graph) {
+        var cost = JsonValues.mapper().readTree(graph).at("/limits/cost");
+        return cost.isMissingNode() ? null : Execution.nanos(cost.asDecimal());
     }
 
     private static Map<String, Object> input(@Nullable Object given) {

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -220,6 +221,9 @@ final class Execution {
 
     private void resume() {
         resumes = false;
+        if (leftToSpend() != null) {
+            reserved.putAll(context.children().caps(head.id().tenant(), state.children().values()));
+        }
         apply(advance -> advance.resume().wake());
         takeCommands();
     }
@@ -246,8 +250,13 @@ final class Execution {
         Thread.interrupted();
         change(
                 () -> {
-                    forget(act);
-                    if (!(outcome instanceof StepOutcome.Waits)) {
+                    if (outcome instanceof StepOutcome.Waits) {
+                        // What it began still costs.
+                        underWay.ended(act.path(), act.attempt());
+                    } else {
+                        forget(act);
+                    }
+                    if (dependents && !(outcome instanceof StepOutcome.Waits)) {
                         settled.add(act.call());
                     }
                     apply(advance -> advance.ended(act.path(), act.attempt(), outcome));
@@ -331,6 +340,31 @@ final class Execution {
         }
     }
 
+    /**
+     * Sets aside what a run that a step begins may cost, until that has ended.
+     *
+     * @param most that it may cost by itself, in nano-units; null for no limit of its own
+     * @return what it may cost; empty while others hold all that is left
+     * @throws IllegalStateException when the run has no limit
+     */
+    OptionalLong reserveForChild(Effect.Act act, @Nullable Long most) {
+        lock.lock();
+        try {
+            var left = leftToSpend();
+            if (left == null) {
+                throw new IllegalStateException("Run " + head.id() + " may cost what it wants");
+            }
+            var amount = most == null ? left : Math.min(left, most);
+            if (amount == 0 && !reserved.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            reserved.put(act.call(), amount);
+            return OptionalLong.of(amount);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What is left of what the run may cost, in nano-units; null for a run without a limit. */
     @Nullable Long leftToSpend() {
         lock.lock();
@@ -339,13 +373,18 @@ final class Execution {
             if (own == null && head.costCap() == null) {
                 return null;
             }
-            var cap = own == null ? Long.MAX_VALUE : own.multiply(NANOS).longValue();
+            var cap = own == null ? Long.MAX_VALUE : nanos(own);
             var least = head.costCap() == null ? cap : Math.min(cap, head.costCap());
             var held = reserved.values().stream().mapToLong(Long::longValue).sum();
             return Math.max(0, least - state.costNanos() - held);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** In nano-units; what is beyond counting is no limit. */
+    static long nanos(BigDecimal amount) {
+        return amount.multiply(NANOS).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     private void forget(Effect.Act act) {
@@ -492,6 +531,7 @@ final class Execution {
                 var outcome = context.children().outcome(new RunId(head.id().tenant(), child));
                 yield advance -> {
                     settled.add(child);
+                    reserved.remove(child);
                     return advance.ended(step, attempt, outcome);
                 };
             }
@@ -642,6 +682,7 @@ final class Execution {
     }
 
     private void setTimer() {
+        cancelTimer();
         due().ifPresent(
                         due -> {
                             var wait = Duration.between(context.clock().instant(), due);

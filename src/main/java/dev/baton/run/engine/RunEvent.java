@@ -4,14 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 import dev.baton.run.RunStatus;
 import dev.baton.run.StepError;
 import dev.baton.workflow.Assignment;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened to a run. A run's journal is the list of these and the only truth about
@@ -114,10 +117,12 @@ public sealed interface RunEvent {
             implements RunEvent {}
 
     /**
-     * A step could not begin for now, which counts as no attempt: {@code code} says for want of
-     * what.
+     * A step could not begin for now, or was broken off, which counts as no attempt: {@code code}
+     * says for want of what.
+     *
+     * @param use what it cost all the same; null for nothing
      */
-    record StepDelayed(String step, String code, String message, Instant until)
+    record StepDelayed(String step, String code, String message, Instant until, @Nullable Use use)
             implements RunEvent {}
 
     /**

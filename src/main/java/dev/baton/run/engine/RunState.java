@@ -114,8 +114,10 @@ public final class RunState {
                 current = step;
                 step(step).waiting(until, signal);
             }
-            case RunEvent.StepDelayed(var step, var code, var message, var until) ->
-                    step(step).retrying(new StepError(code, message), until, true);
+            case RunEvent.StepDelayed(var step, var code, var message, var until, var use) -> {
+                use(use);
+                step(step).retrying(new StepError(code, message), until, true);
+            }
             case RunEvent.StepCompleted completed -> complete(completed);
             case RunEvent.StepFailed failed -> fail(failed);
             case RunEvent.StepSkipped(var step, var why) -> {

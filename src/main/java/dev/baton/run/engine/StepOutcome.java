@@ -3,9 +3,11 @@ package dev.baton.run.engine;
 import dev.baton.run.StepError;
 import dev.baton.run.engine.RunEvent.Use;
 import dev.baton.workflow.RetryPolicy.Failure;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** How an attempt of a step ended. */
 public sealed interface StepOutcome {
@@ -24,8 +26,18 @@ public sealed interface StepOutcome {
             @Nullable Use use)
             implements StepOutcome {}
 
-    /** It could not begin for now; counts as no attempt. */
-    record Delayed(String code, String message, Instant until) implements StepOutcome {}
+    /**
+     * It could not begin for now, or was broken off by us; counts as no attempt.
+     *
+     * @param use what it cost all the same; null for nothing
+     */
+    record Delayed(String code, String message, Instant until, @Nullable Use use)
+            implements StepOutcome {
+
+        public Delayed(String code, String message, Instant until) {
+            this(code, message, until, null);
+        }
+    }
 
     /** It was begun elsewhere and its end will be told later. */
     record Waits(@Nullable Instant until) implements StepOutcome {}

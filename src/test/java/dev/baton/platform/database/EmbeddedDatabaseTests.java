@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
 
 import javax.sql.DataSource;
 
@@ -97,6 +99,24 @@ class EmbeddedDatabaseTests {
                 var pool = pool(database)) {
             assertThat(query(pool, "SELECT text FROM note")).isEqualTo("written by the other");
             assertThat(orphan.orElseThrow().isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void unpacksItsProgramsOnceForThoseThatStartTogether(@TempDir Path programs) throws Exception {
+        var folders = List.of(home.resolve("one"), home.resolve("two"), home.resolve("three"));
+        try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
+            var starts =
+                    folders.stream()
+                            .map(folder -> starters.submit(() -> OtherServer.on(folder, programs)))
+                            .toList();
+
+            for (var start : starts) {
+                var other = start.get();
+                assertThat(ProcessHandle.of(other.databasePid())).isPresent();
+                other.kill();
+                ProcessHandle.of(other.databasePid()).ifPresent(ProcessHandle::destroyForcibly);
+            }
         }
     }
 
