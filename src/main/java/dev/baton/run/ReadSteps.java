@@ -51,38 +51,36 @@ class ReadSteps {
     private static final class Reading {
 
         private final ReentrantLock lock = new ReentrantLock();
-        private final StepRecords steps;
+        private final StepRecords steps = new StepRecords();
         private volatile List<StepRecord> all = List.of();
         private volatile int count;
         private int version;
 
-        private Reading(GraphIndex index) {
-            this.steps = new StepRecords(index);
-        }
+        /** The version that {@code all} is of. */
+        private int toldAt;
     }
 
     /** Without what they acted with and gave. */
     List<StepRecord> all(RunId run, GraphIndex index) {
-        var reading = readings.get(run, _ -> new Reading(index));
+        var reading = readings.get(run, _ -> new Reading());
         reading.lock.lock();
         try {
-            return all(run, reading);
+            return all(run, reading, index);
         } finally {
             reading.lock.unlock();
         }
     }
 
-    private List<StepRecord> all(RunId run, Reading reading) {
-        var read = false;
+    private List<StepRecord> all(RunId run, Reading reading, GraphIndex index) {
         for (var page = after(run, reading); !page.isEmpty(); page = after(run, reading)) {
             for (var entry : page) {
                 reading.steps.apply(entry);
                 reading.version = entry.version();
             }
-            read = true;
         }
-        if (read) {
-            reading.all = reading.steps.all();
+        if (reading.toldAt != reading.version) {
+            reading.toldAt = reading.version;
+            reading.all = reading.steps.all(index);
             if (reading.count != reading.all.size()) {
                 reading.count = reading.all.size();
                 // Only what is put is weighed.
@@ -112,11 +110,11 @@ class ReadSteps {
     }
 
     private List<Integer> versions(RunId run, GraphIndex index, Set<String> paths) {
-        var reading = readings.get(run, _ -> new Reading(index));
+        var reading = readings.get(run, _ -> new Reading());
         reading.lock.lock();
         try {
             if (reading.version == 0) {
-                all(run, reading);
+                all(run, reading, index);
             }
             return paths.stream()
                     .flatMap(path -> reading.steps.told(path).boxed())

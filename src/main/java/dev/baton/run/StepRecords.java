@@ -24,22 +24,16 @@ final class StepRecords {
     /** Steps that are told, and one more that shows there are. */
     static final int MOST = RunHistory.MOST_STEPS + 1;
 
-    private final GraphIndex index;
     private final Map<String, Building> steps = new LinkedHashMap<>();
 
     /** Of the entry that is read. */
     private int version;
 
-    StepRecords(GraphIndex index) {
-        this.index = index;
-    }
-
-    List<StepRecord> all() {
-        return steps.values().stream().map(Building::done).toList();
-    }
-
-    int count() {
-        return steps.size();
+    /**
+     * @param index of the graph that the run executes
+     */
+    List<StepRecord> all(GraphIndex index) {
+        return steps.values().stream().map(step -> step.done(index)).toList();
     }
 
     /** The versions under which the journal has what a step acted with last and what it gave. */
@@ -240,7 +234,7 @@ final class StepRecords {
                             use == null ? 0 : use.tokensOut()));
         }
 
-        StepRecord done() {
+        StepRecord done(GraphIndex index) {
             var definition = index.definition(path);
             return new StepRecord(
                     path,

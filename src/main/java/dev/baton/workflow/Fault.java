@@ -27,7 +27,9 @@ enum Fault {
             "bad_expression", "This is an expression already; it is written without ${ and }."),
     YIELDS_NO_TRUTH("wrong_type", "This expression must yield true or false."),
     YIELDS_NO_LIST("wrong_type", "This expression must yield a list."),
-    UNCLOSED("bad_template", "The expression that begins at letter %s has no end: a } is missing."),
+    UNCLOSED(
+            "bad_template",
+            "The expression that begins at letter %s has no end: a closing brace is missing."),
     EXPRESSIONS("too_many", "A graph may have %s expressions."),
     NO_EXPRESSION("bad_expression", "The expression is empty."),
     EXPRESSION_LENGTH("too_long", "The expression is longer than %s letters."),
@@ -48,7 +50,7 @@ enum Fault {
     BAD_NAME(
             "bad_id",
             "'%s' cannot be a name: a small letter, then small letters, digits and underscores, 40"
-                + " at most, and none of the expressions' own words."),
+                    + " at most, and none of the expressions' own words."),
     NO_OBJECT("wrong_type", "This must be an object."),
     REQUIRED("required", "The member %s is required."),
     BLANK("blank", "The text is blank."),
@@ -84,7 +86,7 @@ enum Fault {
     ALWAYS_THERE(
             "always_true",
             "What step %1$s gave is always there, as null when it was skipped: write results.%1$s"
-                + " != null."),
+                    + " != null."),
     NOT_READY(
             "result_not_ready",
             "Step %s need not have ended when %s begins: it does not come before."),
@@ -100,7 +102,7 @@ enum Fault {
     STEPS_SET(
             "parallel_set",
             "Step %2$s may change %1$s at the same time; steps that may may only add, append or"
-                + " merge."),
+                    + " merge."),
     NO_STEPS("blank", "There must be at least one step."),
     STEP_DEPTH("too_deep", "Steps may stand inside of others %s levels deep."),
     STEPS("too_many", "A graph may have %s steps."),

@@ -89,12 +89,13 @@ class WorkflowController {
         return "redirect:/workflows/" + id;
     }
 
+    /** Only over the draft that was seen; whoever does not say which has seen none. */
     @PostMapping("/versions/{number}/restoration")
     @Requires(Permission.WORKFLOWS_WRITE)
     String restore(
             @PathVariable UUID id,
             @PathVariable int number,
-            @RequestParam long version,
+            @RequestParam(defaultValue = "-1") long version,
             Actor actor,
             RedirectAttributes redirect) {
         try {

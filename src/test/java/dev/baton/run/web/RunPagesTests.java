@@ -237,6 +237,7 @@ class RunPagesTests {
                                 + "'messages':[{'role':'user','content':'<b>hello</b>'}]}]}",
                         "{}");
 
+        assertThat(runs.step(id, "ask").path("arguments").toString()).contains("<b>hello</b>");
         assertThat(admin.open("/runs/" + id + "?step=ask"))
                 .hasStatusOk()
                 .bodyText()
@@ -370,9 +371,23 @@ class RunPagesTests {
 
     @Test
     void readsOnlyWhatTheJournalHasGotSinceItWasLookedAtLast() {
-        var id = carriedOut(MAP, "{'items':[1,2,3]}");
-        var last = runs.get(id).path("version").asInt();
+        var graph =
+                "{'steps':[{'id':'each','kind':'map','title':'Every"
+                    + " one','over':'input.items','as':'one','steps':[{'id':'twice','kind':'transform','value':'${one"
+                    + " * 2}'}]},"
+                        + WAITING
+                        + "]}";
+        var id =
+                runs.create("{'graph':" + graph + ",'input':{'items':[1,2,3]}}")
+                        .json()
+                        .path("id")
+                        .asString();
+        runs.awaitStatus(id, "waiting");
         assertThat(admin.open("/runs/" + id)).bodyText().contains("×3");
+        admin.send("/runs/" + id + "/signals", "name", "go");
+        var last = runs.awaitEnd(id).path("version").asInt();
+        assertThat(last).isGreaterThan(1);
+        assertThat(runs.step(id, "ask").path("status").asString()).isEqualTo("completed");
         assertThat(runs.step(id, "each/1/twice").path("result").asInt()).isEqualTo(4);
 
         database.update(

@@ -124,7 +124,8 @@ class WorkflowPagesTests {
         var id = new WorkflowId(tenant, UUID.fromString(path.substring("/workflows/".length())));
         registry.draw(id, null, WorkflowDraft.of(Map.of("steps", List.of())), person.actor());
 
-        assertThat(editor.send(path + "/versions/1/restoration")).hasStatus(400);
+        assertThat(editor.send(path + "/versions/1/restoration")).hasRedirectedUrl(path);
+        assertThat(editor.open(path)).bodyText().contains("There must be at least one step.");
         assertThat(editor.send(path + "/versions/1/restoration?version=1")).hasRedirectedUrl(path);
 
         assertThat(editor.open(path))
