@@ -260,16 +260,14 @@ class Firings {
     private void leaveOut(Claim claim, Firing firing) {
         transactions.run(
                 () -> {
-                    firings.end(
-                            claim.tenant(),
-                            claim.id(),
-                            FiringStatus.SKIPPED,
-                            "trigger_deleted",
-                            null,
-                            clock.instant());
+                    deleted(claim.tenant(), firing.id());
                     work.complete(claim);
                     next(new TriggerId(claim.tenant(), firing.trigger()));
                 });
+    }
+
+    private void deleted(TenantId tenant, UUID firing) {
+        firings.end(tenant, firing, FiringStatus.SKIPPED, "trigger_deleted", null, clock.instant());
     }
 
     /** Whoever changed it last may begin no runs any more: it waits for somebody who may. */
@@ -420,8 +418,18 @@ class Firings {
                 });
     }
 
-    /** In the caller's transaction: it was given up. */
-    void given(Trigger trigger, Firing firing, String reason, @Nullable String detail) {
+    /** In the caller's transaction: it was tried often enough, and holds up nobody behind it. */
+    void giveUp(TenantId tenant, Firing firing, String reason) {
+        var id = new TriggerId(tenant, firing.trigger());
+        triggers.find(id)
+                .ifPresentOrElse(
+                        trigger -> given(trigger, firing, "failed", reason),
+                        () -> deleted(tenant, firing.id()));
+        next(id);
+    }
+
+    /** In the caller's transaction: no run begins. */
+    private void given(Trigger trigger, Firing firing, String reason, @Nullable String detail) {
         if (firings.end(
                 trigger.id().tenant(),
                 firing.id(),
