@@ -712,7 +712,7 @@ CREATE TABLE state_record (
     changed_by varchar(254) NOT NULL,
     expires_at datetime(6),
     PRIMARY KEY (tenant_id, namespace, state_key),
-    KEY state_record_by_expiry (expires_at, tenant_id)
+    KEY state_record_by_expiry (tenant_id, expires_at)
 );
 
 CREATE TABLE tenant (
@@ -765,7 +765,7 @@ CREATE TABLE trigger_firing (
     KEY trigger_firing_by_trace (tenant_id, trace_id),
     KEY trigger_firing_newest (tenant_id, trigger_id, id),
     UNIQUE trigger_firing_once (tenant_id, trigger_id, firing_key),
-    FOREIGN KEY trigger_firing_trigger (tenant_id, trigger_id) REFERENCES workflow_trigger (tenant_id, id)
+    FOREIGN KEY trigger_firing_tenant (tenant_id) REFERENCES tenant (tenant_id)
 );
 
 CREATE TABLE usage_record (

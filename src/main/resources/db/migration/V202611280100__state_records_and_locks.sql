@@ -13,8 +13,7 @@ CREATE TABLE state_record (
     changed_by  VARCHAR(254) NOT NULL,
     expires_at  DATETIME(6)  NULL,
     PRIMARY KEY (tenant_id, namespace, state_key),
-    -- who has expired, whosever it is
-    KEY state_record_by_expiry (expires_at, tenant_id)
+    KEY state_record_by_expiry (tenant_id, expires_at)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Who holds what; released locks have no row.

@@ -36,7 +36,8 @@ CREATE TABLE workflow_trigger (
         REFERENCES workflow (tenant_id, id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Each time that a trigger had reason to begin a run; the run has the same id.
+-- Each time that a trigger had reason to begin a run; the run has the same id. A trigger may have
+-- very many, so they outlive it: deleting it takes away its own row only.
 CREATE TABLE trigger_firing (
     tenant_id   BINARY(16)    NOT NULL,
     id          BINARY(16)    NOT NULL,
@@ -62,6 +63,5 @@ CREATE TABLE trigger_firing (
     KEY trigger_firing_newest (tenant_id, trigger_id, id),
     KEY trigger_firing_by_status (tenant_id, trigger_id, status, id),
     KEY trigger_firing_by_trace (tenant_id, trace_id),
-    CONSTRAINT trigger_firing_trigger FOREIGN KEY (tenant_id, trigger_id)
-        REFERENCES workflow_trigger (tenant_id, id) ON DELETE CASCADE
+    CONSTRAINT trigger_firing_tenant FOREIGN KEY (tenant_id) REFERENCES tenant (tenant_id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

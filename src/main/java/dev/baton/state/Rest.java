@@ -22,10 +22,6 @@ class Rest {
         return length.compareTo(Locks.LONGEST_BACK_OFF) > 0 ? Locks.LONGEST_BACK_OFF : length;
     }
 
-    void before(int retry) {
-        before(retry, Locks.LONGEST_BACK_OFF);
-    }
-
     /** Rests; somebody who is interrupted rests no more and goes on. */
     void before(int retry, Duration atMost) {
         var length = length(retry);

@@ -5,7 +5,6 @@ import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
 import dev.baton.platform.TextCursor;
 import dev.baton.platform.database.RetryingTransactions;
-import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.state.StateEvents.Change;
 import dev.baton.tenant.Actor;
@@ -19,14 +18,12 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The records that a tenant's agents, runs and programs share. Each change is one short
@@ -50,7 +47,6 @@ public class SharedState {
     private final RetryingTransactions transactions;
     private final Turns turns;
     private final StateProperties properties;
-    private final Rest rest;
     private final Clock clock;
 
     SharedState(
@@ -61,7 +57,6 @@ public class SharedState {
             RetryingTransactions transactions,
             Turns turns,
             StateProperties properties,
-            Rest rest,
             Clock clock) {
         this.store = store;
         this.fences = fences;
@@ -70,7 +65,6 @@ public class SharedState {
         this.transactions = transactions;
         this.turns = turns;
         this.properties = properties;
-        this.rest = rest;
         this.clock = clock;
     }
 
@@ -200,52 +194,6 @@ public class SharedState {
                     events.append(StateEvents.changed(found, Change.DELETED));
                     return found;
                 });
-    }
-
-    /**
-     * Replaces a value by what a function makes of it, for a function that takes too long to hold
-     * the record meanwhile. Where somebody else came before, it is asked again after a rest that
-     * grows, a few times; then {@link StateContended}.
-     *
-     * @param change gets a JSON null where there is no record
-     */
-    @Requires(Permission.STATE_WRITE)
-    public StateRecord update(StateKey key, UnaryOperator<JsonNode> change, Actor by) {
-        for (var retry = 0; ; retry++) {
-            var seen = find(key);
-            var before =
-                    seen.map(record -> json.read(record.value()))
-                            .orElseGet(JsonNodeFactory.instance::nullNode);
-            var condition = seen.map(StateCondition::same).orElse(StateCondition.ABSENT);
-            try {
-                return replace(key, change.apply(before), new Terms(condition, null), by);
-            } catch (EditedMeanwhile | StateExists others) {
-                if (retry == properties.updateRetries()) {
-                    throw new StateContended(key, retry + 1);
-                }
-                rest.before(retry);
-            }
-        }
-    }
-
-    private StateRecord replace(StateKey key, JsonNode value, Terms terms, Actor by) {
-        var text = json.write(value);
-        return write(
-                        key,
-                        () -> {
-                            var now = clock.instant();
-                            var found = held(key, terms, now);
-                            return found.isPresent()
-                                    ? changed(
-                                            found.get()
-                                                    .changed(
-                                                            text,
-                                                            found.get().expiresAt(),
-                                                            by.name(),
-                                                            now))
-                                    : created(key, text, null, by, now);
-                        })
-                .record();
     }
 
     private <T> T write(StateKey key, Supplier<T> work) {

@@ -42,11 +42,18 @@ class StateExpiry implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** Takes away some of those whose time was over then; answers how many it found. */
+    /**
+     * Takes away some of those whose time was over then, of each tenant, so that nobody waits for
+     * another's many; answers how many it found of whoever has the most.
+     */
     int sweep(Instant now) {
-        var expired = store.expiredAcrossTenants(now, PART);
-        expired.forEach(key -> transactions.run("state-expiry", () -> expire(key, now)));
-        return expired.size();
+        var most = 0;
+        for (var tenant : store.expiredAcrossTenants(now)) {
+            var expired = store.expired(tenant, now, PART);
+            expired.forEach(key -> transactions.run("state-expiry", () -> expire(key, now)));
+            most = Math.max(most, expired.size());
+        }
+        return most;
     }
 
     /** Somebody may have written it anew meanwhile. */

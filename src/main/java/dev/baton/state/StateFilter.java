@@ -19,8 +19,19 @@ public record StateFilter(String namespace, String prefix) {
     }
 
     public boolean fits(Event event) {
-        var data = JsonMapper.shared().readTree(event.data());
-        return data.path("namespace").asString("").equals(namespace)
-                && data.path("key").asString("").startsWith(prefix);
+        return fits(Place.of(event));
+    }
+
+    boolean fits(Place place) {
+        return place.namespace().equals(namespace) && place.key().startsWith(prefix);
+    }
+
+    /** Which record an event is about. */
+    record Place(String namespace, String key) {
+
+        static Place of(Event event) {
+            var data = JsonMapper.shared().readTree(event.data());
+            return new Place(data.path("namespace").asString(""), data.path("key").asString(""));
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.baton.tenant.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Who follows changes of a tenant's state. They are heard from the feed, so it does not matter
@@ -36,20 +38,24 @@ public class StateNews implements FeedListener, SmartLifecycle {
 
         private final TenantId tenant;
         private final @Nullable UUID caller;
+        private final StateFilter filter;
         private final Semaphore news = new Semaphore(0);
         private volatile boolean over;
 
-        private Wait(TenantId tenant, @Nullable UUID caller) {
+        private Wait(TenantId tenant, @Nullable UUID caller, StateFilter filter) {
             this.tenant = tenant;
             this.caller = caller;
+            this.filter = filter;
         }
 
-        private void hear(Event event) {
+        private void hear(Event event, Supplier<StateFilter.Place> place) {
             if (!tenant.equals(event.tenant())) {
                 return;
             }
             if (event.type().startsWith(STATE)) {
-                news.release();
+                if (filter.fits(place.get())) {
+                    news.release();
+                }
             } else if (event.type().equals(SUSPENDED)
                     || event.type().equals(REVOKED) && event.subject().equals(caller)) {
                 leave();
@@ -69,6 +75,10 @@ public class StateNews implements FeedListener, SmartLifecycle {
             return running && !over;
         }
 
+        boolean hasNews() {
+            return news.availablePermits() > 0;
+        }
+
         /** Nobody wants to know any more. */
         public void leave() {
             over = true;
@@ -81,9 +91,11 @@ public class StateNews implements FeedListener, SmartLifecycle {
         }
     }
 
-    /** The follower's wait; it ends once its key is revoked or the tenant suspended. */
-    public Wait of(Actor by) {
-        var wait = new Wait(by.tenant(), by.id());
+    /**
+     * The follower's wait for what fits; it ends once its key is revoked or the tenant suspended.
+     */
+    public Wait of(Actor by, StateFilter filter) {
+        var wait = new Wait(by.tenant(), by.id(), filter);
         waits.add(wait);
         return wait;
     }
@@ -94,7 +106,9 @@ public class StateNews implements FeedListener, SmartLifecycle {
             return;
         }
         for (var event : events) {
-            waits.forEach(wait -> wait.hear(event));
+            // Read once, however many follow, and not where nobody of the tenant does.
+            var place = SingletonSupplier.of(() -> StateFilter.Place.of(event));
+            waits.forEach(wait -> wait.hear(event, place));
         }
     }
 

@@ -14,9 +14,8 @@ import java.time.Duration;
  * @param locks that a tenant may hold at a time ({@code TENANT_LOCKS})
  * @param lockTime for which a lock is held unless its taker says otherwise ({@code LOCK_TIMEOUT})
  * @param lockWait how long its taker waits unless it says otherwise ({@code LOCK_WAIT})
- * @param backOff before the second try of a lock or an update, twice that before the third, and so
- *     on ({@code LOCK_BACK_OFF})
- * @param updateRetries of an update that others came before ({@code STATE_UPDATE_RETRIES})
+ * @param backOff before the second try of a lock, twice that before the third, and so on ({@code
+ *     LOCK_BACK_OFF})
  */
 @ConfigurationProperties("baton.state")
 record StateProperties(
@@ -25,8 +24,7 @@ record StateProperties(
         @DefaultValue("1000") int locks,
         @DefaultValue("30s") Duration lockTime,
         @DefaultValue("10s") Duration lockWait,
-        @DefaultValue("100ms") Duration backOff,
-        @DefaultValue("5") int updateRetries) {
+        @DefaultValue("100ms") Duration backOff) {
 
     private static final DataSize LARGEST = DataSize.ofMegabytes(1);
 
@@ -47,9 +45,9 @@ record StateProperties(
             throw new BadConfiguration(
                     "LOCK_BACK_OFF", "is not between 1ms and 1s", "Give a time: 100ms.");
         }
-        if (records < 0 || locks < 0 || updateRetries < 0) {
+        if (records < 0 || locks < 0) {
             throw new BadConfiguration(
-                    "TENANT_STATE_RECORDS, TENANT_LOCKS or STATE_UPDATE_RETRIES",
+                    "TENANT_STATE_RECORDS or TENANT_LOCKS",
                     "is negative",
                     "Give a number: 0 or more.");
         }

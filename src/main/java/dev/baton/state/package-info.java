@@ -1,6 +1,15 @@
 /** What a tenant's agents, runs and programs share: versioned records, and locks with fences. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "tenant", "tenant::web", "event", "work"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "tenant",
+            "tenant::web",
+            "event",
+            "work",
+            "identity",
+            "identity::key"
+        })
 package dev.baton.state;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,36 +1,44 @@
 package dev.baton.trigger;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The times of a schedule: five fields of cron, read by the clock on the wall of a time zone. A
- * time that the clock leaves out is moved by as much as the clock is, one that it shows twice is
- * the first of both.
+ * time that the clock leaves out is moved by as much as the clock is. One that it shows twice is
+ * the first of both, unless the schedule is for every hour: such a one goes on all the time.
  */
 public final class Cron {
 
     private static final List<String> FIELDS =
             List.of("minute", "hour", "day of month", "month", "day of week");
-    private static final Duration LONGEST_GAP = Duration.ofDays(1);
+    private static final int HOUR = 1;
+    private static final Set<String> EVERY = Set.of("*", "*/1", "0/1", "0-23");
 
     private final CronExpression times;
     private final String text;
     private final ZoneId zone;
+    private final boolean everyHour;
 
-    private Cron(CronExpression times, String text, ZoneId zone) {
+    private Cron(CronExpression times, String text, ZoneId zone, boolean everyHour) {
         this.times = times;
         this.text = text;
         this.zone = zone;
+        this.everyHour = everyHour;
     }
 
     /**
@@ -48,7 +56,11 @@ public final class Cron {
             check(fields[place], place);
         }
         var joined = String.join(" ", fields);
-        return new Cron(CronExpression.parse("0 " + joined), joined, zone(zone));
+        return new Cron(
+                CronExpression.parse("0 " + joined),
+                joined,
+                zone(zone),
+                EVERY.contains(fields[HOUR]));
     }
 
     private static void check(String field, int place) {
@@ -86,11 +98,23 @@ public final class Cron {
 
     /** The first time after a moment; empty when there is none. */
     public Optional<Instant> next(Instant after) {
-        var local = start(after);
-        while (true) {
-            var next = times.next(local);
-            if (next == null) {
-                return Optional.empty();
+        var rules = zone.getRules();
+        return Stream.of(
+                        plain(after, rules),
+                        around(rules.previousTransition(after.plusNanos(1)), after),
+                        around(rules.nextTransition(after), after))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Of the times that the clock shows, each when it does so first. */
+    private Optional<Instant> plain(Instant after, ZoneRules rules) {
+        var local = LocalDateTime.ofInstant(after, zone);
+        for (var next = times.next(local); next != null; next = times.next(local)) {
+            var change = rules.getTransition(next);
+            if (change != null && change.isGap()) {
+                local = change.getDateTimeAfter().minusNanos(1);
+                continue;
             }
             var moment = ZonedDateTime.ofLocal(next, zone, null).toInstant();
             if (moment.isAfter(after)) {
@@ -98,17 +122,42 @@ public final class Cron {
             }
             local = next;
         }
+        return Optional.empty();
     }
 
-    /** Where the clock was put forward lately, times that were left out may still be to come. */
-    private LocalDateTime start(Instant after) {
-        var change = zone.getRules().previousTransition(after.plusNanos(1));
-        if (change != null
-                && change.isGap()
-                && change.getInstant().plus(LONGEST_GAP).isAfter(after)) {
-            return change.getDateTimeBefore().minusNanos(1);
+    /** Of the times that the clock leaves out or shows again when it is changed. */
+    private Optional<Instant> around(@Nullable ZoneOffsetTransition change, Instant after) {
+        if (change == null
+                || !change.getInstant().plus(change.getDuration().abs()).isAfter(after)) {
+            return Optional.empty();
         }
-        return LocalDateTime.ofInstant(after, zone);
+        return change.isGap() ? leftOut(change, after) : shownAgain(change, after);
+    }
+
+    private Optional<Instant> leftOut(ZoneOffsetTransition change, Instant after) {
+        var next = times.next(change.getDateTimeBefore().minusNanos(1));
+        while (next != null && next.isBefore(change.getDateTimeAfter())) {
+            var moment = next.toInstant(change.getOffsetBefore());
+            if (moment.isAfter(after)) {
+                return Optional.of(moment);
+            }
+            next = times.next(next);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instant> shownAgain(ZoneOffsetTransition change, Instant after) {
+        if (!everyHour) {
+            return Optional.empty();
+        }
+        var next =
+                times.next(
+                        after.isBefore(change.getInstant())
+                                ? change.getDateTimeAfter().minusNanos(1)
+                                : LocalDateTime.ofInstant(after, zone));
+        return next == null || !next.isBefore(change.getDateTimeBefore())
+                ? Optional.empty()
+                : Optional.of(next.toInstant(change.getOffsetAfter()));
     }
 
     /** The next times, at most so many. */

@@ -8,10 +8,17 @@ public enum FiringStatus {
     PENDING,
     /** Its run began. */
     STARTED,
+    /** Its run has ended as well. */
+    OVER,
     /** No run began. */
     SKIPPED;
 
+    /** As the API writes it; whether the run has ended, the run says. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return (this == OVER ? STARTED : this).name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean hasRun() {
+        return this == STARTED || this == OVER;
     }
 }

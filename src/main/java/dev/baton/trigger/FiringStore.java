@@ -8,6 +8,7 @@ import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Repository;
 
 import java.sql.ResultSet;
@@ -16,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +35,9 @@ class FiringStore {
             """;
 
     private final JdbcTemplate jdbc;
+
+    /** As much of a firing as tells whether it may fire again. */
+    record Known(UUID id, FiringStatus status) {}
 
     FiringStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -90,6 +96,28 @@ class FiringStore {
                 .findFirst();
     }
 
+    /** What is known of times, by key, from one key to another. */
+    Map<String, Known> known(TriggerId trigger, String first, String last) {
+        var found = new HashMap<String, Known>();
+        jdbc.query(
+                """
+                SELECT id, firing_key, status FROM trigger_firing FORCE INDEX (trigger_firing_once)
+                WHERE tenant_id = ? AND trigger_id = ? AND firing_key BETWEEN ? AND ?
+                """,
+                (RowCallbackHandler)
+                        row ->
+                                found.put(
+                                        row.getString("firing_key"),
+                                        new Known(
+                                                Ids.fromBytes(row.getBytes("id")),
+                                                FiringStatus.valueOf(row.getString("status")))),
+                bytes(trigger.tenant().value()),
+                bytes(trigger.value()),
+                first,
+                last);
+        return found;
+    }
+
     /** One that was skipped gets another chance; false where it was not. */
     boolean again(TriggerId trigger, UUID id, Overlap overlap, String cause) {
         return jdbc.update(
@@ -144,18 +172,31 @@ class FiringStore {
                 most);
     }
 
-    /** Those that began a run, the latest first. */
-    List<UUID> started(TriggerId trigger, int most) {
+    /** Those whose run began and is not known to have ended, continuing after one. */
+    List<UUID> unfinished(TriggerId trigger, UUID after, int most) {
         return jdbc.query(
                 """
                 SELECT id FROM trigger_firing FORCE INDEX (trigger_firing_by_status)
-                WHERE tenant_id = ? AND trigger_id = ? AND status = 'STARTED'
-                ORDER BY id DESC LIMIT ?
+                WHERE tenant_id = ? AND trigger_id = ? AND status = 'STARTED' AND id > ?
+                ORDER BY id LIMIT ?
                 """,
                 (row, _) -> Ids.fromBytes(row.getBytes("id")),
                 bytes(trigger.tenant().value()),
                 bytes(trigger.value()),
+                bytes(after),
                 most);
+    }
+
+    /** The runs have ended. */
+    void over(TenantId tenant, Collection<UUID> runs) {
+        var parameters = new ArrayList<Object>();
+        parameters.add(bytes(tenant.value()));
+        runs.forEach(run -> parameters.add(bytes(run)));
+        jdbc.update(
+                "UPDATE trigger_firing SET status = 'OVER' WHERE tenant_id = ? AND id IN ("
+                        + String.join(",", Collections.nCopies(runs.size(), "?"))
+                        + ") AND status = 'STARTED'",
+                parameters.toArray());
     }
 
     /** Those that wait for their turn, the first one first. */
@@ -230,9 +271,7 @@ class FiringStore {
     }
 
     private static @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= LONGEST_DETAIL
-                ? text
-                : text.substring(0, LONGEST_DETAIL);
+        return text == null ? null : Letters.first(text, LONGEST_DETAIL);
     }
 
     private static Firing firing(ResultSet row) throws SQLException {

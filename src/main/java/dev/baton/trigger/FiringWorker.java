@@ -11,12 +11,10 @@ class FiringWorker implements Worker {
 
     private final Firings firings;
     private final FiringStore store;
-    private final TriggerStore triggers;
 
-    FiringWorker(Firings firings, FiringStore store, TriggerStore triggers) {
+    FiringWorker(Firings firings, FiringStore store) {
         this.firings = firings;
         this.store = store;
-        this.triggers = triggers;
     }
 
     @Override
@@ -47,13 +45,6 @@ class FiringWorker implements Worker {
     @Override
     public void buried(Claim claim, String reason) {
         store.find(claim.tenant(), claim.id())
-                .ifPresent(
-                        firing ->
-                                triggers.find(new TriggerId(claim.tenant(), firing.trigger()))
-                                        .ifPresent(
-                                                trigger ->
-                                                        firings.given(
-                                                                trigger, firing, "failed",
-                                                                reason)));
+                .ifPresent(firing -> firings.giveUp(claim.tenant(), firing, reason));
     }
 }

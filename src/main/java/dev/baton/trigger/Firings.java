@@ -26,9 +26,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Plans firings and carries them out: each begins its run, or says why not. */
 @Component
@@ -42,10 +46,12 @@ class Firings {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** Who waits is told when it is their turn; that may be missed. */
-    private static final Duration UNTOLD = Duration.ofSeconds(5);
+    /** Who waits is told when it is their turn; they look by themselves should that be missed. */
+    private static final Duration UNTOLD = Duration.ofMinutes(1);
 
-    private static final int LAST_ONES = 5;
+    private static final Duration UNTOLD_LATER = Duration.ofMinutes(10);
+    private static final int AT_A_TIME = 100;
+    private static final UUID FIRST = new UUID(0, 0);
     private final FiringStore firings;
     private final TriggerStore triggers;
     private final Makers makers;
@@ -105,7 +111,7 @@ class Firings {
 
     /** In the caller's transaction: it is carried out right after the commit. */
     boolean plan(Trigger trigger, Firing firing) {
-        if (firings.pending(trigger.id(), MOST_WAITING).size() == MOST_WAITING) {
+        if (room(trigger) == 0) {
             return skip(trigger, firing, "too_many_waiting", null);
         }
         var added = firings.add(trigger.id().tenant(), firing);
@@ -115,18 +121,43 @@ class Firings {
         return added;
     }
 
-    /** In the caller's transaction: gives one that was skipped another chance. */
-    boolean again(Trigger trigger, Firing skipped, Firing wanted) {
-        var again =
-                firings.again(
-                        trigger.id(),
-                        skipped.id(),
-                        wanted.overlap(),
-                        String.valueOf(wanted.cause()));
-        if (again) {
-            work.add(item(trigger, skipped.id()));
+    /** How many more of a trigger may wait for their turn. */
+    int room(Trigger trigger) {
+        return MOST_WAITING - firings.pending(trigger.id(), MOST_WAITING).size();
+    }
+
+    /**
+     * In the caller's transaction, which has held the trigger and made sure of the room: plans what
+     * did not fire yet.
+     *
+     * @param known what is known of them, by key; one that was skipped gets another chance
+     * @return those that fire now
+     */
+    List<Firing> fillIn(
+            Trigger trigger, List<Firing> wanted, Map<String, FiringStore.Known> known) {
+        var planned = new ArrayList<Firing>();
+        var items = new ArrayList<NewWork>();
+        for (var each : wanted) {
+            var before = known.get(each.key());
+            var fires = before == null ? add(trigger, each) : again(trigger, before, each);
+            if (fires) {
+                planned.add(each);
+                items.add(item(trigger, before == null ? each.id() : before.id()));
+            }
         }
-        return again;
+        if (!items.isEmpty()) {
+            work.add(items);
+        }
+        return planned;
+    }
+
+    private boolean add(Trigger trigger, Firing firing) {
+        return firings.add(trigger.id().tenant(), firing);
+    }
+
+    private boolean again(Trigger trigger, FiringStore.Known skipped, Firing wanted) {
+        return firings.again(
+                trigger.id(), skipped.id(), wanted.overlap(), String.valueOf(wanted.cause()));
     }
 
     /** In the caller's transaction: no run begins. */
@@ -201,7 +232,11 @@ class Firings {
             transactions.run(() -> work.complete(claim));
             return;
         }
-        var trigger = triggers.find(new TriggerId(claim.tenant(), firing.trigger())).orElseThrow();
+        var trigger = triggers.find(new TriggerId(claim.tenant(), firing.trigger())).orElse(null);
+        if (trigger == null) {
+            leaveOut(claim, firing);
+            return;
+        }
         if (!trigger.isActive()) {
             end(claim, trigger, firing, "trigger_" + trigger.status().wire(), trigger.reason());
             return;
@@ -219,6 +254,20 @@ class Firings {
         if (mayBegin(claim, trigger, firing, maker.get())) {
             begin(claim, trigger, firing, maker.get());
         }
+    }
+
+    /** Its trigger was deleted: nobody is told, for there is nobody to tell it of. */
+    private void leaveOut(Claim claim, Firing firing) {
+        transactions.run(
+                () -> {
+                    deleted(claim.tenant(), firing.id());
+                    work.complete(claim);
+                    next(new TriggerId(claim.tenant(), firing.trigger()));
+                });
+    }
+
+    private void deleted(TenantId tenant, UUID firing) {
+        firings.end(tenant, firing, FiringStatus.SKIPPED, "trigger_deleted", null, clock.instant());
     }
 
     /** Whoever changed it last may begin no runs any more: it waits for somebody who may. */
@@ -246,30 +295,42 @@ class Firings {
         if (firing.overlap() == Overlap.ALLOW) {
             return true;
         }
-        if (!firings.pending(trigger.id(), 1).contains(firing.id())) {
-            putOff(claim, UNTOLD.multipliedBy(2));
+        if (!isFirst(trigger, firing)) {
+            putOff(claim, UNTOLD_LATER);
+            hastenIf(claim, () -> isFirst(trigger, firing));
             return false;
         }
-        var going = going(trigger, firing);
         return switch (firing.overlap()) {
             case ALLOW -> true;
             case SKIP -> {
-                if (!going.isEmpty()) {
-                    end(claim, trigger, firing, "overlap", going.getFirst().toString());
-                }
+                var going = oneGoing(trigger, firing);
+                going.ifPresent(run -> end(claim, trigger, firing, "overlap", run.toString()));
                 yield going.isEmpty();
             }
             case QUEUE -> {
-                if (!going.isEmpty()) {
+                var free = oneGoing(trigger, firing).isEmpty();
+                if (!free) {
                     putOff(claim, UNTOLD);
+                    hastenIf(claim, () -> oneGoing(trigger, firing).isEmpty());
                 }
-                yield going.isEmpty();
+                yield free;
             }
             case CANCEL -> {
-                going.forEach(run -> cancel(by, run, trigger));
+                going(trigger, firing).forEach(run -> cancel(by, run, trigger));
                 yield true;
             }
         };
+    }
+
+    private boolean isFirst(Trigger trigger, Firing firing) {
+        return firings.pending(trigger.id(), 1).contains(firing.id());
+    }
+
+    /** What it waits for may have come between its look and its wait, when nobody could tell it. */
+    private void hastenIf(Claim claim, BooleanSupplier come) {
+        if (come.getAsBoolean()) {
+            transactions.run(() -> work.hasten(QUEUE, claim.tenant(), claim.id()));
+        }
     }
 
     private void cancel(Actor by, UUID run, Trigger trigger) {
@@ -280,14 +341,31 @@ class Firings {
         }
     }
 
-    private List<UUID> going(Trigger trigger, Firing firing) {
-        return firings.started(trigger.id(), LAST_ONES).stream()
-                .filter(id -> !id.equals(firing.id()))
-                .filter(id -> isGoing(trigger.id().tenant(), id))
-                .toList();
+    private Optional<UUID> oneGoing(Trigger trigger, Firing firing) {
+        return going(trigger, firing).findFirst();
     }
 
+    /** The runs that it began and that go on, whichever they are; looked up as they are needed. */
+    private Stream<UUID> going(Trigger trigger, Firing firing) {
+        return Stream.iterate(
+                        firings.unfinished(trigger.id(), FIRST, AT_A_TIME),
+                        some -> !some.isEmpty(),
+                        some -> firings.unfinished(trigger.id(), some.getLast(), AT_A_TIME))
+                .flatMap(List::stream)
+                .filter(id -> !id.equals(firing.id()))
+                .filter(id -> isGoing(trigger.id().tenant(), id));
+    }
+
+    /** What turns out to have ended is not looked at again. */
     private boolean isGoing(TenantId tenant, UUID run) {
+        var going = hasNotEnded(tenant, run);
+        if (!going) {
+            firings.over(tenant, List.of(run));
+        }
+        return going;
+    }
+
+    private boolean hasNotEnded(TenantId tenant, UUID run) {
         try {
             return !runs.get(tenant, run).status().isFinal();
         } catch (RunNotFound forgotten) {
@@ -340,8 +418,18 @@ class Firings {
                 });
     }
 
-    /** In the caller's transaction: it was given up. */
-    void given(Trigger trigger, Firing firing, String reason, @Nullable String detail) {
+    /** In the caller's transaction: it was tried often enough, and holds up nobody behind it. */
+    void giveUp(TenantId tenant, Firing firing, String reason) {
+        var id = new TriggerId(tenant, firing.trigger());
+        triggers.find(id)
+                .ifPresentOrElse(
+                        trigger -> given(trigger, firing, "failed", reason),
+                        () -> deleted(tenant, firing.id()));
+        next(id);
+    }
+
+    /** In the caller's transaction: no run begins. */
+    private void given(Trigger trigger, Firing firing, String reason, @Nullable String detail) {
         if (firings.end(
                 trigger.id().tenant(),
                 firing.id(),

@@ -1,6 +1,8 @@
 package dev.baton.trigger;
 
 import dev.baton.platform.Sha256;
+import dev.baton.tenant.TenantId;
+import dev.baton.vault.Sealer;
 import dev.baton.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
@@ -75,8 +77,13 @@ class HookSecrets {
         }
     }
 
-    String seal(TriggerId id, String secret) {
-        return vault.seal(id.tenant(), PURPOSE, id.value(), secret);
+    /** Not within a transaction; what it makes may seal in one. */
+    Sealer sealer(TenantId tenant) {
+        return vault.sealer(tenant);
+    }
+
+    static String seal(Sealer sealer, TriggerId id, String secret) {
+        return sealer.seal(PURPOSE, id.value(), secret);
     }
 
     String open(TriggerId id, String sealed) {

@@ -7,6 +7,8 @@ import dev.baton.platform.Ids;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.Trace;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.trigger.TriggerKind.Hook;
 
@@ -17,6 +19,7 @@ import tools.jackson.core.JacksonException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -79,49 +82,72 @@ public class Hooks {
      * @param headers by name, whatever the case; null for none
      * @param address of the caller
      */
-    public record Request(
-            String token, Function<String, @Nullable String> headers, byte[] body, String address) {
+    public record Request(Function<String, @Nullable String> headers, byte[] body, String address) {
 
         @Nullable String header(String name) {
             return headers.apply(name);
         }
     }
 
-    /** The run that began; a delivery that comes again finds the same. */
-    public UUID receive(Request request, Trace trace) {
-        addresses.check(request.address());
-        var trigger = triggers.byToken(HookSecrets.hash(request.token())).orElse(null);
-        if (trigger == null || !(trigger.kind() instanceof Hook hook)) {
-            addresses.charge(request.address());
+    /**
+     * The trigger with this token, before anything else of a request is read. Whoever knows one is
+     * no stranger: only those who know none use up the limit of their address, so that a flood of
+     * invented tokens holds up no sender behind the same address.
+     */
+    public Trigger find(String token, String address) {
+        var trigger = triggers.byToken(HookSecrets.hash(token)).orElse(null);
+        if (trigger == null || !(trigger.kind() instanceof Hook)) {
+            addresses.check(address);
+            addresses.charge(address);
             throw new HookNotFound();
         }
-        limits.take(
-                List.of(
-                        new Limit(
-                                Limit.Scope.TRIGGER,
-                                trigger.id().value().toString(),
-                                hook.perMinute())));
+        return trigger;
+    }
+
+    /** The run that began; a delivery that comes again finds the same. */
+    public UUID receive(Trigger trigger, Request request, Trace trace) {
+        if (!(trigger.kind() instanceof Hook hook)) {
+            throw new HookNotFound();
+        }
         check(trigger, hook, request);
         if (!trigger.isActive()) {
             throw new TriggerNotActive(trigger.status());
         }
-        if (!tenants.get(trigger.id().tenant()).isActive()) {
+        var tenant = tenants.get(trigger.id().tenant());
+        if (!tenant.isActive()) {
             throw new TriggerNotActive(TriggerStatus.STOPPED);
         }
-        var key = key(request);
-        return firings.find(trigger.id(), key)
-                .map(Firing::id)
-                .orElseGet(() -> begin(trigger, key, request, trace));
-    }
-
-    private UUID begin(Trigger trigger, String key, Request request, Trace trace) {
-        var maker = makers.of(trigger);
-        if (maker.isEmpty()) {
+        var maker = makers.acting(trigger).orElse(null);
+        if (maker == null) {
             planner.stop(trigger);
             throw new TriggerNotActive(TriggerStatus.STOPPED);
         }
+        if (maker.key() != null) {
+            maker.key().requireAllowedFrom(request.address());
+        }
+        limits.take(limits(trigger, hook, maker, tenant));
+        var key = key(request);
+        return firings.find(trigger.id(), key)
+                .map(Firing::id)
+                .orElseGet(() -> begin(trigger, maker.actor(), key, request, trace));
+    }
+
+    /**
+     * Its own, and those of whom it acts as, so that it is no way around them. What a person may do
+     * in the console is not used up by what others send.
+     */
+    private List<Limit> limits(Trigger trigger, Hook hook, Makers.Acting maker, Tenant tenant) {
+        var all = new ArrayList<Limit>();
+        all.add(new Limit(Limit.Scope.TRIGGER, trigger.id().value().toString(), hook.perMinute()));
+        limits.of(maker.actor(), tenant, maker.requestsPerMinute()).stream()
+                .filter(limit -> limit.scope() != Limit.Scope.USER)
+                .forEach(all::add);
+        return all;
+    }
+
+    private UUID begin(Trigger trigger, Actor by, String key, Request request, Trace trace) {
         var cause = Map.of("headers", told(request), "body", body(request));
-        var run = beginning.begin(trigger, Ids.next(), key, cause, trace, maker.get()).id().value();
+        var run = beginning.begin(trigger, Ids.next(), key, cause, trace, by).id().value();
         planner.began(trigger, run, key, trace.traceId());
         return run;
     }
@@ -147,7 +173,6 @@ public class Hooks {
                                     secret, request.header("X-Hub-Signature-256"), request.body());
                 };
         if (!signed) {
-            addresses.charge(request.address());
             throw new HookRefused("The signature does not fit, or is older than five minutes.");
         }
     }

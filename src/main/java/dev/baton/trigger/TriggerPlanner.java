@@ -88,6 +88,7 @@ class TriggerPlanner implements FeedConsumer {
     /** What waits for these runs may begin now. */
     private void goOn(TenantId tenant, List<Event> ends) {
         var runs = ends.stream().map(Event::subject).distinct().toList();
+        store.over(tenant, runs);
         store.triggers(tenant, runs).forEach(firings::next);
     }
 

@@ -103,6 +103,21 @@ class TriggerStore {
                 bytes(trigger.id().value()));
     }
 
+    /** Acts as another from now on, unless somebody changed it meanwhile. */
+    void pass(TriggerId id, UUID from, Trigger.Maker to) {
+        jdbc.update(
+                """
+                UPDATE workflow_trigger SET actor_id = ?, actor_name = ?
+                WHERE tenant_id = ? AND id = ? AND actor_kind = ? AND actor_id = ?
+                """,
+                bytes(to.id()),
+                to.name(),
+                bytes(id.tenant().value()),
+                bytes(id.value()),
+                to.kind().name(),
+                bytes(from));
+    }
+
     void secret(TriggerId id, @Nullable String sealed) {
         jdbc.update(
                 "UPDATE workflow_trigger SET secret = ? WHERE tenant_id = ? AND id = ?",

@@ -24,7 +24,6 @@ import org.springframework.stereotype.Service;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +43,7 @@ public class Triggers {
 
     private static final int MOST = 1_000;
     private static final int MOST_COUNTED = 10_000;
+    private static final int LONGEST_REASON = 500;
     private static final UUID LAST = new UUID(-1L, -1L);
 
     private final TriggerStore store;
@@ -54,6 +54,7 @@ public class Triggers {
     private final HookSecrets secrets;
     private final WorkflowShelf workflows;
     private final EventCatalogue catalogue;
+    private final TriggerProperties properties;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
@@ -66,6 +67,7 @@ public class Triggers {
             HookSecrets secrets,
             WorkflowShelf workflows,
             EventCatalogue catalogue,
+            TriggerProperties properties,
             RetryingTransactions transactions,
             Clock clock) {
         this.store = store;
@@ -76,6 +78,7 @@ public class Triggers {
         this.secrets = secrets;
         this.workflows = workflows;
         this.catalogue = catalogue;
+        this.properties = properties;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -124,7 +127,10 @@ public class Triggers {
                         now);
         var token = wish.kind() instanceof Hook ? HookSecrets.token() : null;
         var secret = secret(wish, false);
-        var sealed = secret == null ? null : secrets.seal(trigger.id(), secret);
+        var sealed =
+                secret == null
+                        ? null
+                        : HookSecrets.seal(secrets.sealer(by.tenant()), trigger.id(), secret);
         transactions.run(
                 () -> {
                     store.add(trigger, token == null ? null : HookSecrets.hash(token), sealed);
@@ -135,7 +141,7 @@ public class Triggers {
 
     /**
      * Replaces all but its kind; from now on it acts in the name of whoever does so. One that was
-     * stopped is active again.
+     * stopped is active again. What was due before still fires.
      *
      * @param version that the edit started from; null for whatever it is
      */
@@ -147,47 +153,45 @@ public class Triggers {
             throw new TriggerRefused("kind", "stays", "a trigger keeps its kind");
         }
         var workflow = checked(by, wish);
-        var keeps = store.secret(id).isPresent();
-        var secret = secret(wish, keeps);
+        var sealer = secrets.sealer(id.tenant());
         var unsigned = wish.kind() instanceof Hook hook && hook.signature() == HookSignature.NONE;
-        var sealed = secret == null ? null : secrets.seal(id, secret);
-        var changed =
-                transactions.call(
-                        () -> {
-                            var held = hold(id, version);
-                            var now = clock.instant();
-                            var status =
-                                    held.status() == TriggerStatus.PAUSED
-                                            ? TriggerStatus.PAUSED
-                                            : TriggerStatus.ACTIVE;
-                            var trigger =
-                                    new Trigger(
-                                            id,
-                                            held.version() + 1,
-                                            wish.name(),
-                                            workflow,
-                                            wish.workflowVersion(),
-                                            wish.kind(),
-                                            wish.title(),
-                                            wish.input(),
-                                            Trigger.Maker.of(by),
-                                            status,
-                                            status == TriggerStatus.PAUSED ? held.reason() : null,
-                                            status == TriggerStatus.PAUSED
-                                                    ? null
-                                                    : next(wish.kind(), now),
-                                            held.createdAt(),
-                                            now);
-                            store.update(trigger);
-                            if (sealed != null || unsigned) {
-                                store.secret(id, sealed);
-                            }
-                            schedules.follow(trigger);
-                            return trigger;
-                        });
-        return new MadeTrigger(changed, null, secret);
+        return transactions.call(
+                () -> {
+                    var held = hold(id, version);
+                    schedules.due(id);
+                    var secret = secret(wish, store.secret(id).isPresent());
+                    var now = clock.instant();
+                    var status =
+                            held.status() == TriggerStatus.PAUSED
+                                    ? TriggerStatus.PAUSED
+                                    : TriggerStatus.ACTIVE;
+                    var trigger =
+                            new Trigger(
+                                    id,
+                                    held.version() + 1,
+                                    wish.name(),
+                                    workflow,
+                                    wish.workflowVersion(),
+                                    wish.kind(),
+                                    wish.title(),
+                                    wish.input(),
+                                    Trigger.Maker.of(by),
+                                    status,
+                                    status == TriggerStatus.PAUSED ? held.reason() : null,
+                                    status == TriggerStatus.PAUSED ? null : next(wish.kind(), now),
+                                    held.createdAt(),
+                                    now);
+                    store.update(trigger);
+                    if (secret != null || unsigned) {
+                        store.secret(
+                                id, secret == null ? null : HookSecrets.seal(sealer, id, secret));
+                    }
+                    schedules.follow(trigger);
+                    return new MadeTrigger(trigger, null, secret);
+                });
     }
 
+    /** Its runs go on; what is known of its firings stays for as long as that of others. */
     @Requires(Permission.WORKFLOWS_WRITE)
     public void delete(Actor by, TriggerId id) {
         transactions.run(
@@ -195,6 +199,7 @@ public class Triggers {
                     hold(id, null);
                     schedules.leave(id);
                     store.delete(id);
+                    planner.next(id);
                 });
     }
 
@@ -204,7 +209,10 @@ public class Triggers {
         change(id, TriggerStatus.PAUSED, reason.isBlank() ? by.name() : reason + " – " + by.name());
     }
 
-    /** It goes on, in the name it had; times that passed meanwhile do not fire. */
+    /**
+     * It goes on, in the name it had; times that passed meanwhile do not fire. One that was stopped
+     * needs somebody in whose name it may act: replace it.
+     */
     @Requires(Permission.WORKFLOWS_WRITE)
     public void resume(Actor by, TriggerId id) {
         change(id, TriggerStatus.ACTIVE, null);
@@ -273,47 +281,69 @@ public class Triggers {
         if (!from.isBefore(to) || to.isAfter(clock.instant())) {
             throw new TriggerRefused("to", "invalid", "after from, and not in the future");
         }
-        var cron = Cron.parse(schedule.cron(), schedule.zone());
-        var times =
-                cron.between(from, to, MOST_COUNTED).stream()
-                        .filter(time -> isMissing(trigger, time))
-                        .toList();
+        var kept = clock.instant().minus(properties.retention());
+        if (from.isBefore(kept)) {
+            throw new TriggerRefused(
+                    "from",
+                    "too_early",
+                    "not before " + kept + ": what fired earlier is not known any more");
+        }
+        var due = Cron.parse(schedule.cron(), schedule.zone()).between(from, to, MOST_COUNTED + 1);
+        if (due.size() > MOST_COUNTED) {
+            throw new TriggerRefused(
+                    "from",
+                    "too_many",
+                    "at most " + MOST_COUNTED + " times from there to the end; ask for parts");
+        }
         if (dry) {
+            var times = missing(due, known(id, due));
             return new Backfill(times.size(), times.stream().limit(most).toList());
         }
         if (!trigger.isActive()) {
             throw new TriggerNotActive(trigger.status());
         }
+        var planned = transactions.call(() -> fillIn(hold(id, null), schedule, due, most));
+        return new Backfill(planned.size(), planned);
+    }
+
+    private List<Instant> fillIn(Trigger trigger, Schedule schedule, List<Instant> due, int most) {
+        var known = known(trigger.id(), due);
+        var times = missing(due, known);
         if (times.size() > most) {
             throw new TriggerRefused(
                     "limit", "too_many", times.size() + " times are due, the limit is " + most);
         }
+        var room = planner.room(trigger);
+        if (times.size() > room) {
+            throw new TriggerRefused(
+                    "limit",
+                    "too_many_waiting",
+                    times.size() + " times are due, and only " + room + " more can wait");
+        }
         var overlap = schedule.overlap() == Overlap.ALLOW ? Overlap.ALLOW : Overlap.QUEUE;
-        var planned = new ArrayList<Instant>();
-        transactions.run(
-                () -> {
-                    planned.clear();
-                    hold(id, null);
-                    times.stream()
-                            .filter(time -> plan(trigger, time, overlap))
-                            .forEach(planned::add);
-                });
-        return new Backfill(planned.size(), List.copyOf(planned));
+        var wanted =
+                times.stream()
+                        .map(time -> schedules.at(trigger, Schedules.key(time), time, overlap))
+                        .toList();
+        return planner.fillIn(trigger, wanted, known).stream().map(Firing::dueAt).toList();
     }
 
-    private boolean plan(Trigger trigger, Instant time, Overlap overlap) {
-        var key = Schedules.key(time);
-        var wanted = schedules.at(trigger, key, time, overlap);
-        var known = firings.find(trigger.id(), key);
-        return known.isEmpty()
-                ? planner.plan(trigger, wanted)
-                : planner.again(trigger, known.get(), wanted);
+    /** What is known of these times, all in one look. */
+    private Map<String, FiringStore.Known> known(TriggerId id, List<Instant> due) {
+        return due.isEmpty()
+                ? Map.of()
+                : firings.known(id, Schedules.key(due.getFirst()), Schedules.key(due.getLast()));
     }
 
-    private boolean isMissing(Trigger trigger, Instant time) {
-        return firings.find(trigger.id(), Schedules.key(time))
-                .filter(firing -> firing.status() != FiringStatus.SKIPPED)
-                .isEmpty();
+    /** Those that have fired before do not again; those that were skipped do. */
+    private static List<Instant> missing(List<Instant> due, Map<String, FiringStore.Known> known) {
+        return due.stream()
+                .filter(
+                        time -> {
+                            var before = known.get(Schedules.key(time));
+                            return before == null || before.status() == FiringStatus.SKIPPED;
+                        })
+                .toList();
     }
 
     private void change(TriggerId id, TriggerStatus status, @Nullable String reason) {
@@ -323,11 +353,15 @@ public class Triggers {
                     if (held.status() == status) {
                         return;
                     }
+                    if (held.status() == TriggerStatus.STOPPED) {
+                        throw new TriggerNotActive(held.status());
+                    }
                     var now = clock.instant();
                     var next = status == TriggerStatus.ACTIVE ? next(held.kind(), now) : null;
                     var changed = in(held, status, reason, next, now);
                     store.update(changed);
                     schedules.follow(changed);
+                    planner.next(id);
                 });
     }
 
@@ -348,7 +382,7 @@ public class Triggers {
                 trigger.input(),
                 trigger.actor(),
                 status,
-                reason,
+                reason == null ? null : Letters.first(reason, LONGEST_REASON),
                 next,
                 trigger.createdAt(),
                 now);

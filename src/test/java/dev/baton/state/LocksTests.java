@@ -49,7 +49,6 @@ class LocksTests {
     void shipsTheNumbersOfItsSource() {
         assertThat(shipped.lockTime()).isEqualTo(USUAL);
         assertThat(shipped.lockWait()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(shipped.updateRetries()).isEqualTo(5);
         var rest = new Rest(shipped);
         assertThat(IntStream.range(0, 3).mapToObj(rest::length))
                 .containsExactly(

@@ -34,8 +34,7 @@ class StateBench {
                     2,
                     Duration.ofSeconds(30),
                     Duration.ZERO,
-                    Duration.ofMillis(1),
-                    5);
+                    Duration.ofMillis(1));
 
     final SettableClock clock = new SettableClock(Instant.parse("2040-01-01T00:00:00Z"));
     final SharedState state;
@@ -71,7 +70,6 @@ class StateBench {
                         transactions,
                         new Turns(),
                         PROPERTIES,
-                        rest,
                         clock);
         locks = new Locks(lockStore, fences, news, transactions, PROPERTIES, rest, clock);
         otherLocks = new Locks(lockStore, fences, news, transactions, PROPERTIES, rest, clock);

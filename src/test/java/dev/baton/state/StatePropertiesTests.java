@@ -51,7 +51,6 @@ class StatePropertiesTests {
                 1,
                 Duration.ofSeconds(time),
                 Duration.ofSeconds(wait),
-                Duration.ofMillis(backOff),
-                5);
+                Duration.ofMillis(backOff));
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.message.BatonClient;
 import dev.baton.message.MessageFixture;
+import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
+import dev.baton.platform.memory.MemoryBudget;
 import dev.baton.run.RunClient;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +20,9 @@ import tools.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,17 +32,21 @@ import javax.crypto.spec.SecretKeySpec;
 class HookTests {
 
     private static final String BODY = "{\"n\":21}";
+    private static final String PLAIN = "{'name':'plain','workflow':'double','webhook':{}}";
 
     @Autowired private MessageFixture fixture;
+    @Autowired private MemoryBudget memory;
     @Autowired private JdbcTemplate jdbc;
 
+    private Caller caller;
     private BatonClient client;
     private BatonClient nobody;
     private RunClient runs;
 
     @BeforeEach
     void somebody() {
-        client = fixture.caller().client();
+        caller = fixture.caller();
+        client = caller.client();
         nobody = fixture.caller().client();
         runs = new RunClient(client);
         var created =
@@ -72,7 +81,7 @@ class HookTests {
         assertThat(
                         jdbc.queryForObject(
                                 "SELECT COUNT(*) FROM workflow_trigger WHERE token_hash = ? OR"
-                                    + " secret = ?",
+                                        + " secret = ?",
                                 Integer.class,
                                 token.getBytes(StandardCharsets.UTF_8),
                                 secret(hook)))
@@ -138,6 +147,81 @@ class HookTests {
         var refused = send(hook, BODY);
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.json().path("limit").asString()).isEqualTo("trigger");
+    }
+
+    @Test
+    void countsOnlyWhatIsSignedWell() {
+        var hook =
+                client.post(
+                                "/api/v1/triggers",
+                                "{'name':'slow','workflow':'double','webhook':"
+                                        + "{'signature':'standard','per_minute':1}}")
+                        .json();
+        var now = Instant.now();
+
+        for (var one = 0; one < 3; one++) {
+            assertThat(signed(hook, "msg_" + one, now, BODY, "{}").status()).isEqualTo(401);
+        }
+
+        assertThat(signed(hook, "msg_7", now, BODY, BODY).status()).isEqualTo(202);
+        assertThat(signed(hook, "msg_8", now, BODY, BODY).status()).isEqualTo(429);
+    }
+
+    @Test
+    void takesNoMoreThanTheKeyThatMadeItMay() {
+        var made = fixture.caller(caller.tenant(), 5).client().post("/api/v1/triggers", PLAIN);
+
+        assertThat(limitsMet(made.json())).containsExactlyInAnyOrder("", "key");
+    }
+
+    @Test
+    void takesNoMoreThanItsTenantMay() {
+        var made = client.post("/api/v1/triggers", PLAIN).json();
+        jdbc.update(
+                "UPDATE tenant SET requests_per_minute = 5 WHERE tenant_id = ?",
+                Ids.bytes(caller.tenant().value()));
+        fixture.forget(caller.tenant());
+
+        assertThat(limitsMet(made)).containsExactlyInAnyOrder("", "tenant");
+    }
+
+    /** Empty for those that were taken. */
+    private Set<String> limitsMet(JsonNode hook) {
+        var met = new HashSet<String>();
+        for (var one = 0; one < 12; one++) {
+            met.add(send(hook, BODY).json().path("limit").asString(""));
+        }
+        return met;
+    }
+
+    @Test
+    void takesNothingFromWhereTheKeyThatMadeItMayNotBeUsed() {
+        var hook = hook("none", "");
+        jdbc.update(
+                "UPDATE api_key SET networks = '203.0.113.0/24' WHERE tenant_id = ? AND id = ?",
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(caller.key()));
+
+        var refused = send(hook, BODY);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().path("code").asString()).isEqualTo("address_not_allowed");
+    }
+
+    /** The body counts for the tenant, not only for the instance. */
+    @Test
+    void takesNoBodyThatItsTenantHasNoRoomFor() {
+        var hook = hook("none", "");
+        var large = "\"" + "x".repeat(100_000) + "\"";
+
+        try (var held = memory.open(caller.tenant().value())) {
+            held.grow(memory.share() - 50_000);
+            var refused = send(hook, large);
+
+            assertThat(refused.status()).as(refused.text()).isEqualTo(429);
+            assertThat(refused.json().path("limit").asString()).isEqualTo("tenant_memory");
+        }
+        assertThat(send(hook, large).status()).isEqualTo(202);
     }
 
     @Test

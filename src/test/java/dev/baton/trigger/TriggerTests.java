@@ -3,10 +3,12 @@ package dev.baton.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.RecordedStatements;
 import dev.baton.SettableClock;
 import dev.baton.event.Event;
 import dev.baton.identity.key.ApiKeyId;
 import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.BatonClient;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
@@ -35,10 +37,12 @@ import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -53,12 +57,15 @@ class TriggerTests {
 
     private static final String DONE =
             "{'steps':[{'id':'a','kind':'transform','value':'${input}'}]}";
+    private static final String HOURLY =
+            "{'name':'other','workflow':'report','schedule':{'cron':'0 * * * *','zone':'UTC'}}";
     private static final String WAITING = "{'steps':[{'id':'a','kind':'wait','signal':'go'}]}";
 
     @Autowired private MessageFixture fixture;
     @Autowired private TriggerStore store;
     @Autowired private FiringStore firings;
     @Autowired private Firings planner;
+    @Autowired private Triggers triggers;
     @Autowired private TriggerPlanner listener;
     @Autowired private Beginning beginning;
     @Autowired private Makers makers;
@@ -160,10 +167,9 @@ class TriggerTests {
         var id = new TriggerId(caller.tenant(), schedule("report", "0 * * * *", "allow"));
         var trigger = store.find(id).orElseThrow();
         var by = makers.of(trigger).orElseThrow();
-        var first = Ids.next();
 
-        var one = beginning.begin(trigger, first, "at x", Map.of(), Trace.start(), by);
-        var two = beginning.begin(trigger, first, "at x", Map.of(), Trace.start(), by);
+        var one = beginning.begin(trigger, Ids.next(), "at x", Map.of(), Trace.start(), by);
+        var two = beginning.begin(trigger, Ids.next(), "at x", Map.of(), Trace.start(), by);
 
         assertThat(two.id()).isEqualTo(one.id());
         assertThat(client.get("/api/v1/runs").json().path("data")).hasSize(1);
@@ -197,16 +203,84 @@ class TriggerTests {
 
         assertThat(skipped.path("reason").asString()).isEqualTo("overlap");
         assertThat(skipped.path("detail").asString()).isEqualTo(first(id));
+        assertThat(skipped.path("due_at").asString()).isEqualTo("2031-05-05T12:00:00Z");
+        assertThat(started(id)).hasSize(1);
+
+        var run = first(id);
+        runs.command(run, "signals", "{'name':'go'}");
+        runs.awaitEnd(run);
+        due(id, "2031-05-05T13:00:00Z");
+
+        await().until(() -> started(id).size() == 2);
+        assertThat(firings(id)).hasSize(3);
+    }
+
+    /** However many began after it, and have ended. */
+    @Test
+    void skipsWhatIsDueWhileAnEarlyRunGoesOn() {
+        publish("waits", WAITING);
+        var id = later("waits", "0 * * * *", "skip");
+        due(id, "2031-05-05T11:00:00Z");
+        var early = awaitFiring(id, "started").path("run_id").asString();
+        runs.awaitStatus(early, "waiting");
+        var trigger = store.find(new TriggerId(caller.tenant(), id)).orElseThrow();
+        for (var one = 0; one < 6; one++) {
+            planner.began(trigger, Ids.next(), "now " + one, "0".repeat(32));
+        }
+
+        due(id, "2031-05-05T12:00:00Z");
+
+        var skipped = awaitFiring(id, "skipped");
+        assertThat(skipped.path("reason").asString()).isEqualTo("overlap");
+        assertThat(skipped.path("detail").asString()).isEqualTo(early);
+    }
+
+    /** What is known to have ended is not looked at any more. */
+    @Test
+    void knowsWhichRunsHaveEnded() {
+        publish("report", DONE);
+        var id = schedule("report", "0 7 * * *", "skip");
+        var run = client.post("/api/v1/triggers/" + id + "/runs", "{}").json().path("run_id");
+
+        runs.awaitEnd(run.asString());
+
+        var firing = UUID.fromString(run.asString());
+        await().until(
+                        () ->
+                                firings.find(caller.tenant(), firing).orElseThrow().status()
+                                        == FiringStatus.OVER);
+        assertThat(firings(id))
+                .extracting(it -> it.path("status").asString())
+                .containsExactly("started");
     }
 
     @Test
     void queuesWhatIsDueWhileARunGoesOn() {
         var id = twice("queue");
-        awaitFiring(id, "pending");
+        due(id, "2031-05-05T13:00:00Z");
+        await().until(() -> pending(id) == 2);
+        await().until(() -> isAtRest(id));
 
-        runs.command(first(id), "signals", "{'name':'go'}");
+        // Told, not asked again: they look by themselves after a minute at the earliest.
+        for (var each = 2; each <= 3; each++) {
+            var count = each;
+            var run = started(id).getFirst();
+            runs.awaitStatus(run, "waiting");
+            runs.command(run, "signals", "{'name':'go'}");
+            await().atMost(Duration.ofSeconds(30)).until(() -> started(id).size() == count);
+        }
+        assertThat(pending(id)).isZero();
+    }
 
-        await().until(() -> started(id).size() == 2);
+    private int pending(UUID id) {
+        return firings.pending(new TriggerId(caller.tenant(), id), 10).size();
+    }
+
+    /** Whether all that wait have looked and are put off. */
+    private boolean isAtRest(UUID id) {
+        var waiting = firings.pending(new TriggerId(caller.tenant(), id), 10);
+        return work.progress(Firings.QUEUE, caller.tenant(), waiting).values().stream()
+                .allMatch(it -> !it.running() && it.dueAt().isAfter(Instant.now().plusSeconds(31)));
     }
 
     @Test
@@ -247,6 +321,93 @@ class TriggerTests {
     }
 
     @Test
+    void countsTheTimesThatHaveNotFired() {
+        publish("report", DONE);
+        var id = schedule("report", "0 * * * *", "skip");
+        var trigger = store.find(new TriggerId(caller.tenant(), id)).orElseThrow();
+        var end = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        transactions.run(
+                () -> {
+                    var fired = end.minus(Duration.ofHours(2));
+                    planner.began(trigger, Ids.next(), Schedules.key(fired), "0".repeat(32));
+                    var missed = end.minus(Duration.ofHours(3));
+                    planner.skip(
+                            trigger,
+                            schedules().at(trigger, Schedules.key(missed), missed, Overlap.SKIP),
+                            "overlap",
+                            null);
+                });
+        var range = "'from':'" + end.minus(Duration.ofHours(5)) + "','to':'" + end + "'";
+
+        var preview = backfill(id, "{" + range + ",'dry_run':true,'limit':3}").json();
+
+        assertThat(preview.path("count").asInt()).isEqualTo(4);
+        assertThat(preview.path("times").valueStream().map(JsonNode::asString))
+                .containsExactly(
+                        end.minus(Duration.ofHours(5)).toString(),
+                        end.minus(Duration.ofHours(4)).toString(),
+                        end.minus(Duration.ofHours(3)).toString());
+        var done = backfill(id, "{" + range + "}").json();
+        assertThat(done.path("count").asInt()).isEqualTo(4);
+        assertThat(done.path("times")).hasSize(4);
+        await().until(() -> started(id).size() == 5);
+    }
+
+    @Test
+    void looksUpWhatHasFiredAllAtOnce() {
+        publish("report", DONE);
+        var id = new TriggerId(caller.tenant(), schedule("report", "0 * * * *", "skip"));
+        var to = Instant.now();
+
+        var asked =
+                RecordedStatements.during(
+                        () ->
+                                triggers.backfill(
+                                        maker(), id, to.minus(Duration.ofDays(2)), to, 9, true));
+
+        assertThat(asked)
+                .filteredOn(it -> it.sql().contains("trigger_firing"))
+                .singleElement()
+                .satisfies(
+                        it ->
+                                assertThat(it.plan())
+                                        .extracting(RecordedStatements.Access::key)
+                                        .containsExactly("trigger_firing_once"));
+    }
+
+    @Test
+    void refusesToFillInWhatItCannotKnow() {
+        publish("report", DONE);
+        var id = schedule("report", "* * * * *", "skip");
+        var now = Instant.now();
+
+        var early = backfill(id, range(now.minus(Duration.ofDays(91)), now));
+        var many = backfill(id, range(now.minus(Duration.ofDays(8)), now));
+
+        assertThat(early.status()).isEqualTo(422);
+        assertThat(early.json().at("/errors/0/field").asString()).isEqualTo("from");
+        assertThat(early.text()).contains("too_early", "not before");
+        assertThat(many.status()).isEqualTo(422);
+        assertThat(many.json().at("/errors/0/code").asString()).isEqualTo("too_many");
+        assertThat(firings(id)).isEmpty();
+    }
+
+    private static String range(Instant from, Instant to) {
+        return "{'from':'" + from + "','to':'" + to + "','dry_run':true}";
+    }
+
+    private Actor maker() {
+        return Actor.key(
+                caller.tenant(),
+                caller.key(),
+                "Web shop",
+                Set.of(
+                        Permission.WORKFLOWS_READ,
+                        Permission.WORKFLOWS_WRITE,
+                        Permission.RUNS_WRITE));
+    }
+
+    @Test
     void beginsNothingWhilePausedAndSaysWhy() {
         publish("report", DONE);
         var id = schedule("report", "0 * * * *", "skip");
@@ -259,7 +420,77 @@ class TriggerTests {
         assertThat(paused.path("reason").asString()).startsWith("holidays");
         client.send("DELETE", "/api/v1/triggers/" + id + "/pause", "");
         assertThat(get(id).path("status").asString()).isEqualTo("active");
-        assertThat(item(id)).isNotNull();
+        assertThat(item(id).dueAt()).isAfter(Instant.now());
+    }
+
+    @Test
+    void keepsAsMuchOfAReasonAsThereIsRoomFor() {
+        publish("report", DONE);
+        var id = new TriggerId(caller.tenant(), schedule("report", "0 * * * *", "skip"));
+        var by =
+                Actor.account(
+                        caller.tenant(),
+                        Ids.next(),
+                        "x".repeat(254),
+                        Set.of(Permission.WORKFLOWS_WRITE));
+
+        triggers.pause(by, id, "\ud83d\ude00".repeat(300));
+
+        var reason = store.find(id).orElseThrow().reason();
+        assertThat(reason).startsWith("\ud83d\ude00".repeat(300) + " – x");
+        assertThat(reason.codePointCount(0, reason.length())).isEqualTo(500);
+    }
+
+    @Test
+    void doesNotGoOnForWhoeverMayNotAnyMore() {
+        publish("report", DONE);
+        var id = schedule("report", "0 * * * *", "skip");
+        planner.stop(store.find(new TriggerId(caller.tenant(), id)).orElseThrow());
+
+        var resumed = client.send("DELETE", "/api/v1/triggers/" + id + "/pause", "");
+        var paused = client.post("/api/v1/triggers/" + id + "/pause", "{}");
+
+        assertThat(resumed.status()).isEqualTo(409);
+        assertThat(resumed.json().path("code").asString()).isEqualTo("trigger_not_active");
+        assertThat(paused.status()).isEqualTo(409);
+        assertThat(get(id).path("status").asString()).isEqualTo("stopped");
+        assertThat(put(id, HOURLY, "*").status()).isEqualTo(200);
+        assertThat(get(id).path("status").asString()).isEqualTo("active");
+    }
+
+    @Test
+    void firesForWhatWasDueBeforeItWasReplaced() {
+        publish("report", DONE);
+        var id = later("report", "0 * * * *", "allow");
+        var due = Instant.now().minusSeconds(5).truncatedTo(ChronoUnit.MILLIS);
+        store.next(new TriggerId(caller.tenant(), id), due);
+
+        assertThat(put(id, HOURLY, "*").status()).isEqualTo(200);
+
+        assertThat(awaitFiring(id, "started").path("due_at").asString()).isEqualTo(due.toString());
+        assertThat(item(id).dueAt()).isAfter(Instant.now());
+    }
+
+    /** Its row alone goes, however many firings there are; those that wait find out. */
+    @Test
+    void leavesWhatItDidBehindWhenItIsDeleted() {
+        var id = twice("queue");
+        await().until(() -> pending(id) == 1);
+        var waiting = firings.pending(new TriggerId(caller.tenant(), id), 1).getFirst();
+        var began = UUID.fromString(first(id));
+
+        assertThat(client.send("DELETE", "/api/v1/triggers/" + id, "").status()).isEqualTo(204);
+
+        assertThat(client.get("/api/v1/triggers/" + id).status()).isEqualTo(404);
+        assertThat(firings.find(caller.tenant(), began).orElseThrow().status())
+                .isEqualTo(FiringStatus.STARTED);
+        await().untilAsserted(
+                        () -> {
+                            var left = firings.find(caller.tenant(), waiting).orElseThrow();
+                            assertThat(left.reason()).isEqualTo("trigger_deleted");
+                            assertThat(left.cause()).isNull();
+                        });
+        runs.awaitStatus(began.toString(), "waiting");
     }
 
     @Test
@@ -464,6 +695,36 @@ class TriggerTests {
     }
 
     @Test
+    void actsAsTheKeyThatTookThePlaceOfItsMaker() {
+        publish("report", DONE);
+        var id = new TriggerId(caller.tenant(), schedule("report", "0 * * * *", "allow"));
+        var owner = Actor.system(caller.tenant(), "test", Permission.KEYS_WRITE);
+        var heir = rotated(rotated(new ApiKeyId(caller.tenant(), caller.key())));
+
+        transactions.run(
+                () -> {
+                    var trigger = store.find(id).orElseThrow();
+                    planner.plan(trigger, schedules().at(trigger, "at x", START, Overlap.ALLOW));
+                });
+
+        await().until(
+                        () ->
+                                firings.find(id, "at x")
+                                        .filter(firing -> firing.status().hasRun())
+                                        .isPresent());
+        assertThat(store.find(id).orElseThrow().isActive()).isTrue();
+        assertThat(store.find(id).orElseThrow().actor().id()).isEqualTo(heir.value());
+
+        keys.revoke(heir, owner);
+        assertThat(makers.of(store.find(id).orElseThrow())).isEmpty();
+    }
+
+    /** The key that takes the place of one that ends at once. */
+    private ApiKeyId rotated(ApiKeyId key) {
+        return keys.rotate(key, Duration.ZERO, KeyFixture.owner(caller.tenant())).key().id();
+    }
+
+    @Test
     void replacesOnlyTheVersionThatWasSeen() {
         publish("report", DONE);
         var id = schedule("report", "0 * * * *", "allow");
@@ -544,12 +805,15 @@ class TriggerTests {
     private UUID twice(String overlap) {
         publish("waits", WAITING);
         var id = later("waits", "0 * * * *", overlap);
-        clock.set(Instant.parse("2031-05-05T11:00:00Z"));
-        transactions.run(() -> schedules().due(new TriggerId(caller.tenant(), id)));
+        due(id, "2031-05-05T11:00:00Z");
         runs.awaitStatus(awaitFiring(id, "started").path("run_id").asString(), "waiting");
-        clock.set(Instant.parse("2031-05-05T12:00:00Z"));
-        transactions.run(() -> schedules().due(new TriggerId(caller.tenant(), id)));
+        due(id, "2031-05-05T12:00:00Z");
         return id;
+    }
+
+    private void due(UUID id, String now) {
+        clock.set(Instant.parse(now));
+        transactions.run(() -> schedules().due(new TriggerId(caller.tenant(), id)));
     }
 
     /** A schedule whose next time is after {@link #START}. */

@@ -40,6 +40,13 @@ public record KeyView(
         @Nullable UUID parent,
         @Nullable String parentName) {
 
+    /** Refuses who uses it from another address than it may be used from. */
+    public void requireAllowedFrom(String address) {
+        if (!KeyNetworks.of(networks).allow(address)) {
+            throw new AddressNotAllowed(address);
+        }
+    }
+
     /** Still good, but another has taken its place. */
     public boolean isEnding() {
         return state == KeyState.ACTIVE && successor != null;

@@ -16,7 +16,10 @@ final class ApiRequest {
 
     static boolean isApi(HttpServletRequest request) {
         var path = path(request);
-        return isOpenAi(request) || isUnder(path, "/api") || isUnder(path, "/.well-known");
+        return isOpenAi(request)
+                || isUnder(path, "/api")
+                || isUnder(path, "/hooks")
+                || isUnder(path, "/.well-known");
     }
 
     /** The paths that keep OpenAI's shapes. */

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * One who follows changes. What it tells is read from the log, after the last that it told: nothing
@@ -40,6 +41,7 @@ final class StateStream {
     private final ServletOutputStream out;
     private final StateNews.Wait wait;
     private final StateHistory history;
+    private final BooleanSupplier mayStill;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean over;
     private long sequence;
@@ -50,7 +52,8 @@ final class StateStream {
             long sequence,
             AsyncContext exchange,
             StateNews.Wait wait,
-            StateHistory history)
+            StateHistory history,
+            BooleanSupplier mayStill)
             throws IOException {
         this.tenant = tenant;
         this.filter = filter;
@@ -59,6 +62,7 @@ final class StateStream {
         this.out = exchange.getResponse().getOutputStream();
         this.wait = wait;
         this.history = history;
+        this.mayStill = mayStill;
         exchange.addListener(new Departure());
     }
 
@@ -80,13 +84,22 @@ final class StateStream {
         }
     }
 
-    /** All that has happened since; false when it was nothing. */
+    /**
+     * All that has happened since; false when it was nothing. Its reader is looked at before each
+     * part: a revocation may not have been heard, and that a key comes to its end is no news.
+     */
     private boolean tell() throws IOException {
         var told = false;
         try {
-            for (var events = history.after(tenant, sequence);
-                    !events.isEmpty();
-                    events = history.after(tenant, sequence)) {
+            while (true) {
+                if (!mayStill.getAsBoolean()) {
+                    wait.leave();
+                    return true;
+                }
+                var events = history.after(tenant, sequence);
+                if (events.isEmpty()) {
+                    return told;
+                }
                 for (var event : events) {
                     if (filter.fits(event)) {
                         send(event);

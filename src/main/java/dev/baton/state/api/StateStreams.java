@@ -22,11 +22,13 @@ class StateStreams {
 
     private final StateNews news;
     private final StateHistory history;
+    private final StateReaders readers;
     private final WaitingPlaces places = new WaitingPlaces("state_streams", MOST_OF_A_TENANT);
 
-    StateStreams(StateNews news, StateHistory history) {
+    StateStreams(StateNews news, StateHistory history, StateReaders readers) {
         this.news = news;
         this.history = history;
+        this.readers = readers;
     }
 
     /**
@@ -43,7 +45,7 @@ class StateStreams {
             throws IOException {
         var tenant = by.tenant();
         var place = places.take(tenant);
-        var wait = news.of(by);
+        var wait = news.of(by, filter);
         try {
             var begin = lastEvent == null ? history.end(tenant) : Math.max(0, lastEvent);
             response.setContentType("text/event-stream;charset=UTF-8");
@@ -51,7 +53,15 @@ class StateStreams {
             response.setHeader("X-Accel-Buffering", "no");
             var exchange = request.startAsync(request, response);
             exchange.setTimeout(0);
-            var stream = new StateStream(tenant, filter, begin, exchange, wait, history);
+            var stream =
+                    new StateStream(
+                            tenant,
+                            filter,
+                            begin,
+                            exchange,
+                            wait,
+                            history,
+                            () -> readers.mayStill(by));
             Thread.ofVirtual()
                     .name("state-stream")
                     .start(

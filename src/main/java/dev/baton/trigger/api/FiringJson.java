@@ -1,7 +1,6 @@
 package dev.baton.trigger.api;
 
 import dev.baton.trigger.Firing;
-import dev.baton.trigger.FiringStatus;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ record FiringJson(
         return new FiringJson(
                 firing.dueAt(),
                 firing.status().wire(),
-                firing.status() == FiringStatus.STARTED ? firing.id() : null,
+                firing.status().hasRun() ? firing.id() : null,
                 firing.reason(),
                 firing.detail(),
                 firing.endedAt());

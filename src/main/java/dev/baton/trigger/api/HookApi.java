@@ -1,9 +1,12 @@
 package dev.baton.trigger.api;
 
+import dev.baton.platform.memory.Holding;
+import dev.baton.platform.memory.NoRoom;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.tenant.OpenTo;
 import dev.baton.trigger.HookTooLarge;
 import dev.baton.trigger.Hooks;
+import dev.baton.trigger.Trigger;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -43,17 +46,31 @@ class HookApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @OpenTo(OpenTo.Audience.EVERYBODY)
     Received receive(@PathVariable String token, HttpServletRequest request) throws IOException {
+        var trigger = hooks.find(token, request.getRemoteAddr());
         if (request.getContentLengthLong() > HookTooLarge.MOST) {
             throw new HookTooLarge();
         }
+        countFor(trigger, request);
         var body = request.getInputStream().readNBytes(HookTooLarge.MOST + 1);
         if (body.length > HookTooLarge.MOST) {
             throw new HookTooLarge();
         }
         var run =
                 hooks.receive(
-                        new Hooks.Request(token, request::getHeader, body, request.getRemoteAddr()),
+                        trigger,
+                        new Hooks.Request(request::getHeader, body, request.getRemoteAddr()),
                         CurrentTrace.of(request));
         return new Received(run);
+    }
+
+    /** The body counts for the tenant, as those of its keys do. */
+    private static void countFor(Trigger trigger, HttpServletRequest request) {
+        if (request.getAttribute(Holding.ATTRIBUTE) instanceof Holding held) {
+            try {
+                held.countFor(trigger.id().tenant().value());
+            } catch (NoRoom full) {
+                throw full.problem();
+            }
+        }
     }
 }

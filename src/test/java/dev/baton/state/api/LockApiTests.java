@@ -42,7 +42,7 @@ class LockApiTests {
 
         var held = caller.call("POST", PATH, "{'owner':'worker-2','wait_seconds':0}");
         assertThat(caller.code(held, 409)).isEqualTo("lock_held");
-        assertThat(held.getResponse().getHeader("Retry-After")).isNotBlank();
+        assertThat(held.getResponse().getHeader("Retry-After")).matches("[12]?[0-9]|30");
 
         var renewed =
                 caller.json(
@@ -115,6 +115,8 @@ class LockApiTests {
 
         var first = caller.json(caller.get(ROOT + "?limit=1"), 200);
         assertThat(first.path("data").findValuesAsString("name")).containsExactly("a");
+        assertThat(first.at("/data/0")).isEqualTo(caller.json(caller.get(ROOT + "/a"), 200));
+        assertThat(first.at("/data/0/fence").asLong()).isPositive();
         var second =
                 caller.json(
                         caller.get(ROOT + "?after=" + first.path("next_cursor").asString()), 200);

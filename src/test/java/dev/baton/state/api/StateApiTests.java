@@ -14,6 +14,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** Records over the API. */
 @Tag("database")
@@ -124,7 +125,8 @@ class StateApiTests {
     void saysWhenARecordEnds() {
         var written = caller.json(caller.call("PUT", PATH, "{'value':1,'ttl_seconds':60}"), 201);
 
-        assertThat(written.path("expires_at").asString()).isNotBlank();
+        assertThat(Instant.parse(written.path("expires_at").asString()))
+                .isEqualTo(Instant.parse(written.path("changed_at").asString()).plusSeconds(60));
         for (var wrong : new String[] {"0", "-1", "9999999999"}) {
             var body = "{'value':1,'ttl_seconds':" + wrong + "}";
             var refused = caller.json(caller.call("PUT", PATH, body), 422);

@@ -11,6 +11,7 @@ import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +49,7 @@ class StateStreamTests {
     @Autowired private KeyFixture keys;
     @Autowired private MessageFixture fixture;
     @Autowired private ApiKeys apiKeys;
+    @Autowired private JdbcTemplate jdbc;
     @Autowired private StateStreams streams;
     @LocalServerPort private int port;
 
@@ -166,6 +169,25 @@ class StateStreamTests {
 
         assertThat(heard.hasNext()).isFalse();
         assertThat(get(ORDERS + "/events").statusCode()).isEqualTo(401);
+    }
+
+    /** Nobody tells that a key comes to its end, and that one was revoked may go unheard. */
+    @Test
+    void tellsNothingToAKeyThatHasEnded() throws Exception {
+        var own = keys.key(tenant, STATE_READ);
+        var writer = token;
+        token = own.token();
+        var heard = follow(ORDERS + "/events");
+        heard.next();
+        jdbc.update(
+                "UPDATE api_key SET expires_at = '2020-01-01' WHERE tenant_id = ? AND id = ?",
+                Ids.bytes(tenant.value()),
+                Ids.bytes(own.key().id().value()));
+
+        token = writer;
+        put(ORDERS + "/secret", "1");
+
+        assertThat(heard.hasNext()).isFalse();
     }
 
     @Test
