@@ -61,6 +61,8 @@ class OrphanTests {
                     "run.id -> run_journal.run_id",
                     "run_journal.run_id -> run.id",
                     "run_key.run_id -> run.id",
+                    "run_agent.run_id -> run.id",
+                    "run_agent.agent_id -> agent.id",
                     "event.subject -> decision.id : type = 'tenant.limit_reached'",
                     "webhook_delivery.endpoint_id -> webhook_endpoint.id",
                     "webhook_delivery.event_id -> event.event_id",

@@ -1,9 +1,11 @@
 package dev.baton.message;
 
+import dev.baton.agent.Agent;
 import dev.baton.agent.PreparedCall;
 import dev.baton.model.Answer;
 import dev.baton.model.CallFailed;
 import dev.baton.platform.commit.CommitRecord;
+
 import org.jspecify.annotations.Nullable;
 
 /** What an asker makes of the end of an attempt. Called on the thread that makes it. */
@@ -12,10 +14,11 @@ public interface AttemptEnd {
     /**
      * The call is about to go out.
      *
+     * @param agent that was chosen
      * @param call to cancel it with
      * @return whether it still should
      */
-    boolean begin(PreparedCall call);
+    boolean begin(Agent agent, PreparedCall call);
 
     /**
      * @return what is written in the same commit as the call; null for nothing

@@ -4,6 +4,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.baton.agent.Agent;
 import dev.baton.agent.PreparedCall;
 import dev.baton.ledger.Entrance;
 import dev.baton.message.AttemptEnd;
@@ -214,7 +215,7 @@ class LlmPlanner {
         private String failure = "no_answer";
 
         @Override
-        public boolean begin(PreparedCall call) {
+        public boolean begin(Agent agent, PreparedCall call) {
             return true;
         }
 

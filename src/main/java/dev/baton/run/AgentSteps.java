@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import dev.baton.agent.Agent;
 import dev.baton.agent.PreparedCall;
 import dev.baton.ledger.Entrance;
 import dev.baton.message.AttemptEnd;
@@ -201,7 +202,7 @@ class AgentSteps {
         }
 
         @Override
-        public boolean begin(PreparedCall call) {
+        public boolean begin(Agent chosen, PreparedCall call) {
             if (!execution.isStillOwned()) {
                 execution.lost();
                 return false;
@@ -218,6 +219,7 @@ class AgentSteps {
                 return false;
             }
             var longest = act.step().timeout() == null ? timeout : act.step().timeout();
+            execution.asks(chosen.id().value());
             timer =
                     timers.after(
                             longest,

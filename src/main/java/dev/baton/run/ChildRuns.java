@@ -7,6 +7,7 @@ import dev.baton.platform.problem.Unavailable;
 import dev.baton.platform.trace.Trace;
 import dev.baton.run.engine.Effect;
 import dev.baton.run.engine.StepOutcome;
+import dev.baton.work.Priority;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.WorkflowShelf;
 
@@ -106,13 +107,18 @@ class ChildRuns {
                                 new WorkflowRef(
                                         published.id().workflowId(), published.id().number()),
                                 input(((Map<?, ?>) act.arguments()).get("input")),
-                                head.priority(),
+                                priority(head),
                                 cap,
                                 null,
                                 parent,
                                 null,
                                 Trace.of(head.traceId(), head.correlation())));
         return new StepOutcome.Waits(null);
+    }
+
+    /** As it is now: somebody may have changed it since the run began. */
+    private Priority priority(RunHead head) {
+        return runs.find(head.id()).map(run -> run.head().priority()).orElse(head.priority());
     }
 
     private static @Nullable Long ownLimit(String graph) {

@@ -102,6 +102,11 @@ final class Execution {
     private final Set<UUID> settled = new HashSet<>();
 
     private final Map<UUID, Long> reserved = new HashMap<>();
+
+    /** That lists find the run by, and those of them that are not written yet. */
+    private final Set<UUID> agents = new HashSet<>();
+
+    private final Set<UUID> newAgents = new HashSet<>();
     private int version;
     private boolean writing;
 
@@ -115,6 +120,7 @@ final class Execution {
     private boolean leavesSoon;
     private RunStatus shown = RunStatus.PENDING;
     private Instant shownAt = Instant.EPOCH;
+    private boolean shownAsking;
     private @Nullable Future<?> timer;
 
     /**
@@ -170,6 +176,7 @@ final class Execution {
             var summary = summary();
             shown = summary.status();
             shownAt = context.clock().instant();
+            shownAsking = summary.asks();
             var record =
                     accepted.record(rows, summary, List.copyOf(events), told(false, List.of()));
             forgetWritten();
@@ -382,6 +389,18 @@ final class Execution {
         }
     }
 
+    /** An agent is about to be asked. */
+    void asks(UUID agent) {
+        lock.lock();
+        try {
+            if (agents.add(agent)) {
+                newAgents.add(agent);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** In nano-units; what is beyond counting is no limit. */
     static long nanos(BigDecimal amount) {
         return amount.multiply(NANOS).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
@@ -581,6 +600,7 @@ final class Execution {
             summary = summary();
             shown = summary.status();
             shownAt = context.clock().instant();
+            shownAsking = summary.asks();
         }
         if (leaving instanceof Leaving.Ended && summary != null) {
             var currency = context.tenants().get(head.id().tenant()).currency();
@@ -605,6 +625,7 @@ final class Execution {
                         List.copyOf(commands),
                         List.copyOf(wishes),
                         List.copyOf(withdrawn),
+                        Set.copyOf(newAgents),
                         leaving,
                         List.copyOf(events),
                         told(leaves, List.copyOf(commands)));
@@ -620,6 +641,7 @@ final class Execution {
         commands.clear();
         wishes.clear();
         withdrawn.clear();
+        newAgents.clear();
         events.clear();
         committing.addAll(effects);
         effects.clear();
@@ -628,6 +650,7 @@ final class Execution {
     private boolean isNews(Leaving leaving) {
         return !(leaving instanceof Leaving.No)
                 || state.status() != shown
+                || isAsking() != shownAsking
                 || context.clock().instant().isAfter(shownAt.plus(SUMMARY_EVERY));
     }
 
@@ -637,8 +660,12 @@ final class Execution {
         return rows;
     }
 
+    private boolean isAsking() {
+        return dependents && !state.asked().isEmpty();
+    }
+
     private RunSummary summary() {
-        var open = RunSummary.of(state, version);
+        var open = RunSummary.of(state, isAsking(), version);
         var error = open.error();
         return error == null
                 ? open

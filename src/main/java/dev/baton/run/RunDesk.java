@@ -9,6 +9,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
+import dev.baton.work.Priority;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -30,37 +31,46 @@ public class RunDesk {
     /** Runs of one status that are counted at most. */
     public static final int MOST_COUNTED = 1_000;
 
+    /** Runs that are looked at for a page of a narrow filter. */
+    public static final int MOST_TESTED = RunSearch.TESTED;
+
     private static final UUID LAST = new UUID(-1L, -1L);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final RunStarter starter;
     private final Runs runs;
+    private final RunSearch search;
     private final Journals journals;
     private final RunGraphs graphs;
     private final Forks forks;
     private final RunCommands commands;
     private final Executions executions;
     private final RunEnds ends;
+    private final RunPriorities priorities;
     private final RetryingTransactions transactions;
 
     RunDesk(
             RunStarter starter,
             Runs runs,
+            RunSearch search,
             Journals journals,
             RunGraphs graphs,
             Forks forks,
             RunCommands commands,
             Executions executions,
             RunEnds ends,
+            RunPriorities priorities,
             RetryingTransactions transactions) {
         this.starter = starter;
         this.runs = runs;
+        this.search = search;
         this.journals = journals;
         this.graphs = graphs;
         this.forks = forks;
         this.commands = commands;
         this.executions = executions;
         this.ends = ends;
+        this.priorities = priorities;
         this.transactions = transactions;
     }
 
@@ -92,16 +102,20 @@ public class RunDesk {
     }
 
     /**
-     * Newest first.
+     * Newest first. A page of a narrow filter may have fewer than there are, or none, and still go
+     * on: so many are looked at for one.
      *
-     * @param after id of the last of the page before; null for the first page
+     * @param after cursor of the page before; null for the first page
      */
     @Transactional(readOnly = true)
     public Page<Run> list(TenantId tenant, RunFilter filter, @Nullable UUID after, int limit) {
-        return Page.of(
-                runs.list(tenant, filter, after == null ? LAST : after, limit + 1),
-                limit,
-                run -> run.id().toString());
+        return search.page(tenant, filter, after, limit);
+    }
+
+    /** Codes of the runs that failed last, by name. */
+    @Transactional(readOnly = true)
+    public List<String> errors(TenantId tenant) {
+        return search.errors(tenant);
     }
 
     /**
@@ -178,6 +192,18 @@ public class RunDesk {
     @Requires(Permission.RUNS_WRITE)
     public void resume(Actor by, UUID id) {
         send(by, id, new RunCommand.Resume(by.name()));
+    }
+
+    /**
+     * Makes a run more or less urgent. One that waits for its turn is chosen by that from now on;
+     * one that is executed is not interrupted, and is chosen by it after its next wait. So are the
+     * runs that its steps begin from now on; those that they have begun stay as they are.
+     *
+     * @throws RunEnded when it has ended
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public void setPriority(Actor by, UUID id, Priority priority) {
+        priorities.set(new RunId(by.tenant(), id), priority);
     }
 
     /** Goes to the step that waits for it, or is kept for one that will. */

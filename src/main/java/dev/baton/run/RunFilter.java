@@ -1,38 +1,74 @@
 package dev.baton.run;
 
-import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
 /**
- * Which runs a list shows.
+ * Which runs a list shows; each null for all.
  *
- * @param status null for all
- * @param from begun then or later; null for all
- * @param to begun before then; null for all
- * @param id of the only one; null for all
- * @param correlation what their starter calls the request; null for all
+ * @param from begun then or later
+ * @param to begun before then
+ * @param id of the only one
+ * @param correlation what their starter calls the request
+ * @param agent that they have asked
+ * @param workflow that they execute a version of
+ * @param error code that they failed with
+ * @param leastCost in nano-units of the tenant's currency
+ * @param leastDuration that they took, or take so far
+ * @param asking true for those where people are asked to decide something now
  */
 public record RunFilter(
         @Nullable RunStatus status,
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable UUID id,
-        @Nullable String correlation) {
+        @Nullable String correlation,
+        @Nullable UUID agent,
+        @Nullable UUID workflow,
+        @Nullable String error,
+        @Nullable Long leastCost,
+        @Nullable Duration leastDuration,
+        @Nullable Boolean asking) {
 
     public static final RunFilter ALL = new RunFilter(null, null, null);
 
     public RunFilter(@Nullable RunStatus status, @Nullable Instant from, @Nullable Instant to) {
-        this(status, from, to, null, null);
+        this(status, from, to, null, null, null, null, null, null, null, null);
     }
 
     /** Of one request. */
     public static RunFilter called(String correlation) {
-        return new RunFilter(null, null, null, null, correlation);
+        return new RunFilter(
+                null, null, null, null, correlation, null, null, null, null, null, null);
     }
 
-    /** Whether one run is looked for, or those of one request. */
+    RunFilter of(RunStatus other) {
+        return new RunFilter(
+                other,
+                from,
+                to,
+                id,
+                correlation,
+                agent,
+                workflow,
+                error,
+                leastCost,
+                leastDuration,
+                asking);
+    }
+
+    /** Whether more is asked than their status and when they began. */
     public boolean isSearch() {
-        return id != null || correlation != null;
+        return id != null
+                || correlation != null
+                || agent != null
+                || workflow != null
+                || error != null
+                || leastCost != null
+                || leastDuration != null
+                || asking != null;
     }
 }

@@ -1,20 +1,23 @@
 package dev.baton.run;
 
 import dev.baton.work.Priority;
-import java.time.Instant;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.util.Map;
+
 /**
- * What of a run is decided when it is taken in, and never changes.
+ * What of a run is decided when it is taken in. Only its priority may change later; whoever
+ * executes it meanwhile has that from before.
  *
  * @param title what it is called; null where its starter did not say
  * @param graph hash of the graph that it executes, hex
  * @param workflow whose version it executes; null for a graph of its own
  * @param parent whose step began it; null for one that somebody asked for
  * @param forkedFrom the run that it begins with; null for one that begins at its beginning
- * @param costCap what it may cost beside its graph's own limit, in nano-units of the tenant's currency;
- *     null for no more than that
+ * @param costCap what it may cost beside its graph's own limit, in nano-units of the tenant's
+ *     currency; null for no more than that
  * @param traceId of the request that began it
  * @param correlation what its starter calls the request; null for nothing
  */

@@ -27,6 +27,7 @@ class RunPart implements CommitPart<RunRecord> {
     private final Runs runs;
     private final Journals journals;
     private final RunKeys keys;
+    private final RunAgents agents;
     private final RunCommands commands;
     private final Approvals approvals;
     private final WorkQueue work;
@@ -36,6 +37,7 @@ class RunPart implements CommitPart<RunRecord> {
             Runs runs,
             Journals journals,
             RunKeys keys,
+            RunAgents agents,
             RunCommands commands,
             Approvals approvals,
             WorkQueue work,
@@ -43,6 +45,7 @@ class RunPart implements CommitPart<RunRecord> {
         this.runs = runs;
         this.journals = journals;
         this.keys = keys;
+        this.agents = agents;
         this.commands = commands;
         this.approvals = approvals;
         this.work = work;
@@ -118,6 +121,7 @@ class RunPart implements CommitPart<RunRecord> {
                                             new ApprovalId(one.head().id().tenant(), asked)));
         }
         runs.update(appended.stream().filter(one -> one.summary() != null).toList());
+        agents.add(appended);
         commands.delete(appended.stream().filter(one -> !one.commands().isEmpty()).toList());
         var ended = new ArrayList<Claim>();
         var waiting = new ArrayList<RunId>();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What of a run becomes durable in one commit. */
@@ -75,6 +76,7 @@ sealed interface RunRecord extends CommitRecord {
      * @param commands that it has taken in
      * @param wishes what it wants of other runs
      * @param withdrawn what people need not decide any more
+     * @param agents that it has asked, and that are not known yet
      * @param leaving whether nobody executes it any more after this
      */
     record Appended(
@@ -85,6 +87,7 @@ sealed interface RunRecord extends CommitRecord {
             List<UUID> commands,
             List<Wish> wishes,
             List<UUID> withdrawn,
+            Set<UUID> agents,
             Leaving leaving,
             List<NewEvent> events,
             Listener listener)

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param currentStep the step that began last; null before the first
  * @param progress from 0 to 1
  * @param dueAt when something goes on by itself; null when nothing waits for time
+ * @param asks whether people are asked to decide something
  * @param attempts that were made, by all steps together
  * @param costNanos in nano-units of the tenant's currency
  * @param error why it failed; null unless it did
@@ -28,6 +29,7 @@ public record RunSummary(
         @Nullable String currentStep,
         double progress,
         @Nullable Instant dueAt,
+        boolean asks,
         int attempts,
         long costNanos,
         long tokensIn,
@@ -36,7 +38,8 @@ public record RunSummary(
 
     /** Of a run that nobody has begun to execute. */
     static RunSummary pending() {
-        return new RunSummary(RunStatus.PENDING, null, null, 0, null, 0, null, 0, 0, 0, 0, null);
+        return new RunSummary(
+                RunStatus.PENDING, null, null, 0, null, 0, null, false, 0, 0, 0, 0, null);
     }
 
     /** Of a run that nobody has executed, but that begins with what another came to. */
@@ -49,6 +52,7 @@ public record RunSummary(
                 null,
                 state.progress(),
                 null,
+                false,
                 state.executed(),
                 0,
                 0,
@@ -56,7 +60,7 @@ public record RunSummary(
                 null);
     }
 
-    static RunSummary of(RunState state, int version) {
+    static RunSummary of(RunState state, boolean asks, int version) {
         return new RunSummary(
                 state.status(),
                 state.startedAt(),
@@ -65,6 +69,7 @@ public record RunSummary(
                 state.current(),
                 state.progress(),
                 state.status().isFinal() ? null : state.due().orElse(null),
+                asks && !state.status().isFinal(),
                 state.executed(),
                 state.costNanos(),
                 state.tokensIn(),
@@ -88,6 +93,7 @@ public record RunSummary(
                 currentStep,
                 progress,
                 dueAt,
+                asks,
                 attempts,
                 costNanos,
                 tokensIn,
@@ -105,6 +111,7 @@ public record RunSummary(
                 currentStep,
                 progress,
                 null,
+                false,
                 attempts,
                 costNanos,
                 tokensIn,

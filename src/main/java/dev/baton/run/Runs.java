@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** The table of runs, as lists show them. */
 @Repository
@@ -32,7 +31,7 @@ class Runs {
             """
             UPDATE run
             SET status = ?, started_at = ?, ended_at = ?, version = ?, current_step = ?,
-                progress = ?, due_at = ?, attempts = ?, cost_nanos = ?, tokens_in = ?,
+                progress = ?, due_at = ?, asks = ?, attempts = ?, cost_nanos = ?, tokens_in = ?,
                 tokens_out = ?, error_code = ?, error = ?, error_step = ?
             WHERE tenant_id = ? AND id = ?
             """;
@@ -59,10 +58,10 @@ class Runs {
                     (tenant_id, id, title, graph_hash, workflow_id, workflow_version, parent_id,
                      parent_step, parent_attempt, depth, forked_from, forked_version, priority, cost_cap_nanos, key_id, account_id, started_by, trace_id,
                      correlation, created_at, status, started_at, ended_at, version, current_step,
-                     progress, due_at, attempts, cost_nanos, tokens_in, tokens_out, error_code,
+                     progress, due_at, asks, attempts, cost_nanos, tokens_in, tokens_out, error_code,
                      error, error_step)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 accepted.stream().map(Runs::inserted).toList());
     }
@@ -143,6 +142,7 @@ class Runs {
         row.add(summary.currentStep());
         row.add(summary.progress());
         row.add(summary.dueAt() == null ? null : Utc.of(summary.dueAt()));
+        row.add(summary.asks());
         row.add(summary.attempts());
         row.add(summary.costNanos());
         row.add(summary.tokensIn());
@@ -161,57 +161,6 @@ class Runs {
                         Ids.bytes(id.value()))
                 .stream()
                 .findFirst();
-    }
-
-    /** Newest first, continuing before an id. */
-    List<Run> list(TenantId tenant, RunFilter filter, UUID before, int limit) {
-        var arguments = new ArrayList<Object>();
-        var conditions = conditions(filter, before, arguments);
-        return jdbc.query(
-                """
-                SELECT * FROM run FORCE INDEX (%s)
-                WHERE tenant_id = ? AND id < ?%s ORDER BY id DESC LIMIT ?
-                """
-                        .formatted(index(filter), conditions),
-                (row, _) -> read(tenant, row),
-                Stream.of(
-                                Stream.of(Ids.bytes(tenant.value())),
-                                arguments.stream(),
-                                Stream.of(limit))
-                        .flatMap(each -> each)
-                        .toArray());
-    }
-
-    private static String index(RunFilter filter) {
-        if (filter.id() != null) {
-            return "PRIMARY";
-        }
-        if (filter.correlation() != null) {
-            return "run_by_correlation";
-        }
-        return filter.status() == null ? "PRIMARY" : "run_by_status";
-    }
-
-    private static String conditions(RunFilter filter, UUID before, List<Object> arguments) {
-        arguments.add(Ids.bytes(earlier(before, filter.to())));
-        var conditions = new StringBuilder();
-        if (filter.from() != null) {
-            conditions.append(" AND id >= ?");
-            arguments.add(Ids.bytes(Ids.firstOf(filter.from())));
-        }
-        if (filter.id() != null) {
-            conditions.append(" AND id = ?");
-            arguments.add(Ids.bytes(filter.id()));
-        }
-        if (filter.correlation() != null) {
-            conditions.append(" AND correlation = ?");
-            arguments.add(filter.correlation());
-        }
-        if (filter.status() != null) {
-            conditions.append(" AND status = ?");
-            arguments.add(filter.status().name());
-        }
-        return conditions.toString();
     }
 
     /** How many of each status began in a time, each counted up to a number. */
@@ -253,7 +202,7 @@ class Runs {
                 limit);
     }
 
-    private static UUID earlier(UUID id, @Nullable Instant time) {
+    static UUID earlier(UUID id, @Nullable Instant time) {
         if (time == null) {
             return id;
         }
@@ -283,11 +232,24 @@ class Runs {
                         .toList());
     }
 
+    /** Whether there is one that has not ended. */
+    boolean setPriority(RunId id, Priority priority) {
+        return jdbc.update(
+                        """
+                        UPDATE run SET priority = ?
+                        WHERE tenant_id = ? AND id = ? AND ended_at IS NULL
+                        """,
+                        priority.level(),
+                        Ids.bytes(id.tenant().value()),
+                        Ids.bytes(id.value()))
+                == 1;
+    }
+
     private static byte @Nullable [] orNull(@Nullable UUID id) {
         return id == null ? null : Ids.bytes(id);
     }
 
-    private Run read(TenantId tenant, ResultSet row) throws SQLException {
+    Run read(TenantId tenant, ResultSet row) throws SQLException {
         var id = new RunId(tenant, Ids.fromBytes(row.getBytes("id")));
         var head =
                 new RunHead(
@@ -339,6 +301,7 @@ class Runs {
                 row.getString("current_step"),
                 row.getDouble("progress"),
                 time(row, "due_at"),
+                row.getBoolean("asks"),
                 row.getInt("attempts"),
                 row.getLong("cost_nanos"),
                 row.getLong("tokens_in"),

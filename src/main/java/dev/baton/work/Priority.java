@@ -1,6 +1,8 @@
 package dev.baton.work;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /** How urgent; waiting lifts an item over time, so that low never means never. */
 public enum Priority {
@@ -18,6 +20,15 @@ public enum Priority {
     /** 1 to 4; also its value in the database and the API. */
     public int level() {
         return level;
+    }
+
+    /** As the API writes it. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Priority> ofWire(String text) {
+        return Arrays.stream(values()).filter(each -> each.wire().equals(text)).findFirst();
     }
 
     public static Priority ofLevel(int level) {

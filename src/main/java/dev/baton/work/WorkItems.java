@@ -93,6 +93,19 @@ class WorkItems {
                 == 1;
     }
 
+    /** What is being done stays as it is until it waits again. */
+    void reprioritize(String queue, TenantId tenant, UUID id, Priority priority) {
+        jdbc.update(
+                """
+                UPDATE work_item FORCE INDEX (PRIMARY) SET priority = ?
+                WHERE tenant_id = ? AND queue = ? AND id = ?
+                """,
+                priority.level(),
+                Ids.bytes(tenant.value()),
+                queue,
+                Ids.bytes(id));
+    }
+
     /** True if the claim still held. */
     boolean delete(Claim claim, UUID owner) {
         return jdbc.update(

@@ -199,6 +199,14 @@ public class WorkQueue {
         return items.delete(queue, tenant, id);
     }
 
+    /**
+     * Work is more or less urgent from now on. One that is being done is not interrupted: it counts
+     * when that waits again. Nothing happens when there is none.
+     */
+    public void reprioritize(String queue, TenantId tenant, UUID id, Priority priority) {
+        items.reprioritize(queue, tenant, id, priority);
+    }
+
     /** Work that waits for its time is due now; what is being done, or is due, stays as it is. */
     public void hasten(String queue, TenantId tenant, UUID id) {
         if (items.hasten(queue, tenant, id, time.now())) {

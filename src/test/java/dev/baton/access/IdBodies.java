@@ -94,6 +94,22 @@ final class IdBodies {
                     bulk("/keys", "key", "revoke"),
                     bulk("/users", "account", "remove"),
                     bulk("/webhooks", "webhook", "pause"),
+                    json(
+                            "RunBulkRequest.ids",
+                            "/api/v1/runs/bulk",
+                            "run",
+                            "{\"action\":\"cancel\",\"ids\":[\"%s\"]}"),
+                    json(
+                            "RunFilterJson.agent",
+                            "/api/v1/runs/bulk",
+                            "agent",
+                            "{\"action\":\"cancel\",\"filter\":{\"agent\":\"%s\"},\"expect\":0}"),
+                    json(
+                            "RunFilterJson.workflow",
+                            "/api/v1/runs/bulk",
+                            "workflow",
+                            "{\"action\":\"cancel\",\"filter\":{\"workflow\":\"%s\"},\"expect\":0}"),
+                    bulk("/runs", "run", "cancel"),
                     bulk("/messages/given-up", "message", "again"),
                     bulk("/tenants", "tenant", "suspend"));
 

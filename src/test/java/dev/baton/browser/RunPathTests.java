@@ -96,6 +96,45 @@ class RunPathTests {
         standing("Cancelled");
     }
 
+    @Test
+    void theRunsPickedGetAnotherPriorityOrEndOnceThatIsConfirmed() {
+        workshop.run(owner, "Another");
+        window.open("/runs");
+        var bar = window.page().locator("#bulk.is-active");
+
+        window.page().locator("tr:has-text('Another') .pick input").check();
+        bar.locator("summary").click();
+        bar.locator("button[value='priority-high']").click();
+        window.main().locator("tr:has-text('Another')").getByText("High").waitFor();
+
+        window.page().locator("[data-pick-all]").check();
+        bar.getByText("2").first().waitFor();
+        bar.locator("button[value='cancel']").click();
+        window.press("Cancel (2)");
+
+        window.page().waitForURL("**/runs");
+        window.main()
+                .locator(".status-chip")
+                .filter(new Locator.FilterOptions().setHasText("Cancelled"))
+                .waitFor();
+        assertThat(window.complaints()).isEmpty();
+    }
+
+    @Test
+    void theListIsNarrowedByMoreThanIsOnTheScreen() {
+        window.open("/runs");
+        window.page().locator(".filter-more summary").click();
+
+        window.page().locator("#filters [name='cost']").selectOption("1");
+        window.page().waitForURL("**/runs?*cost=1*");
+        window.main().getByText("Nothing matches").first().waitFor();
+        assertThat(window.page().locator("#filters [name='duration']").isVisible()).isTrue();
+
+        window.page().locator("#filters [name='cost']").selectOption("");
+        window.main().getByText("Triage").first().waitFor();
+        assertThat(window.complaints()).isEmpty();
+    }
+
     private Locator heading(String name) {
         return window.page()
                 .locator("#run-step h2")

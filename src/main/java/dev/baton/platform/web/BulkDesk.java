@@ -26,7 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 public class BulkDesk {
 
     /** Rows at a time; more are told to come back. */
-    static final int MOST = 500;
+    public static final int MOST = 500;
 
     private static final int NAMED = 20;
 

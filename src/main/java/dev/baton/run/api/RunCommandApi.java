@@ -7,6 +7,7 @@ import dev.baton.run.RunDesk;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+import dev.baton.work.Priority;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -66,6 +68,22 @@ class RunCommandApi {
                 throw invalid("name", "too_long", "at most " + LONGEST + " characters");
             }
             return name;
+        }
+    }
+
+    /**
+     * @param priority {@code low}, {@code normal}, {@code high} or {@code critical}
+     */
+    record PriorityRequest(@Nullable String priority) {
+
+        static Priority checked(@Nullable String priority) {
+            return Priority.ofWire(priority == null ? "" : priority)
+                    .orElseThrow(
+                            () ->
+                                    invalid(
+                                            "priority",
+                                            "unknown",
+                                            "one of low, normal, high, critical"));
         }
     }
 
@@ -132,6 +150,19 @@ class RunCommandApi {
             @PathVariable UUID id,
             @RequestBody @Schema(type = "object") ObjectNode wanted) {
         desk.set(by, id, JsonValues.object(wanted));
+    }
+
+    @Operation(
+            operationId = "setRunPriority",
+            summary = "Make a run more or less urgent",
+            description =
+                    "Counts from the next time that the run waits for its turn, and for the runs"
+                        + " that its steps begin from now on.")
+    @PutMapping("/priority")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Requires(Permission.RUNS_WRITE)
+    void setPriority(Actor by, @PathVariable UUID id, @RequestBody PriorityRequest wanted) {
+        desk.setPriority(by, id, PriorityRequest.checked(wanted.priority()));
     }
 
     private static BadInput invalid(String field, String code, String message) {

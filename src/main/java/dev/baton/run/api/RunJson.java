@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of its state
  * @param progress from 0 to 1
  * @param waitsUntil when something goes on by itself; left out when nothing waits for time
+ * @param approvalOpen whether people are asked to decide something now
  * @param output of a run that has completed
  * @param partial whether steps failed that the run went on without; told at its end
  * @param missing those steps
@@ -31,6 +32,7 @@ record RunJson(
         double progress,
         @Nullable String currentStep,
         @Nullable Instant waitsUntil,
+        boolean approvalOpen,
         int attempts,
         UsageJson usage,
         CostJson cost,
@@ -119,6 +121,7 @@ record RunJson(
                 summary.progress(),
                 summary.currentStep(),
                 summary.dueAt(),
+                summary.asks(),
                 summary.attempts(),
                 new UsageJson(summary.tokensIn(), summary.tokensOut()),
                 new CostJson(new Money(summary.costNanos(), currency).text(), currency),
@@ -158,6 +161,7 @@ record RunJson(
                 progress,
                 currentStep,
                 waitsUntil,
+                approvalOpen,
                 attempts,
                 usage,
                 cost,

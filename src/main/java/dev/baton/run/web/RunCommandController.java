@@ -9,6 +9,7 @@ import dev.baton.run.RunDesk;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+import dev.baton.work.Priority;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -95,6 +96,26 @@ class RunCommandController {
         desk.signal(by, id, signal, json(checked("payload", payload, LONGEST_PAYLOAD)));
         desk.awaitTaken(by, id, A_MOMENT);
         return done(id, "run.signal.done", redirect);
+    }
+
+    @PostMapping("/priority")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView setPriority(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String priority,
+            RedirectAttributes redirect) {
+        desk.setPriority(
+                by,
+                id,
+                Priority.ofWire(priority)
+                        .orElseThrow(
+                                () ->
+                                        invalid(
+                                                "priority",
+                                                "unknown",
+                                                "one of low, normal, high, critical")));
+        return done(id, "run.priority.done", redirect);
     }
 
     /** What was done is taken over by the run that tries the rest again. */

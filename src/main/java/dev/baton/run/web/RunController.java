@@ -4,6 +4,7 @@ import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.platform.web.QueryWords;
 import dev.baton.run.RunDesk;
+import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
@@ -76,11 +77,13 @@ class RunController {
     @Requires(Permission.RUNS_READ)
     String list(
             TenantId tenant,
+            Actor by,
             @ModelAttribute("query") RunQuery query,
             @RequestParam @Nullable String after,
             Locale locale,
             Model model) {
         var now = clock.instant();
+        var currency = tenants.get(tenant).currency();
         var filter = query.filter(now, tenants.get(tenant).zone());
         model.addAttribute("now", now);
         model.addAttribute("filter", filter);
@@ -88,7 +91,16 @@ class RunController {
         model.addAttribute("chips", choices.statuses(tenant, filter));
         model.addAttribute("statuses", choices.statuses(locale));
         model.addAttribute("ranges", choices.ranges(locale));
-        model.addAttribute("currency", tenants.get(tenant).currency());
+        model.addAttribute("agents", choices.agents(tenant));
+        model.addAttribute("workflows", choices.workflows(by));
+        model.addAttribute("errors", choices.errors(tenant, filter.error()));
+        model.addAttribute("costs", choices.costs(filter.leastCost(), currency));
+        model.addAttribute(
+                "durations", choices.durations(filter.leastDuration(), query.duration()));
+        model.addAttribute("asking", choices.asking(locale));
+        model.addAttribute("page", PAGE);
+        model.addAttribute("tested", RunDesk.MOST_TESTED);
+        model.addAttribute("currency", currency);
         model.addAttribute("first", FIRST);
         return "run/list";
     }

@@ -67,8 +67,10 @@ class RunExportController {
                         "cost",
                         run -> new Money(run.summary().costNanos(), currency).text())
                 .column("currency", "cost", _ -> currency)
+                .column("priority", "priority", run -> run.head().priority().wire())
                 .column("current_step", "step", run -> run.summary().currentStep())
                 .column("waits_until", "step", run -> run.summary().dueAt())
+                .column("approval_open", "step", run -> run.summary().asks())
                 .column("progress", run -> run.summary().progress())
                 .column("attempts", run -> run.summary().attempts())
                 .column("tokens_in", run -> run.summary().tokensIn())

@@ -4,13 +4,18 @@ import dev.baton.ledger.UsageRange;
 import dev.baton.platform.web.QueryWords;
 import dev.baton.run.RunFilter;
 import dev.baton.run.RunStatus;
+import dev.baton.workflow.DurationText;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +23,12 @@ import java.util.stream.Stream;
  * as none: an address that somebody typed still opens.
  *
  * @param q id of a run, or what its starter calls the request
+ * @param agent id of one that they have asked
+ * @param workflow id of the one that they execute a version of
+ * @param error code that they failed with
+ * @param cost least one, in units of the tenant's currency
+ * @param duration least one, such as {@code 5m}
+ * @param asking {@code true} for those where people are asked to decide something now
  * @param range how far back; see {@link UsageRange}
  * @param from first day, instead of {@code range}
  * @param to last day
@@ -25,11 +36,20 @@ import java.util.stream.Stream;
 record RunQuery(
         @Nullable String status,
         @Nullable String q,
+        @Nullable String agent,
+        @Nullable String workflow,
+        @Nullable String error,
+        @Nullable String cost,
+        @Nullable String duration,
+        @Nullable String asking,
         @Nullable String range,
         @Nullable String from,
         @Nullable String to) {
 
     private static final int LONGEST = 200;
+    private static final int NANO_DIGITS = 9;
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}(\\.\\d{1,12})?");
+    private static final Duration LONGEST_DURATION = Duration.ofDays(3_650);
 
     RunFilter filter(Instant now, ZoneId zone) {
         var first = QueryWords.date(from);
@@ -40,19 +60,53 @@ record RunQuery(
                 first == null && last == null ? start(now, zone) : midnight(first, zone),
                 midnight(last == null ? null : last.plusDays(1), zone),
                 id,
-                id == null ? sought() : null);
+                id == null ? sought() : null,
+                QueryWords.id(agent),
+                QueryWords.id(workflow),
+                word(error),
+                leastCost(),
+                leastDuration(),
+                "true".equals(asking) ? true : null);
     }
 
     private @Nullable String sought() {
-        if (q == null || q.isBlank()) {
+        return word(q);
+    }
+
+    private static @Nullable String word(@Nullable String given) {
+        if (given == null || given.isBlank()) {
             return null;
         }
-        var text = q.strip();
+        var text = given.strip();
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 
+    private @Nullable Long leastCost() {
+        if (cost == null || !AMOUNT.matcher(cost).matches()) {
+            return null;
+        }
+        return new BigDecimal(cost)
+                .movePointRight(NANO_DIGITS)
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
+    }
+
+    private @Nullable Duration leastDuration() {
+        return duration == null
+                ? null
+                : DurationText.read(duration)
+                        .filter(each -> each.compareTo(LONGEST_DURATION) <= 0)
+                        .orElse(null);
+    }
+
     public boolean isNarrowed() {
-        return Stream.of(status, q, range, from, to)
+        return Stream.of(status, q, agent, workflow, error, cost, duration, asking, range, from, to)
+                .anyMatch(word -> word != null && !word.isBlank());
+    }
+
+    /** By what is not always on the screen. */
+    public boolean isDetailed() {
+        return Stream.of(agent, workflow, error, cost, duration, asking)
                 .anyMatch(word -> word != null && !word.isBlank());
     }
 
