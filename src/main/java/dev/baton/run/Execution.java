@@ -746,7 +746,7 @@ final class Execution {
             writing = false;
             carriedOut.forEach(taken::remove);
             written.signalAll();
-            context.ends().tell(head.id());
+            context.ends().tell(head.id(), leaves && state.status().isFinal());
             context.shown(head.id());
             if (leaves) {
                 over.complete(null);

@@ -3,10 +3,13 @@ package dev.baton.run;
 import dev.baton.event.EventType;
 import dev.baton.event.NewEvent;
 import dev.baton.ledger.Money;
-import java.time.Duration;
-import java.util.HashMap;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Set;
 
 /** The events of runs; they carry figures and ids, never what went in or came out. */
 @Configuration(proxyBeanMethods = false)
@@ -16,6 +19,9 @@ class RunEvents {
     static final EventType COMPLETED = EventType.publicly("run.completed");
     static final EventType FAILED = EventType.publicly("run.failed");
     static final EventType CANCELLED = EventType.publicly("run.cancelled");
+
+    private static final Set<String> ENDS =
+            Set.of(COMPLETED.name(), FAILED.name(), CANCELLED.name());
 
     /** Something is wanted of a run; its instance takes a look. */
     static final EventType COMMANDED = EventType.internally("run.commanded");
@@ -43,6 +49,10 @@ class RunEvents {
     @Bean
     EventType runCommanded() {
         return COMMANDED;
+    }
+
+    static boolean isEnd(String type) {
+        return ENDS.contains(type);
     }
 
     static NewEvent started(RunHead head) {
