@@ -24,6 +24,8 @@ record StepField(
         List<String> chosen,
         List<GraphFinding> findings) {
 
+    private static final int LINE = 120;
+
     /** How it is asked for. */
     enum Look {
         TEXT,
@@ -56,7 +58,14 @@ record StepField(
 
         static final Row EMPTY = new Row("", "", "");
 
-        boolean isEmpty() {
+        private static final List<String> ROLES = List.of("system", "user", "assistant");
+
+        /** A message may have a role that is none: it is a finding. */
+        public boolean hasOtherRole() {
+            return !first.isEmpty() && !ROLES.contains(first);
+        }
+
+        public boolean isEmpty() {
             return first.isBlank() && last.isBlank();
         }
     }
@@ -87,9 +96,25 @@ record StepField(
                 || rows.stream().anyMatch(row -> !row.isEmpty());
     }
 
+    /** Whether it is several controls with one name. */
+    public boolean isSeveral() {
+        return switch (look) {
+            case SET, AFTER, MESSAGES, PAIRS, CASES, ASSIGN -> true;
+            case TEXT, EXPRESSION, NUMBER, VALUE, CHOICE, FLAG, NAMES -> false;
+        };
+    }
+
     /** A field of one line would lose where lines end. */
-    public boolean isLines() {
-        return text.indexOf('\n') >= 0 || text.length() > 120;
+    public boolean isOneLine() {
+        return switch (look) {
+            case TEXT, EXPRESSION, NUMBER -> text.indexOf('\n') < 0 && text.length() <= LINE;
+            default -> false;
+        };
+    }
+
+    /** Whether it is a box of lines. */
+    public boolean isBox() {
+        return !isSeveral() && !isOneLine() && look != Look.CHOICE && look != Look.FLAG;
     }
 
     public boolean isChosen(String value) {
