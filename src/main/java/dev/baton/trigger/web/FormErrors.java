@@ -16,17 +16,19 @@ final class FormErrors {
 
     /** Fields of the form that are called otherwise than those of the API. */
     private static final Map<String, String> NAMES =
-            Map.of(
-                    "schedule.cron", "cron",
-                    "schedule.zone", "zone",
-                    "schedule.overlap", "overlap",
-                    "event.type", "eventType",
-                    "event.filter", "filter",
-                    "run_end.workflow", "endWorkflow",
-                    "run_end.on", "ends",
-                    "webhook.signature", "signature",
-                    "webhook.secret", "secret",
-                    "webhook.per_minute", "perMinute");
+            Map.ofEntries(
+                    Map.entry("schedule.cron", "cron"),
+                    Map.entry("schedule.zone", "zone"),
+                    Map.entry("schedule.overlap", "overlap"),
+                    Map.entry("event", "eventType"),
+                    Map.entry("event.type", "eventType"),
+                    Map.entry("event.filter", "filter"),
+                    Map.entry("run_end", "endWorkflow"),
+                    Map.entry("run_end.workflow", "endWorkflow"),
+                    Map.entry("run_end.on", "ends"),
+                    Map.entry("webhook.signature", "signature"),
+                    Map.entry("webhook.secret", "secret"),
+                    Map.entry("webhook.per_minute", "perMinute"));
 
     private static final List<String> PARTS = List.of("minute", "hour", "day", "month", "weekday");
 
@@ -43,10 +45,10 @@ final class FormErrors {
     }
 
     private static FieldError error(FieldProblem wrong, BindingResult errors) {
-        var field = NAMES.getOrDefault(wrong.field(), wrong.field());
-        if (!NAMES.containsValue(field) && errors.getFieldType(field) == null) {
-            field = "name";
-        }
+        var field =
+                wrong.field().equals("kind")
+                        ? "name"
+                        : NAMES.getOrDefault(wrong.field(), wrong.field());
         return new FieldError(
                 errors.getObjectName(),
                 field,
