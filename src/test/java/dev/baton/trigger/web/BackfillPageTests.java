@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,8 +22,10 @@ import java.time.temporal.ChronoUnit;
 /** Letting a schedule fire for the past: counted first, then done. */
 @Tag("database")
 @ServerTest
+@Import(TriggerConsole.class)
 class BackfillPageTests {
 
+    @Autowired private MockMvcTester mvc;
     @Autowired private TriggerConsole console;
 
     private Caller caller;
@@ -35,7 +39,7 @@ class BackfillPageTests {
     void somebody() {
         caller = console.caller();
         client = caller.client();
-        admin = console.as(caller, Role.TENANT_ADMIN);
+        admin = console.as(mvc, caller, Role.TENANT_ADMIN);
         TriggerConsole.publish(client, "report", TriggerConsole.DONE);
         id = TriggerConsole.schedule(client, "hourly", "30 * * * *");
         page = "/triggers/" + id + "/backfill";

@@ -12,8 +12,8 @@ import dev.baton.platform.database.Utc;
 import dev.baton.tenant.Role;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Component;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import java.time.Instant;
@@ -21,19 +21,16 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** A tenant that has workflows to begin, and its people's browsers. */
-@Component
+@TestComponent
 class TriggerConsole {
 
     static final String DONE = "{'steps':[{'id':'a','kind':'transform','value':'${input}'}]}";
 
-    private final MockMvcTester mvc;
     private final TestPeople people;
     private final MessageFixture fixture;
     private final JdbcTemplate jdbc;
 
-    TriggerConsole(
-            MockMvcTester mvc, TestPeople people, MessageFixture fixture, JdbcTemplate jdbc) {
-        this.mvc = mvc;
+    TriggerConsole(TestPeople people, MessageFixture fixture, JdbcTemplate jdbc) {
         this.people = people;
         this.fixture = fixture;
         this.jdbc = jdbc;
@@ -43,11 +40,11 @@ class TriggerConsole {
         return fixture.caller();
     }
 
-    ConsoleBrowser as(Caller of, Role role) {
-        return as(of, role, Locale.ENGLISH);
+    ConsoleBrowser as(MockMvcTester mvc, Caller of, Role role) {
+        return as(mvc, of, role, Locale.ENGLISH);
     }
 
-    ConsoleBrowser as(Caller of, Role role, Locale language) {
+    ConsoleBrowser as(MockMvcTester mvc, Caller of, Role role, Locale language) {
         var browser = new ConsoleBrowser(mvc);
         browser.signIn(people.person(of.tenant(), role, language).email(), TestPeople.PASSWORD);
         return browser;

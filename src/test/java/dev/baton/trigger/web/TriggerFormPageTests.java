@@ -15,17 +15,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Making and changing triggers, as a browser without JavaScript does. */
 @Tag("database")
 @ServerTest
+@Import(TriggerConsole.class)
 class TriggerFormPageTests {
 
     private static final String STRICT =
@@ -35,6 +39,7 @@ class TriggerFormPageTests {
              'steps':[{'id':'a','kind':'transform','value':'${input}'}]}
             """;
 
+    @Autowired private MockMvcTester mvc;
     @Autowired private TriggerConsole console;
 
     private Caller caller;
@@ -45,7 +50,7 @@ class TriggerFormPageTests {
     void somebody() {
         caller = console.caller();
         client = caller.client();
-        admin = console.as(caller, Role.TENANT_ADMIN);
+        admin = console.as(mvc, caller, Role.TENANT_ADMIN);
         TriggerConsole.publish(client, "report", TriggerConsole.DONE);
     }
 
@@ -289,7 +294,7 @@ class TriggerFormPageTests {
     @Test
     void letsOnlyThoseMakeOneWhoMay() {
         for (var role : new Role[] {Role.OPERATOR, Role.VIEWER}) {
-            var other = console.as(caller, role);
+            var other = console.as(mvc, caller, role);
             assertThat(other.open("/triggers"))
                     .hasStatusOk()
                     .bodyText()
@@ -301,7 +306,7 @@ class TriggerFormPageTests {
     }
 
     private ConsoleBrowser as(String language) {
-        var browser = console.as(caller, Role.EDITOR, Locale.of(language));
+        var browser = console.as(mvc, caller, Role.EDITOR, Locale.of(language));
         browser.open("/triggers/new");
         return browser;
     }
@@ -329,7 +334,7 @@ class TriggerFormPageTests {
 
     private static String[] fields(Map<String, String> form) {
         return form.entrySet().stream()
-                .flatMap(it -> java.util.stream.Stream.of(it.getKey(), it.getValue()))
+                .flatMap(it -> Stream.of(it.getKey(), it.getValue()))
                 .toArray(String[]::new);
     }
 

@@ -16,14 +16,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The list of triggers, as a browser without JavaScript meets it. */
 @Tag("database")
 @ServerTest
+@Import(TriggerConsole.class)
 class TriggerListPageTests {
 
+    @Autowired private MockMvcTester mvc;
     @Autowired private TriggerConsole console;
 
     private Caller caller;
@@ -34,7 +39,7 @@ class TriggerListPageTests {
     void somebody() {
         caller = console.caller();
         client = caller.client();
-        admin = console.as(caller, Role.TENANT_ADMIN);
+        admin = console.as(mvc, caller, Role.TENANT_ADMIN);
     }
 
     @Test
@@ -95,10 +100,10 @@ class TriggerListPageTests {
         TriggerConsole.publish(client, "report", TriggerConsole.DONE);
         TriggerConsole.schedule(client, "weekly", "0 7 * * MON");
 
-        assertThat(console.as(caller, Role.VIEWER, Locale.of("es")).open("/triggers"))
+        assertThat(console.as(mvc, caller, Role.VIEWER, Locale.of("es")).open("/triggers"))
                 .bodyText()
                 .contains("Programaciones", "a las 07:00, los días lunes (Europe/Madrid)");
-        assertThat(console.as(caller, Role.VIEWER, Locale.of("th")).open("/triggers"))
+        assertThat(console.as(mvc, caller, Role.VIEWER, Locale.of("th")).open("/triggers"))
                 .bodyText()
                 .contains("เวลา 07:00");
     }
@@ -150,7 +155,7 @@ class TriggerListPageTests {
         assertThat(names("?after=" + after)).containsExactly("number 0");
     }
 
-    private java.util.List<String> names(String query) {
+    private List<String> names(String query) {
         return ScreenTable.of(admin.open("/triggers" + query)).column("");
     }
 }

@@ -13,12 +13,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** The page of one trigger, and what may be wanted of it. */
 @Tag("database")
 @ServerTest
+@Import(TriggerConsole.class)
 class TriggerPageTests {
 
+    @Autowired private MockMvcTester mvc;
     @Autowired private TriggerConsole console;
 
     private Caller caller;
@@ -31,7 +35,7 @@ class TriggerPageTests {
     void somebody() {
         caller = console.caller();
         client = caller.client();
-        admin = console.as(caller, Role.TENANT_ADMIN);
+        admin = console.as(mvc, caller, Role.TENANT_ADMIN);
         TriggerConsole.publish(client, "report", TriggerConsole.DONE);
         id = TriggerConsole.schedule(client, "weekly", "0 7 * * MON");
         page = "/triggers/" + id;
@@ -128,7 +132,7 @@ class TriggerPageTests {
 
     @Test
     void offersEachWhatTheyMay() {
-        var operator = console.as(caller, Role.OPERATOR);
+        var operator = console.as(mvc, caller, Role.OPERATOR);
         assertThat(operator.open(page))
                 .hasStatusOk()
                 .bodyText()
@@ -136,10 +140,10 @@ class TriggerPageTests {
                 .doesNotContain(page + "/edit", page + "/removal", page + "/pause");
         assertThat(operator.send(page + "/pause")).hasStatus(403);
         assertThat(operator.send(page + "/runs")).hasStatus(302);
-        var viewer = console.as(caller, Role.VIEWER);
+        var viewer = console.as(mvc, caller, Role.VIEWER);
         assertThat(viewer.open(page)).hasStatusOk().bodyText().doesNotContain(page + "/runs");
         assertThat(viewer.send(page + "/runs")).hasStatus(403);
-        var stranger = console.as(console.caller(), Role.TENANT_ADMIN);
+        var stranger = console.as(mvc, console.caller(), Role.TENANT_ADMIN);
         assertThat(stranger.open(page)).hasStatus(404);
         stranger.open("/triggers");
         assertThat(stranger.send(page + "/removal")).hasStatus(404);
