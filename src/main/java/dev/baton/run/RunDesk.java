@@ -15,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,12 @@ public class RunDesk {
                 runs.list(tenant, filter, after == null ? LAST : after, limit + 1),
                 limit,
                 run -> run.id().toString());
+    }
+
+    /** Where several runs stand; those that are not known any more are left out. */
+    @Transactional(readOnly = true)
+    public Map<UUID, RunStatus> statuses(TenantId tenant, Collection<UUID> ids) {
+        return runs.statuses(tenant, ids);
     }
 
     /**
