@@ -2,6 +2,10 @@ package dev.baton.run;
 
 import dev.baton.event.Event;
 import dev.baton.event.FeedListener;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /**
  * Who waits for news of a run. What happens here is told at once, what other instances do is heard
@@ -41,6 +43,7 @@ public class RunEnds implements FeedListener, SmartLifecycle {
         public boolean await(Duration atMost) throws InterruptedException {
             if (running && !over) {
                 news.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+                news.drainPermits();
             }
             return running && !over;
         }
