@@ -60,6 +60,7 @@ class OrphanTests {
                     "run.key_id -> api_key.id",
                     "run.id -> run_journal.run_id",
                     "run_journal.run_id -> run.id",
+                    "run_snapshot.run_id -> run.id",
                     "run_key.run_id -> run.id",
                     "event.subject -> decision.id : type = 'tenant.limit_reached'",
                     "webhook_delivery.endpoint_id -> webhook_endpoint.id",
@@ -239,20 +240,20 @@ class OrphanTests {
                   {'id': 'dear', 'kind': 'agent', 'agent': 'dear',
                    'messages': [{'role': 'user', 'content': 'hello'}]}]}}
                 """;
+        var client = caller.client();
         for (var time = 0; time < 2; time++) {
-            assertThat(
-                            caller.client()
-                                    .post(
-                                            "/api/v1/tasks",
-                                            task,
-                                            "Prefer",
-                                            "wait=40",
-                                            "Idempotency-Key",
-                                            "task-1")
-                                    .json()
-                                    .path("status")
-                                    .asString())
-                    .isEqualTo("completed");
+            var run =
+                    client.post(
+                                    "/api/v1/tasks",
+                                    task,
+                                    "Prefer",
+                                    "wait=40",
+                                    "Idempotency-Key",
+                                    "task-1")
+                            .json();
+            assertThat(run.path("status").asString()).isEqualTo("completed");
+            var kept = "/api/v1/runs/" + run.path("id").asString() + "/snapshots";
+            assertThat(client.post(kept, "").status()).isEqualTo(201);
         }
     }
 

@@ -72,6 +72,7 @@ final class Execution {
     private final RunContext context;
     private final Acting acting;
     private final JournalTexts.Seal seal;
+    private final Progress progress;
 
     /** Whether other runs, or people, may have to do with it. */
     private final boolean dependents;
@@ -102,7 +103,7 @@ final class Execution {
     private final Set<UUID> settled = new HashSet<>();
 
     private final Map<UUID, Long> reserved = new HashMap<>();
-    private int version;
+    private volatile int version;
     private boolean writing;
 
     /** What follows from the journal has still to begin. */
@@ -126,13 +127,15 @@ final class Execution {
             RunState state,
             int version,
             RunContext context,
-            Acting acting) {
+            Acting acting,
+            Progress progress) {
         this.head = head;
         this.claim = claim;
         this.state = state;
         this.version = version;
         this.context = context;
         this.acting = acting;
+        this.progress = progress;
         this.dependents = state.index().hasDependents();
         this.seal = context.texts().of(head.id().tenant());
     }
@@ -237,6 +240,15 @@ final class Execution {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether it is time to tell how far it is. */
+    boolean hasProgress() {
+        return !left && progress.isDue(version);
+    }
+
+    void tellProgress() {
+        change(() -> {});
     }
 
     /** Somebody wants something of the run. */
@@ -564,7 +576,7 @@ final class Execution {
             effects.clear();
             begin();
         }
-        if (!moves.isEmpty() || !commands.isEmpty() || canLeave()) {
+        if (!moves.isEmpty() || !commands.isEmpty() || progress.isDue(version) || canLeave()) {
             context.commit().add(nextRecord());
         } else {
             setTimer();
@@ -576,6 +588,7 @@ final class Execution {
         writing = true;
         var leaving = leaving();
         var rows = rows();
+        progress.news(state, version).ifPresent(events::add);
         RunSummary summary = null;
         if (isNews(leaving)) {
             summary = summary();
@@ -607,7 +620,8 @@ final class Execution {
                         List.copyOf(withdrawn),
                         leaving,
                         List.copyOf(events),
-                        told(leaves, List.copyOf(commands)));
+                        context.snapshots()
+                                .after(told(leaves, List.copyOf(commands)), state, rows, moves));
         forgetWritten();
         if (leaves) {
             leave();

@@ -5,11 +5,13 @@ import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
 import dev.baton.work.Sweep;
 import dev.baton.work.WorkQueue;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import org.springframework.stereotype.Component;
 
 /**
  * Forgets runs with their journals some time after they ended, the keys they were begun under, and
@@ -22,6 +24,7 @@ class OldRuns implements Sweep {
 
     private final Runs runs;
     private final Journals journals;
+    private final SnapshotRows snapshots;
     private final RunCommands commands;
     private final RunKeys keys;
     private final RunGraphs graphs;
@@ -31,6 +34,7 @@ class OldRuns implements Sweep {
     OldRuns(
             Runs runs,
             Journals journals,
+            SnapshotRows snapshots,
             RunCommands commands,
             RunKeys keys,
             RunGraphs graphs,
@@ -38,6 +42,7 @@ class OldRuns implements Sweep {
             RunProperties properties) {
         this.runs = runs;
         this.journals = journals;
+        this.snapshots = snapshots;
         this.commands = commands;
         this.keys = keys;
         this.graphs = graphs;
@@ -55,6 +60,7 @@ class OldRuns implements Sweep {
         var bytes = Ids.bytes(tenant.value());
         if (!old.isEmpty()) {
             journals.forget(bytes, old);
+            snapshots.forget(bytes, old);
             commands.forget(bytes, old);
             runs.forget(tenant, old);
         }

@@ -44,6 +44,7 @@ public class RunEnds implements FeedListener, SmartLifecycle {
         public boolean await(Duration atMost) throws InterruptedException {
             if (!isOver()) {
                 news.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+                news.drainPermits();
             }
             return !isOver();
         }

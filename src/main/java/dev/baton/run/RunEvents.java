@@ -16,6 +16,7 @@ import java.util.Set;
 class RunEvents {
 
     static final EventType STARTED = EventType.publicly("run.started");
+    static final EventType PROGRESSED = EventType.publicly("run.progressed");
     static final EventType COMPLETED = EventType.publicly("run.completed");
     static final EventType FAILED = EventType.publicly("run.failed");
     static final EventType CANCELLED = EventType.publicly("run.cancelled");
@@ -29,6 +30,11 @@ class RunEvents {
     @Bean
     EventType runStarted() {
         return STARTED;
+    }
+
+    @Bean
+    EventType runProgressed() {
+        return PROGRESSED;
     }
 
     @Bean
@@ -59,6 +65,16 @@ class RunEvents {
         return event(STARTED, head, new HashMap<>(), RunStatus.RUNNING);
     }
 
+    static NewEvent progressed(RunHead head, RunSummary summary, String currency) {
+        var data = figures(summary, currency);
+        data.put("version", summary.version());
+        data.put("progress", summary.progress());
+        if (summary.currentStep() != null) {
+            data.put("current_step", summary.currentStep());
+        }
+        return event(PROGRESSED, head, data, summary.status());
+    }
+
     /**
      * @param partial whether steps failed that the run went on without
      */
@@ -69,12 +85,7 @@ class RunEvents {
                     case CANCELLED -> CANCELLED;
                     default -> FAILED;
                 };
-        var data = new HashMap<String, Object>();
-        data.put("attempts", summary.attempts());
-        data.put("tokens_in", summary.tokensIn());
-        data.put("tokens_out", summary.tokensOut());
-        data.put("cost", new Money(summary.costNanos(), currency).text());
-        data.put("currency", currency);
+        var data = figures(summary, currency);
         if (summary.startedAt() != null && summary.endedAt() != null) {
             data.put(
                     "duration_ms",
@@ -90,6 +101,16 @@ class RunEvents {
             }
         }
         return event(type, head, data, summary.status());
+    }
+
+    private static HashMap<String, Object> figures(RunSummary summary, String currency) {
+        var data = new HashMap<String, Object>();
+        data.put("attempts", summary.attempts());
+        data.put("tokens_in", summary.tokensIn());
+        data.put("tokens_out", summary.tokensOut());
+        data.put("cost", new Money(summary.costNanos(), currency).text());
+        data.put("currency", currency);
+        return data;
     }
 
     private static NewEvent event(
