@@ -245,7 +245,9 @@ class WorkflowEditorTests {
         assertThat(JsonText.line(graph(workflow))).contains("\"value\":3");
         assertThat(editor.send(path + "/draft/step/removal", "step", "a", "version", "0"))
                 .hasRedirectedUrl(path + "/edit?step=a#step");
-        assertThat(editor.open(path + "/edit")).bodyText().contains("changed this meanwhile");
+        assertThat(editor.open(path + "/edit?step=a"))
+                .bodyText()
+                .contains("changed this meanwhile");
         assertThat(JsonText.line(graph(workflow))).contains("\"value\":3");
     }
 
@@ -272,7 +274,9 @@ class WorkflowEditorTests {
                                 "version",
                                 "1"))
                 .hasRedirectedUrl(path + "/edit?step=first#step");
-        assertThat(editor.open(path + "/edit")).bodyText().contains("Places that name it and follow: 1.");
+        assertThat(editor.open(path + "/edit?step=first"))
+                .bodyText()
+                .contains("Places that name it and follow: 1.");
         assertThat(editor.send(path + "/draft/step/removal", "step", "a", "version", "2"))
                 .hasRedirectedUrl(path + "/edit?step=first#step");
 
@@ -281,7 +285,7 @@ class WorkflowEditorTests {
                         "{\"steps\":[{\"id\":\"first\",\"kind\":\"transform\",\"value\":1},"
                                 + "{\"id\":\"c\",\"kind\":\"transform\","
                                 + "\"value\":\"${results.first}\"}]}");
-        assertThat(editor.open(path + "/edit"))
+        assertThat(editor.open(path + "/edit?step=first"))
                 .bodyText()
                 .contains("data-undo", "Step a is removed");
     }
