@@ -92,7 +92,7 @@ class Executions implements FeedListener, SmartLifecycle {
         var index = graphs.get(head.id().tenant(), head.graph());
         var kept =
                 context.snapshots()
-                        .latest(run, index, Integer.MAX_VALUE)
+                        .latest(head.id(), index, Integer.MAX_VALUE)
                         .orElseGet(
                                 () ->
                                         new Snapshots.Kept(

@@ -86,7 +86,7 @@ public class RunHistory {
     }
 
     private Version state(Run run, int most) {
-        var kept = snapshots.latest(run, index(run), most);
+        var kept = snapshots.latest(run.id(), index(run), most);
         var state = kept.map(Snapshots.Kept::state).orElseGet(() -> new RunState(index(run)));
         var last =
                 kept.map(it -> new Last(it.version(), it.at()))

@@ -111,12 +111,9 @@ class Snapshots {
         return texts.of(run.tenant()).image(run, version, image);
     }
 
-    /** The last that is known of a run, at a version or before; of short runs nothing. */
-    Optional<Kept> latest(Run run, GraphIndex index, int most) {
-        if (Math.min(most, run.summary().version()) < EVERY) {
-            return Optional.empty();
-        }
-        return rows.latest(run.id(), most).flatMap(row -> read(row, index));
+    /** The last that is known of a run, at a version or before. */
+    Optional<Kept> latest(RunId run, GraphIndex index, int most) {
+        return rows.latest(run, most).flatMap(row -> read(row, index));
     }
 
     private Optional<Kept> read(SnapshotRows.Row row, GraphIndex index) {
