@@ -123,7 +123,7 @@ class TriggerPageTests {
 
     @Test
     void leadsToAWorkflowsTriggers() {
-        var workflow = client.get("/api/v1/triggers/" + id).json().path("workflow").asString();
+        var workflow = client.get("/api/v1/triggers/" + id).json().path("workflow_id").asString();
 
         assertThat(admin.open("/workflows/" + workflow))
                 .bodyText()
