@@ -188,7 +188,9 @@ class TriggerStore {
                 .findFirst();
     }
 
-    /** Newest first, continuing before {@code before}. A tenant has not so many that one searches. */
+    /**
+     * Newest first, continuing before {@code before}. A tenant has not so many that one searches.
+     */
     List<Trigger> list(TenantId tenant, TriggerFilter filter, UUID before, int limit) {
         var parameters = new ArrayList<Object>(List.of(bytes(tenant.value()), bytes(before)));
         var conditions = new StringBuilder();
@@ -208,8 +210,8 @@ class TriggerStore {
         return jdbc.query(
                 "SELECT "
                         + COLUMNS
-                        + " FROM workflow_trigger FORCE INDEX (PRIMARY)"
-                        + " WHERE tenant_id = ? AND id < ?"
+                        + " FROM workflow_trigger FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id"
+                        + " < ?"
                         + conditions
                         + " ORDER BY id DESC LIMIT ?",
                 (row, _) -> trigger(row),
