@@ -64,7 +64,7 @@ class TriggerController {
         var names = rows.names(by, List.of(trigger));
         return new ModelAndView("trigger/show")
                 .addObject("trigger", trigger)
-                .addObject("state", TriggerRow.state(trigger.status()))
+                .addObject("standingKind", TriggerRow.state(trigger.status()))
                 .addObject("sentence", words.sentence(trigger, names))
                 .addObject("workflow", words.name(trigger.workflow(), names))
                 .addObject("names", names)

@@ -49,6 +49,7 @@ class TriggerPageTests {
                 .contains(
                         "Begins a run of report: at 07:00, on Monday, by the clock of"
                                 + " Europe/Madrid.",
+                        "class=\"state state-ok\"",
                         "It has not fired yet.",
                         "No run begins for it.");
         assertThat(body.substring(body.indexOf("id=\"times\"")).split("</ol>", 2)[0])
