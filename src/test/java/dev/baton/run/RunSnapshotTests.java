@@ -88,7 +88,7 @@ class RunSnapshotTests {
                 """
                 UPDATE run_snapshot
                 SET body = REPLACE(REPLACE(body, '"format":1,', '"format":9,'),
-                    '"current":"', '"current":"other')
+                    '"variables":{}', '"variables":{"other":1}')
                 WHERE tenant_id = ? AND run_id = ?
                 """,
                 Ids.bytes(caller.tenant().value()),
