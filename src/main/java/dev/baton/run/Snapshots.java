@@ -5,14 +5,11 @@ import dev.baton.platform.json.JsonValues;
 import dev.baton.run.engine.GraphIndex;
 import dev.baton.run.engine.RunState;
 import dev.baton.run.engine.StateImage;
-import dev.baton.vault.SecretUnreadable;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-
-import tools.jackson.core.JacksonException;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -125,7 +122,7 @@ class Snapshots {
             var image = JsonValues.mapper().readValue(json, StateImage.class);
             var state = new RunState(index, image);
             return Optional.of(new Kept(row.version(), row.writtenAt(), state));
-        } catch (JacksonException | SecretUnreadable | IllegalStateException damaged) {
+        } catch (RuntimeException damaged) {
             LOG.warn(
                     "The state of run {} at version {} cannot be read; its journal is",
                     row.run(),

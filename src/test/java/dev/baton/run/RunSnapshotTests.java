@@ -84,6 +84,16 @@ class RunSnapshotTests {
         await().until(() -> !snapshots(id).isEmpty());
         var before = runs.state(id);
 
+        jdbc.update(
+                """
+                UPDATE run_snapshot
+                SET body = REPLACE(REPLACE(body, '"format":1,', '"format":9,'),
+                    '"variables":{}', '"variables":{"other":1}')
+                WHERE tenant_id = ? AND run_id = ?
+                """,
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(UUID.fromString(id)));
+        assertThat(runs.state(id)).as("another format").isEqualTo(before);
         for (var damaged : new String[] {"{", "{}", "{\"format\":1}", "{\"format\":9}"}) {
             jdbc.update(
                     "UPDATE run_snapshot SET body = ? WHERE tenant_id = ? AND run_id = ?",
