@@ -17,13 +17,14 @@ done
 java=$(.ci/java)
 
 started=()
-stop() {
-    for pid in "${started[@]}"; do
-        kill "$pid" 2> /dev/null || true
-        wait "$pid" 2> /dev/null || true
+end() { # <pid>…
+    local pid
+    for pid in "$@"; do
+        kill "$pid" 2> /dev/null || continue
+        while kill -0 "$pid" 2> /dev/null; do sleep 0.1; done
     done
 }
-trap stop EXIT
+trap 'end "${started[@]}"' EXIT
 
 until_it_answers() { # <url> <pid> <log>
     for _ in $(seq 600); do
@@ -42,9 +43,10 @@ start_stub() {
     until_it_answers "http://127.0.0.1:$stub_port/count" "$stub" $folder/stub.log
 }
 
-# Durable commits are what the embedded database does; only the limits are raised.
+# Durable commits are what databases do; only the limits are raised. With a database of one's own, database_url is its
+# address and database its process.
 start_server() {
-    env -u DATABASE_URL BATON_HOME="$home" ENVIRONMENT=development DEMO_DATA=true \
+    env DATABASE_URL="${database_url:-}" BATON_HOME="$home" ENVIRONMENT=development DEMO_DATA=true \
         SERVICE_PORT="$port" MANAGEMENT_PORT="$management_port" LOG_LEVEL=WARN \
         GLOBAL_RATE_LIMIT=100000000 TENANT_RATE_LIMIT=100000000 ADDRESS_RATE_LIMIT=100000000 \
         TENANT_QUEUED_RUNS=100000000 \
@@ -53,7 +55,7 @@ start_server() {
     server=$!
     started+=("$server")
     until_it_answers "$url/health" "$server" $folder/server.log
-    database=$(cat "$home/database.pid")
+    [ -n "${database_url:-}" ] || database=$(cat "$home/database.pid")
 }
 
 api() { # <path> <body>

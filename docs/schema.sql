@@ -653,6 +653,18 @@ CREATE TABLE run_key (
     KEY run_key_by_age (tenant_id, created_at)
 );
 
+CREATE TABLE run_snapshot (
+    tenant_id binary(16) NOT NULL,
+    run_id binary(16) NOT NULL,
+    version int NOT NULL,
+    automatic boolean NOT NULL,
+    created_by varchar(200),
+    written_at datetime(6) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    body longtext,
+    PRIMARY KEY (tenant_id, run_id, version)
+);
+
 CREATE TABLE saved_view (
     tenant_id binary(16) NOT NULL,
     id binary(16) NOT NULL,

@@ -60,6 +60,7 @@ class OrphanTests {
                     "run.key_id -> api_key.id",
                     "run.id -> run_journal.run_id",
                     "run_journal.run_id -> run.id",
+                    "run_snapshot.run_id -> run.id",
                     "run_key.run_id -> run.id",
                     "run_agent.run_id -> run.id",
                     "run_agent.agent_id -> agent.id",
@@ -241,20 +242,20 @@ class OrphanTests {
                   {'id': 'dear', 'kind': 'agent', 'agent': 'dear',
                    'messages': [{'role': 'user', 'content': 'hello'}]}]}}
                 """;
+        var client = caller.client();
         for (var time = 0; time < 2; time++) {
-            assertThat(
-                            caller.client()
-                                    .post(
-                                            "/api/v1/tasks",
-                                            task,
-                                            "Prefer",
-                                            "wait=40",
-                                            "Idempotency-Key",
-                                            "task-1")
-                                    .json()
-                                    .path("status")
-                                    .asString())
-                    .isEqualTo("completed");
+            var run =
+                    client.post(
+                                    "/api/v1/tasks",
+                                    task,
+                                    "Prefer",
+                                    "wait=40",
+                                    "Idempotency-Key",
+                                    "task-1")
+                            .json();
+            assertThat(run.path("status").asString()).isEqualTo("completed");
+            var kept = "/api/v1/runs/" + run.path("id").asString() + "/snapshots";
+            assertThat(client.post(kept, "").status()).isEqualTo(201);
         }
     }
 

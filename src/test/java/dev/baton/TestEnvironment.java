@@ -1,5 +1,7 @@
 package dev.baton;
 
+import static java.util.Map.entry;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -17,20 +19,23 @@ import java.util.function.Supplier;
 class TestEnvironment implements EnvironmentPostProcessor {
 
     private static final Map<String, Supplier<String>> VARIABLES =
-            Map.of(
-                    "DATABASE_URL", TestDatabase::url,
-                    "BATON_HOME", () -> "target/test-home",
-                    "ENVIRONMENT", () -> "development",
-                    "DEMO_DATA", () -> "false",
+            Map.ofEntries(
+                    entry("DATABASE_URL", TestDatabase::url),
+                    entry("BATON_HOME", () -> "target/test-home"),
+                    entry("ENVIRONMENT", () -> "development"),
+                    entry("DEMO_DATA", () -> "false"),
                     // Another context's port would be taken.
-                    "MANAGEMENT_PORT", () -> "0",
+                    entry("MANAGEMENT_PORT", () -> "0"),
                     // Who reads nothing of an answer is not waited for in a test.
-                    "RESPONSE_PATIENCE", () -> "2s",
-                    "STOP_DRAIN", () -> "0s",
-                    "TENANT_QUEUED_MESSAGES", () -> "300",
+                    entry("RESPONSE_PATIENCE", () -> "2s"),
+                    entry("STOP_DRAIN", () -> "0s"),
+                    entry("TENANT_QUEUED_MESSAGES", () -> "300"),
+                    // A context that waits in the cache keeps no more than it needs.
+                    entry("spring.datasource.hikari.minimum-idle", () -> "2"),
+                    entry("spring.datasource.hikari.idle-timeout", () -> "10000"),
                     // All tests of a run share one minute.
-                    "GLOBAL_RATE_LIMIT", () -> "1000000",
-                    "ADDRESS_RATE_LIMIT", () -> "1000000");
+                    entry("GLOBAL_RATE_LIMIT", () -> "1000000"),
+                    entry("ADDRESS_RATE_LIMIT", () -> "1000000"));
 
     @Override
     public void postProcessEnvironment(

@@ -72,6 +72,7 @@ final class Execution {
     private final RunContext context;
     private final Acting acting;
     private final JournalTexts.Seal seal;
+    private final Progress progress;
 
     /** Whether other runs, or people, may have to do with it. */
     private final boolean dependents;
@@ -107,7 +108,7 @@ final class Execution {
     private final Set<UUID> agents = new HashSet<>();
 
     private final Set<UUID> newAgents = new HashSet<>();
-    private int version;
+    private volatile int version;
     private boolean writing;
 
     /** What follows from the journal has still to begin. */
@@ -132,13 +133,15 @@ final class Execution {
             RunState state,
             int version,
             RunContext context,
-            Acting acting) {
+            Acting acting,
+            Progress progress) {
         this.head = head;
         this.claim = claim;
         this.state = state;
         this.version = version;
         this.context = context;
         this.acting = acting;
+        this.progress = progress;
         this.dependents = state.index().hasDependents();
         this.seal = context.texts().of(head.id().tenant());
     }
@@ -244,6 +247,15 @@ final class Execution {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether it is time to tell how far it is. */
+    boolean hasProgress() {
+        return !left && progress.isDue(version);
+    }
+
+    void tellProgress() {
+        change(() -> {});
     }
 
     /** Somebody wants something of the run. */
@@ -583,7 +595,7 @@ final class Execution {
             effects.clear();
             begin();
         }
-        if (!moves.isEmpty() || !commands.isEmpty() || canLeave()) {
+        if (!moves.isEmpty() || !commands.isEmpty() || progress.isDue(version) || canLeave()) {
             context.commit().add(nextRecord());
         } else {
             setTimer();
@@ -595,6 +607,7 @@ final class Execution {
         writing = true;
         var leaving = leaving();
         var rows = rows();
+        progress.news(state, version).ifPresent(events::add);
         RunSummary summary = null;
         if (isNews(leaving)) {
             summary = summary();
@@ -628,7 +641,8 @@ final class Execution {
                         Set.copyOf(newAgents),
                         leaving,
                         List.copyOf(events),
-                        told(leaves, List.copyOf(commands)));
+                        context.snapshots()
+                                .after(told(leaves, List.copyOf(commands)), state, rows, moves));
         forgetWritten();
         if (leaves) {
             leave();
@@ -773,7 +787,7 @@ final class Execution {
             writing = false;
             carriedOut.forEach(taken::remove);
             written.signalAll();
-            context.ends().tell(head.id());
+            context.ends().tell(head.id(), leaves && state.status().isFinal());
             context.shown(head.id());
             if (leaves) {
                 over.complete(null);

@@ -12,6 +12,8 @@ import org.springframework.boot.web.server.context.WebServerGracefulShutdownLife
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,7 +55,23 @@ class Executions implements FeedListener, SmartLifecycle {
     /** A run that begins here; nothing happens before its first commit is handed over. */
     Execution create(RunHead head, Claim claim) {
         var state = new RunState(graphs.get(head.id().tenant(), head.graph()));
-        return new Execution(head, claim, state, 0, context, steps);
+        return new Execution(
+                head,
+                claim,
+                state,
+                0,
+                context,
+                steps,
+                progress(head, context.clock().instant(), 0));
+    }
+
+    private Progress progress(RunHead head, Instant toldAt, int toldVersion) {
+        return new Progress(
+                head,
+                context.clock(),
+                () -> context.tenants().get(head.id().tenant()).currency(),
+                toldAt,
+                toldVersion);
     }
 
     /** The run is owned: what is wanted of it finds it here until it is over. */
@@ -71,14 +89,26 @@ class Executions implements FeedListener, SmartLifecycle {
     /** Goes on with a run from its journal. */
     Execution resume(Run run, Claim claim) {
         var head = run.head();
-        var state = new RunState(graphs.get(head.id().tenant(), head.graph()));
-        var version = 0;
+        var index = graphs.get(head.id().tenant(), head.graph());
+        var kept =
+                context.snapshots()
+                        .latest(head.id(), index, Integer.MAX_VALUE)
+                        .orElseGet(
+                                () ->
+                                        new Snapshots.Kept(
+                                                0, context.clock().instant(), new RunState(index)));
+        var state = kept.state();
+        var version = kept.version();
         var takeovers = 0;
-        for (var page = read(head.id(), 0); !page.isEmpty(); page = read(head.id(), version)) {
+        var last = kept.at();
+        for (var page = read(head.id(), version);
+                !page.isEmpty();
+                page = read(head.id(), version)) {
             for (var entry : page) {
                 takeovers = isTakeOverOnly(entry) ? takeovers + 1 : 0;
                 for (var move : entry.moves()) {
                     move.events().forEach(event -> state.apply(event, move.at()));
+                    last = move.at();
                 }
                 version = entry.version();
             }
@@ -88,7 +118,9 @@ class Executions implements FeedListener, SmartLifecycle {
         if (broken >= MOST_TAKEOVERS) {
             throw new PoisonedRun(head.id(), broken);
         }
-        var execution = new Execution(head, claim, state, version, context, steps);
+        var execution =
+                new Execution(
+                        head, claim, state, version, context, steps, progress(head, last, version));
         add(execution);
         if (version == 0) {
             execution.start(input(head));
@@ -116,6 +148,10 @@ class Executions implements FeedListener, SmartLifecycle {
 
     @Nullable Execution find(RunId run) {
         return here.get(run);
+    }
+
+    Collection<Execution> all() {
+        return here.values();
     }
 
     int count() {

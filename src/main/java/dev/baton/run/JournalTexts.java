@@ -3,6 +3,7 @@ package dev.baton.run;
 import dev.baton.platform.Ids;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.run.engine.Letters;
+import dev.baton.run.engine.StateImage;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.vault.Sealer;
@@ -32,6 +33,7 @@ class JournalTexts {
     private static final String COMMAND = "run.command";
     private static final String ERROR = "run.error";
     private static final String GRAPH = "run.graph";
+    private static final String IMAGE = "run.snapshot";
 
     /** A statement that a database takes holds several of them. */
     private static final long MOST_LETTERS_OF_ROW = 4_000_000;
@@ -74,6 +76,10 @@ class JournalTexts {
             LOG.warn("Run {} is shown without the words of its failure", run, damaged);
             return "";
         }
+    }
+
+    String image(RunId run, int version, String body) {
+        return open(run.tenant(), IMAGE, Seal.row(run, version), body);
     }
 
     String graph(TenantId tenant, String hash, String body) {
@@ -138,6 +144,14 @@ class JournalTexts {
 
         String error(RunId run, String text) {
             return seal(ERROR, run.value(), text);
+        }
+
+        /** Null where it would be too large for a row. */
+        @Nullable String image(RunId run, int version, StateImage image) {
+            var json = JsonValues.mapper().writeValueAsString(image);
+            return json.length() > MOST_LETTERS_OF_ROW
+                    ? null
+                    : seal(IMAGE, row(run, version), json);
         }
 
         String graph(String hash, String json) {

@@ -25,6 +25,7 @@ class OldRuns implements Sweep {
     private final Runs runs;
     private final Journals journals;
     private final RunAgents agents;
+    private final SnapshotRows snapshots;
     private final RunCommands commands;
     private final RunKeys keys;
     private final RunGraphs graphs;
@@ -35,6 +36,7 @@ class OldRuns implements Sweep {
             Runs runs,
             Journals journals,
             RunAgents agents,
+            SnapshotRows snapshots,
             RunCommands commands,
             RunKeys keys,
             RunGraphs graphs,
@@ -43,6 +45,7 @@ class OldRuns implements Sweep {
         this.runs = runs;
         this.journals = journals;
         this.agents = agents;
+        this.snapshots = snapshots;
         this.commands = commands;
         this.keys = keys;
         this.graphs = graphs;
@@ -61,6 +64,7 @@ class OldRuns implements Sweep {
         if (!old.isEmpty()) {
             journals.forget(bytes, old);
             agents.forget(bytes, old);
+            snapshots.forget(bytes, old);
             commands.forget(bytes, old);
             runs.forget(tenant, old);
         }

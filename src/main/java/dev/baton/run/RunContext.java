@@ -5,9 +5,11 @@ import dev.baton.platform.commit.GroupCommit;
 import dev.baton.run.engine.Retries;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.work.WorkQueue;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.stereotype.Component;
 
 /** What executions work with. */
 @Component
@@ -22,9 +24,9 @@ class RunContext {
     private final RunEnds ends;
     private final ChangeSignals signals;
     private final ChildEnds children;
+    private final Snapshots snapshots;
     private final Clock clock;
-    private final Retries retries =
-            new Retries(() -> ThreadLocalRandom.current().nextDouble());
+    private final Retries retries = new Retries(() -> ThreadLocalRandom.current().nextDouble());
 
     RunContext(
             GroupCommit commit,
@@ -36,6 +38,7 @@ class RunContext {
             RunEnds ends,
             ChangeSignals signals,
             ChildEnds children,
+            Snapshots snapshots,
             Clock clock) {
         this.commit = commit;
         this.work = work;
@@ -46,6 +49,7 @@ class RunContext {
         this.ends = ends;
         this.signals = signals;
         this.children = children;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -84,6 +88,10 @@ class RunContext {
 
     ChildEnds children() {
         return children;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
     }
 
     Clock clock() {

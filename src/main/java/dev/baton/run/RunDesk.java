@@ -16,6 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,12 @@ public class RunDesk {
     @Transactional(readOnly = true)
     public List<String> errors(TenantId tenant) {
         return search.errors(tenant);
+    }
+
+    /** Where several runs stand; those that are not known any more are left out. */
+    @Transactional(readOnly = true)
+    public Map<UUID, RunStatus> statuses(TenantId tenant, Collection<UUID> ids) {
+        return runs.statuses(tenant, ids);
     }
 
     /**

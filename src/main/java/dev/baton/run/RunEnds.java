@@ -2,6 +2,10 @@ package dev.baton.run;
 
 import dev.baton.event.Event;
 import dev.baton.event.FeedListener;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /**
  * Who waits for news of a run. What happens here is told at once, what other instances do is heard
@@ -28,6 +30,7 @@ public class RunEnds implements FeedListener, SmartLifecycle {
         private final RunId run;
         private final Semaphore news = new Semaphore(0);
         private volatile boolean over;
+        private volatile boolean ended;
 
         private Wait(RunId run) {
             this.run = run;
@@ -39,10 +42,30 @@ public class RunEnds implements FeedListener, SmartLifecycle {
          * @return whether it is worth to look again
          */
         public boolean await(Duration atMost) throws InterruptedException {
-            if (running && !over) {
+            if (!isOver()) {
                 news.tryAcquire(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+                news.drainPermits();
             }
-            return running && !over;
+            return !isOver();
+        }
+
+        /**
+         * Waits for the run's end, which may be missed.
+         *
+         * @return whether it has ended for sure
+         */
+        public boolean awaitEnd(Duration atMost) throws InterruptedException {
+            var end = System.nanoTime() + atMost.toNanos();
+            var left = atMost;
+            while (!ended && left.isPositive() && await(left)) {
+                left = Duration.ofNanos(end - System.nanoTime());
+            }
+            return ended;
+        }
+
+        /** Whether it is of no use to wait any longer. */
+        public boolean isOver() {
+            return over || !running;
         }
 
         /** Nobody wants to know any more. */
@@ -75,11 +98,14 @@ public class RunEnds implements FeedListener, SmartLifecycle {
         return wait;
     }
 
-    /** Something of it has become durable. */
-    void tell(RunId run) {
+    /** Something of it has become durable, which may be its end. */
+    void tell(RunId run, boolean ended) {
         var all = waits.get(run);
         if (all != null) {
-            all.forEach(wait -> wait.news.release());
+            for (var wait : all) {
+                wait.ended |= ended;
+                wait.news.release();
+            }
         }
     }
 
@@ -87,7 +113,7 @@ public class RunEnds implements FeedListener, SmartLifecycle {
     public void on(List<Event> events) {
         for (var event : events) {
             if (event.type().startsWith("run.")) {
-                tell(new RunId(event.tenant(), event.subject()));
+                tell(new RunId(event.tenant(), event.subject()), RunEvents.isEnd(event.type()));
             }
         }
     }

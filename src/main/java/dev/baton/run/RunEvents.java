@@ -3,19 +3,26 @@ package dev.baton.run;
 import dev.baton.event.EventType;
 import dev.baton.event.NewEvent;
 import dev.baton.ledger.Money;
-import java.time.Duration;
-import java.util.HashMap;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Set;
 
 /** The events of runs; they carry figures and ids, never what went in or came out. */
 @Configuration(proxyBeanMethods = false)
 class RunEvents {
 
     static final EventType STARTED = EventType.publicly("run.started");
+    static final EventType PROGRESSED = EventType.publicly("run.progressed");
     static final EventType COMPLETED = EventType.publicly("run.completed");
     static final EventType FAILED = EventType.publicly("run.failed");
     static final EventType CANCELLED = EventType.publicly("run.cancelled");
+
+    private static final Set<String> ENDS =
+            Set.of(COMPLETED.name(), FAILED.name(), CANCELLED.name());
 
     /** Something is wanted of a run; its instance takes a look. */
     static final EventType COMMANDED = EventType.internally("run.commanded");
@@ -23,6 +30,11 @@ class RunEvents {
     @Bean
     EventType runStarted() {
         return STARTED;
+    }
+
+    @Bean
+    EventType runProgressed() {
+        return PROGRESSED;
     }
 
     @Bean
@@ -45,8 +57,22 @@ class RunEvents {
         return COMMANDED;
     }
 
+    static boolean isEnd(String type) {
+        return ENDS.contains(type);
+    }
+
     static NewEvent started(RunHead head) {
         return event(STARTED, head, new HashMap<>(), RunStatus.RUNNING);
+    }
+
+    static NewEvent progressed(RunHead head, RunSummary summary, String currency) {
+        var data = figures(summary, currency);
+        data.put("version", summary.version());
+        data.put("progress", summary.progress());
+        if (summary.currentStep() != null) {
+            data.put("current_step", summary.currentStep());
+        }
+        return event(PROGRESSED, head, data, summary.status());
     }
 
     /**
@@ -59,12 +85,7 @@ class RunEvents {
                     case CANCELLED -> CANCELLED;
                     default -> FAILED;
                 };
-        var data = new HashMap<String, Object>();
-        data.put("attempts", summary.attempts());
-        data.put("tokens_in", summary.tokensIn());
-        data.put("tokens_out", summary.tokensOut());
-        data.put("cost", new Money(summary.costNanos(), currency).text());
-        data.put("currency", currency);
+        var data = figures(summary, currency);
         if (summary.startedAt() != null && summary.endedAt() != null) {
             data.put(
                     "duration_ms",
@@ -80,6 +101,16 @@ class RunEvents {
             }
         }
         return event(type, head, data, summary.status());
+    }
+
+    private static HashMap<String, Object> figures(RunSummary summary, String currency) {
+        var data = new HashMap<String, Object>();
+        data.put("attempts", summary.attempts());
+        data.put("tokens_in", summary.tokensIn());
+        data.put("tokens_out", summary.tokensOut());
+        data.put("cost", new Money(summary.costNanos(), currency).text());
+        data.put("currency", currency);
+        return data;
     }
 
     private static NewEvent event(

@@ -39,12 +39,15 @@ public class RunHistory {
     private final Journals journals;
     private final RunGraphs graphs;
     private final ReadSteps steps;
+    private final Snapshots snapshots;
 
-    RunHistory(Runs runs, Journals journals, RunGraphs graphs, ReadSteps steps) {
+    RunHistory(
+            Runs runs, Journals journals, RunGraphs graphs, ReadSteps steps, Snapshots snapshots) {
         this.runs = runs;
         this.journals = journals;
         this.graphs = graphs;
         this.steps = steps;
+        this.snapshots = snapshots;
     }
 
     /**
@@ -58,6 +61,11 @@ public class RunHistory {
                 journals.after(run.id(), after, limit + 1),
                 limit,
                 entry -> Integer.toString(entry.version()));
+    }
+
+    /** Some of that, for who has looked up the run. */
+    public List<JournalEntry> entries(Run run, int after, int limit) {
+        return journals.after(run.id(), after, limit);
     }
 
     /** As it is now. */
@@ -78,9 +86,12 @@ public class RunHistory {
     }
 
     private Version state(Run run, int most) {
-        var state = new RunState(index(run));
-        var last = new Last(0, run.head().createdAt());
-        for (var page = read(run, 0); !page.isEmpty(); page = read(run, last.version)) {
+        var kept = snapshots.latest(run.id(), index(run), most);
+        var state = kept.map(Snapshots.Kept::state).orElseGet(() -> new RunState(index(run)));
+        var last =
+                kept.map(it -> new Last(it.version(), it.at()))
+                        .orElseGet(() -> new Last(0, run.head().createdAt()));
+        for (var page = read(run, last.version); !page.isEmpty(); page = read(run, last.version)) {
             for (var entry : page) {
                 if (entry.version() > most) {
                     return new Version(last.version, last.at, state);

@@ -60,6 +60,10 @@ public record RunSummary(
                 null);
     }
 
+    static RunSummary of(RunState state, int version) {
+        return of(state, !state.asked().isEmpty(), version);
+    }
+
     static RunSummary of(RunState state, boolean asks, int version) {
         return new RunSummary(
                 state.status(),

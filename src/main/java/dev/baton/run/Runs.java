@@ -9,14 +9,17 @@ import dev.baton.work.Priority;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Repository;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +164,27 @@ class Runs {
                         Ids.bytes(id.value()))
                 .stream()
                 .findFirst();
+    }
+
+    Map<UUID, RunStatus> statuses(TenantId tenant, Collection<UUID> ids) {
+        var found = new HashMap<UUID, RunStatus>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        var parameters = new ArrayList<Object>();
+        parameters.add(Ids.bytes(tenant.value()));
+        ids.forEach(id -> parameters.add(Ids.bytes(id)));
+        jdbc.query(
+                "SELECT id, status FROM run FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id IN ("
+                        + String.join(",", Collections.nCopies(ids.size(), "?"))
+                        + ")",
+                (RowCallbackHandler)
+                        row ->
+                                found.put(
+                                        Ids.fromBytes(row.getBytes("id")),
+                                        RunStatus.valueOf(row.getString("status"))),
+                parameters.toArray());
+        return found;
     }
 
     /** How many of each status began in a time, each counted up to a number. */

@@ -1,5 +1,6 @@
 package dev.baton.state;
 
+import dev.baton.limit.WaitingPlaces;
 import dev.baton.platform.Page;
 import dev.baton.platform.TextCursor;
 import dev.baton.platform.database.RetryingTransactions;

@@ -6,6 +6,7 @@
             "tenant",
             "tenant::web",
             "event",
+            "limit",
             "work",
             "identity",
             "identity::key"

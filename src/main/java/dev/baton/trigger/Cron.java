@@ -92,6 +92,44 @@ public final class Cron {
                 "schedule.zone", "unknown", "an IANA time zone such as Europe/Madrid");
     }
 
+    /** What the clock on the wall does about a time when it is changed. */
+    public enum Shift {
+        NONE,
+        /** It leaves the time out: this is when it would have been. */
+        MOVED,
+        /** It shows the time twice: this is the first. */
+        FIRST_OF_TWO,
+        /** It shows the time twice, and both count. */
+        BOTH
+    }
+
+    /**
+     * @param time one of its times
+     */
+    public Shift shift(Instant time) {
+        var local = LocalDateTime.ofInstant(time, zone);
+        var rules = zone.getRules();
+        if (rules.getValidOffsets(local).size() > 1) {
+            return everyHour ? Shift.BOTH : Shift.FIRST_OF_TWO;
+        }
+        var change = rules.previousTransition(time.plusNanos(1));
+        return change != null
+                        && change.isGap()
+                        && time.isBefore(change.getInstant().plus(change.getDuration()))
+                        && !shows(local)
+                        && shows(LocalDateTime.ofInstant(time, change.getOffsetBefore()))
+                ? Shift.MOVED
+                : Shift.NONE;
+    }
+
+    private boolean shows(LocalDateTime local) {
+        return local.equals(times.next(local.minusNanos(1)));
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
     public String text() {
         return text;
     }

@@ -17,11 +17,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The rows of firings. */
 @Repository
@@ -170,6 +172,34 @@ class FiringStore {
                 bytes(trigger.tenant().value()),
                 bytes(trigger.value()),
                 most);
+    }
+
+    /** The same of several triggers, in one statement. */
+    Map<UUID, List<Firing>> newest(TenantId tenant, Collection<UUID> triggers, int most) {
+        if (triggers.isEmpty()) {
+            return Map.of();
+        }
+        var each =
+                "(SELECT "
+                        + COLUMNS
+                        + """
+                         FROM trigger_firing FORCE INDEX (trigger_firing_newest)
+                        WHERE tenant_id = ? AND trigger_id = ? ORDER BY id DESC LIMIT %d)
+                        """
+                                .formatted(most);
+        var parameters = new ArrayList<Object>();
+        for (var trigger : triggers) {
+            parameters.add(bytes(tenant.value()));
+            parameters.add(bytes(trigger));
+        }
+        return jdbc
+                .query(
+                        String.join("UNION ALL ", Collections.nCopies(triggers.size(), each)),
+                        (row, _) -> firing(row),
+                        parameters.toArray())
+                .stream()
+                .sorted(Comparator.comparing(Firing::id, Ids.ORDER).reversed())
+                .collect(Collectors.groupingBy(Firing::trigger));
     }
 
     /** Those whose run began and is not known to have ended, continuing after one. */

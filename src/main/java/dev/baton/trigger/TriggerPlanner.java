@@ -44,6 +44,8 @@ class TriggerPlanner implements FeedConsumer {
     private static final String ABOUT_RUNS = "run.";
     private static final Set<String> ENDS = Set.of("run.completed", "run.failed", "run.cancelled");
     private static final String ABOUT_TRIGGERS = "trigger.";
+    private static final String PROGRESS = "run.progressed";
+
     private final TriggerStore triggers;
     private final FiringStore store;
     private final Firings firings;
@@ -115,9 +117,12 @@ class TriggerPlanner implements FeedConsumer {
         }
     }
 
-    /** Those of triggers are for who names them: all would be heard by all. */
+    /**
+     * Those of triggers are for who names them, since all would be heard by all, and so is how far
+     * runs are: whoever wants all about runs does not want that every few seconds.
+     */
     private static boolean isWanted(OnEvent wanted, Event event) {
-        return event.type().startsWith(ABOUT_TRIGGERS)
+        return event.type().startsWith(ABOUT_TRIGGERS) || event.type().equals(PROGRESS)
                 ? wanted.type().equals(event.type())
                 : new EventPattern(wanted.type()).matches(event.type());
     }

@@ -1,6 +1,8 @@
 package dev.baton.trigger;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whether a trigger fires. */
 public enum TriggerStatus {
@@ -12,5 +14,9 @@ public enum TriggerStatus {
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<TriggerStatus> ofWire(String text) {
+        return Arrays.stream(values()).filter(each -> each.wire().equals(text)).findFirst();
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Repository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -187,19 +188,34 @@ class TriggerStore {
                 .findFirst();
     }
 
-    /** Newest first, continuing before {@code before}. */
-    List<Trigger> list(TenantId tenant, UUID before, int limit) {
+    /**
+     * Newest first, continuing before {@code before}. A tenant has not so many that one searches.
+     */
+    List<Trigger> list(TenantId tenant, TriggerFilter filter, UUID before, int limit) {
+        var parameters = new ArrayList<Object>(List.of(bytes(tenant.value()), bytes(before)));
+        var conditions = new StringBuilder();
+        if (filter.kind() != null) {
+            conditions.append(" AND kind = ?");
+            parameters.add(filter.kind());
+        }
+        if (filter.status() != null) {
+            conditions.append(" AND status = ?");
+            parameters.add(filter.status().name());
+        }
+        if (filter.workflow() != null) {
+            conditions.append(" AND workflow_id = ?");
+            parameters.add(bytes(filter.workflow()));
+        }
+        parameters.add(limit);
         return jdbc.query(
                 "SELECT "
                         + COLUMNS
-                        + """
-                         FROM workflow_trigger FORCE INDEX (PRIMARY)
-                        WHERE tenant_id = ? AND id < ? ORDER BY id DESC LIMIT ?
-                        """,
+                        + " FROM workflow_trigger FORCE INDEX (PRIMARY) WHERE tenant_id = ? AND id"
+                        + " < ?"
+                        + conditions
+                        + " ORDER BY id DESC LIMIT ?",
                 (row, _) -> trigger(row),
-                bytes(tenant.value()),
-                bytes(before),
-                limit);
+                parameters.toArray());
     }
 
     /** Those of the tenants that want to hear of events, without their input. */

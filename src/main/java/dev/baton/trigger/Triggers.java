@@ -7,6 +7,7 @@ import dev.baton.platform.Page;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.trace.Trace;
+import dev.baton.run.InputCheck;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.PermissionDenied;
@@ -17,6 +18,7 @@ import dev.baton.trigger.TriggerKind.OnRunEnd;
 import dev.baton.trigger.TriggerKind.Schedule;
 import dev.baton.workflow.Conditions;
 import dev.baton.workflow.ExpressionFailed;
+import dev.baton.workflow.PublishedGraph;
 import dev.baton.workflow.WorkflowShelf;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ import org.springframework.stereotype.Service;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -229,9 +233,9 @@ public class Triggers {
      * @param after id of the last of the page before; null for the first page
      */
     @Requires(Permission.WORKFLOWS_READ)
-    public Page<Trigger> list(Actor by, @Nullable UUID after, int limit) {
+    public Page<Trigger> list(Actor by, TriggerFilter filter, @Nullable UUID after, int limit) {
         return Page.of(
-                store.list(by.tenant(), after == null ? LAST : after, limit + 1),
+                store.list(by.tenant(), filter, after == null ? LAST : after, limit + 1),
                 limit,
                 trigger -> trigger.id().value().toString());
     }
@@ -241,6 +245,12 @@ public class Triggers {
     public List<Firing> firings(Actor by, TriggerId id) {
         find(id);
         return firings.newest(id, MOST_SHOWN);
+    }
+
+    /** What became of the last firings of several triggers, newest first; nothing of foreign ones. */
+    @Requires(Permission.WORKFLOWS_READ)
+    public Map<UUID, List<Firing>> recent(Actor by, Collection<UUID> ids, int most) {
+        return firings.newest(by.tenant(), ids, most);
     }
 
     /** The next times of a schedule, whether it is active or not; none for others. */
@@ -420,6 +430,7 @@ public class Triggers {
         }
         var found = workflows.find(by.tenant(), wish.workflow(), wish.workflowVersion());
         var workflow = found.id().workflowId();
+        checkInput(found, wish.input());
         switch (wish.kind()) {
             case Schedule schedule -> {
                 var cron = Cron.parse(schedule.cron(), schedule.zone());
@@ -439,6 +450,25 @@ public class Triggers {
             case Hook _ -> {}
         }
         return workflow;
+    }
+
+    /** Else each of its firings would be refused. What fires it is not known yet, but it is there. */
+    private static void checkInput(PublishedGraph found, Map<String, Object> input) {
+        var given = new HashMap<String, Object>(input);
+        given.put("trigger", Map.of());
+        InputCheck.findings(found.graph(), given).stream()
+                .filter(finding -> !finding.field().startsWith("/trigger"))
+                .findFirst()
+                .ifPresent(
+                        finding -> {
+                            throw new TriggerRefused(
+                                    "input",
+                                    "misfit",
+                                    "does not fit the workflow: "
+                                            + finding.field()
+                                            + " "
+                                            + finding.message());
+                        });
     }
 
     private void check(OnEvent event) {

@@ -7,6 +7,8 @@ import java.util.List;
 /** A graph with findings cannot be run or published; the fields are JSON pointers into it. */
 public class GraphRefused extends RuleRefused {
 
+    private final transient List<GraphFinding> findings;
+
     GraphRefused(List<GraphFinding> findings) {
         super(
                 "graph_refused",
@@ -17,5 +19,11 @@ public class GraphRefused extends RuleRefused {
                                         : findings.getFirst().pointer(),
                                 findings.getFirst().message()),
                 findings.stream().map(GraphFinding::toProblem).toList());
+        this.findings = List.copyOf(findings);
+    }
+
+    /** As the console tells them. */
+    public List<GraphFinding> findings() {
+        return findings;
     }
 }

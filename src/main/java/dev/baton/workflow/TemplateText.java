@@ -2,6 +2,7 @@ package dev.baton.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Finds the expressions in a text: <code>${…}</code>, where <code>$${</code> is no beginning. */
 final class TemplateText {
@@ -53,6 +54,27 @@ final class TemplateText {
         return parts;
     }
 
+    /** The same text with other expressions in it. */
+    static String replace(String text, UnaryOperator<String> expressions) throws Unclosed {
+        var replaced = new StringBuilder();
+        var at = 0;
+        while (at < text.length()) {
+            if (text.startsWith("$${", at)) {
+                replaced.append("$${");
+                at += 3;
+            } else if (text.startsWith("${", at)) {
+                var end = end(text, at);
+                replaced.append("${")
+                        .append(expressions.apply(text.substring(at + 2, end)))
+                        .append('}');
+                at = end + 1;
+            } else {
+                replaced.append(text.charAt(at++));
+            }
+        }
+        return replaced.toString();
+    }
+
     /** Where the expression's closing brace is: braces of objects and those in texts are not it. */
     private static int end(String text, int begin) throws Unclosed {
         var depth = 0;
@@ -75,7 +97,7 @@ final class TemplateText {
     }
 
     /** The last letter of a quoted text of CEL: also with three quotes, also raw. */
-    private static int endOfQuote(String text, int at, int begin) throws Unclosed {
+    static int endOfQuote(String text, int at, int begin) throws Unclosed {
         var quote = String.valueOf(text.charAt(at));
         var isRaw =
                 at > 0

@@ -39,6 +39,27 @@ public final class WorkflowDraft {
         return new WorkflowDraft((Map<String, Object>) value, CanonicalJson.hash(value));
     }
 
+    /**
+     * Of JSON text.
+     *
+     * @throws GraphRefused when it is no JSON, no object or beyond the limits
+     */
+    @SuppressWarnings("unchecked")
+    public static WorkflowDraft parse(String json) {
+        if (json.length() > GraphReader.LARGEST) {
+            throw new GraphRefused(List.of(GraphReader.tooLarge()));
+        }
+        if (!(GraphEdit.parse(json) instanceof Map<?, ?> graph)) {
+            throw new GraphRefused(List.of(GraphFinding.of("", Fault.NO_OBJECT)));
+        }
+        return of((Map<String, Object>) graph);
+    }
+
+    /** What makes another draft of this one. */
+    public List<GraphChange> changesTo(WorkflowDraft other) {
+        return GraphChanges.between(graph, other.graph);
+    }
+
     /** As it was written, its members in their order. */
     public Map<String, Object> graph() {
         return graph;

@@ -15,8 +15,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * The tenant's workflows: drawn, published, compared and put aside by people and their keys. Runs
@@ -170,6 +173,13 @@ public class WorkflowRegistry {
             int limit,
             Actor by) {
         return summaries.page(by.tenant(), archived, search, sort, after, limit);
+    }
+
+    /** What workflows are called, by their ids; those that are not there are left out. */
+    @Requires(Permission.WORKFLOWS_READ)
+    @Transactional(readOnly = true)
+    public Map<UUID, String> names(Collection<UUID> ids, Actor by) {
+        return summaries.names(by.tenant(), ids);
     }
 
     /** A page of a workflow's versions, newest first; the cursor is the last number shown. */

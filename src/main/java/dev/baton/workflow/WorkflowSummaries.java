@@ -13,6 +13,10 @@ import org.springframework.stereotype.Component;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 
 /** The workflows of a tenant as a list shows them. */
 @Component
@@ -52,6 +56,21 @@ class WorkflowSummaries {
                         .param("tenant", Ids.bytes(tenant.value()))
                         .param("search", SearchPattern.containing(search));
         return sorted.read(statement, limit, (row, _) -> summary(tenant, row));
+    }
+
+    /** What workflows are called, whatever has become of them. */
+    Map<UUID, String> names(TenantId tenant, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        var names = new HashMap<UUID, String>();
+        jdbc.sql("SELECT id, name FROM workflow WHERE tenant_id = :tenant AND id IN (:ids)")
+                .param("tenant", Ids.bytes(tenant.value()))
+                .param("ids", ids.stream().map(Ids::bytes).toList())
+                .query(row -> {
+                    names.put(Ids.fromBytes(row.getBytes("id")), row.getString("name"));
+                });
+        return names;
     }
 
     private static WorkflowSummary summary(TenantId tenant, ResultSet row) throws SQLException {

@@ -132,6 +132,16 @@ final class IdKinds {
                 "POST /approvals/{id}/decision",
                 Map.of("decision", "approve", "hash", "0".repeat(64)));
         forms.put("POST /workflows/{id}/publication", Map.of("version", "0"));
+        forms.put(
+                "POST /triggers/{id}",
+                Map.of(
+                        "kind", "schedule",
+                        "name", "taken-over",
+                        "workflow", "x",
+                        "cron", "0 7 * * *",
+                        "zone", "UTC",
+                        "overlap", "skip",
+                        "version", "0"));
         forms.put("POST /users/{account}/role", Map.of("role", "EDITOR"));
         forms.put(
                 "POST /prompts/{id}",

@@ -49,6 +49,8 @@ class EveryPageTests {
                     "/prompts/{id}",
                     "/workflows",
                     "/workflows/{id}",
+                    "/workflows/{id}/edit",
+                    "/workflows/{id}/changes",
                     "/providers",
                     "/providers/{id}",
                     "/webhooks",

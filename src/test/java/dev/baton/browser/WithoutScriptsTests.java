@@ -36,6 +36,7 @@ class WithoutScriptsTests {
                     "/prompts/{id}",
                     "/workflows",
                     "/workflows/{id}",
+                    "/workflows/{id}/edit",
                     "/messages",
                     "/messages/{id}",
                     "/decisions/{id}",

@@ -31,6 +31,10 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
+import dev.baton.trigger.Overlap;
+import dev.baton.trigger.TriggerKind;
+import dev.baton.trigger.TriggerWish;
+import dev.baton.trigger.Triggers;
 import dev.baton.webhook.EndpointSettings;
 import dev.baton.webhook.WebhookDesk;
 import dev.baton.work.Priority;
@@ -74,6 +78,7 @@ class Workshop {
     private final AccountCare care;
     private final ApiKeys keys;
     private final RunDesk runs;
+    private final Triggers triggers;
     private final ApprovalFixture approvals;
     private final JsonMapper json;
 
@@ -89,6 +94,7 @@ class Workshop {
             AccountCare care,
             ApiKeys keys,
             RunDesk runs,
+            Triggers triggers,
             ApprovalFixture approvals,
             JsonMapper json) {
         this.people = people;
@@ -102,6 +108,7 @@ class Workshop {
         this.care = care;
         this.keys = keys;
         this.runs = runs;
+        this.triggers = triggers;
         this.approvals = approvals;
         this.json = json;
     }
@@ -136,6 +143,16 @@ class Workshop {
                 .toString();
     }
 
+    private String schedule(String name, String workflow, Actor by) {
+        var morning = new TriggerKind.Schedule("0 7 * * MON-FRI", "Europe/Madrid", Overlap.SKIP);
+        var input = Map.<String, Object>of("question", "Which is the best?");
+        var made =
+                triggers.create(
+                        by, new TriggerWish(name, workflow, null, morning, null, input, null));
+        triggers.runNow(by, made.trigger().id(), Trace.start());
+        return made.trigger().id().value().toString();
+    }
+
     private String workflow(String name, String description, Actor by) {
         var draft = WorkflowDraft.of(WorkflowTemplates.find("majority-vote").orElseThrow().graph());
         var id = workflows.create(new WorkflowName(name, description), draft, by).id();
@@ -168,7 +185,9 @@ class Workshop {
         things.put("/approvals/", approvals.ask(by, words.apply("Refund")).value().toString());
         things.put("/prompts/", prompt);
         things.put("/prompts/*/versions/", "1");
-        things.put("/workflows/", workflow(words.apply("Vote"), words.apply("What most say"), by));
+        var workflow = workflow(words.apply("Vote"), words.apply("What most say"), by);
+        things.put("/workflows/", workflow);
+        things.put("/triggers/", schedule(words.apply("Every morning"), workflow, by));
         things.put("/workflows/*/versions/", "1");
         things.put("/webhooks/", endpoint.value().toString());
         things.put("/keys/", key.value().toString());

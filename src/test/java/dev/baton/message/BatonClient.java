@@ -1,6 +1,10 @@
 package dev.baton.message;
 
 import dev.baton.platform.Ids;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -14,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the API over HTTP, each request under a trace of its own. */
 public final class BatonClient {
@@ -62,8 +64,7 @@ public final class BatonClient {
 
     /** JSON in single quotes; headers as name and value in turn. */
     public Answer post(String path, String body, String... headers) {
-        return send(
-                request(path).POST(BodyPublishers.ofString(body.replace('\'', '"'))), headers);
+        return send(request(path).POST(BodyPublishers.ofString(body.replace('\'', '"'))), headers);
     }
 
     /** A body as it is. */
@@ -93,8 +94,13 @@ public final class BatonClient {
     }
 
     /** The lines of an answer, as they come. */
-    public Stream<String> lines(String path) throws IOException, InterruptedException {
-        return HTTP.send(request(path).GET().build(), BodyHandlers.ofLines()).body();
+    public Stream<String> lines(String path, String... headers)
+            throws IOException, InterruptedException {
+        var request = request(path).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofLines()).body();
     }
 
     /** Sends a request on a connection of its own, whose answer is read as far as one likes. */

@@ -68,6 +68,7 @@ class SealedRunsTests {
         runs.awaitStatus(id, "waiting");
         assertThat(runs.step(id, "ask").at("/result/text").asString()).contains("mauve mauve");
 
+        assertThat(runs.command(id, "snapshots", "").status()).isEqualTo(201);
         runs.command(id, "signals", "{'name':'go','payload':'mauve'}");
         var run = runs.awaitEnd(id);
 
@@ -83,12 +84,14 @@ class SealedRunsTests {
         return jdbc.queryForList(
                 """
                 SELECT body FROM run_journal WHERE tenant_id = ?
+                UNION ALL SELECT body FROM run_snapshot WHERE tenant_id = ?
                 UNION ALL SELECT body FROM run_graph WHERE tenant_id = ?
                 UNION ALL SELECT error FROM run WHERE tenant_id = ?
                 UNION ALL SELECT request FROM message WHERE tenant_id = ?
                 UNION ALL SELECT answer FROM message WHERE tenant_id = ?
                 """,
                 String.class,
+                tenant,
                 tenant,
                 tenant,
                 tenant,

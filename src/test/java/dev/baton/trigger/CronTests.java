@@ -49,6 +49,23 @@ class CronTests {
                         at("2026-03-29T02:00:00Z"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "30 2 * * *, 2026-03-29T01:30:00Z, MOVED",
+        "30 2 * * *, 2026-03-30T00:30:00Z, NONE",
+        "30 * * * *, 2026-03-29T01:30:00Z, NONE",
+        "30 3 * * *, 2026-03-29T01:30:00Z, NONE",
+        "30 2 * * *, 2026-10-25T00:30:00Z, FIRST_OF_TWO",
+        "30 2 * * *, 2026-10-26T01:30:00Z, NONE",
+        "30 * * * *, 2026-10-25T00:30:00Z, BOTH",
+        "30 * * * *, 2026-10-25T01:30:00Z, BOTH",
+        "30 * * * *, 2026-10-25T02:30:00Z, NONE"
+    })
+    void tellsWhatTheClockDoesAboutATime(String cron, Instant time, Cron.Shift shift) {
+        assertThat(Cron.parse(cron, MADRID).shift(time)).isEqualTo(shift);
+        assertThat(Cron.parse(cron, "UTC").shift(time)).isEqualTo(Cron.Shift.NONE);
+    }
+
     @Test
     void runsOnceAtATimeThatTheClockShowsTwice() {
         var cron = Cron.parse("30 2 * * *", MADRID);

@@ -604,6 +604,22 @@ class TriggerTests {
         assertThat(refused("'event':{'type':'trigger.*'}")).contains("trigger.fired");
     }
 
+    /** Who wants all about runs would fire every few seconds, and what it begins tells as well. */
+    @Test
+    void hearsHowFarRunsAreOnlyWhereItAsksForThat() {
+        publish("report", DONE);
+        var all = create("{'name':'all','workflow':'report','event':{'type':'run.*'}}");
+        var named = create("{'name':'it','workflow':'report','event':{'type':'run.progressed'}}");
+        var event = event("run.progressed", Map.of("progress", 0.5));
+
+        transactions.run(() -> listener.consume(List.of(event)));
+
+        assertThat(firings.find(new TriggerId(caller.tenant(), named), "event " + event.id()))
+                .isPresent();
+        assertThat(firings.find(new TriggerId(caller.tenant(), all), "event " + event.id()))
+                .isEmpty();
+    }
+
     @Test
     void eventsMakeOnlySoManyFirings() {
         publish("report", DONE);

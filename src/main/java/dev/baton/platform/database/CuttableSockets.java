@@ -3,13 +3,14 @@ package dev.baton.platform.database;
 import com.mysql.cj.MysqlConnection;
 import com.mysql.cj.NativeSession;
 import com.mysql.cj.protocol.StandardSocketFactory;
+
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Opens the driver's sockets so that they can be closed from beside. {@link Connection#abort} does not
- * do for one with TLS: it says goodbye first and waits for whoever is reading.
+ * Opens the driver's sockets so that they can be closed from beside. {@link Connection#abort} does
+ * not do for one with TLS: it says goodbye first and waits for whoever is reading.
  */
 public final class CuttableSockets extends StandardSocketFactory {
 
@@ -19,7 +20,8 @@ public final class CuttableSockets extends StandardSocketFactory {
     /** Whoever waits for an answer on the connection gets an exception of a lost one. */
     static void cut(Connection connection) {
         try {
-            if (connection.unwrap(MysqlConnection.class).getSession() instanceof NativeSession session
+            if (connection.unwrap(MysqlConnection.class).getSession()
+                            instanceof NativeSession session
                     && session.getProtocol().getSocketConnection().getSocketFactory()
                             instanceof CuttableSockets sockets) {
                 sockets.rawSocket.close();

@@ -86,6 +86,11 @@ final class DataFolder {
         return home.resolve("database.pid");
     }
 
+    /** The process that last served this folder as it wrote it down; empty when there is none. */
+    String lastPid() throws IOException {
+        return Files.exists(pidFile()) ? Files.readString(pidFile()).strip() : "";
+    }
+
     Path initFile() {
         return home.resolve("database.sql");
     }

@@ -1,7 +1,7 @@
 package dev.baton.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
-import javax.sql.DataSource;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
@@ -9,6 +9,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+
+import javax.sql.DataSource;
 
 /** Gives the pool and the migrations the address of the {@link Database}. */
 @Configuration(proxyBeanMethods = false)

@@ -41,7 +41,8 @@ record DatabaseProperties(
             throw new BadConfiguration(
                     "DATABASE_URL",
                     "is empty and ENVIRONMENT is production",
-                    "Name a MySQL server (mysql://user:password@host:3306/database), or set EMBEDDED_DATABASE=allow to keep the data on this machine.");
+                    "Name a MySQL server (mysql://user:password@host:3306/database), or set"
+                        + " EMBEDDED_DATABASE=allow to keep the data on this machine.");
         }
     }
 

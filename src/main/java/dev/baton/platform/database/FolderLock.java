@@ -70,6 +70,7 @@ final class FolderLock implements AutoCloseable {
                 "BATON_HOME",
                 "names %s, where another Baton (process %s) is at work"
                         .formatted(folder, pid.isEmpty() ? "unknown" : pid),
-                "Stop that one, or give this one another BATON_HOME, or a MySQL server in DATABASE_URL.");
+                "Stop that one, or give this one another BATON_HOME, or a MySQL server in"
+                    + " DATABASE_URL.");
     }
 }

@@ -84,7 +84,8 @@ final class MariaDbInstallation {
      * Fills an empty folder with the system tables. MariaDB's own script for it stumbles over a
      * space in a path and takes twice the time.
      *
-     * @param temporary gets the statements
+     * @param temporary gets the statements and the server's own temporary tables: a server that
+     *     starts clears those of all others from a folder it shares with them, such as /tmp
      */
     void initialise(Path data, Path temporary, Path log) throws IOException, InterruptedException {
         var statements = temporary.resolve("system-tables.sql");
@@ -92,7 +93,8 @@ final class MariaDbInstallation {
         var command = new ArrayList<String>();
         command.add(server().toString());
         command.addAll(List.of("--no-defaults", "--bootstrap", "--basedir=" + folder));
-        command.addAll(List.of("--datadir=" + data, "--enforce-storage-engine="));
+        command.addAll(List.of("--datadir=" + data, "--tmpdir=" + temporary));
+        command.add("--enforce-storage-engine=");
         command.addAll(account());
         var process = process(command, log).redirectInput(statements.toFile()).start();
         if (process.waitFor() != 0) {

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /**
  * The one MariaDB process of a data folder: how it is started, recognised and stopped. It is
- * recognised by what the system says it runs, never by a file that may be stale.
+ * recognised by what the system says it runs, never by a file alone that may be stale.
  */
 final class MariaDbServer {
 
@@ -47,7 +47,7 @@ final class MariaDbServer {
     }
 
     /** Stops what an instance that was killed left running on this data folder. */
-    void stopOrphans() throws InterruptedException {
+    void stopOrphans() throws IOException, InterruptedException {
         try (var processes = ProcessHandle.allProcesses()) {
             for (var orphan : processes.filter(ours()).toList()) {
                 log.warn("Stopping database process {} that an earlier run left", orphan.pid());
@@ -83,16 +83,20 @@ final class MariaDbServer {
         }
     }
 
-    private Predicate<ProcessHandle> ours() {
+    private Predicate<ProcessHandle> ours() throws IOException {
         var program = installation.server().toString();
         var data = dataOption();
+        var last = folder.lastPid();
         return process -> {
             var info = process.info();
-            // Where the system does not show arguments, the program alone decides: it lies in
-            // this very folder then.
+            // Arguments are missing where the system hides them, and while a process begins. Its
+            // program and the number it left here decide then: others run the same program.
             return info.arguments()
                     .map(arguments -> List.of(arguments).contains(data))
-                    .orElseGet(() -> info.command().filter(program::equals).isPresent());
+                    .orElseGet(
+                            () ->
+                                    last.equals(String.valueOf(process.pid()))
+                                            && info.command().filter(program::equals).isPresent());
         };
     }
 

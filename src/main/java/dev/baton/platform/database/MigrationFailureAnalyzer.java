@@ -9,7 +9,9 @@ import org.springframework.core.annotation.Order;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 
-/** Ends a start whose database cannot be brought up to date in sentences instead of a stack trace. */
+/**
+ * Ends a start whose database cannot be brought up to date in sentences instead of a stack trace.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<FlywayException> {
 
@@ -17,9 +19,9 @@ class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<FlywayException> 
     protected FailureAnalysis analyze(Throwable rootFailure, FlywayException failure) {
         return new FailureAnalysis(
                 "The tables of the database cannot be brought up to date: " + fact(failure),
-                "Nothing was started, and no later migration was run. Where a migration broke off, restore the"
-                        + " backup taken before the update; MySQL cannot take back half of one. Then start again"
-                        + " with the version that fits.",
+                "Nothing was started, and no later migration was run. Where a migration broke off,"
+                    + " restore the backup taken before the update; MySQL cannot take back half of"
+                    + " one. Then start again with the version that fits.",
                 failure);
     }
 

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 
 /**
  * Gives tables that are partitioned by month their next months ahead of time, and takes the oldest
- * from those whose rows are kept for some time only. A table takes part by
- * {@code PARTITION BY RANGE COLUMNS} of a date with a last partition {@code pmax}; what comes
- * before is named {@code p202611}. Rows written before their month is there lie in {@code pmax}
- * until then, so a late round loses nothing.
+ * from those whose rows are kept for some time only. A table takes part by {@code PARTITION BY
+ * RANGE COLUMNS} of a date with a last partition {@code pmax}; what comes before is named {@code
+ * p202611}. Rows written before their month is there lie in {@code pmax} until then, so a late
+ * round loses nothing.
  */
 @Component
 class MonthlyPartitions implements SmartLifecycle {
@@ -66,17 +66,16 @@ class MonthlyPartitions implements SmartLifecycle {
     private void shorten(JdbcTemplate session, ExpiringTable table) {
         var firstKept = clock.instant().minus(table.kept()).atOffset(ZoneOffset.UTC);
         var over =
-                session
-                        .queryForList(
-                                """
-                                SELECT partition_name FROM information_schema.partitions
-                                WHERE table_schema = DATABASE() AND table_name = ?
-                                    AND partition_name <> 'pmax' AND partition_name < ?
-                                ORDER BY partition_name
-                                """,
-                                String.class,
-                                table.table(),
-                                NAME.format(firstKept));
+                session.queryForList(
+                        """
+                        SELECT partition_name FROM information_schema.partitions
+                        WHERE table_schema = DATABASE() AND table_name = ?
+                            AND partition_name <> 'pmax' AND partition_name < ?
+                        ORDER BY partition_name
+                        """,
+                        String.class,
+                        table.table(),
+                        NAME.format(firstKept));
         if (!over.isEmpty()) {
             session.execute(
                     "ALTER TABLE %s DROP PARTITION %s"

@@ -1,13 +1,14 @@
 package dev.baton.platform.database;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Opens the connections that pools keep, and can cut all of them at once. */
 final class OpenConnections extends DriverManagerDataSource {

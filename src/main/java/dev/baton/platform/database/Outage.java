@@ -1,11 +1,12 @@
 package dev.baton.platform.database;
 
-import java.sql.SQLException;
-import java.util.Set;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+
+import java.sql.SQLException;
+import java.util.Set;
 
 /** Tells a database that takes nothing at the moment from one that refuses a certain record. */
 public final class Outage {

@@ -1,6 +1,5 @@
 package dev.baton.platform.database;
 
-import java.lang.reflect.Method;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
@@ -14,6 +13,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+
+import java.lang.reflect.Method;
 
 /** Lets what a {@code @Service} writes in a transaction of its own survive a deadlock. */
 @Configuration(proxyBeanMethods = false)

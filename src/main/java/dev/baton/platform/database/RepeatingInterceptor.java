@@ -8,8 +8,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Calls a method again whose transaction the database ended for a deadlock. Only where that transaction
- * is the outermost: what others have begun, they have to begin anew.
+ * Calls a method again whose transaction the database ended for a deadlock. Only where that
+ * transaction is the outermost: what others have begun, they have to begin anew.
  */
 class RepeatingInterceptor implements MethodInterceptor {
 

@@ -2,9 +2,11 @@ package dev.baton.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * The pool of all, and beside it a connection each for the two threads that everyone waits for, the

@@ -76,8 +76,8 @@ public class RetryingTransactions {
     }
 
     /**
-     * Whether to try again, after a pause, what a person waits for. Not when it waited for a lock as
-     * long as the database allows: that was long enough.
+     * Whether to try again, after a pause, what a person waits for. Not when it waited for a lock
+     * as long as the database allows: that was long enough.
      */
     boolean mayRepeat(String where, int attempt, RuntimeException failure) {
         if (attempt == ATTEMPTS || !isVictim(failure) || has(failure, Set.of(LOCK_TIMEOUT))) {

@@ -1,16 +1,19 @@
 package dev.baton.platform.database;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
- * What a list can be sorted by, as its address says it: {@code name}, or {@code -name} for the other
- * way round. Rows that are equal follow their ids.
+ * What a list can be sorted by, as its address says it: {@code name}, or {@code -name} for the
+ * other way round. Rows that are equal follow their ids.
  */
 public final class SortColumns {
 
-    /** @param type that a cursor's text is read as; empty for text */
+    /**
+     * @param type that a cursor's text is read as; empty for text
+     */
     record Column(String sql, String type) {}
 
     private final String id;

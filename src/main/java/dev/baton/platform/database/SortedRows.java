@@ -4,10 +4,12 @@ import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
 import dev.baton.platform.TextCursor;
 import dev.baton.platform.problem.BadInput;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.util.UUID;
 
 /** A page of a list in one of its orders, as the parts of a statement. */
 public final class SortedRows {
@@ -17,8 +19,7 @@ public final class SortedRows {
     private final boolean descending;
     private final @Nullable Place after;
 
-    SortedRows(
-            String id, SortColumns.Column column, boolean descending, @Nullable Place after) {
+    SortedRows(String id, SortColumns.Column column, boolean descending, @Nullable Place after) {
         this.id = id;
         this.column = column;
         this.descending = descending;

@@ -1,12 +1,13 @@
 package dev.baton.platform.database;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Instants as {@code DATETIME(6)} keeps them: UTC, whole microseconds, never rounded up. */
 public final class Utc {

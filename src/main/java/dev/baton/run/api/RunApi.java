@@ -3,6 +3,7 @@ package dev.baton.run.api;
 import dev.baton.platform.Page;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunHistory;
+import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
@@ -15,16 +16,21 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.math.BigDecimal;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -37,12 +43,19 @@ class RunApi {
     private final RunDesk desk;
     private final RunHistory history;
     private final RunView view;
+    private final RunStreams streams;
     private final TenantDirectory tenants;
 
-    RunApi(RunDesk desk, RunHistory history, RunView view, TenantDirectory tenants) {
+    RunApi(
+            RunDesk desk,
+            RunHistory history,
+            RunView view,
+            RunStreams streams,
+            TenantDirectory tenants) {
         this.desk = desk;
         this.history = history;
         this.view = view;
+        this.streams = streams;
         this.tenants = tenants;
     }
 
@@ -159,6 +172,49 @@ class RunApi {
                     int after) {
         return history.journal(tenant, id, after, Math.clamp(limit, 1, Page.MAX_LIMIT))
                 .map(JournalEntryJson::of);
+    }
+
+    @Operation(
+            operationId = "followRun",
+            summary = "Follow what happens to a run",
+            description =
+                    """
+                    Server-sent events: what the journal has, from its beginning or after a version, and what \
+                    is added to it, until the run has ended. The id that comes with the last event of a \
+                    version is that version; with `Last-Event-ID` the stream goes on after it, so whoever was \
+                    cut off misses nothing.\
+                    """)
+    @ApiResponse(
+            responseCode = "200",
+            description = "What happens",
+            content =
+                    @Content(
+                            mediaType = "text/event-stream",
+                            schema = @Schema(ref = "RunStreamEvent")))
+    @ApiResponse(
+            responseCode = "204",
+            description = "The run has ended, and all of it was heard.",
+            content = @Content)
+    @GetMapping("/{id}/events")
+    @Requires(Permission.RUNS_READ)
+    void follow(
+            Actor by,
+            @PathVariable UUID id,
+            @Parameter(description = "Begins after this version") @RequestParam(defaultValue = "0")
+                    int after,
+            @Parameter(description = "Instead of `after`, by who was cut off")
+                    @RequestHeader(name = "Last-Event-ID", required = false)
+                    @Nullable Integer lastEvent,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var run = desk.get(by.tenant(), id);
+        var begin = Math.max(0, lastEvent == null ? after : lastEvent);
+        if (run.status().isFinal() && run.summary().version() <= begin) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            streams.open(by, run, begin, request, response);
+        }
     }
 
     @Operation(operationId = "getRunGraph", summary = "The graph that a run executes")

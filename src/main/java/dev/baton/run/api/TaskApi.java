@@ -139,16 +139,16 @@ class TaskApi {
     private boolean hasEnded(RunId run, Duration patience) throws InterruptedException {
         var end = System.nanoTime() + patience.toNanos();
         try (var wait = ends.of(run)) {
-            while (true) {
-                if (status(run).isFinal()) {
+            while (!status(run).isFinal()) {
+                var left = Duration.ofNanos(end - System.nanoTime());
+                if (!left.isPositive() || wait.isOver()) {
+                    return false;
+                }
+                if (wait.awaitEnd(left.compareTo(AT_LEAST_EVERY) < 0 ? left : AT_LEAST_EVERY)) {
                     return true;
                 }
-                var left = Duration.ofNanos(end - System.nanoTime());
-                var next = left.compareTo(AT_LEAST_EVERY) < 0 ? left : AT_LEAST_EVERY;
-                if (!next.isPositive() || !wait.await(next)) {
-                    return status(run).isFinal();
-                }
             }
+            return true;
         }
     }
 

@@ -813,7 +813,7 @@ public final class Advance {
         ready.clear();
         emit(
                 new RunEvent.Compensating(
-                        error, undos.reversed().stream().map(RunState.Undo::step).toList()));
+                        error, undos.reversed().stream().map(StateImage.Undo::step).toList()));
     }
 
     /** One after the other, the last effect first; what cannot be undone does not keep the rest. */

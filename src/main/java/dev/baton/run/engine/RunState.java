@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -32,13 +33,10 @@ import java.util.stream.Stream;
  */
 public final class RunState {
 
-    /** What undoes a step that was completed. */
-    record Undo(String step, Object arguments) {}
-
     private final GraphIndex index;
     private final Map<String, ScopeState> scopes = new LinkedHashMap<>();
     private final Map<String, StepState> undoing = new LinkedHashMap<>();
-    private final List<Undo> undos = new ArrayList<>();
+    private final List<StateImage.Undo> undos = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
 
     /** Signals that came and nobody has waited for yet. */
@@ -71,6 +69,85 @@ public final class RunState {
     public RunState(GraphIndex index) {
         this.index = index;
         this.variables = Collections.unmodifiableMap(index.graph().variables());
+    }
+
+    /** As it was when the image was made. */
+    public RunState(GraphIndex index, StateImage image) {
+        this.index = index;
+        this.input = image.input();
+        this.variables = Collections.unmodifiableMap(image.variables());
+        this.status = image.status();
+        this.paused = image.paused();
+        this.failure = image.failure();
+        this.output = image.output();
+        this.current = image.current();
+        this.startedAt = image.startedAt();
+        this.endedAt = image.endedAt();
+        this.finalResults = image.finalResults();
+        this.finalProgress = image.finalProgress();
+        this.executed = image.executed();
+        this.counted = image.counted();
+        this.letters = image.letters();
+        this.costNanos = image.costNanos();
+        this.tokensIn = image.tokensIn();
+        this.tokensOut = image.tokensOut();
+        missing.addAll(image.missing());
+        undos.addAll(image.undos());
+        image.signals().forEach(one -> signals(one.name()).add(Optional.ofNullable(one.payload())));
+        repeats.putAll(image.repeats());
+        image.scopes().forEach(one -> scopes.put(one.path(), scope(one)));
+        image.undoing().forEach(one -> undoing.put(one.path(), new StepState(one)));
+    }
+
+    private ScopeState scope(StateImage.Scope image) {
+        if (image.path().isEmpty()) {
+            return new ScopeState(index.root(), null, image);
+        }
+        var container = StepPath.ofScope(image.path());
+        return new ScopeState(
+                node(container.toString()).inner(), scopes.get(container.scope()), image);
+    }
+
+    /** All that it knows now. */
+    public StateImage image() {
+        return new StateImage(
+                StateImage.FORMAT,
+                input,
+                variables,
+                status,
+                paused,
+                failure,
+                output,
+                current,
+                startedAt,
+                endedAt,
+                finalResults,
+                finalProgress,
+                executed,
+                counted,
+                letters,
+                costNanos,
+                tokensIn,
+                tokensOut,
+                List.copyOf(missing),
+                List.copyOf(undos),
+                waitingSignals(),
+                new TreeMap<>(repeats),
+                scopes.values().stream().map(ScopeState::image).toList(),
+                undoing.values().stream().map(StepState::image).toList());
+    }
+
+    private List<StateImage.Signal> waitingSignals() {
+        var waiting = new ArrayList<StateImage.Signal>();
+        new TreeMap<>(signals)
+                .forEach(
+                        (name, all) ->
+                                all.forEach(
+                                        payload ->
+                                                waiting.add(
+                                                        new StateImage.Signal(
+                                                                name, payload.orElse(null)))));
+        return waiting;
     }
 
     /** Takes in what happened, in the order of the journal. */
@@ -316,7 +393,7 @@ public final class RunState {
         return signals.computeIfAbsent(name, _ -> new ArrayDeque<>());
     }
 
-    List<Undo> undos() {
+    List<StateImage.Undo> undos() {
         return List.copyOf(undos);
     }
 
@@ -379,7 +456,7 @@ public final class RunState {
             change(completed.changes());
         }
         if (completed.undo() != null) {
-            undos.add(new Undo(completed.step(), completed.undo()));
+            undos.add(new StateImage.Undo(completed.step(), completed.undo()));
         }
         var step = step(completed.step());
         if (StepPath.isUndo(completed.step())) {

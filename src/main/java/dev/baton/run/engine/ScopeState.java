@@ -6,6 +6,7 @@ import dev.baton.run.engine.GraphIndex.ScopeIndex;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +43,28 @@ final class ScopeState {
         for (var node : index.nodes()) {
             steps[node.position()] = new StepState(path(node), node.predecessors().size());
         }
+    }
+
+    /** As it was when the image was made. */
+    ScopeState(ScopeIndex index, @Nullable ScopeState outer, StateImage.Scope image) {
+        this(image.path(), index, outer, image.own());
+        this.results = Collections.unmodifiableMap(image.results());
+        this.unfinished = image.unfinished();
+        for (var position = 0; position < steps.length; position++) {
+            var step = image.steps().get(position);
+            if (step != null) {
+                steps[position] = new StepState(step);
+            }
+        }
+    }
+
+    StateImage.Scope image() {
+        var images = new ArrayList<StateImage.@Nullable Step>();
+        for (var node : index.nodes()) {
+            var step = step(node);
+            images.add(step.isUntouched(node.predecessors().size()) ? null : step.image());
+        }
+        return new StateImage.Scope(path, own, results, images, unfinished);
     }
 
     String path() {

@@ -6,7 +6,9 @@ import dev.baton.run.StepStatus;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -47,6 +49,53 @@ final class StepState {
     StepState(String path, int awaited) {
         this.path = path;
         this.awaited = awaited;
+    }
+
+    /** As it was when the image was made. */
+    StepState(StateImage.Step image) {
+        this.path = image.path();
+        this.status = image.status();
+        this.awaited = image.awaited();
+        this.arrived = image.arrived();
+        this.attempt = image.attempt();
+        this.arguments = image.arguments();
+        this.call = image.call();
+        this.firstBegunAt = image.firstBegunAt();
+        this.due = image.due();
+        this.signal = image.signal();
+        this.delayed = image.delayed();
+        this.delays = image.delays();
+        this.approval = image.approval();
+        this.title = image.title();
+        this.approved = image.approved();
+        this.error = image.error();
+        this.container = image.container() == null ? null : new Container(image.container());
+    }
+
+    StateImage.Step image() {
+        return new StateImage.Step(
+                path,
+                status,
+                awaited,
+                arrived,
+                attempt,
+                arguments,
+                call,
+                firstBegunAt,
+                due,
+                signal,
+                delayed,
+                delays,
+                approval,
+                title,
+                approved,
+                error,
+                container == null ? null : container.image());
+    }
+
+    /** Whether it stands as it did when its scope began. */
+    boolean isUntouched(int awaitedThen) {
+        return status == StepStatus.PENDING && awaited == awaitedThen;
     }
 
     String path() {
@@ -220,6 +269,25 @@ final class StepState {
         Container(@Nullable List<Object> items) {
             this.items = items;
             this.outputs = new Object[items == null ? 0 : items.size()];
+        }
+
+        private Container(StateImage.Container image) {
+            this.items = image.items();
+            this.outputs = image.outputs().toArray();
+            this.opened = image.opened();
+            this.ended = image.ended();
+            image.failed().forEach(failed::set);
+            this.last = image.last();
+        }
+
+        private StateImage.Container image() {
+            return new StateImage.Container(
+                    items,
+                    Collections.unmodifiableList(Arrays.asList(outputs.clone())),
+                    opened,
+                    ended,
+                    failed.stream().boxed().toList(),
+                    last);
         }
 
         @Nullable Object item(int index) {

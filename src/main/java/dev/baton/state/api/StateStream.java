@@ -2,15 +2,11 @@ package dev.baton.state.api;
 
 import dev.baton.event.Event;
 import dev.baton.event.EventJson;
+import dev.baton.platform.web.SentEvents;
 import dev.baton.state.StateFilter;
 import dev.baton.state.StateHistory;
 import dev.baton.state.StateNews;
 import dev.baton.tenant.TenantId;
-
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -37,42 +32,38 @@ final class StateStream {
 
     private final TenantId tenant;
     private final StateFilter filter;
-    private final AsyncContext exchange;
-    private final ServletOutputStream out;
+    private final SentEvents out;
     private final StateNews.Wait wait;
     private final StateHistory history;
     private final BooleanSupplier mayStill;
-    private final ReentrantLock writing = new ReentrantLock();
-    private boolean over;
     private long sequence;
 
     StateStream(
             TenantId tenant,
             StateFilter filter,
             long sequence,
-            AsyncContext exchange,
+            SentEvents out,
             StateNews.Wait wait,
             StateHistory history,
-            BooleanSupplier mayStill)
-            throws IOException {
+            BooleanSupplier mayStill) {
         this.tenant = tenant;
         this.filter = filter;
         this.sequence = sequence;
-        this.exchange = exchange;
-        this.out = exchange.getResponse().getOutputStream();
+        this.out = out;
         this.wait = wait;
         this.history = history;
         this.mayStill = mayStill;
-        exchange.addListener(new Departure());
     }
 
     void run() {
         try {
-            send("id: %d\nevent: open\ndata: {\"sequence\":%d}\n\n".formatted(sequence, sequence));
+            out.send(
+                    "id: %d\nevent: open\ndata: {\"sequence\":%d}\n\n"
+                            .formatted(sequence, sequence));
             var end = System.nanoTime() + LIFE.toNanos();
             do {
                 if (!tell()) {
-                    send(":\n\n");
+                    out.beat();
                 }
             } while (System.nanoTime() < end && wait.await(BEAT));
         } catch (IOException left) {
@@ -80,7 +71,7 @@ final class StateStream {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
-            complete();
+            out.complete();
         }
     }
 
@@ -122,66 +113,6 @@ final class StateStream {
                         .getBytes(StandardCharsets.UTF_8));
         bytes.writeBytes(EventJson.of(event).bytes());
         bytes.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
-        send(bytes.toByteArray());
-    }
-
-    private void send(String text) throws IOException {
-        send(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void send(byte[] bytes) throws IOException {
-        writing.lock();
-        try {
-            if (over) {
-                throw new IOException("The stream has ended");
-            }
-            out.write(bytes);
-            out.flush();
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private void complete() {
-        stopWriting();
-        try {
-            exchange.complete();
-        } catch (IllegalStateException completed) {
-            // Whoever left was noticed by the container first.
-        }
-    }
-
-    /** The container gives a response that has ended to another request. */
-    private void stopWriting() {
-        writing.lock();
-        try {
-            over = true;
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    /** Somebody who left is no error, and there is nobody to show an error to. */
-    private final class Departure implements AsyncListener {
-
-        @Override
-        public void onError(AsyncEvent event) {
-            wait.leave();
-            complete();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            onError(event);
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            wait.leave();
-            stopWriting();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
+        out.send(bytes.toByteArray());
     }
 }

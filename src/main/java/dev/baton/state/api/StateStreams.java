@@ -1,10 +1,13 @@
 package dev.baton.state.api;
 
+import dev.baton.identity.key.Readers;
+import dev.baton.limit.WaitingPlaces;
+import dev.baton.platform.web.SentEvents;
 import dev.baton.state.StateFilter;
 import dev.baton.state.StateHistory;
 import dev.baton.state.StateNews;
-import dev.baton.state.WaitingPlaces;
 import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,10 +25,10 @@ class StateStreams {
 
     private final StateNews news;
     private final StateHistory history;
-    private final StateReaders readers;
+    private final Readers readers;
     private final WaitingPlaces places = new WaitingPlaces("state_streams", MOST_OF_A_TENANT);
 
-    StateStreams(StateNews news, StateHistory history, StateReaders readers) {
+    StateStreams(StateNews news, StateHistory history, Readers readers) {
         this.news = news;
         this.history = history;
         this.readers = readers;
@@ -48,20 +51,16 @@ class StateStreams {
         var wait = news.of(by, filter);
         try {
             var begin = lastEvent == null ? history.end(tenant) : Math.max(0, lastEvent);
-            response.setContentType("text/event-stream;charset=UTF-8");
-            response.setHeader("Cache-Control", "no-cache");
-            response.setHeader("X-Accel-Buffering", "no");
-            var exchange = request.startAsync(request, response);
-            exchange.setTimeout(0);
+            var out = SentEvents.begin(request, response, wait::leave);
             var stream =
                     new StateStream(
                             tenant,
                             filter,
                             begin,
-                            exchange,
+                            out,
                             wait,
                             history,
-                            () -> readers.mayStill(by));
+                            () -> readers.mayStill(by, Permission.STATE_READ));
             Thread.ofVirtual()
                     .name("state-stream")
                     .start(

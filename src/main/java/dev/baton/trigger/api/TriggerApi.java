@@ -10,7 +10,10 @@ import dev.baton.tenant.Requires;
 import dev.baton.trigger.CronWords;
 import dev.baton.trigger.MadeTrigger;
 import dev.baton.trigger.Trigger;
+import dev.baton.trigger.TriggerFilter;
 import dev.baton.trigger.TriggerId;
+import dev.baton.trigger.TriggerLimits;
+import dev.baton.trigger.TriggerStatus;
 import dev.baton.trigger.Triggers;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -50,7 +53,6 @@ class TriggerApi {
 
     private static final int NEXT_TIMES = 5;
     private static final int MOST_TIMES = 100;
-    private static final int LONGEST_REASON = 300;
 
     private final Triggers triggers;
     private final CronWords words;
@@ -101,9 +103,16 @@ class TriggerApi {
     @Requires(Permission.WORKFLOWS_READ)
     Page<TriggerJson> list(
             Actor by,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable UUID workflow,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
-        return triggers.list(by, id(after), Math.clamp(limit, 1, Page.MAX_LIMIT))
+        return triggers.list(
+                        by,
+                        new TriggerFilter(kind(kind), status(status), workflow),
+                        id(after),
+                        Math.clamp(limit, 1, Page.MAX_LIMIT))
                 .map(trigger -> TriggerJson.of(trigger, words, null, null));
     }
 
@@ -171,9 +180,9 @@ class TriggerApi {
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Pausing request) {
         var reason = request == null || request.reason() == null ? "" : request.reason().strip();
-        if (reason.length() > LONGEST_REASON) {
+        if (reason.length() > TriggerLimits.LONGEST_REASON) {
             throw TriggerRequest.invalid(
-                    "reason", "too_long", "at most " + LONGEST_REASON + " characters");
+                    "reason", "too_long", "at most " + TriggerLimits.LONGEST_REASON + " characters");
         }
         triggers.pause(by, new TriggerId(by.tenant(), id), reason);
     }
@@ -255,6 +264,26 @@ class TriggerApi {
 
     private static String tag(Trigger trigger) {
         return "\"" + trigger.version() + "\"";
+    }
+
+    private static @Nullable String kind(@Nullable String wanted) {
+        if (wanted == null || wanted.isEmpty() || TriggerLimits.KINDS.contains(wanted)) {
+            return wanted == null || wanted.isEmpty() ? null : wanted;
+        }
+        throw TriggerRequest.invalid(
+                "kind", "unknown", "one of " + String.join(", ", TriggerLimits.KINDS));
+    }
+
+    private static @Nullable TriggerStatus status(@Nullable String wanted) {
+        return wanted == null || wanted.isEmpty()
+                ? null
+                : TriggerStatus.ofWire(wanted)
+                        .orElseThrow(
+                                () ->
+                                        TriggerRequest.invalid(
+                                                "status",
+                                                "unknown",
+                                                "one of active, paused, stopped"));
     }
 
     private static @Nullable UUID id(@Nullable String cursor) {

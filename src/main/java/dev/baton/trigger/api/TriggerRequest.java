@@ -6,6 +6,7 @@ import dev.baton.platform.problem.FieldProblem;
 import dev.baton.trigger.HookSignature;
 import dev.baton.trigger.Overlap;
 import dev.baton.trigger.TriggerKind;
+import dev.baton.trigger.TriggerLimits;
 import dev.baton.trigger.TriggerWish;
 
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,14 +42,6 @@ record TriggerRequest(
         @Nullable RunEnd runEnd,
         @Nullable Webhook webhook) {
 
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_TITLE = 200;
-    private static final int LARGEST_INPUT = 64 * 1024;
-    private static final int LONGEST_FILTER = 2_000;
-    private static final int FASTEST = 6_000;
-    private static final int USUAL_PACE = 60;
-    private static final Set<String> ENDS = Set.of("completed", "failed", "cancelled");
-
     /**
      * @param cron minute, hour, day of month, month, day of week
      * @param zone IANA time zone
@@ -83,11 +76,11 @@ record TriggerRequest(
 
     TriggerWish wish() {
         return new TriggerWish(
-                text("name", name, LONGEST_NAME),
-                text("workflow", workflow, LONGEST_TITLE),
+                text("name", name, TriggerLimits.LONGEST_NAME),
+                text("workflow", workflow, TriggerLimits.LONGEST_TITLE),
                 workflowVersion,
                 kind(),
-                title == null || title.isBlank() ? null : text("title", title, LONGEST_TITLE),
+                title == null || title.isBlank() ? null : text("title", title, TriggerLimits.LONGEST_TITLE),
                 checkedInput(),
                 webhook == null ? null : webhook.secret());
     }
@@ -102,10 +95,10 @@ record TriggerRequest(
         }
         if (event != null) {
             return new TriggerKind.OnEvent(
-                    text("event.type", event.type(), LONGEST_NAME),
+                    text("event.type", event.type(), TriggerLimits.LONGEST_NAME),
                     event.filter() == null || event.filter().isBlank()
                             ? null
-                            : text("event.filter", event.filter(), LONGEST_FILTER));
+                            : text("event.filter", event.filter(), TriggerLimits.LONGEST_FILTER));
         }
         return runEnd != null ? end(runEnd) : hook(Objects.requireNonNull(webhook));
     }
@@ -113,8 +106,8 @@ record TriggerRequest(
     private static TriggerKind schedule(Schedule wanted) {
         var overlap = wanted.overlap() == null ? Overlap.SKIP.wire() : wanted.overlap();
         return new TriggerKind.Schedule(
-                text("schedule.cron", wanted.cron(), LONGEST_TITLE),
-                text("schedule.zone", wanted.zone(), LONGEST_NAME),
+                text("schedule.cron", wanted.cron(), TriggerLimits.LONGEST_TITLE),
+                text("schedule.zone", wanted.zone(), TriggerLimits.LONGEST_NAME),
                 Overlap.ofWire(overlap)
                         .orElseThrow(
                                 () ->
@@ -126,7 +119,7 @@ record TriggerRequest(
 
     private static TriggerKind end(RunEnd wanted) {
         var on = wanted.on() == null ? Set.of("completed") : Set.copyOf(wanted.on());
-        if (on.isEmpty() || !ENDS.containsAll(on)) {
+        if (on.isEmpty() || !TriggerLimits.ENDS.containsAll(on)) {
             throw invalid("run_end.on", "unknown", "some of completed, failed, cancelled");
         }
         if (wanted.workflow() == null) {
@@ -136,9 +129,9 @@ record TriggerRequest(
     }
 
     private static TriggerKind hook(Webhook wanted) {
-        var pace = wanted.perMinute() == null ? USUAL_PACE : wanted.perMinute();
-        if (pace < 1 || pace > FASTEST) {
-            throw invalid("webhook.per_minute", "out_of_range", "1 to " + FASTEST);
+        var pace = wanted.perMinute() == null ? TriggerLimits.USUAL_PACE : wanted.perMinute();
+        if (pace < 1 || pace > TriggerLimits.FASTEST) {
+            throw invalid("webhook.per_minute", "out_of_range", "1 to " + TriggerLimits.FASTEST);
         }
         var signature = wanted.signature() == null ? HookSignature.NONE.wire() : wanted.signature();
         return new TriggerKind.Hook(
@@ -157,8 +150,8 @@ record TriggerRequest(
             return Map.of();
         }
         var text = input.toString();
-        if (text.length() > LARGEST_INPUT) {
-            throw invalid("input", "too_large", "at most " + LARGEST_INPUT + " characters");
+        if (text.length() > TriggerLimits.LARGEST_INPUT) {
+            throw invalid("input", "too_large", "at most " + TriggerLimits.LARGEST_INPUT + " characters");
         }
         if (input.has("trigger")) {
             throw invalid("input.trigger", "reserved", "it says what made the trigger fire");

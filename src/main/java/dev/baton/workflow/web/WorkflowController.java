@@ -2,6 +2,7 @@ package dev.baton.workflow.web;
 
 import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.problem.RuleRefused;
+import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import java.util.Map;
 import java.util.UUID;
 
 /** One workflow: its draft, what is wrong with it, and its versions. */
@@ -62,8 +64,18 @@ class WorkflowController {
                 .addObject("workflow", workflow)
                 .addObject("graph", draft.pretty())
                 .addObject("hash", draft.hash())
+                .addObject("drawing", EditorPage.overview(draft))
+                .addObject("preview", preview(workflow))
                 .addObject("findings", GraphReader.read(draft.graph()).findings())
                 .addObject("history", registry.history(workflow.id(), below, HISTORY, actor));
+    }
+
+    /** What it may cost is told where tasks are begun; null as long as nothing can be. */
+    private static @Nullable ApiCall preview(Workflow workflow) {
+        return workflow.latestNumber() == 0 || workflow.isArchived()
+                ? null
+                : ApiCall.of(
+                        "POST", "/api/v1/tasks?dry_run=true", Map.of("workflow", workflow.name()));
     }
 
     @PostMapping("/publication")

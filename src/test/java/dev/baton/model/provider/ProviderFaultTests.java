@@ -2,6 +2,7 @@ package dev.baton.model.provider;
 
 import static dev.baton.model.provider.ProviderFixtures.CALM;
 import static dev.baton.model.provider.ProviderFixtures.HASTY;
+import static dev.baton.model.provider.ProviderFixtures.SILENCE;
 import static dev.baton.model.provider.ProviderFixtures.openAi;
 import static dev.baton.model.provider.ProviderFixtures.read;
 
@@ -252,7 +253,7 @@ class ProviderFaultTests {
         var piece = Map.of(Mode.PLAIN, "", Mode.STREAM, PIECE, Mode.TOOL, TOOL_PIECE).get(mode);
         try (var stub = new StubProvider((_, line) -> fault.reply().send(piece, line))) {
             var call = ModelFixtures.call(body(mode), Duration.ofSeconds(3));
-            var timeouts = fault.reasons().contains(Reason.TIMEOUT) ? HASTY : CALM;
+            var timeouts = fault.reasons().contains(Reason.TIMEOUT) ? SILENCE : CALM;
             var start = System.nanoTime();
 
             var failure =

@@ -43,6 +43,14 @@ final class ProviderFixtures {
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(3));
 
+    /** For what says nothing any more; longer than a busy machine keeps anybody waiting. */
+    static final Timeouts SILENCE =
+            new Timeouts(
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(2500));
+
     private ProviderFixtures() {}
 
     static ProviderCall openAi(StubProvider stub, ModelCall call) {

@@ -1,4 +1,4 @@
-package dev.baton.state;
+package dev.baton.limit;
 
 import dev.baton.tenant.TenantId;
 

@@ -1,4 +1,4 @@
-package dev.baton.run.web;
+package dev.baton.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

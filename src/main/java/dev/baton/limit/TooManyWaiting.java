@@ -1,4 +1,4 @@
-package dev.baton.state;
+package dev.baton.limit;
 
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.tenant.TenantId;
@@ -6,7 +6,7 @@ import dev.baton.tenant.TenantId;
 import java.time.Duration;
 import java.util.Map;
 
-/** As many requests of the tenant wait for locks, or follow changes, as may at a time. */
+/** As many requests of the tenant wait for something, or follow it, as may at a time. */
 public class TooManyWaiting extends LimitReached {
 
     private final String limit;

@@ -1,4 +1,4 @@
-package dev.baton.run.web;
+package dev.baton.workflow;
 
 import org.jspecify.annotations.Nullable;
 

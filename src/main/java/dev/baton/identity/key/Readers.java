@@ -1,52 +1,48 @@
-package dev.baton.state.api;
+package dev.baton.identity.key;
 
 import dev.baton.identity.AccountId;
 import dev.baton.identity.Standing;
 import dev.baton.identity.Standings;
-import dev.baton.identity.key.ApiKeyId;
-import dev.baton.identity.key.ApiKeys;
-import dev.baton.identity.key.KeyNotFound;
-import dev.baton.identity.key.KeyState;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Whether who began to follow changes may still read them: a stream outlives its request's check.
+ * Whether who began to follow something may still read it: a stream outlives its request's check.
  */
 @Component
-class StateReaders {
+public class Readers {
 
     private final ApiKeys keys;
     private final Standings standings;
 
-    StateReaders(ApiKeys keys, Standings standings) {
+    Readers(ApiKeys keys, Standings standings) {
         this.keys = keys;
         this.standings = standings;
     }
 
-    boolean mayStill(Actor by) {
+    public boolean mayStill(Actor by, Permission read) {
         return switch (by.kind()) {
-            case KEY -> isGood(by);
+            case KEY -> isGood(by, read);
             case ACCOUNT ->
                     standings
                             .of(new AccountId(by.requiredId()))
                             .filter(Standing::active)
                             .flatMap(standing -> standing.permissionsIn(by.tenant()))
-                            .filter(rights -> rights.contains(Permission.STATE_READ))
+                            .filter(rights -> rights.contains(read))
                             .isPresent();
             case SYSTEM -> true;
         };
     }
 
-    private boolean isGood(Actor by) {
+    private boolean isGood(Actor by, Permission read) {
         try {
             var key =
                     keys.find(
                             new ApiKeyId(by.tenant(), by.requiredId()),
-                            Actor.system(by.tenant(), "state stream", Permission.KEYS_READ));
-            return key.state() == KeyState.ACTIVE && key.scopes().contains(Permission.STATE_READ);
+                            Actor.system(by.tenant(), "stream", Permission.KEYS_READ));
+            return key.state() == KeyState.ACTIVE && key.scopes().contains(read);
         } catch (KeyNotFound gone) {
             return false;
         }
