@@ -600,6 +600,7 @@ CREATE TABLE run (
     current_step varchar(400),
     progress double NOT NULL,
     due_at datetime(6),
+    asks boolean NOT NULL,
     attempts int NOT NULL,
     cost_nanos bigint NOT NULL,
     tokens_in bigint NOT NULL,
@@ -608,12 +609,22 @@ CREATE TABLE run (
     error text,
     error_step varchar(400),
     PRIMARY KEY (tenant_id, id),
+    KEY run_by_asking (tenant_id, asks, id),
     KEY run_by_correlation (tenant_id, correlation, id),
+    KEY run_by_error (tenant_id, error_code, id),
     KEY run_by_graph (tenant_id, graph_hash, id),
     KEY run_by_parent (tenant_id, parent_id, id),
     KEY run_by_status (tenant_id, status, id),
     KEY run_by_trace (tenant_id, trace_id, id),
     KEY run_by_workflow (tenant_id, workflow_id, id)
+);
+
+CREATE TABLE run_agent (
+    tenant_id binary(16) NOT NULL,
+    agent_id binary(16) NOT NULL,
+    run_id binary(16) NOT NULL,
+    PRIMARY KEY (tenant_id, agent_id, run_id),
+    KEY run_agent_by_run (tenant_id, run_id)
 );
 
 CREATE TABLE run_command (

@@ -33,7 +33,7 @@ class RunSearchTests {
     private static final String WAITING = "{'id':'ask','kind':'wait','signal':'go'}";
     private static final String BROKEN = "{'id':'a','kind':'transform','value':'${1 / 0}'}";
     private static final String APPROVAL =
-            "{'id':'ok','kind':'approval','approval':{'title':'Go?','roles':['tenant_owner']}}";
+            "{'id':'ok','kind':'approval','details':{'n':1},'approval':{'title':'Go?','roles':['tenant_owner']}}";
 
     @Autowired private MessageFixture fixture;
     @Autowired private RunSearch search;
@@ -122,7 +122,7 @@ class RunSearchTests {
         runs.awaitStatus(slow, "waiting");
         jdbc.update(
                 "UPDATE run SET started_at = started_at - INTERVAL 1 HOUR WHERE tenant_id = ? AND"
-                    + " id = ?",
+                        + " id = ?",
                 Ids.bytes(caller.tenant().value()),
                 Ids.bytes(UUID.fromString(slow)));
 

@@ -91,7 +91,7 @@ class RunPagesTests {
                 .contains("status=completed", "status=waiting")
                 .doesNotContain("status=failed");
         assertThat(ScreenTable.of(admin.open("/runs?status=waiting")).column("Now at"))
-                .containsExactly("ask");
+                .containsExactly("ask until a signal or another run");
     }
 
     @Test
@@ -118,7 +118,7 @@ class RunPagesTests {
         var statements = RecordedStatements.during(() -> admin.open("/runs" + query));
 
         assertThat(statements)
-                .filteredOn(statement -> statement.sql().contains("FROM run FORCE"))
+                .filteredOn(statement -> statement.sql().startsWith("SELECT * FROM run FORCE"))
                 .filteredOn(statement -> statement.sql().contains("ORDER BY id DESC"))
                 .singleElement()
                 .satisfies(

@@ -70,7 +70,9 @@ class RunsBulkPagesTests {
                                 "true"))
                 .hasRedirectedUrl("/runs?status=waiting");
 
-        assertThat(admin.open("/runs")).bodyText().contains("Runs being cancelled: 2.");
+        assertThat(admin.open("/runs?status=waiting"))
+                .bodyText()
+                .contains("Runs being cancelled: 2.");
         runs.awaitStatus(one, "cancelled");
         runs.awaitStatus(other, "cancelled");
         assertThat(runs.get(kept).path("status").asString()).isEqualTo("waiting");
@@ -181,7 +183,7 @@ class RunsBulkPagesTests {
         var asking =
                 titled(
                         "Asking",
-                        "{'id':'ok','kind':'approval','approval':{'title':'Go?','roles':['tenant_owner']}}");
+                        "{'id':'ok','kind':'approval','details':{'n':1},'approval':{'title':'Go?','roles':['tenant_owner']}}");
         runs.awaitStatus(asking, "waiting_approval");
         var code = errors().getFirst();
 
