@@ -3,10 +3,11 @@ package dev.baton.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+
 import dev.baton.BesideOthers;
 import dev.baton.TestPeople;
 import dev.baton.run.RunDesk;
-import java.util.UUID;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import java.util.UUID;
 
 /** A run that somebody looks at while it goes on. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -98,19 +101,19 @@ class RunPathTests {
 
     @Test
     void theRunsPickedGetAnotherPriorityOrEndOnceThatIsConfirmed() {
-        workshop.run(owner, "Another");
+        workshop.run(owner, "Invoices");
         window.open("/runs");
         var bar = window.page().locator("#bulk.is-active");
 
-        window.page().locator("tr:has-text('Another') .pick input").check();
+        window.page().locator("tr:has-text('Invoices') .pick input").check();
         bar.locator("summary").click();
         bar.locator("button[value='priority-high']").click();
-        window.main().locator("tr:has-text('Another')").getByText("High").waitFor();
+        window.main().locator("tr:has-text('Invoices')").getByText("High").waitFor();
 
         window.page().locator("[data-pick-all]").check();
         bar.getByText("2").first().waitFor();
         bar.locator("button[value='cancel']").click();
-        window.press("Cancel (2)");
+        window.press("Cancel runs (2)");
 
         window.page().waitForURL("**/runs");
         window.main()

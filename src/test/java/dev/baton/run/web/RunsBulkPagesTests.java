@@ -55,7 +55,7 @@ class RunsBulkPagesTests {
         assertThat(question)
                 .hasStatusOk()
                 .bodyText()
-                .contains("Cancel runs: 2", "Cancel (2)", "One", "Other")
+                .contains("Cancel runs: 2", "Cancel runs (2)", "One", "Other")
                 .doesNotContain("Kept");
         assertThat(runs.get(one).path("status").asString()).isEqualTo("waiting");
 
