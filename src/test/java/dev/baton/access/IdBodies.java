@@ -109,6 +109,11 @@ final class IdBodies {
                             "/api/v1/runs/bulk",
                             "workflow",
                             "{\"action\":\"cancel\",\"filter\":{\"workflow\":\"%s\"},\"expect\":0}"),
+                    json(
+                            "RunFilterJson.correlationId",
+                            "/api/v1/runs/bulk",
+                            "correlation",
+                            "{\"action\":\"cancel\",\"filter\":{\"correlation_id\":\"%s\"},\"expect\":0}"),
                     bulk("/runs", "run", "cancel"),
                     bulk("/messages/given-up", "message", "again"),
                     bulk("/tenants", "tenant", "suspend"));

@@ -58,6 +58,7 @@ class Possessions {
     /** Its run waits for a signal. */
     private static final String TASK =
             "{'title':'<b>%s','graph':{'steps':[{'id':'ask','kind':'wait','signal':'go'}]}}";
+
     private static final String GRAPH = "{'steps':[{'id':'a','kind':'transform','value':1}]}";
 
     private final JsonMapper json = new JsonMapper();
@@ -229,6 +230,7 @@ class Possessions {
         ids.put("decision", message.get("decision_id").asString());
         ids.put("trace", message.get("trace_id").asString());
         ids.put("run", run(mvc, owner, name));
+        ids.put("correlation", correlation(name));
         var deliveries = "/api/v1/webhooks/" + owner.id("webhook") + "/deliveries";
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !get(mvc, owner, deliveries).get("data").isEmpty());
@@ -237,7 +239,19 @@ class Possessions {
     }
 
     private String run(MockMvcTester mvc, Owner owner, String name) {
-        return post(mvc, owner, "/api/v1/tasks", TASK.formatted(name)).get("id").asString();
+        return read(mvc.post()
+                        .uri("/api/v1/tasks")
+                        .header("Authorization", "Bearer " + owner.key())
+                        .header("X-Correlation-Id", correlation(name))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(TASK.formatted(name).replace('\'', '"'))
+                        .exchange())
+                .get("id")
+                .asString();
+    }
+
+    private static String correlation(String name) {
+        return "order-of-" + name;
     }
 
     /** Gives the owner more of what lists show. */
@@ -269,7 +283,11 @@ class Possessions {
                     mvc,
                     owner,
                     "/api/v1/triggers",
-                    "{'name':'" + name + "','workflow':'" + owner.id("workflow") + "','webhook':{}}");
+                    "{'name':'"
+                            + name
+                            + "','workflow':'"
+                            + owner.id("workflow")
+                            + "','webhook':{}}");
             approvals.ask(actor, "Approval " + name);
         }
     }
