@@ -6,6 +6,7 @@ import dev.baton.platform.database.Outage;
 import dev.baton.run.RunRecord.Leaving;
 import dev.baton.run.engine.Advance;
 import dev.baton.run.engine.Effect;
+import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunState;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.work.Claim;
@@ -117,6 +118,9 @@ final class Execution {
     private RunStatus shown = RunStatus.PENDING;
     private Instant shownAt = Instant.EPOCH;
     private @Nullable Future<?> timer;
+
+    /** What is told once it is durable. */
+    private @Nullable RunEnd end;
 
     /**
      * @param state as the journal tells it, up to {@code version}
@@ -598,6 +602,9 @@ final class Execution {
         if (leaving instanceof Leaving.Ended && summary != null) {
             var currency = context.tenants().get(head.id().tenant()).currency();
             events.add(RunEvents.ended(head, summary, currency, !state.missing().isEmpty()));
+            if (moves.getLast().events().getLast() instanceof RunEvent.RunEnded event) {
+                end = new RunEnd(new Run(head, RunSummary.of(state, version)), event);
+            }
         }
         if (leaving instanceof Leaving.Ended && head.parent() != null) {
             wishes.add(
@@ -760,7 +767,7 @@ final class Execution {
             writing = false;
             carriedOut.forEach(taken::remove);
             written.signalAll();
-            context.ends().tell(head.id(), leaves && state.status().isFinal());
+            tell();
             context.shown(head.id());
             if (leaves) {
                 over.complete(null);
@@ -778,6 +785,14 @@ final class Execution {
             broken(fault);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tell() {
+        if (end == null) {
+            context.ends().tell(head.id());
+        } else {
+            context.ends().tell(end);
         }
     }
 
