@@ -20,11 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +63,6 @@ final class Execution {
             new StepError(
                     "internal_error", "A fault of Baton ended the attempt; its log says more.");
 
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
-
     private final RunHead head;
     private final Claim claim;
     private final RunState state;
@@ -103,7 +99,7 @@ final class Execution {
     /** Runs that this one has begun, and approvals that it has asked for, which have ended. */
     private final Set<UUID> settled = new HashSet<>();
 
-    private final Map<UUID, Long> reserved = new HashMap<>();
+    private final CostCap costCap;
     private volatile int version;
     private boolean writing;
 
@@ -119,8 +115,8 @@ final class Execution {
     private Instant shownAt = Instant.EPOCH;
     private @Nullable Future<?> timer;
 
-    /** What is told once it is durable. */
-    private @Nullable RunEnd end;
+    /** Told once it is durable and the run is left. */
+    private RunEvent.@Nullable RunEnded end;
 
     /**
      * @param state as the journal tells it, up to {@code version}
@@ -141,6 +137,7 @@ final class Execution {
         this.acting = acting;
         this.progress = progress;
         this.dependents = state.index().hasDependents();
+        this.costCap = new CostCap(head, state);
         this.seal = context.texts().of(head.id().tenant());
     }
 
@@ -228,8 +225,9 @@ final class Execution {
 
     private void resume() {
         resumes = false;
-        if (leftToSpend() != null) {
-            reserved.putAll(context.children().caps(head.id().tenant(), state.children().values()));
+        if (costCap.isSet()) {
+            costCap.setAside(
+                    context.children().caps(head.id().tenant(), state.children().values()));
         }
         apply(advance -> advance.resume().wake());
         takeCommands();
@@ -345,15 +343,15 @@ final class Execution {
     boolean reserve(Effect.Act act, long nanos) {
         lock.lock();
         try {
-            var left = leftToSpend();
-            var fits = left == null || nanos <= left;
-            if (fits) {
-                reserved.put(act.call(), nanos);
-            }
-            return fits;
+            return costCap.setAside(act.call(), nanos);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether there is a limit to what the run may cost. */
+    boolean hasCostCap() {
+        return costCap.isSet();
     }
 
     /**
@@ -366,46 +364,15 @@ final class Execution {
     OptionalLong reserveForChild(Effect.Act act, @Nullable Long most) {
         lock.lock();
         try {
-            var left = leftToSpend();
-            if (left == null) {
-                throw new IllegalStateException("Run " + head.id() + " may cost what it wants");
-            }
-            var amount = most == null ? left : Math.min(left, most);
-            if (amount == 0 && !reserved.isEmpty()) {
-                return OptionalLong.empty();
-            }
-            reserved.put(act.call(), amount);
-            return OptionalLong.of(amount);
+            return costCap.setAsideForChild(act.call(), most);
         } finally {
             lock.unlock();
         }
-    }
-
-    /** What is left of what the run may cost, in nano-units; null for a run without a limit. */
-    @Nullable Long leftToSpend() {
-        lock.lock();
-        try {
-            var own = state.index().graph().limits().cost();
-            if (own == null && head.costCap() == null) {
-                return null;
-            }
-            var cap = own == null ? Long.MAX_VALUE : nanos(own);
-            var least = head.costCap() == null ? cap : Math.min(cap, head.costCap());
-            var held = reserved.values().stream().mapToLong(Long::longValue).sum();
-            return Math.max(0, least - state.costNanos() - held);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** In nano-units; what is beyond counting is no limit. */
-    static long nanos(BigDecimal amount) {
-        return amount.multiply(NANOS).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     private void forget(Effect.Act act) {
         underWay.ended(act.path(), act.attempt());
-        reserved.remove(act.call());
+        costCap.release(act.call());
     }
 
     /** A fault of ours in one attempt ends that; what it was cancelled for is of no interest. */
@@ -470,6 +437,9 @@ final class Execution {
         stopWhatMayNotGoOn(move, now);
         if (!move.events().isEmpty()) {
             moves.add(new JournalEntry.Move(now, move.events()));
+            if (move.events().getLast() instanceof RunEvent.RunEnded event) {
+                end = event;
+            }
         }
         unfinished |= move.isCut();
         effects.addAll(move.effects());
@@ -547,7 +517,7 @@ final class Execution {
                 var outcome = context.children().outcome(new RunId(head.id().tenant(), child));
                 yield advance -> {
                     settled.add(child);
-                    reserved.remove(child);
+                    costCap.release(child);
                     return advance.ended(step, attempt, outcome);
                 };
             }
@@ -602,9 +572,6 @@ final class Execution {
         if (leaving instanceof Leaving.Ended && summary != null) {
             var currency = context.tenants().get(head.id().tenant()).currency();
             events.add(RunEvents.ended(head, summary, currency, !state.missing().isEmpty()));
-            if (moves.getLast().events().getLast() instanceof RunEvent.RunEnded event) {
-                end = new RunEnd(new Run(head, RunSummary.of(state, version)), event);
-            }
         }
         if (leaving instanceof Leaving.Ended && head.parent() != null) {
             wishes.add(
@@ -767,7 +734,7 @@ final class Execution {
             writing = false;
             carriedOut.forEach(taken::remove);
             written.signalAll();
-            tell();
+            tell(leaves);
             context.shown(head.id());
             if (leaves) {
                 over.complete(null);
@@ -788,11 +755,12 @@ final class Execution {
         }
     }
 
-    private void tell() {
-        if (end == null) {
-            context.ends().tell(head.id());
+    private void tell(boolean leaves) {
+        if (leaves && end != null) {
+            var run = new Run(head, RunSummary.of(state, version));
+            context.ends().tell(new RunEnd(run, end));
         } else {
-            context.ends().tell(end);
+            context.ends().tell(head.id());
         }
     }
 

@@ -2,19 +2,24 @@ package dev.baton.tenant;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import dev.baton.platform.Ids;
 import dev.baton.platform.cache.Caches;
 import dev.baton.platform.problem.EditedMeanwhile;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The tenants: looked up by everybody, created and changed by operators, edited by their owners. */
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tenants: looked up by everybody, created and changed by operators, edited by their owners.
+ */
 @Service
 public class TenantDirectory {
 

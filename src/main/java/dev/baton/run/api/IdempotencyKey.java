@@ -3,6 +3,7 @@ package dev.baton.run.api;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.run.RunKey;
+
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Idempotency-Key} of requests that begin runs. */

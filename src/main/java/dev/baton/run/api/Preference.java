@@ -2,11 +2,13 @@ package dev.baton.run.api;
 
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What a caller prefers (RFC 7240). */
 final class Preference {

@@ -8,9 +8,11 @@ import dev.baton.run.RunHistory;
 import dev.baton.run.engine.RunEvent;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import java.util.UUID;
 
 /** Shows runs as the API does. */
 @Component
@@ -21,11 +23,7 @@ class RunView {
     private final PlanEstimates estimates;
     private final TenantDirectory tenants;
 
-    RunView(
-            RunDesk desk,
-            RunHistory history,
-            PlanEstimates estimates,
-            TenantDirectory tenants) {
+    RunView(RunDesk desk, RunHistory history, PlanEstimates estimates, TenantDirectory tenants) {
         this.desk = desk;
         this.history = history;
         this.estimates = estimates;
