@@ -16,13 +16,14 @@ install_peers() {
         -Dartifact=org.conductoross:conductor-server:$conductor_version:jar:boot
 }
 
-# Durable as it comes: its log is synced to the disk (rocksdb-disable-wal-fsync = false).
+# Durable as it comes: its log is synced to the disk (rocksdb-disable-wal-fsync = false). Without the launcher of its
+# package, whose processor time would be counted instead of the server's.
 start_restate() {
     RESTATE_BASE_DIR="$peers/restate" RESTATE_DISABLE_TELEMETRY=true RUST_LOG=error \
         RESTATE_LISTEN_MODE=tcp RESTATE_BIND_ADDRESS=127.0.0.1:$((restate_port + 2)) \
         RESTATE_INGRESS__BIND_ADDRESS=127.0.0.1:"$restate_port" \
         RESTATE_ADMIN__BIND_ADDRESS=127.0.0.1:$((restate_port + 1)) \
-        "$peers/node_modules/.bin/restate-server" > "$peers/restate.log" 2>&1 &
+        "$peers"/node_modules/@restatedev/restate-server-*/bin/restate-server > "$peers/restate.log" 2>&1 &
     restate=$!
     started+=("$restate")
     until_it_answers "http://127.0.0.1:$((restate_port + 1))/health" "$restate" "$peers/restate.log"

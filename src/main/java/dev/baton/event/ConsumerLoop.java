@@ -25,6 +25,9 @@ class ConsumerLoop {
     private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
     private static final Duration PACE = Duration.ofSeconds(1);
 
+    /** Lets the events of a busy moment share one round and its flush to disk. */
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(50);
+
     private final FeedConsumer consumer;
     private final JdbcTemplate jdbc;
     private final RetryingTransactions transactions;
@@ -85,11 +88,18 @@ class ConsumerLoop {
         }
     }
 
-    private Duration round() {
+    private Duration round() throws InterruptedException {
         if (cursor >= head) {
             return PACE;
         }
-        return advance() && cursor < head ? Duration.ZERO : PACE;
+        var before = cursor;
+        if (!advance()) {
+            return PACE;
+        }
+        if (cursor - before < MOST_EVENTS) {
+            Thread.sleep(BETWEEN_ROUNDS);
+        }
+        return cursor < head ? Duration.ZERO : PACE;
     }
 
     /** Where the consumer is now, as far as this instance can know. */

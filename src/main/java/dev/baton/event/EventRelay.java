@@ -28,7 +28,7 @@ class EventRelay implements SmartLifecycle {
     private static final Duration IDLE = Duration.ofMillis(100);
 
     /** Lets the commits of a busy moment share one move and its flush to disk. */
-    private static final Duration BETWEEN_MOVES = Duration.ofMillis(10);
+    private static final Duration BETWEEN_MOVES = Duration.ofMillis(20);
 
     private final JdbcTemplate jdbc;
     private final RetryingTransactions transactions;

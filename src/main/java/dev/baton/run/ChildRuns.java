@@ -86,7 +86,7 @@ class ChildRuns {
         var head = execution.head();
         var published = workflows.find(head.id().tenant(), step.workflow(), step.version());
         Long cap = null;
-        if (execution.leftToSpend() != null) {
+        if (execution.hasCostCap()) {
             var set = execution.reserveForChild(act, ownLimit(published.json()));
             if (set.isEmpty()) {
                 return new StepOutcome.Delayed(
@@ -123,7 +123,7 @@ class ChildRuns {
 
     private static @Nullable Long ownLimit(String graph) {
         var cost = JsonValues.mapper().readTree(graph).at("/limits/cost");
-        return cost.isMissingNode() ? null : Execution.nanos(cost.asDecimal());
+        return cost.isMissingNode() ? null : CostCap.nanos(cost.asDecimal());
     }
 
     private static Map<String, Object> input(@Nullable Object given) {

@@ -6,6 +6,7 @@ import dev.baton.platform.database.Outage;
 import dev.baton.run.RunRecord.Leaving;
 import dev.baton.run.engine.Advance;
 import dev.baton.run.engine.Effect;
+import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunState;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.work.Claim;
@@ -19,11 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +63,6 @@ final class Execution {
             new StepError(
                     "internal_error", "A fault of Baton ended the attempt; its log says more.");
 
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
-
     private final RunHead head;
     private final Claim claim;
     private final RunState state;
@@ -102,7 +99,7 @@ final class Execution {
     /** Runs that this one has begun, and approvals that it has asked for, which have ended. */
     private final Set<UUID> settled = new HashSet<>();
 
-    private final Map<UUID, Long> reserved = new HashMap<>();
+    private final CostCap costCap;
 
     /** That lists find the run by, and those of them that are not written yet. */
     private final Set<UUID> agents = new HashSet<>();
@@ -124,6 +121,9 @@ final class Execution {
     private boolean shownAsking;
     private @Nullable Future<?> timer;
 
+    /** Told once it is durable and the run is left. */
+    private RunEvent.@Nullable RunEnded end;
+
     /**
      * @param state as the journal tells it, up to {@code version}
      */
@@ -143,6 +143,7 @@ final class Execution {
         this.acting = acting;
         this.progress = progress;
         this.dependents = state.index().hasDependents();
+        this.costCap = new CostCap(head, state);
         this.seal = context.texts().of(head.id().tenant());
     }
 
@@ -231,8 +232,9 @@ final class Execution {
 
     private void resume() {
         resumes = false;
-        if (leftToSpend() != null) {
-            reserved.putAll(context.children().caps(head.id().tenant(), state.children().values()));
+        if (costCap.isSet()) {
+            costCap.setAside(
+                    context.children().caps(head.id().tenant(), state.children().values()));
         }
         apply(advance -> advance.resume().wake());
         takeCommands();
@@ -348,15 +350,15 @@ final class Execution {
     boolean reserve(Effect.Act act, long nanos) {
         lock.lock();
         try {
-            var left = leftToSpend();
-            var fits = left == null || nanos <= left;
-            if (fits) {
-                reserved.put(act.call(), nanos);
-            }
-            return fits;
+            return costCap.setAside(act.call(), nanos);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether there is a limit to what the run may cost. */
+    boolean hasCostCap() {
+        return costCap.isSet();
     }
 
     /**
@@ -369,33 +371,7 @@ final class Execution {
     OptionalLong reserveForChild(Effect.Act act, @Nullable Long most) {
         lock.lock();
         try {
-            var left = leftToSpend();
-            if (left == null) {
-                throw new IllegalStateException("Run " + head.id() + " may cost what it wants");
-            }
-            var amount = most == null ? left : Math.min(left, most);
-            if (amount == 0 && !reserved.isEmpty()) {
-                return OptionalLong.empty();
-            }
-            reserved.put(act.call(), amount);
-            return OptionalLong.of(amount);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What is left of what the run may cost, in nano-units; null for a run without a limit. */
-    @Nullable Long leftToSpend() {
-        lock.lock();
-        try {
-            var own = state.index().graph().limits().cost();
-            if (own == null && head.costCap() == null) {
-                return null;
-            }
-            var cap = own == null ? Long.MAX_VALUE : nanos(own);
-            var least = head.costCap() == null ? cap : Math.min(cap, head.costCap());
-            var held = reserved.values().stream().mapToLong(Long::longValue).sum();
-            return Math.max(0, least - state.costNanos() - held);
+            return costCap.setAsideForChild(act.call(), most);
         } finally {
             lock.unlock();
         }
@@ -413,14 +389,9 @@ final class Execution {
         }
     }
 
-    /** In nano-units; what is beyond counting is no limit. */
-    static long nanos(BigDecimal amount) {
-        return amount.multiply(NANOS).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
-    }
-
     private void forget(Effect.Act act) {
         underWay.ended(act.path(), act.attempt());
-        reserved.remove(act.call());
+        costCap.release(act.call());
     }
 
     /** A fault of ours in one attempt ends that; what it was cancelled for is of no interest. */
@@ -485,6 +456,9 @@ final class Execution {
         stopWhatMayNotGoOn(move, now);
         if (!move.events().isEmpty()) {
             moves.add(new JournalEntry.Move(now, move.events()));
+            if (move.events().getLast() instanceof RunEvent.RunEnded event) {
+                end = event;
+            }
         }
         unfinished |= move.isCut();
         effects.addAll(move.effects());
@@ -562,7 +536,7 @@ final class Execution {
                 var outcome = context.children().outcome(new RunId(head.id().tenant(), child));
                 yield advance -> {
                     settled.add(child);
-                    reserved.remove(child);
+                    costCap.release(child);
                     return advance.ended(step, attempt, outcome);
                 };
             }
@@ -787,7 +761,7 @@ final class Execution {
             writing = false;
             carriedOut.forEach(taken::remove);
             written.signalAll();
-            context.ends().tell(head.id(), leaves && state.status().isFinal());
+            tell(leaves);
             context.shown(head.id());
             if (leaves) {
                 over.complete(null);
@@ -805,6 +779,15 @@ final class Execution {
             broken(fault);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tell(boolean leaves) {
+        if (leaves && end != null) {
+            var run = new Run(head, RunSummary.of(state, version));
+            context.ends().tell(new RunEnd(run, end));
+        } else {
+            context.ends().tell(head.id());
         }
     }
 

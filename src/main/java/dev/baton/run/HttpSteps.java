@@ -67,32 +67,23 @@ class HttpSteps {
     private OutgoingRequest request(Effect.Act act) throws BadRequest {
         var given = (Map<?, ?>) act.arguments();
         var body = given.get("body");
-        var request =
-                new OutgoingRequest(
-                        String.valueOf(given.get("method")),
-                        url(String.valueOf(given.get("url"))),
-                        Map.of(),
-                        bytes(body),
-                        limits(act));
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Idempotency-Key", act.call().toString());
+        if (body != null && !has(given.get("headers"), "content-type")) {
+            headers.put(
+                    "Content-Type",
+                    body instanceof String ? "text/plain; charset=utf-8" : "application/json");
+        }
+        if (given.get("headers") instanceof Map<?, ?> more) {
+            more.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));
+        }
         try {
-            request = request.with("Idempotency-Key", act.call().toString());
-            if (body != null && !has(given.get("headers"), "content-type")) {
-                request =
-                        request.with(
-                                "Content-Type",
-                                body instanceof String
-                                        ? "text/plain; charset=utf-8"
-                                        : "application/json");
-            }
-            if (given.get("headers") instanceof Map<?, ?> headers) {
-                for (var header : headers.entrySet()) {
-                    request =
-                            request.with(
-                                    String.valueOf(header.getKey()),
-                                    String.valueOf(header.getValue()));
-                }
-            }
-            return request;
+            return new OutgoingRequest(
+                    String.valueOf(given.get("method")),
+                    url(String.valueOf(given.get("url"))),
+                    headers,
+                    bytes(body),
+                    limits(act));
         } catch (IllegalArgumentException refused) {
             throw new BadRequest(String.valueOf(refused.getMessage()));
         }

@@ -3,6 +3,7 @@ package dev.baton.run;
 import dev.baton.event.Event;
 import dev.baton.event.FeedListener;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +32,7 @@ public class RunEnds implements FeedListener, SmartLifecycle {
         private final Semaphore news = new Semaphore(0);
         private volatile boolean over;
         private volatile boolean ended;
+        private volatile @Nullable RunEnd end;
 
         private Wait(RunId run) {
             this.run = run;
@@ -61,6 +63,16 @@ public class RunEnds implements FeedListener, SmartLifecycle {
                 left = Duration.ofNanos(end - System.nanoTime());
             }
             return ended;
+        }
+
+        /** The run that is waited for. */
+        public RunId run() {
+            return run;
+        }
+
+        /** What it came to; null while it has not ended, and where another instance ended it. */
+        public @Nullable RunEnd end() {
+            return end;
         }
 
         /** Whether it is of no use to wait any longer. */
@@ -98,11 +110,21 @@ public class RunEnds implements FeedListener, SmartLifecycle {
         return wait;
     }
 
-    /** Something of it has become durable, which may be its end. */
-    void tell(RunId run, boolean ended) {
+    /** Something of it has become durable, which is not its end. */
+    void tell(RunId run) {
+        tell(run, false, null);
+    }
+
+    /** Its end has become durable here. */
+    void tell(RunEnd end) {
+        tell(end.run().id(), true, end);
+    }
+
+    private void tell(RunId run, boolean ended, @Nullable RunEnd end) {
         var all = waits.get(run);
         if (all != null) {
             for (var wait : all) {
+                wait.end = end == null ? wait.end : end;
                 wait.ended |= ended;
                 wait.news.release();
             }
@@ -113,7 +135,10 @@ public class RunEnds implements FeedListener, SmartLifecycle {
     public void on(List<Event> events) {
         for (var event : events) {
             if (event.type().startsWith("run.")) {
-                tell(new RunId(event.tenant(), event.subject()), RunEvents.isEnd(event.type()));
+                tell(
+                        new RunId(event.tenant(), event.subject()),
+                        RunEvents.isEnd(event.type()),
+                        null);
             }
         }
     }

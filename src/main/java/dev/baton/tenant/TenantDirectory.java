@@ -2,22 +2,25 @@ package dev.baton.tenant;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
 import dev.baton.platform.Ids;
 import dev.baton.platform.cache.Caches;
 import dev.baton.platform.problem.EditedMeanwhile;
+
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.data.domain.Limit;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
-/** The tenants: looked up by everybody, created and changed by operators, edited by their owners. */
+/**
+ * The tenants: looked up by everybody, created and changed by operators, edited by their owners.
+ */
 @Service
-@Transactional
 public class TenantDirectory {
 
     private final Tenants tenants;
@@ -36,6 +39,7 @@ public class TenantDirectory {
     }
 
     @Requires(Permission.TENANTS_WRITE)
+    @Transactional
     public Tenant create(
             Slug slug, String currency, TenantSettings settings, TenantLimits limits, Actor by) {
         refuseTaken(slug);
@@ -48,6 +52,7 @@ public class TenantDirectory {
      * #editAny}.
      */
     @Requires(Permission.TENANT_WRITE)
+    @Transactional
     public Tenant edit(TenantId id, long version, TenantSettings settings, Actor by) {
         var tenant = load(id);
         EditedMeanwhile.unlessSame(version, tenant.version());
@@ -56,6 +61,7 @@ public class TenantDirectory {
     }
 
     @Requires(Permission.TENANTS_WRITE)
+    @Transactional
     public Tenant editAny(
             TenantId id,
             long version,
@@ -75,6 +81,7 @@ public class TenantDirectory {
     }
 
     @Requires(Permission.TENANTS_WRITE)
+    @Transactional
     public void suspend(TenantId id, Actor by) {
         var tenant = load(id);
         tenant.suspend(by.name(), clock.instant());
@@ -82,6 +89,7 @@ public class TenantDirectory {
     }
 
     @Requires(Permission.TENANTS_WRITE)
+    @Transactional
     public void resume(TenantId id, Actor by) {
         var tenant = load(id);
         tenant.resume(by.name(), clock.instant());
@@ -89,7 +97,6 @@ public class TenantDirectory {
     }
 
     /** From this instance's cache; at most a second old, see the feed of events. */
-    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Tenant get(TenantId id) {
         return cache.get(id, this::load);
     }

@@ -5,7 +5,6 @@ import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -23,7 +22,6 @@ import java.util.UUID;
  * attempt to end it throws {@link LeaseLost}.
  */
 @Service
-@Transactional
 public class WorkQueue {
 
     /** How long the lease of work that was added as owned is renewed at most. */
@@ -54,11 +52,13 @@ public class WorkQueue {
         this.instance = instance;
     }
 
+    @Transactional
     public void add(NewWork work) {
         add(List.of(work));
     }
 
     /** Work that is due is begun right after the commit, here or on any other instance. */
+    @Transactional
     public void add(Collection<NewWork> work) {
         var now = time.now();
         items.insert(
@@ -69,11 +69,13 @@ public class WorkQueue {
     }
 
     /** Like {@link #addOwned(NewWork, Duration)} for {@link #LONGEST_OWNED}. */
+    @Transactional
     public Claim addOwned(NewWork work) {
         return addOwned(work, LONGEST_OWNED);
     }
 
     /** Adds work unless there is some under this id, begun or not; whether it did. */
+    @Transactional
     public boolean addMissing(NewWork work) {
         var now = time.now();
         var row = new WorkItems.Row(work, time.of(work.dueAt()), 0, null, now);
@@ -90,6 +92,7 @@ public class WorkQueue {
      *
      * @param atMost how long the caller may take; after that the lease runs out
      */
+    @Transactional
     public Claim addOwned(NewWork work, Duration atMost) {
         var owned = owned(work);
         addOwned(List.of(owned), atMost);
@@ -97,7 +100,6 @@ public class WorkQueue {
     }
 
     /** Prepares what {@link #addOwned(Collection)} adds; nothing is written. */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public OwnedWork owned(NewWork work) {
         var now = time.now();
         var fence = WorkItems.Row.fence(now);
@@ -106,6 +108,7 @@ public class WorkQueue {
     }
 
     /** Adds work that the caller does itself for as long as that takes. */
+    @Transactional
     public void addOwned(Collection<OwnedWork> works) {
         addOwned(works, null);
     }
@@ -135,23 +138,23 @@ public class WorkQueue {
      * somebody else takes over when it runs out. For work that was added as owned; what a worker
      * does is let go of by itself.
      */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public void letGo(Claim claim) {
         held.drop(claim);
     }
 
     /** Tells when the lease of a claim is lost that no worker's thread works on. */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public void whenLost(Claim claim, Runnable told) {
         held.whenLost(claim, told);
     }
 
     /** The work is done. */
+    @Transactional
     public void complete(Claim claim) {
         complete(List.of(claim));
     }
 
     /** All are done; one that is lost fails them all. */
+    @Transactional
     public void complete(Collection<Claim> claims) {
         held.endWithTransaction(claims);
         for (var claim : items.delete(WorkItems.ordered(claims), instance.value())) {
@@ -160,6 +163,7 @@ public class WorkQueue {
     }
 
     /** Tries again later; the attempt counts. */
+    @Transactional
     public void retry(Claim claim, Instant dueAt, String reason) {
         held.endWithTransaction(List.of(claim));
         check(items.release(claim, instance.value(), time.of(dueAt), 0, reason), claim);
@@ -168,6 +172,7 @@ public class WorkQueue {
     }
 
     /** Begins again later as if it had not been begun: it was not the work's fault. */
+    @Transactional
     public void postpone(Claim claim, Instant dueAt) {
         held.endWithTransaction(List.of(claim));
         check(items.release(claim, instance.value(), time.of(dueAt), -1, null), claim);
@@ -177,6 +182,7 @@ public class WorkQueue {
     /**
      * Lets work rest that has come as far as it can for now: its next attempt is a first one again.
      */
+    @Transactional
     public void rest(Claim claim, Instant dueAt) {
         held.endWithTransaction(List.of(claim));
         check(items.rest(claim, instance.value(), time.of(dueAt)), claim);
@@ -184,6 +190,7 @@ public class WorkQueue {
     }
 
     /** Gives up: the item becomes a dead letter. {@link Worker#buried} is not called. */
+    @Transactional
     public void bury(Claim claim, String reason) {
         held.endWithTransaction(List.of(claim));
         deadLetters.copy(claim, reason, time.now());
@@ -195,6 +202,7 @@ public class WorkQueue {
      * Takes work back, begun or not; who works on it hears of it at the next renewal of the lease
      * or when it wants to end its claim. False if there is none.
      */
+    @Transactional
     public boolean remove(String queue, TenantId tenant, UUID id) {
         return items.delete(queue, tenant, id);
     }
@@ -208,6 +216,7 @@ public class WorkQueue {
     }
 
     /** Work that waits for its time is due now; what is being done, or is due, stays as it is. */
+    @Transactional
     public void hasten(String queue, TenantId tenant, UUID id) {
         if (items.hasten(queue, tenant, id, time.now())) {
             signalAfterCommit();
@@ -215,6 +224,7 @@ public class WorkQueue {
     }
 
     /** The same for several; those that there are none of are passed over. */
+    @Transactional
     public void remove(String queue, TenantId tenant, Collection<UUID> ids) {
         items.delete(queue, tenant, ids);
     }
@@ -224,7 +234,6 @@ public class WorkQueue {
      * cannot be undone: a process that was paused for longer than the lease goes on where it was,
      * and renews nothing before that.
      */
-    @Transactional(propagation = Propagation.SUPPORTS)
     public boolean isOwned(Claim claim) {
         return held.isOwnedAt(claim, time.now());
     }
@@ -236,6 +245,7 @@ public class WorkQueue {
     }
 
     /** Makes a dead letter work again, with all its attempts before it. */
+    @Transactional
     public void revive(String queue, TenantId tenant, UUID id, Instant dueAt) {
         if (!deadLetters.revive(queue, tenant, id, time.of(dueAt), time.now())) {
             throw new DeadLetterNotFound(id);
@@ -274,6 +284,7 @@ public class WorkQueue {
      *
      * @return how many, {@code most} at the most
      */
+    @Transactional
     public int forgetDeadLetters(TenantId tenant, String queue, Instant before, int most) {
         return deadLetters.forget(tenant, queue, before, most);
     }

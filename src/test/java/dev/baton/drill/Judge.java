@@ -2,6 +2,8 @@ package dev.baton.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.awaitility.Awaitility;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 
 /**
  * Compares what callers, provider and receiver saw with what Baton's database holds, once all is
@@ -60,8 +61,7 @@ record Judge(
                 .atMost(SETTLING)
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()
-                .untilAsserted(
-                        () -> assertThat(Books.open(baton).values()).containsOnly(0L));
+                .untilAsserted(() -> assertThat(Books.open(baton).values()).containsOnly(0L));
         var books = Books.of(baton);
         var told =
                 receiver.received().stream()
@@ -99,7 +99,11 @@ record Judge(
                         trace -> !isPriced(books, trace, ledger.complete().get(trace))),
                 matching(
                         ledger.accepted(),
-                        trace -> "QUEUED".equals(books.asynchronous().getOrDefault(trace, "QUEUED"))),
+                        trace ->
+                                "QUEUED"
+                                        .equals(
+                                                books.asynchronous()
+                                                        .getOrDefault(trace, "QUEUED"))),
                 matching(
                         ledger.accepted(),
                         trace -> "FAILED".equals(books.asynchronous().get(trace))),
@@ -118,7 +122,10 @@ record Judge(
                 unrecorded.size() - forgotten.size(),
                 receiver.repeats(),
                 ledger.accepted().stream()
-                        .flatMap(trace -> provider.calls().getOrDefault(trace, List.of()).stream().skip(1))
+                        .flatMap(
+                                trace ->
+                                        provider.calls().getOrDefault(trace, List.of()).stream()
+                                                .skip(1))
                         .toList());
     }
 
@@ -171,8 +178,7 @@ record Judge(
                 .filter(usage -> usage.status().equals(COMPLETED))
                 .allMatch(
                         usage ->
-                                books.settled().getOrDefault(usage.call(), -1L)
-                                                == usage.costNanos()
+                                books.settled().getOrDefault(usage.call(), -1L) == usage.costNanos()
                                         && (seenNanos < 0 || seenNanos == usage.costNanos()));
     }
 
@@ -190,7 +196,8 @@ record Judge(
         return untold;
     }
 
-    private static void checkSums(Books books, List<String> faults) {
+    /** Money that is settled, spent and used is the same, and none is reserved. */
+    static void checkSums(Books books, List<String> faults) {
         var usage =
                 books.usage().values().stream()
                         .flatMap(List::stream)
@@ -198,8 +205,7 @@ record Judge(
                         .sum();
         var settled = books.settled().values().stream().mapToLong(Long::longValue).sum();
         if (usage != settled || usage != books.spent()) {
-            faults.add(
-                    "usage %d, settled %d, spent %d".formatted(usage, settled, books.spent()));
+            faults.add("usage %d, settled %d, spent %d".formatted(usage, settled, books.spent()));
         }
         if (books.granted() != 0) {
             faults.add("reserved for nobody: " + books.granted());
@@ -219,8 +225,7 @@ record Judge(
                 .orElse(true);
     }
 
-    private static List<String> matching(
-            Collection<String> traces, Predicate<String> fault) {
+    private static List<String> matching(Collection<String> traces, Predicate<String> fault) {
         return new ArrayList<>(traces.stream().filter(fault).toList());
     }
 }

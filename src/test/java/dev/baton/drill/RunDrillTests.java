@@ -3,6 +3,10 @@ package dev.baton.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.TestDatabase;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -10,12 +14,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 /**
- * D15 to D17: a thousand runs of six steps while the server is killed twenty times at random moments,
- * while one of two is, and while one of two stands still for longer than its lease.
+ * D15 to D18: a thousand runs of six steps while the server is killed twenty times at random
+ * moments, while one of two is, while one of two stands still for longer than its lease, and while
+ * the database dies.
  */
 @Tag("drill")
 class RunDrillTests {
@@ -23,7 +26,8 @@ class RunDrillTests {
     private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(20);
 
     private static final String WANTED =
-            "every run ends right, 0 completed steps executed again, 0 runs twice, 0 after their end";
+            "every run ends right, 0 completed steps executed again, 0 runs twice, 0 after their"
+                + " end";
 
     @Test
     void serverDiesTwentyTimesInTheMidstOfRuns() throws Exception {
@@ -72,7 +76,12 @@ class RunDrillTests {
                     dies.start();
                 }
                 load.awaitEnd(Duration.ofMinutes(10));
-                judge("D16", "%d × kill -9 of one of two servers".formatted(kills), runs, seed, load);
+                judge(
+                        "D16",
+                        "%d × kill -9 of one of two servers".formatted(kills),
+                        runs,
+                        seed,
+                        load);
             }
         }
     }
@@ -110,6 +119,26 @@ class RunDrillTests {
                         runs,
                         seed,
                         load);
+            }
+        }
+    }
+
+    @Test
+    void databaseDiesTwiceInTheMidstOfRuns() throws Exception {
+        var seed = Figures.seed("D18");
+        var random = new Random(seed);
+        var runs = Figures.load(1_000);
+        try (var peer = new StepPeer();
+                var baton = new BatonProcess(Path.of("target", "drill-D18"), "", peer.url())) {
+            baton.start();
+            try (var load = new RunLoad(() -> baton, peer, runs, 8, Duration.ofMillis(250))) {
+                for (var killed = 1; killed <= 2; killed++) {
+                    load.awaitBegun(runs * killed / 3);
+                    LockSupport.parkNanos(random.nextLong(1_000_000_000L));
+                    baton.killDatabase();
+                }
+                load.awaitEnd(Duration.ofMinutes(10));
+                judge("D18", "2 × kill -9 of the database", runs, seed, load);
             }
         }
     }

@@ -3,6 +3,10 @@ package dev.baton.drill;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.drill.StepPeer.Asked;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -18,12 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs of six steps, one of which fails at first, two are parallel and one waits, begun whatever
- * dies meanwhile; and what must be true of them in the end.
+ * Runs of six steps, one of which fails at first, two are parallel, one asks an agent for money and
+ * one waits, begun whatever dies meanwhile; and what must be true of them in the end.
  */
 final class RunLoad implements AutoCloseable {
 
@@ -32,6 +34,11 @@ final class RunLoad implements AutoCloseable {
             List.of(List.of("first"), List.of("flaky", "slow"), List.of("last"));
 
     private static final Duration RETRY = Duration.ofMillis(200);
+    private static final Duration SETTLING = Duration.ofMinutes(2);
+
+    /** Another one may still serve beside the one that is asked. */
+    private static final String DEAD_INSTANCES = "dead instances";
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> ENDS = Set.of("completed", "failed", "cancelled", "timed_out");
 
@@ -48,12 +55,7 @@ final class RunLoad implements AutoCloseable {
      * @param count of the runs to begin
      * @param pause of a caller after each
      */
-    RunLoad(
-            Supplier<BatonProcess> baton,
-            StepPeer peer,
-            int count,
-            int callers,
-            Duration pause) {
+    RunLoad(Supplier<BatonProcess> baton, StepPeer peer, int count, int callers, Duration pause) {
         this.baton = baton;
         this.peer = peer;
         this.count = count;
@@ -102,12 +104,13 @@ final class RunLoad implements AutoCloseable {
           {'id': 'first', 'kind': 'http', 'method': 'POST', 'url': '%2$s/${input.tag}/first'},
           {'id': 'flaky', 'kind': 'http', 'method': 'POST', 'url': '%2$s/${input.tag}/flaky',
            'retry': {'retries': 20, 'backoff': '100ms', 'max_backoff': '2s'}},
-          {'id': 'slow', 'kind': 'http', 'method': 'POST', 'url': '%2$s/${input.tag}/slow',
-           'after': ['first']},
+          {'id': 'slow', 'kind': 'agent', 'agent': 'quick', 'after': ['first'],
+           'messages': [{'role': 'user', 'content': '${input.tag}/slow'}],
+           'retry': {'retries': 20, 'backoff': '100ms', 'max_backoff': '2s'}},
           {'id': 'both', 'kind': 'join', 'merge': {'strategy': 'list'}, 'after': ['flaky', 'slow']},
           {'id': 'pause', 'kind': 'wait', 'duration': '1500ms'},
           {'id': 'last', 'kind': 'http', 'method': 'POST', 'url': '%2$s/${input.tag}/last'}],
-         'output': '${results.first.body.n + results.flaky.body.n + results.slow.body.n + results.last.body.n}'}}
+         'output': '${results.first.body.n + results.flaky.body.n + int(results.slow.text) + results.last.body.n}'}}
         """
                 .formatted(tag, peer.url())
                 .replace('\'', '"');
@@ -178,7 +181,26 @@ final class RunLoad implements AutoCloseable {
         if (count("SELECT COUNT(*) FROM run_command") != 0) {
             amiss.add("commands are left lying");
         }
+        amiss.addAll(unsettled());
         return amiss;
+    }
+
+    /**
+     * What is still reserved or under way when all has ended, and money that the books disagree on.
+     */
+    private List<String> unsettled() throws IOException, SQLException {
+        await("all is settled")
+                .atMost(SETTLING)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptions()
+                .until(
+                        () ->
+                                Books.open(baton.get()).entrySet().stream()
+                                        .filter(open -> !open.getKey().equals(DEAD_INSTANCES))
+                                        .allMatch(open -> open.getValue() == 0));
+        var faults = new ArrayList<String>();
+        Judge.checkSums(Books.of(baton.get()), faults);
+        return faults;
     }
 
     private List<String> amiss(String tag) {
@@ -203,9 +225,7 @@ final class RunLoad implements AutoCloseable {
 
     private static long ends(List<Asked> asked, List<String> steps, boolean last) {
         var numbers =
-                asked.stream()
-                        .filter(one -> steps.contains(one.step()))
-                        .mapToLong(Asked::number);
+                asked.stream().filter(one -> steps.contains(one.step())).mapToLong(Asked::number);
         return last ? numbers.max().orElse(0) : numbers.min().orElse(Long.MAX_VALUE);
     }
 
@@ -225,7 +245,9 @@ final class RunLoad implements AutoCloseable {
     private JsonNode get(String path) throws IOException, InterruptedException {
         var server = baton.get();
         return JSON.readTree(
-                server.http().send(server.request(path).GET().build(), BodyHandlers.ofString()).body());
+                server.http()
+                        .send(server.request(path).GET().build(), BodyHandlers.ofString())
+                        .body());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.baton.drill;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +13,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /**
- * Does the work of steps outside Baton and keeps its own book of it: {@code /run/step}. A step whose
- * name begins with {@code flaky} fails at first, one that begins with {@code slow} takes its time.
+ * Does the work of steps outside Baton and keeps its own book of it: {@code /run/step}, or a model
+ * that is asked {@code run/step}. A step whose name begins with {@code flaky} fails at first, one
+ * that begins with {@code slow} takes its time.
  */
 final class StepPeer implements AutoCloseable {
 
     private static final int SLOW_MILLIS = 400;
+    private static final String MODEL = "/chat/completions";
+    private static final Pattern QUESTION = Pattern.compile("\"(\\w+)/(\\w+)\"");
+    private static final String SAID =
+            """
+            {"id": "chatcmpl-drill", "object": "chat.completion", "created": 1750000000, "model": "drill",
+             "choices": [{"index": 0, "message": {"role": "assistant", "content": "1"},
+                          "finish_reason": "stop"}],
+             "usage": {"prompt_tokens": 12, "completion_tokens": 4, "total_tokens": 16}}
+            """;
 
     /**
      * A request as it came.
@@ -53,20 +65,30 @@ final class StepPeer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        var path = exchange.getRequestURI().getPath().split("/");
+        var path = exchange.getRequestURI().getPath();
         var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-        exchange.getRequestBody().readAllBytes();
-        var asked = new Asked(numbers.incrementAndGet(), path[2], String.valueOf(key));
-        var before = note(path[1], asked);
+        var question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var isModel = path.equals(MODEL);
+        var wanted = isModel ? wanted(question) : path.substring(1).split("/");
+        var asked = new Asked(numbers.incrementAndGet(), wanted[1], String.valueOf(key));
+        var before = note(wanted[0], asked);
         if (asked.step().startsWith("slow")) {
             pause();
         }
         var status = asked.step().startsWith("flaky") && before == 0 ? 503 : 200;
-        var body = "{\"n\": 1}".getBytes(StandardCharsets.UTF_8);
+        var body = (isModel ? SAID : "{\"n\": 1}").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private static String[] wanted(String question) {
+        var found = QUESTION.matcher(question);
+        if (!found.find()) {
+            throw new IllegalStateException("No run asks so: " + question);
+        }
+        return new String[] {found.group(1), found.group(2)};
     }
 
     /** How often the same step was asked for before. */

@@ -5,15 +5,18 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.OpenTo;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
+
+import java.io.IOException;
 
 /** The stream that an open page listens to, and the word that somebody is still there. */
 @Controller

@@ -3,15 +3,17 @@ package dev.baton.console.live;
 import dev.baton.event.ChangeSignals;
 import dev.baton.event.Event;
 import dev.baton.tenant.Permission;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A kind of things that pages show. A page is told no more than that something of a kind changed; it
- * asks for itself again, as whoever looks at it.
+ * A kind of things that pages show. A page is told no more than that something of a kind changed;
+ * it asks for itself again, as whoever looks at it.
  */
 enum LiveKind {
     MESSAGES(Permission.MESSAGES_READ, "message."),
@@ -30,7 +32,9 @@ enum LiveKind {
     private final Permission permission;
     private final List<String> types;
 
-    /** @param types how the types of events begin that are about it */
+    /**
+     * @param types how the types of events begin that are about it
+     */
     LiveKind(Permission permission, String... types) {
         this.permission = permission;
         this.types = List.of(types);

@@ -7,10 +7,12 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantNotFound;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 
 /** Whether whoever opened a stream may still be told things. */
 @Component

@@ -1,13 +1,19 @@
 package dev.baton.console.live;
 
 import dev.baton.identity.AccountId;
+import dev.baton.platform.web.SentEvents;
 import dev.baton.tenant.TenantId;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -18,17 +24,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /**
- * The stream of one open page, written by one virtual thread. It lives for some minutes, then the page
- * asks for another: what was lost on the way cannot stay lost, and nobody holds one for ever.
+ * The stream of one open page, written by one virtual thread. It lives for some minutes, then the
+ * page asks for another: what was lost on the way cannot stay lost, and nobody holds one for ever.
  */
 final class LiveStream implements Runnable {
 
@@ -51,14 +51,11 @@ final class LiveStream implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(LiveStream.class);
 
     private final LiveViewer viewer;
-    private final AsyncContext exchange;
-    private final ServletOutputStream out;
+    private final SentEvents out;
     private final LiveSessions sessions;
     private final Set<LiveKind> changed = ConcurrentHashMap.newKeySet();
     private final Semaphore news = new Semaphore(0);
     private final CountDownLatch ending = new CountDownLatch(1);
-    private final ReentrantLock writing = new ReentrantLock();
-    private boolean over;
     private final long begun = System.nanoTime();
     private volatile boolean inDoubt;
     private volatile End end = End.AGAIN;
@@ -69,12 +66,15 @@ final class LiveStream implements Runnable {
 
     private Set<LiveKind> seen = Set.of();
 
-    LiveStream(LiveViewer viewer, AsyncContext exchange, LiveSessions sessions) throws IOException {
+    LiveStream(
+            LiveViewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            LiveSessions sessions)
+            throws IOException {
         this.viewer = viewer;
-        this.exchange = exchange;
-        this.out = exchange.getResponse().getOutputStream();
         this.sessions = sessions;
-        exchange.addListener(new Departure());
+        this.out = SentEvents.begin(request, response, () -> end(End.AGAIN));
     }
 
     TenantId tenant() {
@@ -107,13 +107,15 @@ final class LiveStream implements Runnable {
         news.release();
     }
 
-    /** Says that the stream stands, by which the page knows; false when nobody is there any more. */
+    /**
+     * Says that the stream stands, by which the page knows; false when nobody is there any more.
+     */
     boolean open() {
         try {
             send("open", "");
             return true;
         } catch (IOException left) {
-            complete();
+            out.complete();
             return false;
         }
     }
@@ -127,53 +129,8 @@ final class LiveStream implements Runnable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
-            complete();
+            out.complete();
         }
-    }
-
-    private void complete() {
-        stopWriting();
-        try {
-            exchange.complete();
-        } catch (IllegalStateException completed) {
-            // Whoever left was noticed by the container first.
-        }
-    }
-
-    /**
-     * The container gives a response that has ended to another request: what would still be written,
-     * or fail to be, would be done to somebody else.
-     */
-    private void stopWriting() {
-        writing.lock();
-        try {
-            over = true;
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    /** Somebody who left is no error, and there is nobody to show an error page to. */
-    private final class Departure implements AsyncListener {
-
-        @Override
-        public void onError(AsyncEvent event) {
-            end(End.AGAIN);
-            complete();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            onError(event);
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            stopWriting();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 
     private End follow() throws IOException, InterruptedException {
@@ -241,16 +198,6 @@ final class LiveStream implements Runnable {
     }
 
     private void send(String event, String data) throws IOException {
-        var bytes = "event: %s\ndata: %s\n\n".formatted(event, data).getBytes(StandardCharsets.UTF_8);
-        writing.lock();
-        try {
-            if (over) {
-                throw new IOException("The stream has ended");
-            }
-            out.write(bytes);
-            out.flush();
-        } finally {
-            writing.unlock();
-        }
+        out.send("event: %s\ndata: %s\n\n".formatted(event, data));
     }
 }

@@ -3,9 +3,15 @@ package dev.baton.console.live;
 import dev.baton.event.Event;
 import dev.baton.event.FeedListener;
 import dev.baton.tenant.TenantId;
+
 import io.micrometer.core.instrument.MeterRegistry;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -14,12 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /**
- * The streams of the pages that are open at this instance. What they tell comes from the feed, so it
- * does not matter on which instance it happened.
+ * The streams of the pages that are open at this instance. What they tell comes from the feed, so
+ * it does not matter on which instance it happened.
  */
 @Component
 class LiveStreams implements FeedListener, SmartLifecycle {
@@ -38,7 +42,9 @@ class LiveStreams implements FeedListener, SmartLifecycle {
         meters.gauge("baton_live_streams", open, Set::size);
     }
 
-    /** Answers with a stream that goes on after the request was handled, unless there are too many. */
+    /**
+     * Answers with a stream that goes on after the request was handled, unless there are too many.
+     */
     void open(LiveViewer viewer, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!running || open.size() >= MOST) {
@@ -47,12 +53,7 @@ class LiveStreams implements FeedListener, SmartLifecycle {
             return;
         }
         makeRoom(viewer);
-        response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-cache, no-store");
-        response.setHeader("X-Accel-Buffering", "no");
-        var exchange = request.startAsync(request, response);
-        exchange.setTimeout(0);
-        var stream = new LiveStream(viewer, exchange, sessions);
+        var stream = new LiveStream(viewer, request, response, sessions);
         if (stream.open()) {
             open.add(stream);
             follow(stream);
@@ -98,7 +99,8 @@ class LiveStreams implements FeedListener, SmartLifecycle {
                                 .filter(stream -> isDoubtful(stream, event))
                                 .forEach(LiveStream::doubt));
         var changes = changes(events);
-        var everywhere = changes.getOrDefault(TenantId.PLATFORM, Set.of()).contains(LiveKind.AGENTS);
+        var everywhere =
+                changes.getOrDefault(TenantId.PLATFORM, Set.of()).contains(LiveKind.AGENTS);
         for (var stream : open) {
             stream.changed(changes.getOrDefault(stream.tenant(), Set.of()));
             if (everywhere) {

@@ -36,7 +36,7 @@ public final class SentEvents {
             HttpServletRequest request, HttpServletResponse response, Runnable departed)
             throws IOException {
         response.setContentType("text/event-stream;charset=UTF-8");
-        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("Cache-Control", "no-cache, no-store");
         response.setHeader("X-Accel-Buffering", "no");
         var exchange = request.startAsync(request, response);
         exchange.setTimeout(0);
@@ -75,7 +75,10 @@ public final class SentEvents {
         }
     }
 
-    /** The container gives a response that has ended to another request. */
+    /**
+     * The container gives a response that has ended to another request: what would still be
+     * written, or fail to be, would be done to somebody else.
+     */
     private void stopWriting() {
         writing.lock();
         try {

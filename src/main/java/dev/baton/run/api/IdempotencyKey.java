@@ -3,6 +3,7 @@ package dev.baton.run.api;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.run.RunKey;
+
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Idempotency-Key} of requests that begin runs. */
@@ -14,9 +15,9 @@ final class IdempotencyKey {
 
     /**
      * @param route method and address, which the key belongs to
-     * @param request what came with it, in words that are the same for the same request
+     * @param request what came with it, whose words are the same for the same request
      */
-    static @Nullable RunKey of(@Nullable String header, String route, String request) {
+    static @Nullable RunKey of(@Nullable String header, String route, Object request) {
         if (header == null) {
             return null;
         }
@@ -26,6 +27,6 @@ final class IdempotencyKey {
                     "An Idempotency-Key has 1 to 255 characters.",
                     new FieldProblem("Idempotency-Key", "invalid", "1 to 255 characters"));
         }
-        return RunKey.of(route + "\n" + header, request);
+        return RunKey.of(route + "\n" + header, request.toString());
     }
 }

@@ -2,15 +2,19 @@ package dev.baton.run.api;
 
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /** What a caller prefers (RFC 7240). */
 final class Preference {
 
     private static final int MOST_SECONDS = 60;
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,4}");
 
     private Preference() {}
 
@@ -29,7 +33,7 @@ final class Preference {
 
     private static Duration seconds(String preference) {
         var text = preference.substring(Math.min(preference.length(), "wait=".length()));
-        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > MOST_SECONDS) {
+        if (!SECONDS.matcher(text).matches() || Integer.parseInt(text) > MOST_SECONDS) {
             throw new BadInput(
                     "invalid_request",
                     "Prefer: wait is a number of seconds, %d at most.".formatted(MOST_SECONDS),

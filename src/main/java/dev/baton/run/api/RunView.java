@@ -3,11 +3,16 @@ package dev.baton.run.api;
 import dev.baton.planner.PlanEstimates;
 import dev.baton.run.Run;
 import dev.baton.run.RunDesk;
+import dev.baton.run.RunEnd;
 import dev.baton.run.RunHistory;
+import dev.baton.run.engine.RunEvent;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
-import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import java.util.UUID;
 
 /** Shows runs as the API does. */
 @Component
@@ -18,11 +23,7 @@ class RunView {
     private final PlanEstimates estimates;
     private final TenantDirectory tenants;
 
-    RunView(
-            RunDesk desk,
-            RunHistory history,
-            PlanEstimates estimates,
-            TenantDirectory tenants) {
+    RunView(RunDesk desk, RunHistory history, PlanEstimates estimates, TenantDirectory tenants) {
         this.desk = desk;
         this.history = history;
         this.estimates = estimates;
@@ -32,10 +33,22 @@ class RunView {
     /** With what it came to, where it has ended. */
     RunJson whole(TenantId tenant, UUID id) {
         var run = desk.get(tenant, id);
+        return withEstimate(run, history.end(run).orElse(null));
+    }
+
+    /** Of one that ended a moment ago; nothing but what its plan said is read. */
+    RunJson whole(RunEnd end, boolean planned) {
+        return planned
+                ? withEstimate(end.run(), end.event())
+                : RunJson.of(end.run(), end.event(), currency(end.run().id().tenant()));
+    }
+
+    private RunJson withEstimate(Run run, RunEvent.@Nullable RunEnded end) {
+        var tenant = run.id().tenant();
         var currency = currency(tenant);
-        var shown = RunJson.of(run, history.end(run).orElse(null), currency);
+        var shown = RunJson.of(run, end, currency);
         return estimates
-                .find(tenant, id)
+                .find(tenant, run.id().value())
                 .map(estimate -> shown.with(RunJson.EstimateJson.of(estimate, currency)))
                 .orElse(shown);
     }

@@ -1,13 +1,11 @@
 package dev.baton.run.api;
 
 import dev.baton.platform.trace.CurrentTrace;
-import dev.baton.platform.trace.Trace;
+import dev.baton.run.NewRun;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunEnds;
 import dev.baton.run.RunHead;
 import dev.baton.run.RunId;
-import dev.baton.run.RunKey;
-import dev.baton.run.RunStatus;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -113,47 +111,85 @@ class TaskApi {
             return ResponseEntity.ok(PlanJson.of(plans.plan(by, wanted)));
         }
         var patience = Preference.wait(prefer);
-        var claimed = IdempotencyKey.of(key, "POST /api/v1/tasks", wanted.toString());
+        var claimed = IdempotencyKey.of(key, "POST /api/v1/tasks", wanted);
         // Before anything is planned: a plan that is gone by now, or comes out otherwise, is no
         // reason to refuse a repeat.
-        var head =
-                desk.begunWith(by, claimed)
-                        .orElseGet(() -> begin(by, wanted, claimed, CurrentTrace.of(request)));
-        if (patience != null && hasEnded(head.id(), patience)) {
-            return ResponseEntity.ok()
-                    .location(location(head.id()))
-                    .header("Preference-Applied", "wait=" + patience.toSeconds())
-                    .body(view.whole(by.tenant(), head.id().value()));
+        var known = desk.begunWith(by, claimed);
+        return known.isPresent()
+                ? found(known.get(), patience)
+                : begin(by, plans.run(by, wanted, claimed, CurrentTrace.of(request)), patience);
+    }
+
+    private ResponseEntity<?> begin(Actor by, NewRun run, @Nullable Duration patience)
+            throws InterruptedException {
+        if (patience == null) {
+            return accepted(desk.start(by, run));
         }
+        // From before it begins: then nothing has to be read to know whether it has ended.
+        try (var wait = ends.of(new RunId(by.tenant(), run.id()))) {
+            var head = desk.start(by, run);
+            if (!head.id().equals(wait.run())) {
+                return found(head, patience);
+            }
+            if (!ends(wait, patience)) {
+                return accepted(head);
+            }
+            var end = wait.end();
+            return end == null
+                    ? ended(head.id(), patience)
+                    : ended(head.id(), patience, view.whole(end, run.plan() != null));
+        }
+    }
+
+    /** One that began with another request. */
+    private ResponseEntity<?> found(RunHead head, @Nullable Duration patience)
+            throws InterruptedException {
+        if (patience == null) {
+            return accepted(head);
+        }
+        try (var wait = ends.of(head.id())) {
+            return hasEnded(head.id()) || ends(wait, patience)
+                    ? ended(head.id(), patience)
+                    : accepted(head);
+        }
+    }
+
+    private static ResponseEntity<?> accepted(RunHead head) {
         return ResponseEntity.accepted().location(location(head.id())).body(AcceptedJson.of(head));
     }
 
-    private RunHead begin(Actor by, TaskRequest wanted, @Nullable RunKey key, Trace trace) {
-        return desk.start(by, plans.run(by, wanted, key, trace));
+    private ResponseEntity<?> ended(RunId run, Duration patience) {
+        return ended(run, patience, view.whole(run.tenant(), run.value()));
+    }
+
+    private static ResponseEntity<?> ended(RunId run, Duration patience, RunJson body) {
+        return ResponseEntity.ok()
+                .location(location(run))
+                .header("Preference-Applied", "wait=" + patience.toSeconds())
+                .body(body);
     }
 
     private static URI location(RunId id) {
         return URI.create("/api/v1/tasks/" + id);
     }
 
-    private boolean hasEnded(RunId run, Duration patience) throws InterruptedException {
+    private boolean ends(RunEnds.Wait wait, Duration patience) throws InterruptedException {
         var end = System.nanoTime() + patience.toNanos();
-        try (var wait = ends.of(run)) {
-            while (!status(run).isFinal()) {
-                var left = Duration.ofNanos(end - System.nanoTime());
-                if (!left.isPositive() || wait.isOver()) {
-                    return false;
-                }
-                if (wait.awaitEnd(left.compareTo(AT_LEAST_EVERY) < 0 ? left : AT_LEAST_EVERY)) {
-                    return true;
-                }
+        for (var left = patience; left.isPositive() && !wait.isOver(); left = until(end)) {
+            if (wait.awaitEnd(left.compareTo(AT_LEAST_EVERY) < 0 ? left : AT_LEAST_EVERY)
+                    || hasEnded(wait.run())) {
+                return true;
             }
-            return true;
         }
+        return false;
     }
 
-    private RunStatus status(RunId run) {
-        return desk.get(run.tenant(), run.value()).status();
+    private static Duration until(long end) {
+        return Duration.ofNanos(end - System.nanoTime());
+    }
+
+    private boolean hasEnded(RunId run) {
+        return desk.get(run.tenant(), run.value()).status().isFinal();
     }
 
     @Operation(

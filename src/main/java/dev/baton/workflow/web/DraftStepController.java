@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongFunction;
 
 /** Steps of a draft: added, changed, moved, renamed and taken away, one by one. */
 @Controller
@@ -46,9 +47,25 @@ class DraftStepController {
         this.page = page;
     }
 
-    /** What a command makes of the draft: the key of the step that is chosen then. */
     private interface Command {
-        String apply(GraphEdit edit);
+        Made apply(GraphEdit edit);
+    }
+
+    /**
+     * What a command makes of the draft.
+     *
+     * @param chosen key of the step that is chosen then
+     * @param told once it is saved, from the version that it has then; null for nothing
+     */
+    private record Made(String chosen, @Nullable LongFunction<Flash> told) {
+
+        static Made of(String chosen) {
+            return new Made(chosen, null);
+        }
+
+        Made saying(Flash what) {
+            return new Made(chosen, _ -> what);
+        }
     }
 
     /**
@@ -72,7 +89,7 @@ class DraftStepController {
                 workflow,
                 version,
                 step,
-                edit -> edit.insert(edit.has(step) ? step : null, place, kind),
+                edit -> Made.of(edit.insert(edit.has(step) ? step : null, place, kind)),
                 actor,
                 redirect);
     }
@@ -109,7 +126,7 @@ class DraftStepController {
                     .addObject("seen", edited.seen());
         }
         return new ModelAndView(
-                draw(workflow, workflow.version(), edited.draft(), step, actor, redirect));
+                draw(workflow, workflow.version(), edited.draft(), Made.of(step), actor, redirect));
     }
 
     /** What would be wrong with the draft; nothing is saved. */
@@ -177,7 +194,7 @@ class DraftStepController {
                             workflow,
                             version,
                             step,
-                            edit -> edit.replace(step, plain(members)),
+                            edit -> Made.of(edit.replace(step, plain(members))),
                             actor,
                             redirect));
         } catch (GraphRefused refused) {
@@ -204,35 +221,27 @@ class DraftStepController {
             @RequestParam(defaultValue = "-1") long version,
             Actor actor,
             RedirectAttributes redirect) {
-        var workflow = get(id, actor);
-        var former = JsonText.line(workflow.draft().graph());
-        var next =
-                change(
-                        workflow,
-                        version,
-                        step,
-                        edit -> {
-                            var near = near(edit.outline(), step);
-                            edit.remove(step);
-                            return near;
-                        },
-                        actor,
-                        redirect);
-        if (redirect.getFlashAttributes().isEmpty()) {
-            var done = Flash.done("workflow.editor.removed", step);
-            redirect.addFlashAttribute(
-                    Flash.ATTRIBUTE,
-                    former.length() > LARGEST_UNDO
-                            ? done
-                            : done.undoneBy(
-                                    "/workflows/" + id + "/draft",
-                                    Map.of(
-                                            "source",
-                                            former,
-                                            "version",
-                                            String.valueOf(get(id, actor).version()))));
-        }
-        return next;
+        return change(
+                get(id, actor),
+                version,
+                step,
+                edit -> {
+                    var former = JsonText.line(edit.draft().graph());
+                    var near = near(edit.outline(), step);
+                    edit.remove(step);
+                    return new Made(near, saved -> removed(id, step, former, saved));
+                },
+                actor,
+                redirect);
+    }
+
+    private static Flash removed(UUID id, String step, String former, long saved) {
+        var done = Flash.done("workflow.editor.removed", step);
+        return former.length() > LARGEST_UNDO
+                ? done
+                : done.undoneBy(
+                        "/workflows/" + id + "/draft",
+                        Map.of("source", former, "version", String.valueOf(saved)));
     }
 
     /** The step before it in the list, or what is left. */
@@ -262,15 +271,15 @@ class DraftStepController {
                 step,
                 edit -> {
                     var members = edit.step(step);
-                    if (!edit.move(step, to.equals("up"))) {
-                        redirect.addFlashAttribute(
-                                Flash.ATTRIBUTE, Flash.warning("workflow.editor.stays"));
-                    }
-                    return edit.outline().steps().stream()
-                            .filter(each -> (Object) each.json() == members)
-                            .findFirst()
-                            .map(DraftOutline.DraftStep::key)
-                            .orElse(step);
+                    var moved = edit.move(step, to.equals("up"));
+                    var made =
+                            Made.of(
+                                    edit.outline().steps().stream()
+                                            .filter(each -> (Object) each.json() == members)
+                                            .findFirst()
+                                            .map(DraftOutline.DraftStep::key)
+                                            .orElse(step));
+                    return moved ? made : made.saying(Flash.warning("workflow.editor.stays"));
                 },
                 actor,
                 redirect);
@@ -291,15 +300,15 @@ class DraftStepController {
                 step,
                 edit -> {
                     var renaming = edit.rename(step, name.strip());
+                    var made = Made.of(renaming.key());
                     if (renaming.isLeft()) {
-                        redirect.addFlashAttribute(
-                                Flash.ATTRIBUTE, Flash.warning("workflow.editor.renamed.left"));
-                    } else if (renaming.followed() > 0) {
-                        redirect.addFlashAttribute(
-                                Flash.ATTRIBUTE,
-                                Flash.done("workflow.editor.renamed", "" + renaming.followed()));
+                        return made.saying(Flash.warning("workflow.editor.renamed.left"));
                     }
-                    return renaming.key();
+                    return renaming.followed() == 0
+                            ? made
+                            : made.saying(
+                                    Flash.done(
+                                            "workflow.editor.renamed", "" + renaming.followed()));
                 },
                 actor,
                 redirect);
@@ -323,22 +332,25 @@ class DraftStepController {
         if (!step.isEmpty() && !edit.has(step)) {
             return failed(workflow, "", "workflow.editor.step.missing", redirect);
         }
-        var chosen = command.apply(edit);
-        return draw(workflow, version, edit.draft(), chosen, actor, redirect);
+        var made = command.apply(edit);
+        return draw(workflow, version, edit.draft(), made, actor, redirect);
     }
 
     private String draw(
             Workflow workflow,
             long version,
             WorkflowDraft draft,
-            @Nullable String chosen,
+            Made made,
             Actor actor,
             RedirectAttributes redirect) {
         try {
-            registry.draw(workflow.id(), version, draft, actor);
-            return to(workflow, chosen);
+            var saved = registry.draw(workflow.id(), version, draft, actor);
+            if (made.told() != null) {
+                redirect.addFlashAttribute(Flash.ATTRIBUTE, made.told().apply(saved.version()));
+            }
+            return to(workflow, made.chosen());
         } catch (EditedMeanwhile late) {
-            return failed(workflow, chosen, "problem." + late.code(), redirect);
+            return failed(workflow, made.chosen(), "problem." + late.code(), redirect);
         }
     }
 

@@ -13,16 +13,20 @@ import static org.mockito.Mockito.when;
 import dev.baton.identity.AccountId;
 import dev.baton.platform.Ids;
 import dev.baton.tenant.TenantId;
+
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletResponse;
-import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 
 /** A response that the container has taken back belongs to somebody else. */
 class LiveStreamEndTests {
@@ -34,14 +38,15 @@ class LiveStreamEndTests {
 
     @BeforeEach
     void open() throws Exception {
-        var response = mock(ServletResponse.class);
+        var request = mock(HttpServletRequest.class);
+        var response = mock(HttpServletResponse.class);
+        when(request.startAsync(request, response)).thenReturn(exchange);
         when(exchange.getResponse()).thenReturn(response);
         when(response.getOutputStream()).thenReturn(out);
         var listener = ArgumentCaptor.forClass(AsyncListener.class);
         doNothing().when(exchange).addListener(listener.capture());
-        var viewer =
-                new LiveViewer(new TenantId(Ids.next()), new AccountId(Ids.next()), "session");
-        stream = new LiveStream(viewer, exchange, mock(LiveSessions.class));
+        var viewer = new LiveViewer(new TenantId(Ids.next()), new AccountId(Ids.next()), "session");
+        stream = new LiveStream(viewer, request, response, mock(LiveSessions.class));
         container = listener.getValue();
     }
 
