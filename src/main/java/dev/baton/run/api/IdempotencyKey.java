@@ -18,15 +18,17 @@ final class IdempotencyKey {
      * @param request what came with it, whose words are the same for the same request
      */
     static @Nullable RunKey of(@Nullable String header, String route, Object request) {
-        if (header == null) {
-            return null;
-        }
-        if (header.isBlank() || header.length() > LONGEST) {
+        check(header);
+        return header == null ? null : RunKey.of(route + "\n" + header, request.toString());
+    }
+
+    /** Refuses what cannot be one. */
+    static void check(@Nullable String header) {
+        if (header != null && (header.isBlank() || header.length() > LONGEST)) {
             throw new BadInput(
                     "invalid_idempotency_key",
                     "An Idempotency-Key has 1 to 255 characters.",
                     new FieldProblem("Idempotency-Key", "invalid", "1 to 255 characters"));
         }
-        return RunKey.of(route + "\n" + header, request.toString());
     }
 }

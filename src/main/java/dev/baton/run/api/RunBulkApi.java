@@ -87,7 +87,7 @@ class RunBulkApi {
                         asked.checkedReason(action),
                         key,
                         CurrentTrace.of(request));
-        IdempotencyKey.of(key, "", "");
+        IdempotencyKey.check(key);
         var ids = asked.checkedIds();
         return RunBulkJson.of(
                 action.wire(), work(ids.isEmpty() ? matching(tenant, asked, action) : ids, wanted));

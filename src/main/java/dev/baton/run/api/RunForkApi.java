@@ -76,7 +76,7 @@ class RunForkApi {
             HttpServletRequest request) {
         var title = TaskRequest.checkedTitle(wanted.title());
         var claimed =
-                IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/forks", wanted.toString());
+                IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/forks", wanted);
         return accepted(
                 desk.fork(
                         by,
