@@ -121,6 +121,10 @@ class RunEvents {
             data.put("workflow_id", head.workflow().workflow().toString());
             data.put("workflow_version", head.workflow().version());
         }
+        if (head.parent() != null) {
+            data.put("parent_id", head.parent().run().toString());
+            data.put("parent_step", head.parent().step());
+        }
         if (head.title() != null) {
             data.put("title", head.title());
         }

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param correlation what their starter calls the request
  * @param agent that they have asked
  * @param workflow that they execute a version of
+ * @param parent of the run whose steps began them
  * @param error code that they failed with
  * @param leastCost in nano-units of the tenant's currency
  * @param leastDuration that they took, or take so far
@@ -28,6 +29,7 @@ public record RunFilter(
         @Nullable String correlation,
         @Nullable UUID agent,
         @Nullable UUID workflow,
+        @Nullable UUID parent,
         @Nullable String error,
         @Nullable Long leastCost,
         @Nullable Duration leastDuration,
@@ -36,13 +38,13 @@ public record RunFilter(
     public static final RunFilter ALL = new RunFilter(null, null, null);
 
     public RunFilter(@Nullable RunStatus status, @Nullable Instant from, @Nullable Instant to) {
-        this(status, from, to, null, null, null, null, null, null, null, null);
+        this(status, from, to, null, null, null, null, null, null, null, null, null);
     }
 
     /** Of one request. */
     public static RunFilter called(String correlation) {
         return new RunFilter(
-                null, null, null, null, correlation, null, null, null, null, null, null);
+                null, null, null, null, correlation, null, null, null, null, null, null, null);
     }
 
     RunFilter of(RunStatus other) {
@@ -54,6 +56,7 @@ public record RunFilter(
                 correlation,
                 agent,
                 workflow,
+                parent,
                 error,
                 leastCost,
                 leastDuration,
@@ -66,6 +69,7 @@ public record RunFilter(
                 || correlation != null
                 || agent != null
                 || workflow != null
+                || parent != null
                 || error != null
                 || leastCost != null
                 || leastDuration != null

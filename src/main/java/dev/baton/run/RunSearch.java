@@ -187,6 +187,7 @@ class RunSearch {
     private enum Lead {
         ID("PRIMARY"),
         CORRELATION("run_by_correlation"),
+        PARENT("run_by_parent"),
         AGENT("PRIMARY"),
         WORKFLOW("run_by_workflow"),
         ERROR("run_by_error"),
@@ -219,6 +220,7 @@ class RunSearch {
             switch (this) {
                 case ID -> to.addId("run.id = ?", filter.id());
                 case CORRELATION -> to.add("run.correlation = ?", filter.correlation());
+                case PARENT -> to.addId("run.parent_id = ?", filter.parent());
                 case AGENT -> to.addId("run_agent.agent_id = ?", filter.agent());
                 case WORKFLOW -> to.addId("run.workflow_id = ?", filter.workflow());
                 case ERROR -> to.add("run.error_code = ?", filter.error());

@@ -70,7 +70,11 @@ final class IdKinds {
     }
 
     static String ofParameter(String parameter) {
-        return parameter.equals("from") ? "agent" : parameter;
+        return switch (parameter) {
+            case "from" -> "agent";
+            case "parent" -> "run";
+            default -> parameter;
+        };
     }
 
     static boolean isPartOf(Route route, String variable) {

@@ -92,6 +92,19 @@ class RunSearchTests {
     }
 
     @Test
+    void byTheRunWhoseStepsBeganThem() {
+        runs.publish("inner", "{'steps':[{'id':'a','kind':'transform','value':'1'}]}");
+        var run =
+                runs.carryOut(
+                        "{'steps':[{'id':'sub','kind':'workflow','workflow':'inner'}]}", "{}");
+        var id = run.path("id").asString();
+
+        assertThat(found("parent=" + id))
+                .containsExactly(runs.step(id, "sub").at("/attempts/0/key").asString());
+        assertThat(found("parent=" + Ids.next())).isEmpty();
+    }
+
+    @Test
     void byTheirWorkflow() {
         runs.publish("mine", "{'steps':[{'id':'a','kind':'transform','value':1}]}");
         var id = runs.create("{'workflow':'mine'}").json().path("id").asString();
@@ -201,6 +214,7 @@ class RunSearchTests {
     @CsvSource({
         "AGENT, PRIMARY",
         "WORKFLOW, run_by_workflow",
+        "PARENT, run_by_parent",
         "ERROR, run_by_error",
         "ASKING, run_by_asking",
         "COST, PRIMARY",
@@ -265,7 +279,8 @@ class RunSearchTests {
                 Ids.bytes(tenant.value()),
                 Ids.bytes(UUID.fromString(dear)));
         fill(2 * RunSearch.TESTED + 10);
-        var filter = new RunFilter(null, null, null, null, null, null, null, null, 5L, null, null);
+        var filter =
+                new RunFilter(null, null, null, null, null, null, null, null, null, 5L, null, null);
 
         var pages = new ArrayList<Page<Run>>();
         UUID after = null;
@@ -286,17 +301,26 @@ class RunSearchTests {
         var some = Ids.next();
         return switch (what) {
             case "AGENT" ->
-                    new RunFilter(null, null, null, null, null, some, null, null, null, null, null);
+                    new RunFilter(
+                            null, null, null, null, null, some, null, null, null, null, null, null);
             case "WORKFLOW" ->
-                    new RunFilter(null, null, null, null, null, null, some, null, null, null, null);
+                    new RunFilter(
+                            null, null, null, null, null, null, some, null, null, null, null, null);
+            case "PARENT" ->
+                    new RunFilter(
+                            null, null, null, null, null, null, null, some, null, null, null, null);
             case "ERROR" ->
-                    new RunFilter(null, null, null, null, null, null, null, "x", null, null, null);
+                    new RunFilter(
+                            null, null, null, null, null, null, null, null, "x", null, null, null);
             case "ASKING" ->
-                    new RunFilter(null, null, null, null, null, null, null, null, null, null, true);
+                    new RunFilter(
+                            null, null, null, null, null, null, null, null, null, null, null, true);
             case "COST" ->
-                    new RunFilter(null, null, null, null, null, null, null, null, 1L, null, null);
+                    new RunFilter(
+                            null, null, null, null, null, null, null, null, null, 1L, null, null);
             case "DURATION" ->
                     new RunFilter(
+                            null,
                             null,
                             null,
                             null,
@@ -311,6 +335,7 @@ class RunSearchTests {
             default ->
                     new RunFilter(
                             RunStatus.COMPLETED,
+                            null,
                             null,
                             null,
                             null,

@@ -87,6 +87,8 @@ class RunApi {
             @Parameter(description = "Id of the workflow that they execute a version of")
                     @RequestParam
                     @Nullable UUID workflow,
+            @Parameter(description = "Id of the run whose steps began them") @RequestParam
+                    @Nullable UUID parent,
             @Parameter(description = "Code that they failed with") @RequestParam
                     @Nullable String error,
             @Parameter(description = "Least cost, in units of the tenant's currency")
@@ -108,6 +110,7 @@ class RunApi {
                                 correlation,
                                 agent,
                                 workflow,
+                                parent,
                                 error,
                                 minCost,
                                 minDuration,

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param to begun before then
  * @param agent id of one that they have asked
  * @param workflow id of the one that they execute a version of
+ * @param parent id of the run whose steps began them
  * @param error code that they failed with
  * @param minCost in units of the tenant's currency
  * @param minDuration such as {@code 90s}, {@code 5m} or {@code PT1H}
@@ -37,6 +38,7 @@ record RunFilterJson(
         @Nullable String correlationId,
         @Nullable UUID agent,
         @Nullable UUID workflow,
+        @Nullable UUID parent,
         @Nullable String error,
         @Nullable BigDecimal minCost,
         @Nullable String minDuration,
@@ -61,6 +63,7 @@ record RunFilterJson(
                 word(place + "correlation_id", correlationId),
                 agent,
                 workflow,
+                parent,
                 word(place + "error", error),
                 nanos(place + "min_cost"),
                 duration(place + "min_duration"),

@@ -63,6 +63,7 @@ record RunQuery(
                 id == null ? sought() : null,
                 QueryWords.id(agent),
                 QueryWords.id(workflow),
+                null,
                 word(error),
                 leastCost(),
                 leastDuration(),
