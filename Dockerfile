@@ -42,4 +42,4 @@ EXPOSE 8008
 HEALTHCHECK --interval=10s --timeout=3s --start-period=40s \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$SERVICE_PORT && printf 'GET /health HTTP/1.0\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200 '"]
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["java", "-XX:AOTCache=baton.aot", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "baton.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=baton.aot", "-XX:InitialRAMPercentage=70", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "baton.jar"]

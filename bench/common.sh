@@ -50,7 +50,7 @@ start_server() {
         SERVICE_PORT="$port" MANAGEMENT_PORT="$management_port" LOG_LEVEL=WARN \
         GLOBAL_RATE_LIMIT=100000000 TENANT_RATE_LIMIT=100000000 ADDRESS_RATE_LIMIT=100000000 \
         TENANT_QUEUED_RUNS=100000000 \
-        "$java" -Xmx1g --enable-native-access=ALL-UNNAMED -cp "target/classes:$(cat target/runtime.classpath)" \
+        "$java" -Xms1g -Xmx1g --enable-native-access=ALL-UNNAMED -cp "target/classes:$(cat target/runtime.classpath)" \
         dev.baton.BatonApplication > $folder/server.log 2>&1 &
     server=$!
     started+=("$server")
