@@ -110,6 +110,11 @@ final class IdBodies {
                             "workflow",
                             "{\"action\":\"cancel\",\"filter\":{\"workflow\":\"%s\"},\"expect\":0}"),
                     json(
+                            "RunFilterJson.parent",
+                            "/api/v1/runs/bulk",
+                            "run",
+                            "{\"action\":\"cancel\",\"filter\":{\"parent\":\"%s\"},\"expect\":0}"),
+                    json(
                             "RunFilterJson.correlationId",
                             "/api/v1/runs/bulk",
                             "correlation",
