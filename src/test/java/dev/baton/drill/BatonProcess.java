@@ -138,7 +138,9 @@ final class BatonProcess implements AutoCloseable {
 
     /** Serves the tenant that another one has made, on the same database. */
     BatonProcess beside(BatonProcess other) throws IOException {
-        Files.copy(other.home.resolve("key"), home.resolve("key"));
+        for (var shared : List.of("key", "secret.key")) {
+            Files.copy(other.home.resolve(shared), home.resolve(shared));
+        }
         return this;
     }
 
