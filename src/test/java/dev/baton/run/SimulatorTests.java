@@ -319,6 +319,22 @@ class SimulatorTests {
         assertThat(played.took()).isEqualTo(Duration.ofSeconds(2));
     }
 
+    @Test
+    void whatIsDueFirstHappensFirst() {
+        var graph =
+                graph(
+                        """
+                        {'steps':[{'id':'slow','kind':'http','url':'https://example.com/'},
+                                  {'id':'pause','kind':'wait','after':[],'duration':'1s'}]}
+                        """);
+        var recorded = Samples.recorded(graph, List.of(done("slow", "http", "{'status':200}")));
+
+        var played = simulator(graph, recorded).play(Map.of());
+
+        assertThat(step(played, "pause").step().took()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(step(played, "slow").step().took()).isEqualTo(Duration.ofSeconds(2));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
