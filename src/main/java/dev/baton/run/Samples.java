@@ -1,6 +1,5 @@
 package dev.baton.run;
 
-import dev.baton.platform.json.JsonValues;
 import dev.baton.run.engine.StepPath;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.Graph;
@@ -146,9 +145,7 @@ public final class Samples {
         if (agent.schema() == null) {
             answer.put("text", "Sample answer of " + step.title());
         } else {
-            var json = SchemaSample.of(agent.schema());
-            answer.put("text", JsonValues.mapper().writeValueAsString(json));
-            answer.put("json", json);
+            answer.put("json", SchemaSample.of(agent.schema()));
         }
         return answer;
     }

@@ -58,6 +58,9 @@ class SimulatorTests {
                         value(
                                 "{'agent':'assistant','messages':[{'role':'user','content':'About?"
                                         + " hello'}]}"));
+        assertThat(step(played, "triage").step().result())
+                .asString()
+                .contains("json={topic=billing}", "text={\"topic\":\"billing\"}");
         assertThat(step(played, "bill").step().result())
                 .isEqualTo(value("{'status':200,'headers':{},'body':{}}"));
     }

@@ -5,6 +5,7 @@ import dev.baton.run.Sample;
 import dev.baton.run.Samples;
 import dev.baton.run.Simulations;
 import dev.baton.run.StepError;
+import dev.baton.workflow.Action;
 import dev.baton.workflow.Step;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,6 @@ final class SimulationForm {
     static final int MOST_FIELDS = 100;
 
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]{0,99}");
-    private static final String USUAL_CODE = "http_503";
 
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -127,7 +127,8 @@ final class SimulationForm {
         var fails = how == null ? error != null : how.equals("fails");
         var result = lines(sent.getOrDefault("result." + id, error == null ? usual : ""));
         var code =
-                sent.getOrDefault("code." + id, error == null ? USUAL_CODE : error.code()).strip();
+                sent.getOrDefault("code." + id, error == null ? usualCode(step) : error.code())
+                        .strip();
         String problem = null;
         if (fails && !CODE.matcher(code).matches()) {
             problem = "run.simulation.code.wrong";
@@ -145,6 +146,15 @@ final class SimulationForm {
                 code,
                 suggested.origin().wire(),
                 problem);
+    }
+
+    private static String usualCode(Step step) {
+        return switch (step.action()) {
+            case Action.Approve _ -> "approval_rejected";
+            case Action.Wait _ -> "timed_out";
+            case Action.Http _, Action.UseTool _ -> "http_503";
+            default -> "provider_error";
+        };
     }
 
     private static @Nullable String read(String id, String result, Map<String, Sample> given) {

@@ -56,6 +56,8 @@ class SimulationPagesTests {
                         "&quot;topic&quot; : &quot;moons&quot;",
                         "Sample answer of Ask",
                         "name=\"how.send\"",
+                        "value=\"http_503\"",
+                        "value=\"provider_error\"",
                         "Ask &lt;b&gt;somebody&lt;/b&gt;")
                 .doesNotContain("id=\"simulated\"", "name=\"how.end\"", "<b>somebody");
         assertThat(browser(Role.VIEWER).open(path + "/simulation")).hasStatusOk();
