@@ -37,6 +37,7 @@ class WithoutScriptsTests {
                     "/workflows",
                     "/workflows/{id}",
                     "/workflows/{id}/edit",
+                    "/workflows/{id}/simulation",
                     "/messages",
                     "/messages/{id}",
                     "/decisions/{id}",
