@@ -47,6 +47,12 @@ public record RunFilter(
                 null, null, null, null, correlation, null, null, null, null, null, null, null);
     }
 
+    /** Of versions of one workflow. */
+    static RunFilter executing(UUID workflow) {
+        return new RunFilter(
+                null, null, null, null, null, null, workflow, null, null, null, null, null);
+    }
+
     RunFilter of(RunStatus other) {
         return new RunFilter(
                 other,

@@ -122,10 +122,9 @@ public class Simulations {
     }
 
     private Optional<Run> lastOf(WorkflowId id) {
-        var filter =
-                new RunFilter(
-                        null, null, null, null, null, null, id.value(), null, null, null, null);
-        return desk.list(id.tenant(), filter, null, MOST_LOOKED_AT).data().stream()
+        return desk.list(id.tenant(), RunFilter.executing(id.value()), null, MOST_LOOKED_AT)
+                .data()
+                .stream()
                 .filter(run -> run.status().isFinal())
                 .findFirst();
     }
