@@ -54,7 +54,6 @@ final class PlanView {
     }
 
     private final Plan plan;
-    private final Outline outline;
     private final @Nullable GraphDrawing graph;
     private final Map<String, PlannedStep> planned = new HashMap<>();
     private final Map<String, Plan.Why> choices = new HashMap<>();
@@ -66,8 +65,7 @@ final class PlanView {
     PlanView(Plan plan) {
         this.plan = plan;
         var read = GraphReader.read(plan.graph()).orRefuse();
-        outline = Outline.of(read, List.of());
-        graph = GraphDrawing.of(read, outline);
+        graph = GraphDrawing.of(read, Outline.of(read, List.of()));
         plan.steps().forEach(step -> planned.put(step.id(), step));
         for (var why : plan.why()) {
             if (isOfAStep(why)) {

@@ -80,14 +80,15 @@ class TaskDesk {
             Priority priority,
             Trace trace) {
         var graph = graphs.look(by, form);
-        var isSame = graph != null && graph.json().equals(plan.graphJson());
-        return start(
-                by,
-                plan,
-                title == null && isSame ? graph.name() : title,
-                isSame ? graph.version() : null,
-                priority,
-                trace);
+        return graph == null || !graph.json().equals(plan.graphJson())
+                ? start(by, plan, title, null, priority, trace)
+                : start(
+                        by,
+                        plan,
+                        title == null ? graph.name() : title,
+                        graph.version(),
+                        priority,
+                        trace);
     }
 
     private RunHead start(

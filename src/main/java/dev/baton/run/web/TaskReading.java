@@ -13,9 +13,12 @@ import dev.baton.run.Simulations;
 import dev.baton.selection.Strategy;
 import dev.baton.tenant.Actor;
 import dev.baton.work.Priority;
+import dev.baton.workflow.GraphFinding;
 import dev.baton.workflow.GraphRefused;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 import org.springframework.validation.BindingResult;
 
 import tools.jackson.core.JacksonException;
@@ -81,9 +84,17 @@ final class TaskReading {
         } catch (Conflict notReady) {
             refuse("workflow", notReady.code());
         } catch (GraphRefused refused) {
-            refuse("workflow", "findings", refused.findings().getFirst().message());
+            refuse("workflow", "findings", told(refused.findings().getFirst()));
         }
         return null;
+    }
+
+    /** In the reader's language. */
+    private static MessageSourceResolvable told(GraphFinding finding) {
+        return new DefaultMessageSourceResolvable(
+                new String[] {finding.textKey()},
+                finding.arguments().toArray(),
+                finding.message());
     }
 
     /**
