@@ -7,6 +7,7 @@ import dev.baton.workflow.Action;
 import dev.baton.workflow.ExecutionOrder;
 import dev.baton.workflow.Graph;
 import dev.baton.workflow.GraphReader;
+import dev.baton.workflow.Merge;
 import dev.baton.workflow.Step;
 
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,21 @@ final class PlanView {
 
     private static final String OF_AN_AGENT = "agent_";
 
+    /** A text of the console and what it is about. */
+    record Sentence(String key, List<String> arguments) {
+
+        static Sentence of(String key, String... arguments) {
+            return new Sentence(key, List.of(arguments));
+        }
+    }
+
     /**
      * A step.
      *
      * @param key as the drawing has it
      * @param depth how many steps it is in
-     * @param why its agent was chosen; null where the plan does not say
+     * @param asksAgent whether it asks an agent, known or not
+     * @param why that agent; null where the reasons of the whole plan say so
      * @param after titles of the steps that must have ended before
      * @param beside titles of steps that may run at the same time, the first few
      * @param besides how many more there are
@@ -41,17 +51,11 @@ final class PlanView {
             String key,
             int depth,
             PlannedStep step,
-            Plan.@Nullable Why why,
+            boolean asksAgent,
+            @Nullable Sentence why,
             List<String> after,
             List<String> beside,
-            int besides) {
-
-        public boolean asksAgent() {
-            return step.kind().equals("agent")
-                    || step.agent() != null
-                    || step.capability() != null;
-        }
-    }
+            int besides) {}
 
     private final Plan plan;
     private final @Nullable GraphDrawing graph;
@@ -99,7 +103,8 @@ final class PlanView {
                                 key,
                                 depth,
                                 found,
-                                choices.get(step.id()),
+                                agent(step) != null,
+                                why(step, found),
                                 step.after().stream().map(this::title).toList(),
                                 beside.stream().limit(MOST_NAMED).toList(),
                                 Math.max(0, beside.size() - MOST_NAMED)));
@@ -109,6 +114,39 @@ final class PlanView {
                 add(inner, key + "/*/", depth + 1);
             }
         }
+    }
+
+    /** Whom the step asks; null for nobody. */
+    private static Action.@Nullable Agent agent(Step step) {
+        return switch (step.action()) {
+            case Action.Agent agent -> agent;
+            case Action.Join(Merge.ByAgent(var agent)) -> agent;
+            case Action.ForEach each when each.join() instanceof Merge.ByAgent(var agent) -> agent;
+            default -> null;
+        };
+    }
+
+    private @Nullable Sentence why(Step step, PlannedStep found) {
+        var said = choices.get(step.id());
+        if (said != null) {
+            return new Sentence(said.key(), said.arguments());
+        }
+        var asked = agent(step);
+        if (asked == null) {
+            return null;
+        }
+        var capability = found.capability();
+        if (found.agent() == null) {
+            return capability == null
+                    ? Sentence.of("run.task.agent.later")
+                    : Sentence.of("run.task.agent.later.can", capability);
+        }
+        if (asked.agent() != null) {
+            return plan.source() == PlanSource.GIVEN ? Sentence.of("run.task.agent.named") : null;
+        }
+        return capability == null
+                ? Sentence.of("run.task.agent.best")
+                : Sentence.of("run.task.agent.likely", capability);
     }
 
     private void count(Step step) {
