@@ -29,7 +29,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Beginning work: what is wanted, what that would be as a plan, and the run of it. */
 @Controller
-@RequestMapping("/runs/new")
+@RequestMapping("/runs")
 class TaskController {
 
     private final TaskDesk desk;
@@ -46,7 +46,7 @@ class TaskController {
      * @param source where the steps come from; a workflow when one is named
      * @param workflow id or name of the one to begin
      */
-    @GetMapping
+    @GetMapping("/new")
     @Requires(Permission.RUNS_WRITE)
     ModelAndView blank(
             Actor by,
@@ -59,14 +59,14 @@ class TaskController {
     }
 
     /** The form again, with an example of the input that the workflow asks for. */
-    @PostMapping("/sample")
+    @PostMapping("/new/sample")
     @Requires(Permission.RUNS_WRITE)
     ModelAndView fill(Actor by, @ModelAttribute("form") TaskForm form) {
         return pages.page(by, pages.filled(by, form), HttpStatus.OK, null);
     }
 
     /** The form again, with the plan below it. */
-    @PostMapping("/preview")
+    @PostMapping("/new")
     @Requires(Permission.RUNS_WRITE)
     ModelAndView preview(
             Actor by, @ModelAttribute("form") TaskForm form, BindingResult errors) {
@@ -107,7 +107,7 @@ class TaskController {
      *
      * @param plan its hash
      */
-    @PostMapping("/plan")
+    @PostMapping("/new/plan")
     @Requires(Permission.RUNS_WRITE)
     ModelAndView startExactly(
             Actor by,
@@ -142,7 +142,7 @@ class TaskController {
      *
      * @param plan its hash
      */
-    @PostMapping("/workflow")
+    @PostMapping("/new/workflow")
     @Requires(Permission.WORKFLOWS_WRITE)
     ModelAndView draw(
             Actor by,

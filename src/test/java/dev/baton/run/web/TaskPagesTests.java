@@ -77,7 +77,8 @@ class TaskPagesTests {
                         "a last step reviews the result",
                         "Nobody is asked and nothing is spent.",
                         "No agent that you may ask has the capability plan.",
-                        "formaction=\"/runs/new\"",
+                        "action=\"/runs/new#plan\"",
+                        "formaction=\"/runs\"",
                         "/api/v1/tasks")
                 .doesNotContain("id=\"plan\"", "name=\"workflow\"");
         assertThat(editor.open("/runs")).bodyText().contains("href=\"/runs/new\"");
@@ -150,7 +151,7 @@ class TaskPagesTests {
     void startsAtOnce() {
         editor.open("/runs/new");
 
-        var run = begun(editor.send("/runs/new", "task", TASK, "strategy", "cost"));
+        var run = begun(editor.send("/runs", "task", TASK, "strategy", "cost"));
 
         assertThat(run.at("/estimate/plan").asString()).hasSize(64);
     }
@@ -256,7 +257,7 @@ class TaskPagesTests {
         create("drawn", STRICT);
         editor.open("/runs/new");
 
-        for (var path : new String[] {"/runs/new/preview", "/runs/new"}) {
+        for (var path : new String[] {"/runs/new", "/runs"}) {
             assertThat(
                             editor.send(
                                     path,
@@ -342,12 +343,12 @@ class TaskPagesTests {
             assertThat(viewer.open(page)).hasStatusOk().bodyText().doesNotContain("/runs/new");
         }
         assertThat(viewer.open("/runs/new")).hasStatus(403);
+        assertThat(viewer.send("/runs", "task", TASK)).hasStatus(403);
         assertThat(viewer.send("/runs/new", "task", TASK)).hasStatus(403);
-        assertThat(viewer.send("/runs/new/preview", "task", TASK)).hasStatus(403);
 
         var operator = browser(Role.OPERATOR);
         operator.open("/runs/new");
-        assertThat(operator.send("/runs/new/preview", "task", TASK))
+        assertThat(operator.send("/runs/new", "task", TASK))
                 .hasStatusOk()
                 .bodyText()
                 .doesNotContain("workflowName");
@@ -378,7 +379,7 @@ class TaskPagesTests {
                             caller.tenant(), Role.EDITOR, Locale.forLanguageTag(language));
             browser.signIn(person.email(), TestPeople.PASSWORD);
             browser.open("/runs/new");
-            assertThat(browser.send("/runs/new/preview", "task", TASK))
+            assertThat(browser.send("/runs/new", "task", TASK))
                     .hasStatusOk()
                     .bodyText()
                     .contains(
@@ -390,7 +391,7 @@ class TaskPagesTests {
     }
 
     private MvcTestResult preview(String... fields) {
-        return editor.send("/runs/new/preview", fields);
+        return editor.send("/runs/new", fields);
     }
 
     private MvcTestResult previewWorkflow(String input) {
