@@ -96,8 +96,7 @@ class TaskPathTests {
     private Locator link(String name) {
         return window.main()
                 .getByRole(
-                        AriaRole.LINK,
-                        new Locator.GetByRoleOptions().setName(name).setExact(true))
+                        AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true))
                 .first();
     }
 

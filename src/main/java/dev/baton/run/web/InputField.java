@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * @param values that it may be; empty for whichever there are
  * @param description in the words of whoever wrote the schema; empty for none
  */
-record InputField(
-        String name, String type, boolean isRequired, String values, String description) {
+record InputField(String name, String type, boolean isRequired, String values, String description) {
 
     private static final int MOST = 50;
     private static final int MOST_VALUES = 12;

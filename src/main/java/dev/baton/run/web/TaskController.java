@@ -52,8 +52,7 @@ class TaskController {
             Actor by,
             @RequestParam(defaultValue = "") String source,
             @RequestParam(defaultValue = "") String workflow) {
-        var chosen =
-                source.isEmpty() && !workflow.isEmpty() ? TaskForm.WORKFLOW : source;
+        var chosen = source.isEmpty() && !workflow.isEmpty() ? TaskForm.WORKFLOW : source;
         return pages.page(
                 by, pages.filled(by, TaskForm.blank(chosen, workflow)), HttpStatus.OK, null);
     }
@@ -68,8 +67,7 @@ class TaskController {
     /** The form again, with the plan below it. */
     @PostMapping("/new")
     @Requires(Permission.RUNS_WRITE)
-    ModelAndView preview(
-            Actor by, @ModelAttribute("form") TaskForm form, BindingResult errors) {
+    ModelAndView preview(Actor by, @ModelAttribute("form") TaskForm form, BindingResult errors) {
         var wish = desk.read(by, form, errors);
         if (wish == null) {
             return pages.refused(by, form, errors, null);

@@ -62,8 +62,7 @@ class TaskPages {
                 .addObject("priorities", priorities())
                 .addObject("chosen", graph == null ? null : graph.name())
                 .addObject(
-                        "fields",
-                        graph == null ? List.of() : InputField.of(graph.graph().input()))
+                        "fields", graph == null ? List.of() : InputField.of(graph.graph().input()))
                 .addObject("planned", plan == null ? null : new PlanView(plan))
                 .addObject("isSimulated", true)
                 .addObject("script", TaskScript.of(form, graph, plan));

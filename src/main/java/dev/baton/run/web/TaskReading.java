@@ -92,9 +92,7 @@ final class TaskReading {
     /** In the reader's language. */
     private static MessageSourceResolvable told(GraphFinding finding) {
         return new DefaultMessageSourceResolvable(
-                new String[] {finding.textKey()},
-                finding.arguments().toArray(),
-                finding.message());
+                new String[] {finding.textKey()}, finding.arguments().toArray(), finding.message());
     }
 
     /**
@@ -192,10 +190,6 @@ final class TaskReading {
     }
 
     private void refuse(String field, String code, Object... arguments) {
-        errors.rejectValue(
-                field,
-                "run.task.wrong." + field + "." + code,
-                arguments,
-                code);
+        errors.rejectValue(field, "run.task.wrong." + field + "." + code, arguments, code);
     }
 }

@@ -66,8 +66,9 @@ class PlanViewTests {
         var steps = new StringBuilder();
         for (var at = 0; at < 9; at++) {
             steps.append(at == 0 ? "" : ",")
-                    .append("{\"id\":\"s%d\",\"kind\":\"transform\",\"value\":1,\"after\":[]}"
-                            .formatted(at));
+                    .append(
+                            "{\"id\":\"s%d\",\"kind\":\"transform\",\"value\":1,\"after\":[]}"
+                                    .formatted(at));
         }
         var ids = new String[] {"s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"};
 

@@ -375,8 +375,7 @@ class TaskPagesTests {
         for (var language : new String[] {"es", "th"}) {
             var browser = new ConsoleBrowser(mvc);
             var person =
-                    people.person(
-                            caller.tenant(), Role.EDITOR, Locale.forLanguageTag(language));
+                    people.person(caller.tenant(), Role.EDITOR, Locale.forLanguageTag(language));
             browser.signIn(person.email(), TestPeople.PASSWORD);
             browser.open("/runs/new");
             assertThat(browser.send("/runs/new", "task", TASK))
@@ -416,9 +415,7 @@ class TaskPagesTests {
     private String create(String name, String graph) {
         var created =
                 caller.client()
-                        .post(
-                                "/api/v1/workflows",
-                                "{'name':'" + name + "','graph':" + graph + "}");
+                        .post("/api/v1/workflows", "{'name':'" + name + "','graph':" + graph + "}");
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         return created.json().path("id").asString();
     }
