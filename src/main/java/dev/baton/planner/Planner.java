@@ -111,6 +111,12 @@ public class Planner {
         return kept(tenant, hash).orElseThrow(() -> new PlanNotFound(hash));
     }
 
+    /** Whether an agent of the tenant can plan. Nobody is asked. */
+    @Transactional(readOnly = true)
+    public boolean hasAgentThatPlans(TenantId tenant) {
+        return picker.capabilities(tenant).contains(LlmPlanner.CAPABILITY);
+    }
+
     private record Draft(
             Map<String, Object> graph,
             Map<String, Object> input,

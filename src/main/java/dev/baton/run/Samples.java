@@ -204,7 +204,7 @@ public final class Samples {
 
     /** An input that fits the graph's schema where it says how. */
     @SuppressWarnings("unchecked")
-    static Map<String, Object> input(Graph graph) {
+    public static Map<String, Object> input(Graph graph) {
         return SchemaSample.of(graph.input()) instanceof Map<?, ?> made
                 ? (Map<String, Object>) made
                 : Map.of();

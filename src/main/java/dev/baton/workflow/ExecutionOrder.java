@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 import java.util.function.Function;
 
 /** Steps beside each other in the order in which they can begin. */
-final class ExecutionOrder {
+public final class ExecutionOrder {
 
     private ExecutionOrder() {}
 
@@ -18,7 +18,8 @@ final class ExecutionOrder {
      *
      * @param after keys; those of none of the steps count for nothing
      */
-    static <T> List<T> of(List<T> steps, Function<T, String> key, Function<T, List<String>> after) {
+    public static <T> List<T> of(
+            List<T> steps, Function<T, String> key, Function<T, List<String>> after) {
         var indexes = new HashMap<String, Integer>();
         for (var index = 0; index < steps.size(); index++) {
             indexes.putIfAbsent(key.apply(steps.get(index)), index);

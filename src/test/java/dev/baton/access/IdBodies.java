@@ -119,6 +119,10 @@ final class IdBodies {
                             "/api/v1/runs/bulk",
                             "correlation",
                             "{\"action\":\"cancel\",\"filter\":{\"correlation_id\":\"%s\"},\"expect\":0}"),
+                    task("/runs/new", "workflow"),
+                    task("/runs/new", "draft"),
+                    task("/runs/new/sample", "draft"),
+                    task("/runs", "workflow"),
                     bulk("/runs", "run", "cancel"),
                     bulk("/messages/given-up", "message", "again"),
                     bulk("/tenants", "tenant", "suspend"));
@@ -133,6 +137,16 @@ final class IdBodies {
                 kind,
                 null,
                 "action=" + action + "&confirmed=true&id");
+    }
+
+    private static Body task(String path, String source) {
+        return new Body(
+                "TaskForm.workflow",
+                HttpMethod.POST,
+                path,
+                "workflow",
+                null,
+                "source=" + source + "&workflow");
     }
 
     private static Body json(String field, String path, String kind, String json) {

@@ -31,6 +31,7 @@ class WithoutScriptsTests {
                     "/agents",
                     "/agents/{id}",
                     "/runs",
+                    "/runs/new",
                     "/runs/{id}",
                     "/prompts",
                     "/prompts/{id}",
@@ -123,6 +124,28 @@ class WithoutScriptsTests {
             window.main().getByText("Nothing waits for you").waitFor();
             window.open("/approvals/all").follow("Refund 820 USD to Ana");
             assertThat(window.main().textContent()).contains(owner.email(), "She is right");
+        }
+    }
+
+    @Test
+    void aTaskIsPreviewedAndStartedOnAPhone() {
+        var owner = workshop.owner();
+        workshop.echo(owner, "echo");
+        var phone = new Look(Locale.ENGLISH, ColorScheme.LIGHT, Look.PHONE);
+
+        try (var window = Window.withoutScripts(server(), phone).signIn(owner)) {
+            window.open("/runs").follow("New run");
+            window.press("Preview");
+            window.main().locator("#task-error").waitFor();
+
+            window.fill("task", "Write about tea, then translate it into Spanish and Thai");
+            window.press("Preview");
+            window.main().locator("#plan-title").waitFor();
+            assertThat(window.fits(Look.PHONE)).isTrue();
+
+            window.press("Start exactly this plan");
+            window.page().waitForURL("**/runs/*-*");
+            window.main().locator("#run-standing").waitFor();
         }
     }
 

@@ -1,0 +1,69 @@
+package dev.baton.run.web;
+
+import java.util.List;
+
+/**
+ * What a person types to have work begun. Only the fields of its source count.
+ *
+ * @param source of the steps: {@code words}, {@code workflow} or {@code draft}
+ * @param task what is wanted, in plain words
+ * @param workflow name or id of a published one; for a draft, the id of the workflow that has it
+ * @param input JSON that the workflow begins with
+ * @param workflowName of a workflow that is to be made of the plan
+ */
+record TaskForm(
+        String source,
+        String task,
+        String workflow,
+        String input,
+        String strategy,
+        String planner,
+        String title,
+        String priority,
+        String workflowName) {
+
+    static final String WORDS = "words";
+    static final String WORKFLOW = "workflow";
+    private static final String DRAFT = "draft";
+
+    TaskForm {
+        source = source == null || !List.of(WORKFLOW, DRAFT).contains(source) ? WORDS : source;
+        task = text(task, "");
+        workflow = text(workflow, "");
+        input = text(input, "");
+        strategy = text(strategy, "balanced");
+        planner = text(planner, "rules");
+        title = text(title, "");
+        priority = text(priority, "normal");
+        workflowName = text(workflowName, "");
+    }
+
+    static TaskForm blank(String source, String workflow) {
+        return new TaskForm(source, "", workflow, "", "", "", "", "", "");
+    }
+
+    /** The same with another input. */
+    TaskForm with(String given) {
+        return new TaskForm(
+                source, task, workflow, given, strategy, planner, title, priority, workflowName);
+    }
+
+    /** The same with a workflow that is called otherwise. */
+    TaskForm of(String name) {
+        return new TaskForm(
+                source, task, name, input, strategy, planner, title, priority, workflowName);
+    }
+
+    /** As a browser sends lines, and none where nothing was sent. */
+    private static String text(String given, String usual) {
+        return given == null || given.isBlank() ? usual : given.replace("\r\n", "\n");
+    }
+
+    public boolean isWords() {
+        return source.equals(WORDS);
+    }
+
+    public boolean isDraft() {
+        return source.equals(DRAFT);
+    }
+}

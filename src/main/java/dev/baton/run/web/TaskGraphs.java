@@ -1,0 +1,75 @@
+package dev.baton.run.web;
+
+import dev.baton.platform.json.CanonicalJson;
+import dev.baton.platform.problem.Problem;
+import dev.baton.platform.web.QueryWords;
+import dev.baton.run.WorkflowRef;
+import dev.baton.tenant.Actor;
+import dev.baton.workflow.GraphReader;
+import dev.baton.workflow.WorkflowId;
+import dev.baton.workflow.WorkflowNotFound;
+import dev.baton.workflow.WorkflowRegistry;
+import dev.baton.workflow.WorkflowShelf;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds the graph that a form names. */
+@Component
+class TaskGraphs {
+
+    private final WorkflowShelf shelf;
+    private final WorkflowRegistry workflows;
+
+    TaskGraphs(WorkflowShelf shelf, WorkflowRegistry workflows) {
+        this.shelf = shelf;
+        this.workflows = workflows;
+    }
+
+    /**
+     * Of a form that names a workflow or a draft.
+     *
+     * @throws WorkflowNotFound when there is none
+     * @throws dev.baton.platform.problem.Conflict when it cannot be run as it is
+     * @throws dev.baton.workflow.GraphRefused when a draft has findings
+     */
+    TaskGraph find(Actor by, TaskForm form) {
+        var named = form.workflow().strip();
+        return form.isDraft() ? draft(by, named) : published(by, named);
+    }
+
+    /** The same where it is there and can be run; null otherwise, and for words. */
+    @Nullable TaskGraph look(Actor by, TaskForm form) {
+        if (form.isWords() || form.workflow().isBlank()) {
+            return null;
+        }
+        try {
+            return find(by, form);
+        } catch (Problem notThere) {
+            return null;
+        }
+    }
+
+    private TaskGraph published(Actor by, String nameOrId) {
+        var found = shelf.find(by.tenant(), nameOrId, null);
+        return new TaskGraph(
+                found.name(),
+                found.graph(),
+                found.json(),
+                new WorkflowRef(found.id().workflowId(), found.id().number()));
+    }
+
+    private TaskGraph draft(Actor by, String id) {
+        var value = QueryWords.id(id);
+        if (value == null) {
+            throw new WorkflowNotFound("workflow", id);
+        }
+        var workflow = workflows.get(new WorkflowId(by.tenant(), value), by);
+        var graph = workflow.draft().graph();
+        return new TaskGraph(
+                workflow.name(),
+                GraphReader.read(graph).orRefuse(),
+                CanonicalJson.write(graph),
+                null);
+    }
+}

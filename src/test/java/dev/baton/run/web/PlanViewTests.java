@@ -1,0 +1,166 @@
+package dev.baton.run.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.planner.Plan;
+import dev.baton.planner.PlanSource;
+import dev.baton.planner.PlannedStep;
+import dev.baton.planner.Range;
+import dev.baton.platform.json.JsonValues;
+import dev.baton.run.web.PlanView.Line;
+import dev.baton.selection.Strategy;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A plan is told in the order in which its steps can begin. */
+class PlanViewTests {
+
+    private static final String WAYS =
+            """
+            {"steps": [
+              {"id": "end", "kind": "transform", "value": 1, "after": ["yes", "no"]},
+              {"id": "route", "kind": "branch", "after": [],
+               "cases": [{"when": "input.ok", "to": ["yes"]}], "otherwise": ["no"]},
+              {"id": "yes", "kind": "transform", "value": 1, "after": ["route"]},
+              {"id": "no", "kind": "transform", "value": 1, "after": ["route"]},
+              {"id": "alone", "kind": "transform", "value": 1, "after": []}]}
+            """;
+
+    private static final String ASKING =
+            """
+            {"steps": [
+              {"id": "each", "kind": "map", "over": "input.items", "as": "one", "steps": [
+                {"id": "named", "kind": "agent", "agent": "writer",
+                 "messages": [{"role": "user", "content": "Hello"}]}]},
+              {"id": "able", "kind": "agent", "capability": "write",
+               "messages": [{"role": "user", "content": "Hello"}]},
+              {"id": "ask", "kind": "approval", "details": {},
+               "approval": {"title": "Go?", "roles": ["editor"]}},
+              {"id": "send", "kind": "http", "url": "https://example.org/"}]}
+            """;
+
+    @Test
+    void namesEachStepAfterThoseItComesAfter() {
+        assertThat(view(WAYS, List.of(), planned("end", "route", "yes", "no", "alone")).lines())
+                .extracting(Line::key)
+                .containsExactly("route", "yes", "no", "end", "alone");
+    }
+
+    @Test
+    void tellsWhatMayRunAtTheSameTimeAndNotTheOtherWayOfABranch() {
+        var view = view(WAYS, List.of(), planned("end", "route", "yes", "no", "alone"));
+
+        assertThat(line(view, "yes").beside()).containsExactly("alone");
+        assertThat(line(view, "end").beside()).containsExactly("alone");
+        assertThat(line(view, "alone").beside()).containsExactly("route", "yes", "no", "end");
+        assertThat(line(view, "end").after()).containsExactly("yes", "no");
+    }
+
+    @Test
+    void tellsHowManyMoreThereAreThanAreNamed() {
+        var steps = new StringBuilder();
+        for (var at = 0; at < 9; at++) {
+            steps.append(at == 0 ? "" : ",")
+                    .append(
+                            "{\"id\":\"s%d\",\"kind\":\"transform\",\"value\":1,\"after\":[]}"
+                                    .formatted(at));
+        }
+        var ids = new String[] {"s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"};
+
+        var line = line(view("{\"steps\":[" + steps + "]}", List.of(), planned(ids)), "s0");
+
+        assertThat(line.beside()).containsExactly("s1", "s2", "s3", "s4", "s5");
+        assertThat(line.besides()).isEqualTo(3);
+    }
+
+    @Test
+    void saysOfEachAgentWhyIt() {
+        var view = asking(List.of());
+
+        assertThat(line(view, "each/*/named").depth()).isEqualTo(1);
+        assertThat(line(view, "each/*/named").why())
+                .isEqualTo(PlanView.Sentence.of("run.task.agent.named"));
+        assertThat(line(view, "able").why())
+                .isEqualTo(PlanView.Sentence.of("run.task.agent.likely", "write"));
+        assertThat(line(view, "send").why()).isNull();
+        assertThat(line(view, "send").asksAgent()).isFalse();
+        assertThat(view.approvals()).isEqualTo(1);
+        assertThat(view.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhatWasDecidedOfAStepAtTheStep() {
+        var chosen = new Plan.Why("agent_has", List.of("able", "writer", "write", "cost"));
+        var merged = new Plan.Why("merged", List.of("1"));
+
+        var view = asking(List.of(chosen, merged));
+
+        assertThat(line(view, "able").why())
+                .isEqualTo(new PlanView.Sentence(chosen.key(), chosen.arguments()));
+        assertThat(view.reasons()).containsExactly(merged);
+    }
+
+    private static PlanView asking(List<Plan.Why> why) {
+        return view(
+                ASKING,
+                why,
+                List.of(
+                        planned("each", "map", null, null),
+                        planned("named", "agent", "writer", null),
+                        planned("able", "agent", "writer", "write"),
+                        planned("ask", "approval", null, null),
+                        planned("send", "http", null, null)));
+    }
+
+    private static Line line(PlanView view, String key) {
+        return view.lines().stream()
+                .filter(line -> line.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static PlanView view(String graph, List<Plan.Why> why, List<PlannedStep> steps) {
+        return new PlanView(
+                new Plan(
+                        "0".repeat(64),
+                        "1".repeat(64),
+                        JsonValues.object(graph),
+                        Map.of(),
+                        PlanSource.GIVEN,
+                        null,
+                        Strategy.BALANCED,
+                        1,
+                        steps,
+                        "USD",
+                        Range.ZERO,
+                        Range.ZERO,
+                        why));
+    }
+
+    private static List<PlannedStep> planned(String... ids) {
+        return Arrays.stream(ids).map(id -> planned(id, "transform", null, null)).toList();
+    }
+
+    private static PlannedStep planned(
+            String id, String kind, @Nullable String agent, @Nullable String capability) {
+        return new PlannedStep(
+                id,
+                id,
+                kind,
+                agent,
+                capability,
+                List.of(),
+                null,
+                0,
+                0,
+                Range.ZERO,
+                Range.ZERO,
+                Range.ZERO,
+                false);
+    }
+}
