@@ -82,10 +82,11 @@ class TriggersController {
         var id = QueryWords.id(workflow);
         var name = id == null ? "" : workflows.names(List.of(id), by).getOrDefault(id, "");
         return pages.form(
-                null,
-                TriggerForm.blank(kind, name, frame.viewer().zone().getId()),
-                HttpStatus.OK,
-                by);
+                        null,
+                        TriggerForm.blank(kind, name, frame.viewer().zone()),
+                        HttpStatus.OK,
+                        by)
+                .addObject("preset", name.isEmpty() ? null : id);
     }
 
     @PostMapping
