@@ -92,6 +92,10 @@ class ListExportTests {
         "messages, created_at, ?status=failed, 0",
         "messages, created_at, ?agent=00000000-0000-7000-8000-000000000001, 0",
         "messages, created_at, ?from=2026-01-01&to=2026-01-02, 0",
+        "workflows, name, '', 4",
+        "workflows, name, ?sort=-changed, 4",
+        "workflows, name, ?q=no-such-workflow, 0",
+        "workflows, name, ?state=archived, 0",
         "runs, title, '', 4",
         "runs, title, ?status=waiting&range=1h, 4",
         "runs, title, ?status=failed, 0",
@@ -121,6 +125,7 @@ class ListExportTests {
     @ValueSource(
             strings = {
                 "/agents", "/keys", "/users", "/webhooks", "/messages", "/runs", "/prompts", "/providers", "/usage",
+                "/workflows",
                 "/messages/given-up"
             })
     void saysTheSameAsJson(String list) {
@@ -147,6 +152,7 @@ class ListExportTests {
         "/users, 'name,role', 'name,role', last_seen_at",
         "/messages, 'asked,cost', 'created_at,cost,currency', latency_ms",
         "/runs, 'name,cost', 'title,cost,currency', duration_ms",
+        "/workflows, 'name,cost', 'name,cost_average,currency', runs_7d",
         "/usage, 'when,model', 'ended_at,model', cost"
     })
     void holdsTheColumnsThatTheScreenShows(String list, String shown, String names, String hidden) {
