@@ -82,7 +82,7 @@ class WorkflowStandingTests {
 
         assertThat(table.column("")).containsExactly("broken", "open", "report", "unused");
         assertThat(table.column("Triggers"))
-                .containsExactly("–", "–", "11 paused or stopped", "–");
+                .containsExactly("–", "–", "1 1 paused or stopped", "–");
         assertThat(table.column("Runs, 7 d")).containsExactly("2", "1", "2", "–");
         assertThat(table.column("Success")).containsExactly("0%", "–", "100%", "–");
         assertThat(table.column("Average cost").get(2)).startsWith("1.50");
