@@ -18,7 +18,7 @@ public record NewView(String page, String name, String criteria, boolean isShare
     static final Set<String> PAGES =
             Set.of(
                     "/agents", "/prompts", "/providers", "/webhooks", "/keys", "/users", "/tenants",
-                    "/messages", "/runs", "/usage");
+                    "/messages", "/runs", "/usage", "/workflows");
 
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_QUERY = 2000;
