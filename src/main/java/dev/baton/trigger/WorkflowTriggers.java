@@ -25,9 +25,6 @@ class WorkflowTriggers implements WorkflowFigures {
     public Map<Figure, Map<UUID, Long>> of(Collection<UUID> workflows, Actor by) {
         var counts = store.count(by.tenant(), workflows);
         return Map.of(
-                Figure.ACTIVE_TRIGGERS,
-                counts.active(),
-                Figure.RESTING_TRIGGERS,
-                counts.resting());
+                Figure.ACTIVE_TRIGGERS, counts.active(), Figure.RESTING_TRIGGERS, counts.resting());
     }
 }

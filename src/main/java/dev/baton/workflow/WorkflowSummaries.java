@@ -67,9 +67,10 @@ class WorkflowSummaries {
         jdbc.sql("SELECT id, name FROM workflow WHERE tenant_id = :tenant AND id IN (:ids)")
                 .param("tenant", Ids.bytes(tenant.value()))
                 .param("ids", ids.stream().map(Ids::bytes).toList())
-                .query(row -> {
-                    names.put(Ids.fromBytes(row.getBytes("id")), row.getString("name"));
-                });
+                .query(
+                        row -> {
+                            names.put(Ids.fromBytes(row.getBytes("id")), row.getString("name"));
+                        });
         return names;
     }
 

@@ -25,10 +25,7 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,8 +36,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /** What a list's filters and order leave, on the screen and as CSV. */
 @Tag("database")
@@ -124,7 +127,15 @@ class ListExportTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/agents", "/keys", "/users", "/webhooks", "/messages", "/runs", "/prompts", "/providers", "/usage",
+                "/agents",
+                "/keys",
+                "/users",
+                "/webhooks",
+                "/messages",
+                "/runs",
+                "/prompts",
+                "/providers",
+                "/usage",
                 "/workflows",
                 "/messages/given-up"
             })
@@ -171,14 +182,10 @@ class ListExportTests {
     void tellsHowMuchKeysAndPromptsAreUsed() {
         possessions.more(mvc, owner, 1);
         var version =
-                prompts.create(
-                                new PromptName("Counted", ""),
-                                greeting(),
-                                owner.person().actor())
+                prompts.create(new PromptName("Counted", ""), greeting(), owner.person().actor())
                         .id()
                         .value();
-        var call =
-                LedgerFixture.call(owner.tenant(), Ids.next(), null, null, version, "demo");
+        var call = LedgerFixture.call(owner.tenant(), Ids.next(), null, null, version, "demo");
         ledger.record(
                 List.of(
                         LedgerFixture.usage(
@@ -259,8 +266,7 @@ class ListExportTests {
         var slug = tenants.get(owner.tenant()).slug();
         var operator = new ConsoleBrowser(mvc);
         operator.signIn(
-                people.person(TenantId.PLATFORM, Role.PLATFORM_ADMIN).email(),
-                TestPeople.PASSWORD);
+                people.person(TenantId.PLATFORM, Role.PLATFORM_ADMIN).email(), TestPeople.PASSWORD);
 
         var csv = CsvFile.of(operator.open("/tenants.csv?q=" + slug));
 
@@ -299,8 +305,7 @@ class ListExportTests {
                 new NewKey("=1+1, \"so\"", Set.of(Permission.KEYS_READ.wire()), null, null),
                 owner.person().actor());
 
-        assertThat(CsvFile.of(browser.open("/keys.csv")).column("name"))
-                .contains("'=1+1, \"so\"");
+        assertThat(CsvFile.of(browser.open("/keys.csv")).column("name")).contains("'=1+1, \"so\"");
     }
 
     @ParameterizedTest

@@ -31,8 +31,7 @@ import java.util.stream.IntStream;
 @BesideOthers
 class DrawingPathTests {
 
-    private static final String OVERFLOW =
-            "frame => frame.scrollWidth - frame.clientWidth";
+    private static final String OVERFLOW = "frame => frame.scrollWidth - frame.clientWidth";
     private static final String FIRST_IS_IN_SIGHT =
             """
             frame => {

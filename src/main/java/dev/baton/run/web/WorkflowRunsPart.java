@@ -55,7 +55,6 @@ class WorkflowRunsPart implements WorkflowPart {
         }
         var runs = desk.list(by.tenant(), RunFilter.executing(workflow.value()), null, MOST);
         return Optional.of(
-                new LastRuns(
-                        runs.data(), tenants.get(by.tenant()).currency(), clock.instant()));
+                new LastRuns(runs.data(), tenants.get(by.tenant()).currency(), clock.instant()));
     }
 }

@@ -42,7 +42,6 @@ class WorkflowParts {
         var panel = Panel.of(() -> part.of(workflow, by));
         return panel.isFailed()
                 ? Optional.of(new Told(part.template(), null))
-                : panel.orElse(Optional.empty())
-                        .map(content -> new Told(part.template(), content));
+                : panel.orElse(Optional.empty()).map(content -> new Told(part.template(), content));
     }
 }

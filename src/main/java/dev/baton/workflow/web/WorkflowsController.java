@@ -66,8 +66,7 @@ class WorkflowsController {
             @RequestParam(defaultValue = "") String state,
             Actor actor,
             Locale language) {
-        var page =
-                registry.list(isArchive(state), q, sort, after, Page.DEFAULT_LIMIT, actor);
+        var page = registry.list(isArchive(state), q, sort, after, Page.DEFAULT_LIMIT, actor);
         return new ModelAndView("workflow/list")
                 .addObject("workflows", rows.of(page, actor))
                 .addObject("most", WorkflowFigures.MOST_COUNTED)

@@ -42,10 +42,7 @@ class GraphDrawingTests {
     /** Of steps that come after none. */
     private static GraphDrawing beside(int steps) {
         var drawing =
-                drawing(
-                        IntStream.range(0, steps)
-                                .mapToObj(each -> step(each, List.of()))
-                                .toList());
+                drawing(IntStream.range(0, steps).mapToObj(each -> step(each, List.of())).toList());
         return Objects.requireNonNull(drawing);
     }
 

@@ -38,8 +38,7 @@ class WorkflowStandingTests {
 
     private static final String BROKEN =
             "{'steps':[{'id':'a','kind':'transform','value':'${1 / 0}'}]}";
-    private static final String WAITING =
-            "{'steps':[{'id':'ask','kind':'wait','signal':'go'}]}";
+    private static final String WAITING = "{'steps':[{'id':'ask','kind':'wait','signal':'go'}]}";
 
     @Autowired private MockMvcTester mvc;
     @Autowired private TriggerConsole console;
@@ -111,7 +110,7 @@ class WorkflowStandingTests {
         TriggerConsole.publish(client, "open", WAITING);
         var ended = begin("open");
         runs.awaitStatus(ended, "waiting");
-        runs.command(ended, "cancel", "{}");
+        runs.command(ended, "cancellation", "{}");
         runs.awaitEnd(ended);
 
         var table = ScreenTable.of(admin.open("/workflows"));
@@ -203,7 +202,9 @@ class WorkflowStandingTests {
         runs.awaitEnd(begin("report"));
 
         var spanish = console.as(mvc, caller, Role.VIEWER, Locale.of("es"));
-        assertThat(spanish.open("/workflows")).bodyText().contains("Ejecuciones, 7 d", "Coste medio");
+        assertThat(spanish.open("/workflows"))
+                .bodyText()
+                .contains("Ejecuciones, 7 d", "Coste medio");
         assertThat(spanish.open("/workflows/" + report))
                 .bodyText()
                 .contains("Últimas ejecuciones", "Nada lo inicia por sí solo.");
