@@ -988,6 +988,7 @@ CREATE TABLE workflow (
     status varchar(16) NOT NULL,
     workflow_graph mediumtext NOT NULL,
     latest_number int NOT NULL,
+    created_by varchar(254) NOT NULL,
     changed_by varchar(254) NOT NULL,
     created_at datetime(6) NOT NULL,
     updated_at datetime(6) NOT NULL,

@@ -1,7 +1,9 @@
 // One of several is chosen and told about beside; which one it is stands in the address as well.
 export function choosing() {
-    const box = document.querySelector('.graph-scroll [aria-current]');
-    if (box) show(box, box.closest('.graph-scroll'));
+    for (const frame of document.querySelectorAll('.graph-scroll')) {
+        const box = frame.querySelector('[aria-current]') ?? frame.querySelector('.graph-box');
+        if (box) show(box, frame);
+    }
     document.addEventListener('click', (event) => {
         const link = event.target.closest?.('svg a[data-choose]');
         // Of a link in a drawing htmx does not know that it is one.
@@ -15,7 +17,7 @@ export function choosing() {
     });
 }
 
-/** Of a drawing larger than its frame. */
+/** Of a drawing larger than its frame: what is chosen, or the first step. */
 function show(box, frame) {
     const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
     frame.scrollBy(

@@ -48,7 +48,7 @@ public record RunFilter(
     }
 
     /** Of versions of one workflow. */
-    static RunFilter executing(UUID workflow) {
+    public static RunFilter executing(UUID workflow) {
         return new RunFilter(
                 null, null, null, null, null, null, workflow, null, null, null, null, null);
     }

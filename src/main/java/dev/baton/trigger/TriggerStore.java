@@ -10,6 +10,7 @@ import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Repository;
 
 import java.sql.ResultSet;
@@ -18,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -236,6 +239,38 @@ class TriggerStore {
                         Integer.class,
                         (Object) bytes(tenant.value()))
                 .getFirst();
+    }
+
+    /**
+     * How many triggers workflows have; those without any are missing.
+     *
+     * @param resting that are paused or stopped
+     */
+    record Counts(Map<UUID, Long> active, Map<UUID, Long> resting) {}
+
+    /** Of at least one workflow. */
+    Counts count(TenantId tenant, Collection<UUID> workflows) {
+        var counts = new Counts(new HashMap<>(), new HashMap<>());
+        var parameters = new ArrayList<Object>();
+        parameters.add(bytes(tenant.value()));
+        workflows.forEach(workflow -> parameters.add(bytes(workflow)));
+        jdbc.query(
+                """
+                SELECT workflow_id, COUNT(*) AS triggers,
+                    SUM(CASE WHEN status = 'ACTIVE' THEN 1 ELSE 0 END) AS active
+                FROM workflow_trigger FORCE INDEX (workflow_trigger_workflow)
+                WHERE tenant_id = ? AND workflow_id IN (%s) GROUP BY workflow_id
+                """
+                        .formatted(String.join(",", Collections.nCopies(workflows.size(), "?"))),
+                (RowCallbackHandler)
+                        row -> {
+                            var workflow = Ids.fromBytes(row.getBytes("workflow_id"));
+                            var active = row.getLong("active");
+                            counts.active().put(workflow, active);
+                            counts.resting().put(workflow, row.getLong("triggers") - active);
+                        },
+                parameters.toArray());
+        return counts;
     }
 
     /** Those that want to hear of events, whether they are active or not. */

@@ -22,6 +22,9 @@ public final class GraphLayout {
 
     public static final int MOST_ARROWS = 3_000;
 
+    /** What is no wider can still be read when it shrinks to a narrow screen. */
+    private static final int NARROW = 460;
+
     private static final int WIDTH = 196;
     private static final int HEIGHT = 46;
     private static final int GAP = 24;
@@ -100,6 +103,11 @@ public final class GraphLayout {
 
     public int height() {
         return height;
+    }
+
+    /** Whether it is shown as a whole, however little room there is. */
+    public boolean isNarrow() {
+        return width <= NARROW;
     }
 
     /** Steps beside each other, arranged for themselves. */

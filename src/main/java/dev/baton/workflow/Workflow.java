@@ -29,6 +29,7 @@ public class Workflow {
 
     private String workflowGraph;
     private int latestNumber;
+    private String createdBy;
     private String changedBy;
     private Instant createdAt;
     private Instant updatedAt;
@@ -43,6 +44,7 @@ public class Workflow {
         this.description = name.description();
         this.status = WorkflowStatus.DRAFT;
         this.workflowGraph = GraphColumn.write(draft.graph());
+        this.createdBy = by;
         this.changedBy = by;
         this.createdAt = now;
         this.updatedAt = now;
@@ -133,6 +135,11 @@ public class Workflow {
     /** Number of the newest version; 0 when none was ever published. */
     public int latestNumber() {
         return latestNumber;
+    }
+
+    /** Who made it. */
+    public String createdBy() {
+        return createdBy;
     }
 
     public String changedBy() {

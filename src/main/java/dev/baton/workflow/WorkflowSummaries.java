@@ -42,8 +42,8 @@ class WorkflowSummaries {
         var statement =
                 jdbc.sql(
                                 """
-                                SELECT id, name, description, status, latest_number, changed_by,
-                                    created_at, updated_at %s
+                                SELECT id, name, description, status, latest_number, created_by,
+                                    changed_by, created_at, updated_at %s
                                 FROM workflow
                                 WHERE tenant_id = :tenant AND status %s 'ARCHIVED'
                                   AND (LOWER(name) LIKE :search OR LOWER(description) LIKE :search)
@@ -67,9 +67,10 @@ class WorkflowSummaries {
         jdbc.sql("SELECT id, name FROM workflow WHERE tenant_id = :tenant AND id IN (:ids)")
                 .param("tenant", Ids.bytes(tenant.value()))
                 .param("ids", ids.stream().map(Ids::bytes).toList())
-                .query(row -> {
-                    names.put(Ids.fromBytes(row.getBytes("id")), row.getString("name"));
-                });
+                .query(
+                        row -> {
+                            names.put(Ids.fromBytes(row.getBytes("id")), row.getString("name"));
+                        });
         return names;
     }
 
@@ -80,6 +81,7 @@ class WorkflowSummaries {
                 row.getString("description"),
                 WorkflowStatus.valueOf(row.getString("status")),
                 row.getInt("latest_number"),
+                row.getString("created_by"),
                 row.getString("changed_by"),
                 Utc.instant(row, "created_at"),
                 Utc.instant(row, "updated_at"));

@@ -2,13 +2,18 @@ package dev.baton.workflow;
 
 import java.time.Instant;
 
-/** A workflow as a list shows it. */
+/**
+ * A workflow as a list shows it.
+ *
+ * @param createdBy who made it
+ */
 public record WorkflowSummary(
         WorkflowId id,
         String name,
         String description,
         WorkflowStatus status,
         int latestNumber,
+        String createdBy,
         String changedBy,
         Instant createdAt,
         Instant updatedAt) {}

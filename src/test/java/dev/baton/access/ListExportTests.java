@@ -25,10 +25,7 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,8 +36,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /** What a list's filters and order leave, on the screen and as CSV. */
 @Tag("database")
@@ -92,6 +95,10 @@ class ListExportTests {
         "messages, created_at, ?status=failed, 0",
         "messages, created_at, ?agent=00000000-0000-7000-8000-000000000001, 0",
         "messages, created_at, ?from=2026-01-01&to=2026-01-02, 0",
+        "workflows, name, '', 4",
+        "workflows, name, ?sort=-changed, 4",
+        "workflows, name, ?q=no-such-workflow, 0",
+        "workflows, name, ?state=archived, 0",
         "runs, title, '', 4",
         "runs, title, ?status=waiting&range=1h, 4",
         "runs, title, ?status=failed, 0",
@@ -120,7 +127,16 @@ class ListExportTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/agents", "/keys", "/users", "/webhooks", "/messages", "/runs", "/prompts", "/providers", "/usage",
+                "/agents",
+                "/keys",
+                "/users",
+                "/webhooks",
+                "/messages",
+                "/runs",
+                "/prompts",
+                "/providers",
+                "/usage",
+                "/workflows",
                 "/messages/given-up"
             })
     void saysTheSameAsJson(String list) {
@@ -147,6 +163,7 @@ class ListExportTests {
         "/users, 'name,role', 'name,role', last_seen_at",
         "/messages, 'asked,cost', 'created_at,cost,currency', latency_ms",
         "/runs, 'name,cost', 'title,cost,currency', duration_ms",
+        "/workflows, 'name,cost', 'name,cost_average,currency', runs_7d",
         "/usage, 'when,model', 'ended_at,model', cost"
     })
     void holdsTheColumnsThatTheScreenShows(String list, String shown, String names, String hidden) {
@@ -165,14 +182,10 @@ class ListExportTests {
     void tellsHowMuchKeysAndPromptsAreUsed() {
         possessions.more(mvc, owner, 1);
         var version =
-                prompts.create(
-                                new PromptName("Counted", ""),
-                                greeting(),
-                                owner.person().actor())
+                prompts.create(new PromptName("Counted", ""), greeting(), owner.person().actor())
                         .id()
                         .value();
-        var call =
-                LedgerFixture.call(owner.tenant(), Ids.next(), null, null, version, "demo");
+        var call = LedgerFixture.call(owner.tenant(), Ids.next(), null, null, version, "demo");
         ledger.record(
                 List.of(
                         LedgerFixture.usage(
@@ -253,8 +266,7 @@ class ListExportTests {
         var slug = tenants.get(owner.tenant()).slug();
         var operator = new ConsoleBrowser(mvc);
         operator.signIn(
-                people.person(TenantId.PLATFORM, Role.PLATFORM_ADMIN).email(),
-                TestPeople.PASSWORD);
+                people.person(TenantId.PLATFORM, Role.PLATFORM_ADMIN).email(), TestPeople.PASSWORD);
 
         var csv = CsvFile.of(operator.open("/tenants.csv?q=" + slug));
 
@@ -293,8 +305,7 @@ class ListExportTests {
                 new NewKey("=1+1, \"so\"", Set.of(Permission.KEYS_READ.wire()), null, null),
                 owner.person().actor());
 
-        assertThat(CsvFile.of(browser.open("/keys.csv")).column("name"))
-                .contains("'=1+1, \"so\"");
+        assertThat(CsvFile.of(browser.open("/keys.csv")).column("name")).contains("'=1+1, \"so\"");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.baton.console.views;
 
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.web.BulkRequest;
+
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,8 +18,17 @@ public record NewView(String page, String name, String criteria, boolean isShare
     /** The lists of which views can be saved. */
     static final Set<String> PAGES =
             Set.of(
-                    "/agents", "/prompts", "/providers", "/webhooks", "/keys", "/users", "/tenants",
-                    "/messages", "/runs", "/usage");
+                    "/agents",
+                    "/prompts",
+                    "/providers",
+                    "/webhooks",
+                    "/keys",
+                    "/users",
+                    "/tenants",
+                    "/messages",
+                    "/runs",
+                    "/usage",
+                    "/workflows");
 
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_QUERY = 2000;
@@ -40,7 +50,8 @@ public record NewView(String page, String name, String criteria, boolean isShare
         if (criteria.length() > LONGEST_QUERY
                 || !QUERY.matcher(criteria).matches()
                 || BulkRequest.isIn(criteria)) {
-            throw refusal("query", "invalid", "a query of at most " + LONGEST_QUERY + " characters");
+            throw refusal(
+                    "query", "invalid", "a query of at most " + LONGEST_QUERY + " characters");
         }
     }
 

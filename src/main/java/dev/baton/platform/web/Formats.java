@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -33,6 +34,14 @@ public class Formats {
     private static final int NANO_DIGITS = 9;
     private static final char NO_BREAK_SPACE = '\u00a0';
     private static final long ABBREVIATED_FROM = 10_000;
+
+    /** What distances in time are told in, each up to so many. */
+    private static final List<Span> SPANS =
+            List.of(
+                    new Span("s", Duration.ofSeconds(1), 60),
+                    new Span("min", Duration.ofMinutes(1), 60),
+                    new Span("h", Duration.ofHours(1), 24),
+                    new Span("d", Duration.ofDays(1), 30));
 
     private final MessageSource messages;
     private final Clock clock;
@@ -149,26 +158,23 @@ public class Formats {
                 text, exact(instant), dateTime(instant, ZoneOffset.UTC), instant.toString());
     }
 
-    /** 3 min ago, in 2 h; a date from a month away on. */
+    /**
+     * 3 min ago, in 2 h; a date from a month away on. What is past is told in full units, what lies
+     * ahead in the nearest: in 2 h for 1 h 59 min.
+     */
     public String relative(Instant instant) {
-        var distance = Duration.between(instant, clock.instant());
-        var way = distance.isNegative() ? "in" : "ago";
-        var length = distance.abs();
-        if (length.toSeconds() < 10) {
+        var ahead = Duration.between(clock.instant(), instant);
+        if (ahead.abs().toSeconds() < 10) {
             return text("layout.time.now");
         }
-        if (length.toMinutes() < 1) {
-            return text("layout.time." + way + ".s", number(length.toSeconds()));
+        var way = ahead.isPositive() ? "in" : "ago";
+        for (var span : SPANS) {
+            var count = ahead.isPositive() ? span.nearest(ahead) : span.full(ahead.abs());
+            if (count < span.most()) {
+                return text("layout.time." + way + "." + span.unit(), number(count));
+            }
         }
-        if (length.toHours() < 1) {
-            return text("layout.time." + way + ".min", number(length.toMinutes()));
-        }
-        if (length.toDays() < 1) {
-            return text("layout.time." + way + ".h", number(length.toHours()));
-        }
-        return length.toDays() < 30
-                ? text("layout.time." + way + ".d", number(length.toDays()))
-                : date(instant);
+        return date(instant);
     }
 
     /** Date and time in the viewer's zone, and in UTC: what a relative time shows on hover. */
@@ -287,6 +293,17 @@ public class Formats {
 
     private static ZoneId zone() {
         return LocaleContextHolder.getTimeZone().toZoneId();
+    }
+
+    private record Span(String unit, Duration length, long most) {
+
+        private long full(Duration distance) {
+            return distance.dividedBy(length);
+        }
+
+        private long nearest(Duration distance) {
+            return distance.plus(length.dividedBy(2)).dividedBy(length);
+        }
     }
 
     /** A figure as shown, and to the last digit. */

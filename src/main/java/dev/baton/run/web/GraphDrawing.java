@@ -91,6 +91,10 @@ final class GraphDrawing {
         return layout.height();
     }
 
+    public boolean isNarrow() {
+        return layout.isNarrow();
+    }
+
     private boolean begun(String key) {
         var step = outline.find(key);
         return step != null && step.startedAt() != null;

@@ -16,6 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -58,7 +60,7 @@ record TriggerForm(
         kind = kind == null || !TriggerLimits.KINDS.contains(kind) ? "schedule" : kind;
     }
 
-    static TriggerForm blank(@Nullable String kind, String workflow, String zone) {
+    static TriggerForm blank(@Nullable String kind, String workflow, ZoneId zone) {
         return new TriggerForm(
                 kind,
                 "",
@@ -66,7 +68,7 @@ record TriggerForm(
                 "",
                 "",
                 "0 7 * * MON-FRI",
-                zone,
+                named(zone),
                 Overlap.SKIP.wire(),
                 "",
                 "",
@@ -77,6 +79,11 @@ record TriggerForm(
                 Integer.toString(TriggerLimits.USUAL_PACE),
                 "",
                 null);
+    }
+
+    /** As schedules name it: UTC is also known by names that are none of a place. */
+    private static String named(ZoneId zone) {
+        return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     /**

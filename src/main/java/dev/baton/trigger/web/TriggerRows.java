@@ -40,8 +40,8 @@ class TriggerRows {
         this.words = words;
     }
 
-    Page<TriggerRow> of(Actor by, TriggerFilter filter, @Nullable UUID after) {
-        var page = triggers.list(by, filter, after, Page.DEFAULT_LIMIT);
+    Page<TriggerRow> of(Actor by, TriggerFilter filter, @Nullable UUID after, int limit) {
+        var page = triggers.list(by, filter, after, limit);
         var names = names(by, page.data());
         var ids = page.data().stream().map(trigger -> trigger.id().value()).toList();
         var recent = triggers.recent(by, ids, MARKS);

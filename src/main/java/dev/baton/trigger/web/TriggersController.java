@@ -1,5 +1,6 @@
 package dev.baton.trigger.web;
 
+import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.RuleRefused;
 import dev.baton.platform.web.Flash;
@@ -63,7 +64,8 @@ class TriggersController {
             @RequestParam(required = false) @Nullable String after,
             Model model) {
         var filter = query.filter();
-        model.addAttribute("triggers", rows.of(by, filter, QueryWords.id(after)));
+        model.addAttribute(
+                "triggers", rows.of(by, filter, QueryWords.id(after), Page.DEFAULT_LIMIT));
         model.addAttribute("kinds", pages.kinds());
         model.addAttribute("statuses", pages.statuses());
         model.addAttribute("workflows", pages.workflows(by, filter.workflow()));
@@ -82,10 +84,11 @@ class TriggersController {
         var id = QueryWords.id(workflow);
         var name = id == null ? "" : workflows.names(List.of(id), by).getOrDefault(id, "");
         return pages.form(
-                null,
-                TriggerForm.blank(kind, name, frame.viewer().zone().getId()),
-                HttpStatus.OK,
-                by);
+                        null,
+                        TriggerForm.blank(kind, name, frame.viewer().zone()),
+                        HttpStatus.OK,
+                        by)
+                .addObject("preset", name.isEmpty() ? null : id);
     }
 
     @PostMapping

@@ -30,6 +30,7 @@ record WorkflowJson(
                 Map<String, Object> graph,
         @Schema(description = "SHA-256 of the draft's canonical JSON (RFC 8785).") String hash,
         List<GraphFinding> findings,
+        String createdBy,
         String changedBy,
         Instant createdAt,
         Instant updatedAt) {
@@ -45,6 +46,7 @@ record WorkflowJson(
                 draft.graph(),
                 draft.hash(),
                 GraphReader.read(draft.graph()).findings(),
+                workflow.createdBy(),
                 workflow.changedBy(),
                 workflow.createdAt(),
                 workflow.updatedAt());

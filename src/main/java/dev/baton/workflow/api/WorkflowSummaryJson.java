@@ -21,6 +21,7 @@ record WorkflowSummaryJson(
         String description,
         String status,
         @Nullable Integer latestVersion,
+        String createdBy,
         String changedBy,
         Instant createdAt,
         Instant updatedAt) {
@@ -32,6 +33,7 @@ record WorkflowSummaryJson(
                 workflow.description(),
                 wire(workflow.status()),
                 number(workflow.latestNumber()),
+                workflow.createdBy(),
                 workflow.changedBy(),
                 workflow.createdAt(),
                 workflow.updatedAt());

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -34,9 +35,11 @@ class WorkflowController {
     private static final int HISTORY = 20;
 
     private final WorkflowRegistry registry;
+    private final WorkflowParts parts;
 
-    WorkflowController(WorkflowRegistry registry) {
+    WorkflowController(WorkflowRegistry registry, WorkflowParts parts) {
         this.registry = registry;
+        this.parts = parts;
     }
 
     @GetMapping
@@ -46,7 +49,9 @@ class WorkflowController {
             @RequestParam(required = false) @Nullable Integer below,
             Actor actor) {
         var workflow = registry.get(new WorkflowId(actor.tenant(), id), actor);
-        return page(workflow, workflow.draft(), below, actor).addObject("shown", 0);
+        return page(workflow, workflow.draft(), below, actor)
+                .addObject("shown", 0)
+                .addObject("parts", parts.of(workflow.id(), actor));
     }
 
     @GetMapping("/versions/{number}")
@@ -55,7 +60,8 @@ class WorkflowController {
         var workflow = registry.get(new WorkflowId(actor.tenant(), id), actor);
         var version = registry.version(workflow.id(), number, actor);
         return page(workflow, WorkflowDraft.of(version.graph()), null, actor)
-                .addObject("shown", number);
+                .addObject("shown", number)
+                .addObject("parts", List.of());
     }
 
     private ModelAndView page(

@@ -9,6 +9,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.workflow.WorkflowDraft;
+import dev.baton.workflow.WorkflowFigures;
 import dev.baton.workflow.WorkflowName;
 import dev.baton.workflow.WorkflowRegistry;
 import dev.baton.workflow.WorkflowTemplates;
@@ -37,10 +38,12 @@ class WorkflowsController {
     private static final String ARCHIVED = "archived";
 
     private final WorkflowRegistry registry;
+    private final WorkflowRows rows;
     private final MessageSource messages;
 
-    WorkflowsController(WorkflowRegistry registry, MessageSource messages) {
+    WorkflowsController(WorkflowRegistry registry, WorkflowRows rows, MessageSource messages) {
         this.registry = registry;
+        this.rows = rows;
         this.messages = messages;
     }
 
@@ -63,11 +66,11 @@ class WorkflowsController {
             @RequestParam(defaultValue = "") String state,
             Actor actor,
             Locale language) {
-        var isArchive = state.equals(ARCHIVED);
+        var page = registry.list(isArchive(state), q, sort, after, Page.DEFAULT_LIMIT, actor);
         return new ModelAndView("workflow/list")
-                .addObject(
-                        "workflows",
-                        registry.list(isArchive, q, sort, after, Page.DEFAULT_LIMIT, actor))
+                .addObject("workflows", rows.of(page, actor))
+                .addObject("most", WorkflowFigures.MOST_COUNTED)
+                .addObject("isArchive", isArchive(state))
                 .addObject(
                         "states",
                         List.of(
@@ -76,6 +79,10 @@ class WorkflowsController {
                                         messages.getMessage(
                                                 "workflow.status.archived", null, language))))
                 .addObject("filtered", !q.isBlank() || !state.isBlank() || after != null);
+    }
+
+    static boolean isArchive(String state) {
+        return state.equals(ARCHIVED);
     }
 
     @GetMapping("/new")

@@ -94,12 +94,29 @@ class FormatsTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"en,340 ms", "es,340 ms", "th,340 มิลลิวินาที"})
+    void tellsMillisecondsInTheReadersLanguage(String language, String shown) {
+        read(language, "UTC");
+
+        assertThat(formats.millis(340)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "en,2026-11-20T09:59:55Z,just now",
         "en,2026-11-20T09:57:00Z,3 min ago",
         "es,2026-11-20T09:57:00Z,hace 3 min",
         "th,2026-11-20T09:57:00Z,3 นาทีที่แล้ว",
+        "en,2026-11-20T08:00:01Z,1 h ago",
         "en,2026-11-22T10:00:00Z,in 2 d",
+        "en,2026-11-20T11:59:00Z,in 2 h",
+        "es,2026-11-20T11:59:00Z,en 2 h",
+        "th,2026-11-20T11:59:00Z,อีก 2 ชม.",
+        "en,2026-11-20T11:29:59Z,in 1 h",
+        "en,2026-11-20T10:59:40Z,in 1 h",
+        "en,2026-11-20T10:00:29.600Z,in 30 s",
+        "en,2026-11-21T09:45:00Z,in 1 d",
+        "en,2026-12-20T09:00:00Z,'Dec 20, 2026'",
         "en,2026-10-01T10:00:00Z,'Oct 1, 2026'"
     })
     void tellsTimesFromNow(String language, Instant instant, String shown) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Graphs are drawn as long as somebody could look at them. */
@@ -30,6 +31,19 @@ class GraphDrawingTests {
 
         assertThat(drawing(steps)).isNull();
         assertThat(drawing(steps.subList(1, steps.size()))).isNotNull();
+    }
+
+    @Test
+    void shrinksOnlyWhatCanBeReadThen() {
+        assertThat(beside(2).isNarrow()).isTrue();
+        assertThat(beside(3).isNarrow()).isFalse();
+    }
+
+    /** Of steps that come after none. */
+    private static GraphDrawing beside(int steps) {
+        var drawing =
+                drawing(IntStream.range(0, steps).mapToObj(each -> step(each, List.of())).toList());
+        return Objects.requireNonNull(drawing);
     }
 
     /** Of steps of which each comes after all before it. */

@@ -208,6 +208,7 @@ class RunPagesTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("id=\"box-each\"", "id=\"box-each/*/twice\"", "graph-arrow is-taken")
+                .contains("class=\"graph is-narrow\"")
                 .containsPattern("id=\"box-sum\"[^>]*aria-current=\"true\"")
                 .contains("Result", ">3<");
     }

@@ -67,6 +67,34 @@ class TriggerFormPageTests {
     }
 
     @Test
+    void offersTheZoneOfATenantInUtcAndShowsTheNextTimesAtOnce() {
+        var page = admin.open("/triggers/new");
+
+        assertThat(page)
+                .hasStatusOk()
+                .bodyText()
+                .contains("by the clock of UTC", "Monday to Friday")
+                .containsPattern("<option value=\"UTC\"[^>]*selected")
+                .doesNotContain("<option value=\"Z\"");
+        assertThat(ConsoleBrowser.body(page).split("<time datetime", -1)).hasSize(6);
+    }
+
+    @Test
+    void keepsTheWorkflowThatItIsToBeginForEveryKind() {
+        var load = TriggerConsole.publish(client, "load", TriggerConsole.DONE);
+
+        assertThat(admin.open("/triggers/new?workflow=" + load))
+                .bodyText()
+                .contains("value=\"load\"", "/triggers/new?kind=webhook&amp;workflow=" + load);
+        assertThat(admin.open("/triggers/new?kind=webhook&workflow=" + load))
+                .bodyText()
+                .contains("value=\"load\"");
+        assertThat(admin.open("/triggers/new"))
+                .bodyText()
+                .contains("href=\"/triggers/new?kind=webhook\"");
+    }
+
+    @Test
     void makesASchedule() {
         var made = create("cron", "30 6 * * *", "input", "{\"depth\": 2}", "overlap", "queue");
 

@@ -63,7 +63,8 @@ class WorkflowPagesTests {
         assertThat(editor.open(path))
                 .hasStatusOk()
                 .bodyText()
-                .contains("Daily", "&quot;translate&quot;", "Nothing is wrong with it.");
+                .contains("Daily", "&quot;translate&quot;", "Nothing is wrong with it.")
+                .contains("class=\"graph is-narrow\"");
         assertThat(editor.send(path + "/publication", "version", "0", "note", "begin"))
                 .hasRedirectedUrl(path);
 
