@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a run is to go on as another run.
  *
  * @param title of the new run; null for that of the other
+ * @param reason why it is to go on so; null for none
  * @param fromStep id of the step of the run that is executed again, with all that come after it; null
  *     for none
  * @param version of the other's state that the new one begins with; null for the latest
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewFork(
         @Nullable String title,
+        @Nullable String reason,
         @Nullable String fromStep,
         @Nullable Integer version,
         Map<String, @Nullable Object> variables,
         @Nullable String graph,
         @Nullable RunKey key,
-        Trace trace) {}
+        Trace trace) {
+
+    public static final int LONGEST_REASON = 500;
+}

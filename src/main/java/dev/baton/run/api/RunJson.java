@@ -67,8 +67,10 @@ record RunJson(
     /**
      * @param id of the run that this one began with
      * @param version of that run's state
+     * @param reason why it goes on from there; left out when nobody said
      */
-    record ForkJson(String id, int version) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ForkJson(String id, int version, @Nullable String reason) {}
 
     /**
      * What its plan said.
@@ -141,7 +143,9 @@ record RunJson(
                 head.forkedFrom() == null
                         ? null
                         : new ForkJson(
-                                head.forkedFrom().run().toString(), head.forkedFrom().version()),
+                                head.forkedFrom().run().toString(),
+                                head.forkedFrom().version(),
+                                head.forkedFrom().reason()),
                 null,
                 head.priority().name().toLowerCase(Locale.ROOT),
                 head.starter().name(),
