@@ -35,8 +35,8 @@ class RunController {
 
     private static final int PAGE = 50;
 
-    /** Runs that go on from one, on its page. */
-    private static final int FORKS = 20;
+    /** Runs that go on from one: those that its page shows, and one more that tells of others. */
+    private static final int FORKS = 21;
 
     /** How to begin a run, for those who have none. */
     private static final ApiCall FIRST =
