@@ -61,6 +61,7 @@ class OrphanTests {
                     "run.id -> run_journal.run_id",
                     "run_journal.run_id -> run.id",
                     "run_snapshot.run_id -> run.id",
+                    "run_feedback.run_id -> run.id",
                     "run_key.run_id -> run.id",
                     "run_agent.run_id -> run.id",
                     "run_agent.agent_id -> agent.id",
