@@ -100,11 +100,12 @@ class FeedbackRows {
         parameters.add(Ids.bytes(tenant.value()));
         runs.forEach(run -> parameters.add(Ids.bytes(run)));
         jdbc.query(
-                "SELECT run_id, SUM(rating = ?) AS ups, SUM(rating = ?) AS downs"
-                        + " FROM run_feedback FORCE INDEX (PRIMARY)"
-                        + " WHERE tenant_id = ? AND run_id IN ("
-                        + String.join(",", Collections.nCopies(runs.size(), "?"))
-                        + ") GROUP BY run_id",
+                """
+                SELECT run_id, SUM(rating = ?) AS ups, SUM(rating = ?) AS downs
+                FROM run_feedback FORCE INDEX (PRIMARY)
+                WHERE tenant_id = ? AND run_id IN (%s) GROUP BY run_id
+                """
+                        .formatted(String.join(",", Collections.nCopies(runs.size(), "?"))),
                 (RowCallbackHandler)
                         row ->
                                 found.put(

@@ -32,6 +32,7 @@ class WithoutScriptsTests {
                     "/agents/{id}",
                     "/runs",
                     "/runs/{id}",
+                    "/runs/{id}/fork",
                     "/prompts",
                     "/prompts/{id}",
                     "/workflows",

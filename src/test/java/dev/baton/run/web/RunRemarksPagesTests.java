@@ -48,7 +48,8 @@ class RunRemarksPagesTests {
                 .contains("What do you think of what it came to?")
                 .doesNotContain("1 good");
 
-        assertThat(rate(admin, id, "up", "Well <done>.")).isEqualTo("/runs/" + id + "#run-feedback");
+        var led = rate(admin, id, "up", "Well <done>.");
+        assertThat(led).isEqualTo("/runs/" + id + "#run-feedback");
         var other = browserOf(caller.tenant(), Role.EDITOR);
         rate(other, id, "down", "");
         rate(other, id, "down", "Too dear.");
@@ -132,7 +133,7 @@ class RunRemarksPagesTests {
                 .contains("/runs/" + id + "/run.json", "data-copy=\"http://localhost/runs/" + id);
         assertThat(admin.open("/runs/" + id + "/run.json"))
                 .hasStatusOk()
-                .hasContentType("application/json")
+                .hasContentTypeCompatibleWith("application/json")
                 .bodyText()
                 .contains("\"status\" : \"completed\"", id);
     }
