@@ -156,6 +156,7 @@ public class RunDesk {
      *
      * @throws StepsDone when another graph changes what was done already
      */
+    @Requires(Permission.RUNS_WRITE)
     public ForkPreview preview(Actor by, UUID id, NewFork wanted) {
         return forks.preview(by, get(by.tenant(), id), wanted);
     }

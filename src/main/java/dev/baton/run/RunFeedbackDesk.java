@@ -118,8 +118,7 @@ public class RunFeedbackDesk {
     @Transactional(readOnly = true)
     public Page<RunFeedback> list(TenantId tenant, UUID id, @Nullable UUID after, int limit) {
         var run = desk.get(tenant, id).id();
-        return Page.of(
-                rows.list(run, after, limit + 1), limit, found -> found.rater().toString());
+        return Page.of(rows.list(run, after, limit + 1), limit, found -> found.rater().toString());
     }
 
     /** Those of several runs; runs that nobody has rated are left out. */

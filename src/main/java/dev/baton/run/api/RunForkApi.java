@@ -82,7 +82,7 @@ class RunForkApi {
             summary = "Go on with a run as another run, from a step or a version, with edits",
             description =
                     "What was done before is taken over: it is not executed again and not paid"
-                        + " again.")
+                            + " again.")
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string")))
@@ -96,8 +96,7 @@ class RunForkApi {
             HttpServletRequest request) {
         var title = TaskRequest.checkedTitle(wanted.title());
         var reason = wanted.checkedReason();
-        var claimed =
-                IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/forks", wanted);
+        var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/forks", wanted);
         return accepted(
                 desk.fork(
                         by,

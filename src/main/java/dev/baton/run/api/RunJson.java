@@ -1,15 +1,18 @@
 package dev.baton.run.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.baton.ledger.Money;
 import dev.baton.planner.PlanEstimate;
 import dev.baton.run.Run;
 import dev.baton.run.StepError;
 import dev.baton.run.engine.RunEvent;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run, and the task that it carries out, as the API shows it.
@@ -138,8 +141,7 @@ record RunJson(
                                 head.workflow().workflow().toString(), head.workflow().version()),
                 head.parent() == null
                         ? null
-                        : new ParentJson(
-                                head.parent().run().toString(), head.parent().step()),
+                        : new ParentJson(head.parent().run().toString(), head.parent().step()),
                 head.forkedFrom() == null
                         ? null
                         : new ForkJson(

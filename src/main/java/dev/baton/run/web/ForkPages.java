@@ -59,10 +59,7 @@ class ForkPages {
         var isKnown =
                 history.plan(run).scope().steps().stream().anyMatch(it -> it.id().equals(step));
         return ForkForm.of(
-                isKnown ? step : null,
-                known(run, version),
-                graph(run),
-                run.head().title());
+                isKnown ? step : null, known(run, version), graph(run), run.head().title());
     }
 
     private static @Nullable Integer known(Run run, @Nullable String version) {

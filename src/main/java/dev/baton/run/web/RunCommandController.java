@@ -127,8 +127,7 @@ class RunCommandController {
     ModelAndView keep(Actor by, @PathVariable UUID id, RedirectAttributes redirect) {
         var kept = snapshots.keep(by, id);
         redirect.addFlashAttribute(
-                Flash.ATTRIBUTE,
-                Flash.done("run.snapshot.done", Integer.toString(kept.version())));
+                Flash.ATTRIBUTE, Flash.done("run.snapshot.done", Integer.toString(kept.version())));
         return new ModelAndView(
                 "redirect:/runs/%s?view=state&version=%d".formatted(id, kept.version()));
     }

@@ -84,10 +84,7 @@ class RunExportController {
                 feedback.ratings(
                         tenant, page.data().stream().map(run -> run.id().value()).toList());
         return page.map(
-                run ->
-                        new Row(
-                                run,
-                                ratings.getOrDefault(run.id().value(), RunRatings.NONE)));
+                run -> new Row(run, ratings.getOrDefault(run.id().value(), RunRatings.NONE)));
     }
 
     private static ListExport<Row> table(String currency) {

@@ -31,8 +31,8 @@ class RunForkPagesTests {
             {'variables':{'amount':2},'steps':[
               {'id':'ask','kind':'agent','agent':'paid','title':'Ask first',
                'messages':[{'role':'user','content':'hello'}]},
-              {'id':'double','kind':'transform','value':'${variables.amount * 2}'}],
-             'output':'${results.double}'}
+              {'id':'twice','kind':'transform','value':'${variables.amount * 2}'}],
+             'output':'${results.twice}'}
             """;
 
     @Autowired private MockMvcTester mvc;
@@ -55,11 +55,11 @@ class RunForkPagesTests {
 
     @Test
     void saysBeforehandWhatIsTakenOverAndWhatIsExecuted() {
-        assertThat(admin.open("/runs/" + run + "?step=double"))
+        assertThat(admin.open("/runs/" + run + "?step=twice"))
                 .bodyText()
-                .contains("/runs/" + run + "/fork?step=double");
+                .contains("/runs/" + run + "/fork?step=twice");
 
-        assertThat(admin.open("/runs/" + run + "/fork?step=double"))
+        assertThat(admin.open("/runs/" + run + "/fork?step=twice"))
                 .hasStatusOk()
                 .bodyText()
                 .contains(
@@ -67,7 +67,7 @@ class RunForkPagesTests {
                         "Executed anew: 1",
                         "Not paid again:",
                         "Ask first (ask)")
-                .containsPattern("<option(?=[^>]*value=\"double\")[^>]*selected");
+                .containsPattern("<option(?=[^>]*value=\"twice\")[^>]*selected");
         assertThat(admin.open("/runs/" + run + "/fork?step=ask"))
                 .bodyText()
                 .contains("Executed anew: 2")
@@ -81,17 +81,20 @@ class RunForkPagesTests {
                 begun(
                         fork(
                                 "begin",
-                                "step", "double",
-                                "variables", "{\"amount\":7}",
-                                "title", "Larger",
-                                "reason", "The amount was <wrong>."));
+                                "step",
+                                "twice",
+                                "variables",
+                                "{\"amount\":7}",
+                                "title",
+                                "Larger",
+                                "reason",
+                                "The amount was <wrong>."));
 
         var ended = runs.awaitEnd(other);
 
         assertThat(ended.path("output").asInt()).isEqualTo(14);
         assertThat(ended.path("title").asString()).isEqualTo("Larger");
-        assertThat(ended.at("/forked_from/reason").asString())
-                .isEqualTo("The amount was <wrong>.");
+        assertThat(ended.at("/forked_from/reason").asString()).isEqualTo("The amount was <wrong>.");
         assertThat(fixture.allUsage(caller.tenant())).hasSize(1);
         assertThat(admin.open("/runs/" + other))
                 .bodyText()
@@ -107,8 +110,10 @@ class RunForkPagesTests {
                 begun(
                         fork(
                                 "begin",
-                                "step", "double",
-                                "graph", GRAPH.replace('\'', '"').replace("* 2", "* 50")));
+                                "step",
+                                "twice",
+                                "graph",
+                                GRAPH.replace('\'', '"').replace("* 2", "* 50")));
 
         assertThat(runs.awaitEnd(other).path("output").asInt()).isEqualTo(100);
         assertThat(fixture.allUsage(caller.tenant())).hasSize(1);
@@ -116,13 +121,13 @@ class RunForkPagesTests {
 
     @Test
     void onlyShowsUntilSomebodyBegins() {
-        assertThat(fork("preview", "step", "double", "variables", "{\"amount\":7}"))
+        assertThat(fork("preview", "step", "twice", "variables", "{\"amount\":7}"))
                 .hasStatusOk()
                 .bodyText()
                 .contains("Executed anew: 1", "&quot;amount&quot; : 7");
 
         assertThat(caller.client().get("/api/v1/runs").json().path("data")).hasSize(1);
-        assertThat(fork("", "step", "double")).hasStatusOk();
+        assertThat(fork("", "step", "twice")).hasStatusOk();
         assertThat(caller.client().get("/api/v1/runs").json().path("data")).hasSize(1);
     }
 
@@ -135,8 +140,12 @@ class RunForkPagesTests {
         refused("There is no such step.", "step", "none");
         refused("This is no JSON object.", "variables", "[1]");
         refused("This is no JSON object.", "variables", "{");
-        refused("These steps are done and must stay as they are: ask.",
-                "step", "double", "graph", graph.replace("hello", "goodbye"));
+        refused(
+                "These steps are done and must stay as they are: ask.",
+                "step",
+                "twice",
+                "graph",
+                graph.replace("hello", "goodbye"));
         refused("At /steps/1", "graph", graph.replace("transform", "nonsense"));
         refused("This has more than 500 letters.", "reason", "r".repeat(501));
         refused("This has more than 200 letters.", "title", "t".repeat(201));
