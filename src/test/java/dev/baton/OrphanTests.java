@@ -257,6 +257,8 @@ class OrphanTests {
             assertThat(run.path("status").asString()).isEqualTo("completed");
             var kept = "/api/v1/runs/" + run.path("id").asString() + "/snapshots";
             assertThat(client.post(kept, "").status()).isEqualTo(201);
+            var rated = "/api/v1/runs/" + run.path("id").asString() + "/feedback";
+            assertThat(client.send("PUT", rated, "{'rating':'up'}").status()).isEqualTo(200);
         }
     }
 
