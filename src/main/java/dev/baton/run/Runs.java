@@ -59,11 +59,11 @@ class Runs {
                 """
                 INSERT INTO run
                     (tenant_id, id, title, graph_hash, workflow_id, workflow_version, parent_id,
-                     parent_step, parent_attempt, depth, forked_from, forked_version, fork_reason, priority,
-                     cost_cap_nanos, key_id, account_id, started_by, trace_id,
-                     correlation, created_at, status, started_at, ended_at, version, current_step,
-                     progress, due_at, asks, attempts, cost_nanos, tokens_in, tokens_out, error_code,
-                     error, error_step)
+                     parent_step, parent_attempt, depth, forked_from, forked_version,
+                     fork_reason, priority, cost_cap_nanos, key_id, account_id, started_by,
+                     trace_id, correlation, created_at, status, started_at, ended_at, version,
+                     current_step, progress, due_at, asks, attempts, cost_nanos, tokens_in,
+                     tokens_out, error_code, error, error_step)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                         ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
