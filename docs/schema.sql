@@ -586,6 +586,7 @@ CREATE TABLE run (
     depth tinyint NOT NULL,
     forked_from binary(16),
     forked_version int,
+    fork_reason text,
     priority tinyint NOT NULL,
     cost_cap_nanos bigint,
     key_id binary(16),
@@ -612,6 +613,7 @@ CREATE TABLE run (
     KEY run_by_asking (tenant_id, asks, id),
     KEY run_by_correlation (tenant_id, correlation, id),
     KEY run_by_error (tenant_id, error_code, id),
+    KEY run_by_fork (tenant_id, forked_from, id),
     KEY run_by_graph (tenant_id, graph_hash, id),
     KEY run_by_parent (tenant_id, parent_id, id),
     KEY run_by_status (tenant_id, status, id),
@@ -634,6 +636,19 @@ CREATE TABLE run_command (
     body mediumtext NOT NULL,
     created_at datetime(6) NOT NULL,
     PRIMARY KEY (tenant_id, run_id, id)
+);
+
+CREATE TABLE run_feedback (
+    tenant_id binary(16) NOT NULL,
+    run_id binary(16) NOT NULL,
+    rater_id binary(16) NOT NULL,
+    by_key boolean NOT NULL,
+    rated_by varchar(200) NOT NULL,
+    rating varchar(10) NOT NULL,
+    comment text,
+    created_at datetime(6) NOT NULL,
+    updated_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, run_id, rater_id)
 );
 
 CREATE TABLE run_graph (

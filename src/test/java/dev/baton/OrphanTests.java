@@ -61,6 +61,7 @@ class OrphanTests {
                     "run.id -> run_journal.run_id",
                     "run_journal.run_id -> run.id",
                     "run_snapshot.run_id -> run.id",
+                    "run_feedback.run_id -> run.id",
                     "run_key.run_id -> run.id",
                     "run_agent.run_id -> run.id",
                     "run_agent.agent_id -> agent.id",
@@ -260,6 +261,8 @@ class OrphanTests {
             assertThat(run.path("status").asString()).isEqualTo("completed");
             var kept = "/api/v1/runs/" + run.path("id").asString() + "/snapshots";
             assertThat(client.post(kept, "").status()).isEqualTo(201);
+            var rated = "/api/v1/runs/" + run.path("id").asString() + "/feedback";
+            assertThat(client.send("PUT", rated, "{'rating':'up'}").status()).isEqualTo(200);
         }
     }
 

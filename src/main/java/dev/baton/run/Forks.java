@@ -10,6 +10,7 @@ import dev.baton.run.engine.GraphIndex;
 import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunState;
 import dev.baton.tenant.Actor;
+import dev.baton.workflow.GraphReader;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -52,6 +53,66 @@ class Forks {
         if (known.isPresent()) {
             return known.get();
         }
+        var taken = taken(by, source, wanted);
+        var graph = graph(by, source, wanted, taken.begun());
+        var now = clock.instant();
+        var moves = moves(taken.kept(), wanted.variables(), by, now);
+        var state = state(graphs.get(by.tenant(), graph), moves);
+        return starter.fork(
+                by,
+                head(by, source, wanted, graph, taken.version(), now),
+                moves,
+                state,
+                wanted.key());
+    }
+
+    /** What the same would come to; nothing is kept. */
+    ForkPreview preview(Actor by, Run source, NewFork wanted) {
+        var taken = taken(by, source, wanted);
+        var index = taken.index();
+        if (wanted.graph() != null) {
+            index = new GraphIndex(GraphReader.read(wanted.graph()).orRefuse());
+            requireSame(by, source, wanted.graph(), taken.begun());
+        }
+        var state = state(index, moves(taken.kept(), wanted.variables(), by, clock.instant()));
+        var steps =
+                index.graph().scope().steps().stream()
+                        .map(
+                                step ->
+                                        new ForkPreview.Step(
+                                                step.id(),
+                                                step.title(),
+                                                step.action().kind(),
+                                                taken.of(step.id())))
+                        .toList();
+        return new ForkPreview(
+                Math.min(taken.version(), source.summary().version()), steps, state.variables());
+    }
+
+    /**
+     * What a run begins with.
+     *
+     * @param index of the graph of the other run
+     * @param version that it is taken at; none that the other has had where that is the latest
+     * @param begun the run's own steps that something is kept of
+     * @param over those of them that are not executed again at all
+     */
+    private record Taken(
+            GraphIndex index,
+            int version,
+            List<Happened> kept,
+            Set<String> begun,
+            Set<String> over) {
+
+        ForkPreview.Fate of(String step) {
+            if (over.contains(step)) {
+                return ForkPreview.Fate.KEPT;
+            }
+            return begun.contains(step) ? ForkPreview.Fate.PARTLY : ForkPreview.Fate.ANEW;
+        }
+    }
+
+    private Taken taken(Actor by, Run source, NewFork wanted) {
         var index = graphs.get(by.tenant(), source.head().graph());
         requireStep(index, wanted.fromStep());
         var version = version(source, wanted.version());
@@ -61,13 +122,13 @@ class Forks {
         if (kept.isEmpty()) {
             throw new RunNotBegun(source.id());
         }
-        var graph = graph(by, source, wanted, fork.begun(kept));
-        var now = clock.instant();
-        var moves = moves(kept, wanted.variables(), by, now);
-        var state = new RunState(graphs.get(by.tenant(), graph));
+        return new Taken(index, version, kept, fork.begun(kept), fork.over(kept));
+    }
+
+    private static RunState state(GraphIndex index, List<JournalEntry.Move> moves) {
+        var state = new RunState(index);
         moves.forEach(move -> move.events().forEach(event -> state.apply(event, move.at())));
-        return starter.fork(
-                by, head(by, source, wanted, graph, version, now), moves, state, wanted.key());
+        return state;
     }
 
     private static void requireStep(GraphIndex index, @Nullable String step) {
@@ -118,8 +179,13 @@ class Forks {
             return source.head().graph();
         }
         var kept = graphs.keep(by.tenant(), wanted.graph());
+        requireSame(by, source, wanted.graph(), done);
+        return kept.hash();
+    }
+
+    private void requireSame(Actor by, Run source, String graph, Set<String> done) {
         var before = steps(graphs.json(by.tenant(), source.head().graph()));
-        var after = steps(wanted.graph());
+        var after = steps(graph);
         var changed = new TreeSet<String>();
         for (var step : done) {
             if (!Objects.equals(before.get(step), after.get(step))) {
@@ -129,7 +195,6 @@ class Forks {
         if (!changed.isEmpty()) {
             throw new StepsDone(changed);
         }
-        return kept.hash();
     }
 
     private static Map<String, JsonNode> steps(String graph) {
@@ -173,7 +238,10 @@ class Forks {
                 graph,
                 wanted.graph() == null ? head.workflow() : null,
                 null,
-                new ForkedFrom(head.id().value(), Math.min(version, source.summary().version())),
+                new ForkedFrom(
+                        head.id().value(),
+                        Math.min(version, source.summary().version()),
+                        wanted.reason()),
                 head.priority(),
                 head.costCap(),
                 Starter.of(by),

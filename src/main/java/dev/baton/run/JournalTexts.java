@@ -34,6 +34,8 @@ class JournalTexts {
     private static final String ERROR = "run.error";
     private static final String GRAPH = "run.graph";
     private static final String IMAGE = "run.snapshot";
+    private static final String REASON = "run.fork";
+    private static final String FEEDBACK = "run.feedback";
 
     /** A statement that a database takes holds several of them. */
     private static final long MOST_LETTERS_OF_ROW = 4_000_000;
@@ -70,10 +72,24 @@ class JournalTexts {
 
     /** Empty where it cannot be read: lists show the others all the same. */
     String error(RunId run, String text) {
+        return readable(run, ERROR, run.value(), text);
+    }
+
+    /** Why it goes on from another; empty where it cannot be read. */
+    String reason(RunId run, String text) {
+        return readable(run, REASON, run.value(), text);
+    }
+
+    /** What somebody wrote about it; empty where it cannot be read. */
+    String feedback(RunId run, UUID rater, String text) {
+        return readable(run, FEEDBACK, Seal.row(run, rater), text);
+    }
+
+    private String readable(RunId run, String purpose, UUID row, String text) {
         try {
-            return open(run.tenant(), ERROR, run.value(), text);
+            return open(run.tenant(), purpose, row, text);
         } catch (SecretUnreadable damaged) {
-            LOG.warn("Run {} is shown without the words of its failure", run, damaged);
+            LOG.warn("Run {} is shown without words of it ({})", run, purpose, damaged);
             return "";
         }
     }
@@ -146,6 +162,14 @@ class JournalTexts {
             return seal(ERROR, run.value(), text);
         }
 
+        String reason(RunId run, String text) {
+            return seal(REASON, run.value(), text);
+        }
+
+        String feedback(RunId run, UUID rater, String text) {
+            return seal(FEEDBACK, row(run, rater), text);
+        }
+
         /** Null where it would be too large for a row. */
         @Nullable String image(RunId run, int version, StateImage image) {
             var json = JsonValues.mapper().writeValueAsString(image);
@@ -165,6 +189,11 @@ class JournalTexts {
         /** A row of a journal has no id but its run and version; one cannot pass for another. */
         private static UUID row(RunId run, int version) {
             return UUID.nameUUIDFromBytes((run + "/" + version).getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** What one has written about a run is nobody else's. */
+        private static UUID row(RunId run, UUID rater) {
+            return UUID.nameUUIDFromBytes((run + "/" + rater).getBytes(StandardCharsets.UTF_8));
         }
 
         /** Graphs have no id but their hash. */

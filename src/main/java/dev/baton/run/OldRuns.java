@@ -26,6 +26,7 @@ class OldRuns implements Sweep {
     private final Journals journals;
     private final RunAgents agents;
     private final SnapshotRows snapshots;
+    private final FeedbackRows feedback;
     private final RunCommands commands;
     private final RunKeys keys;
     private final RunGraphs graphs;
@@ -37,6 +38,7 @@ class OldRuns implements Sweep {
             Journals journals,
             RunAgents agents,
             SnapshotRows snapshots,
+            FeedbackRows feedback,
             RunCommands commands,
             RunKeys keys,
             RunGraphs graphs,
@@ -46,6 +48,7 @@ class OldRuns implements Sweep {
         this.journals = journals;
         this.agents = agents;
         this.snapshots = snapshots;
+        this.feedback = feedback;
         this.commands = commands;
         this.keys = keys;
         this.graphs = graphs;
@@ -65,6 +68,7 @@ class OldRuns implements Sweep {
             journals.forget(bytes, old);
             agents.forget(bytes, old);
             snapshots.forget(bytes, old);
+            feedback.forget(bytes, old);
             commands.forget(bytes, old);
             runs.forget(tenant, old);
         }

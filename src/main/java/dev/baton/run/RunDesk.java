@@ -151,6 +151,23 @@ public class RunDesk {
     }
 
     /**
+     * What letting a run go on so would take over and what it would execute; nothing is begun or
+     * kept.
+     *
+     * @throws StepsDone when another graph changes what was done already
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public ForkPreview preview(Actor by, UUID id, NewFork wanted) {
+        return forks.preview(by, get(by.tenant(), id), wanted);
+    }
+
+    /** Runs that go on from a run, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Run> forks(TenantId tenant, UUID id, int limit) {
+        return runs.forks(new RunId(tenant, id), limit);
+    }
+
+    /**
      * Tries a run again that has failed, as another run: what was done is taken over, what failed
      * and what comes after it is executed.
      *
@@ -164,7 +181,7 @@ public class RunDesk {
         }
         var error = run.summary().error();
         var step = error == null || error.step() == null ? null : Fork.top(error.step());
-        return forks.fork(by, run, new NewFork(null, step, null, Map.of(), null, key, trace));
+        return forks.fork(by, run, new NewFork(null, null, step, null, Map.of(), null, key, trace));
     }
 
     /** Begins another run with the same graph and input, from its beginning. */

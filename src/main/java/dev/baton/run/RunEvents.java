@@ -20,6 +20,7 @@ class RunEvents {
     static final EventType COMPLETED = EventType.publicly("run.completed");
     static final EventType FAILED = EventType.publicly("run.failed");
     static final EventType CANCELLED = EventType.publicly("run.cancelled");
+    static final EventType RATED = EventType.publicly("run.rated");
 
     private static final Set<String> ENDS =
             Set.of(COMPLETED.name(), FAILED.name(), CANCELLED.name());
@@ -50,6 +51,11 @@ class RunEvents {
     @Bean
     EventType runCancelled() {
         return CANCELLED;
+    }
+
+    @Bean
+    EventType runRated() {
+        return RATED;
     }
 
     @Bean
@@ -101,6 +107,20 @@ class RunEvents {
             }
         }
         return event(type, head, data, summary.status());
+    }
+
+    /**
+     * @param rating that somebody has given now
+     * @param all with that one
+     * @param traceId of the request that gave it
+     */
+    static NewEvent rated(Run run, Rating rating, RunRatings all, String traceId) {
+        var data = new HashMap<String, Object>();
+        data.put("rating", rating.wire());
+        data.put("up", all.up());
+        data.put("down", all.down());
+        var told = event(RATED, run.head(), data, run.status());
+        return new NewEvent(told.tenant(), told.type(), told.subject(), told.data(), traceId);
     }
 
     private static HashMap<String, Object> figures(RunSummary summary, String currency) {

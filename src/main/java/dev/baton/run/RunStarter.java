@@ -142,11 +142,12 @@ class RunStarter {
             @Nullable RunKey key) {
         commit.admit();
         room.require(by.tenant());
-        var rows = texts.of(by.tenant()).rows(head.id(), 0, moves);
+        var seal = texts.of(by.tenant());
+        var rows = seal.rows(head.id(), 0, moves);
         var written = new CompletableFuture<Void>();
         commit.add(
                 new RunRecord.Accepted(
-                        head,
+                        head.kept(seal),
                         RunSummary.forked(state, rows.size()),
                         rows,
                         key,

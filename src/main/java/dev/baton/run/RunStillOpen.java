@@ -2,7 +2,7 @@ package dev.baton.run;
 
 import dev.baton.platform.problem.Conflict;
 
-/** The run has not ended: there is nothing to try again. */
+/** The run has not ended: nothing can be said of its end, or tried again. */
 public class RunStillOpen extends Conflict {
 
     RunStillOpen(RunId id, RunStatus status) {

@@ -59,12 +59,13 @@ class Runs {
                 """
                 INSERT INTO run
                     (tenant_id, id, title, graph_hash, workflow_id, workflow_version, parent_id,
-                     parent_step, parent_attempt, depth, forked_from, forked_version, priority, cost_cap_nanos, key_id, account_id, started_by, trace_id,
-                     correlation, created_at, status, started_at, ended_at, version, current_step,
-                     progress, due_at, asks, attempts, cost_nanos, tokens_in, tokens_out, error_code,
-                     error, error_step)
+                     parent_step, parent_attempt, depth, forked_from, forked_version,
+                     fork_reason, priority, cost_cap_nanos, key_id, account_id, started_by,
+                     trace_id, correlation, created_at, status, started_at, ended_at, version,
+                     current_step, progress, due_at, asks, attempts, cost_nanos, tokens_in,
+                     tokens_out, error_code, error, error_step)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 accepted.stream().map(Runs::inserted).toList());
     }
@@ -87,6 +88,7 @@ class Runs {
         var forked = head.forkedFrom();
         row.add(forked == null ? null : Ids.bytes(forked.run()));
         row.add(forked == null ? null : forked.version());
+        row.add(forked == null ? null : forked.reason());
         row.add(head.priority().level());
         row.add(head.costCap());
         row.add(orNull(head.starter().key()));
@@ -213,6 +215,19 @@ class Runs {
         return counts;
     }
 
+    /** Those that go on from a run, the newest first. */
+    List<Run> forks(RunId of, int limit) {
+        return jdbc.query(
+                """
+                SELECT * FROM run FORCE INDEX (run_by_fork)
+                WHERE tenant_id = ? AND forked_from = ? ORDER BY id DESC LIMIT ?
+                """,
+                (row, _) -> read(of.tenant(), row),
+                Ids.bytes(of.tenant().value()),
+                Ids.bytes(of.value()),
+                limit);
+    }
+
     /** What a request led to, in the order in which it began. */
     List<Run> ofTrace(TenantId tenant, String traceId, int limit) {
         return jdbc.query(
@@ -282,7 +297,7 @@ class Runs {
                         HexFormat.of().formatHex(row.getBytes("graph_hash")),
                         workflow(row),
                         parent(row),
-                        forkedFrom(row),
+                        forkedFrom(id, row),
                         Priority.ofLevel(row.getInt("priority")),
                         row.getObject("cost_cap_nanos", Long.class),
                         new Starter(
@@ -300,9 +315,16 @@ class Runs {
         return workflow == null ? null : new WorkflowRef(workflow, row.getInt("workflow_version"));
     }
 
-    private static @Nullable ForkedFrom forkedFrom(ResultSet row) throws SQLException {
+    private @Nullable ForkedFrom forkedFrom(RunId id, ResultSet row) throws SQLException {
         var run = id(row, "forked_from");
-        return run == null ? null : new ForkedFrom(run, row.getInt("forked_version"));
+        if (run == null) {
+            return null;
+        }
+        var reason = row.getString("fork_reason");
+        return new ForkedFrom(
+                run,
+                row.getInt("forked_version"),
+                reason == null ? null : texts.reason(id, reason));
     }
 
     private static @Nullable RunParent parent(ResultSet row) throws SQLException {

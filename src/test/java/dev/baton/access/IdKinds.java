@@ -102,6 +102,7 @@ final class IdKinds {
             case "POST /api/v1/connections/{id}/prices" ->
                     "{\"model\":\"taken-over\",\"input\":1,\"output\":1}";
             case "POST /api/v1/runs/{id}/signals" -> "{\"name\":\"taken-over\"}";
+            case "PUT /api/v1/runs/{id}/feedback" -> "{\"rating\":\"down\"}";
             case "PUT /api/v1/runs/{id}/priority" -> "{\"priority\":\"high\"}";
             case "PATCH /api/v1/runs/{id}/variables" -> "{\"taken\":\"over\"}";
             case "POST /api/v1/approvals/{id}/decision" ->
@@ -131,6 +132,8 @@ final class IdKinds {
                 "POST /webhooks/{id}/deliveries/{delivery}/fix",
                 Map.of("url", "http://127.0.0.1/other"));
         forms.put("POST /runs/{id}/signals", Map.of("name", "taken-over"));
+        forms.put("POST /runs/{id}/feedback", Map.of("rating", "down"));
+        forms.put("POST /runs/{id}/fork", Map.of("action", "begin"));
         forms.put("POST /runs/{id}/priority", Map.of("priority", "high"));
         forms.put(
                 "POST /approvals/{id}/decision",

@@ -45,6 +45,7 @@ class EveryPageTests {
                     "/messages/{id}",
                     "/runs",
                     "/runs/{id}",
+                    "/runs/{id}/fork",
                     "/prompts",
                     "/prompts/{id}",
                     "/workflows",

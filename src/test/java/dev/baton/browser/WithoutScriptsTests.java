@@ -33,6 +33,7 @@ class WithoutScriptsTests {
                     "/runs",
                     "/runs/new",
                     "/runs/{id}",
+                    "/runs/{id}/fork",
                     "/prompts",
                     "/prompts/{id}",
                     "/workflows",

@@ -76,6 +76,13 @@ class SealedRunsTests {
         assertThat(run.at("/error/message").asString()).contains("mauve");
         assertThat(runs.state(id).at("/input/who").asString()).isEqualTo("mauve");
         assertThat(caller.client().get("/api/v1/runs/" + id + "/graph").text()).contains("mauve");
+
+        var feedback = "/api/v1/runs/" + id + "/feedback";
+        caller.client().send("PUT", feedback, "{'rating':'down','comment':'mauve'}");
+        assertThat(caller.client().get(feedback).json().at("/data/0/comment").asString())
+                .isEqualTo("mauve");
+        var other = runs.command(id, "forks", "{'reason':'mauve'}").json().path("id").asString();
+        assertThat(runs.get(other).at("/forked_from/reason").asString()).isEqualTo("mauve");
         assertThat(kept()).isNotEmpty().noneMatch(text -> text.contains("mauve"));
     }
 
@@ -86,11 +93,16 @@ class SealedRunsTests {
                 SELECT body FROM run_journal WHERE tenant_id = ?
                 UNION ALL SELECT body FROM run_snapshot WHERE tenant_id = ?
                 UNION ALL SELECT body FROM run_graph WHERE tenant_id = ?
-                UNION ALL SELECT error FROM run WHERE tenant_id = ?
+                UNION ALL SELECT error FROM run WHERE tenant_id = ? AND error IS NOT NULL
+                UNION ALL SELECT fork_reason FROM run
+                    WHERE tenant_id = ? AND fork_reason IS NOT NULL
+                UNION ALL SELECT comment FROM run_feedback WHERE tenant_id = ?
                 UNION ALL SELECT request FROM message WHERE tenant_id = ?
                 UNION ALL SELECT answer FROM message WHERE tenant_id = ?
                 """,
                 String.class,
+                tenant,
+                tenant,
                 tenant,
                 tenant,
                 tenant,

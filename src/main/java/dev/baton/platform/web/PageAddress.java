@@ -115,6 +115,14 @@ public class PageAddress {
                         address.build().toUriString());
     }
 
+    /** The whole address of a page, to be sent to somebody. */
+    public String link(String path) {
+        return ServletUriComponentsBuilder.fromContextPath(request)
+                .path(path)
+                .build()
+                .toUriString();
+    }
+
     /** The whole of this list, filtered and sorted like this, at another address. */
     public String at(String path) {
         return UriComponentsBuilder.fromPath(path)

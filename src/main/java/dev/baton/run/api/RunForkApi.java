@@ -1,6 +1,8 @@
 package dev.baton.run.api;
 
 import dev.baton.platform.json.JsonValues;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.run.NewFork;
 import dev.baton.run.RunDesk;
@@ -39,6 +41,7 @@ class RunForkApi {
 
     /**
      * @param title of the new run; that of the other when left out
+     * @param reason why it is to go on so, 500 characters at most
      * @param fromStep id of the step that is executed again, with all that come after it
      * @param version of the other's state to begin with; the latest when left out
      * @param variables to set first; null removes one
@@ -46,10 +49,27 @@ class RunForkApi {
      */
     record ForkRequest(
             @Nullable String title,
+            @Nullable String reason,
             @Nullable String fromStep,
             @Nullable Integer version,
             @Schema(type = "object") @Nullable ObjectNode variables,
-            @Schema(type = "object") @Nullable ObjectNode graph) {}
+            @Schema(type = "object") @Nullable ObjectNode graph) {
+
+        @Nullable String checkedReason() {
+            if (reason == null || reason.isBlank()) {
+                return null;
+            }
+            var words = reason.strip();
+            if (words.length() > NewFork.LONGEST_REASON) {
+                var limit = "at most " + NewFork.LONGEST_REASON + " characters";
+                throw new BadInput(
+                        "invalid_request",
+                        "reason: " + limit + ".",
+                        new FieldProblem("reason", "too_long", limit));
+            }
+            return words;
+        }
+    }
 
     private final RunDesk desk;
 
@@ -62,7 +82,7 @@ class RunForkApi {
             summary = "Go on with a run as another run, from a step or a version, with edits",
             description =
                     "What was done before is taken over: it is not executed again and not paid"
-                        + " again.")
+                            + " again.")
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string")))
@@ -75,14 +95,15 @@ class RunForkApi {
             @RequestBody ForkRequest wanted,
             HttpServletRequest request) {
         var title = TaskRequest.checkedTitle(wanted.title());
-        var claimed =
-                IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/forks", wanted);
+        var reason = wanted.checkedReason();
+        var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/forks", wanted);
         return accepted(
                 desk.fork(
                         by,
                         id,
                         new NewFork(
                                 title,
+                                reason,
                                 wanted.fromStep(),
                                 wanted.version(),
                                 JsonValues.object(wanted.variables()),

@@ -1,15 +1,18 @@
 package dev.baton.run.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.baton.ledger.Money;
 import dev.baton.planner.PlanEstimate;
 import dev.baton.run.Run;
 import dev.baton.run.StepError;
 import dev.baton.run.engine.RunEvent;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run, and the task that it carries out, as the API shows it.
@@ -67,8 +70,10 @@ record RunJson(
     /**
      * @param id of the run that this one began with
      * @param version of that run's state
+     * @param reason why it goes on from there; left out when nobody said
      */
-    record ForkJson(String id, int version) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ForkJson(String id, int version, @Nullable String reason) {}
 
     /**
      * What its plan said.
@@ -136,12 +141,13 @@ record RunJson(
                                 head.workflow().workflow().toString(), head.workflow().version()),
                 head.parent() == null
                         ? null
-                        : new ParentJson(
-                                head.parent().run().toString(), head.parent().step()),
+                        : new ParentJson(head.parent().run().toString(), head.parent().step()),
                 head.forkedFrom() == null
                         ? null
                         : new ForkJson(
-                                head.forkedFrom().run().toString(), head.forkedFrom().version()),
+                                head.forkedFrom().run().toString(),
+                                head.forkedFrom().version(),
+                                head.forkedFrom().reason()),
                 null,
                 head.priority().name().toLowerCase(Locale.ROOT),
                 head.starter().name(),

@@ -171,6 +171,19 @@ public final class Fork {
                 .toList();
     }
 
+    /** The run's own steps that are over with what is kept. */
+    public Set<String> over(List<Happened> kept) {
+        var state = new RunState(index);
+        kept.forEach(one -> state.apply(one.event(), one.at()));
+        var own = state.scope("");
+        return own == null
+                ? Set.of()
+                : index.root().nodes().stream()
+                        .filter(node -> own.step(node).status().isFinal())
+                        .map(node -> node.step().id())
+                        .collect(Collectors.toSet());
+    }
+
     /** The run's own steps that something is kept of. */
     public Set<String> begun(List<Happened> kept) {
         return kept.stream()

@@ -6,6 +6,7 @@ import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.web.Flash;
 import dev.baton.run.RunDesk;
+import dev.baton.run.RunSnapshots;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -40,9 +41,11 @@ class RunCommandController {
     private static final int LONGEST_PAYLOAD = 100_000;
 
     private final RunDesk desk;
+    private final RunSnapshots snapshots;
 
-    RunCommandController(RunDesk desk) {
+    RunCommandController(RunDesk desk, RunSnapshots snapshots) {
         this.desk = desk;
+        this.snapshots = snapshots;
     }
 
     @PostMapping("/cancellation")
@@ -116,6 +119,17 @@ class RunCommandController {
                                                 "unknown",
                                                 "one of low, normal, high, critical")));
         return done(id, "run.priority.done", redirect);
+    }
+
+    /** Keeps the state that the run has now. */
+    @PostMapping("/snapshots")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView keep(Actor by, @PathVariable UUID id, RedirectAttributes redirect) {
+        var kept = snapshots.keep(by, id);
+        redirect.addFlashAttribute(
+                Flash.ATTRIBUTE, Flash.done("run.snapshot.done", Integer.toString(kept.version())));
+        return new ModelAndView(
+                "redirect:/runs/%s?view=state&version=%d".formatted(id, kept.version()));
     }
 
     /** What was done is taken over by the run that tries the rest again. */

@@ -35,6 +35,9 @@ class RunController {
 
     private static final int PAGE = 50;
 
+    /** Runs that go on from one: those that its page shows, and one more that tells of others. */
+    private static final int FORKS = 21;
+
     /** How to begin a run, for those who have none. */
     private static final ApiCall FIRST =
             ApiCall.of(
@@ -56,6 +59,7 @@ class RunController {
 
     private final RunDesk desk;
     private final RunPages pages;
+    private final RunRemarks remarks;
     private final RunChoices choices;
     private final TenantDirectory tenants;
     private final Clock clock;
@@ -63,11 +67,13 @@ class RunController {
     RunController(
             RunDesk desk,
             RunPages pages,
+            RunRemarks remarks,
             RunChoices choices,
             TenantDirectory tenants,
             Clock clock) {
         this.desk = desk;
         this.pages = pages;
+        this.remarks = remarks;
         this.choices = choices;
         this.tenants = tenants;
         this.clock = clock;
@@ -109,6 +115,7 @@ class RunController {
     @Requires(Permission.RUNS_READ)
     String show(
             TenantId tenant,
+            Actor by,
             @PathVariable UUID id,
             @ModelAttribute("look") RunLook look,
             HttpServletRequest request,
@@ -116,13 +123,18 @@ class RunController {
         var run = desk.get(tenant, id);
         var overview = pages.overview(run);
         model.addAttribute("overview", overview);
+        if (!overview.isOpen()) {
+            model.addAttribute("feedback", remarks.feedback(run, by));
+        }
         // What is only asked for to stay up to date has these already.
         if (!BackgroundRequest.is(request)) {
             model.addAttribute("again", pages.again(run));
             model.addAttribute("why", pages.why(overview));
+            model.addAttribute("forks", desk.forks(tenant, id, FORKS));
         }
         if (look.isState()) {
             model.addAttribute("state", pages.state(run, look));
+            model.addAttribute("snapshots", remarks.snapshots(run));
         } else if (look.isJournal()) {
             model.addAttribute("journal", pages.journal(run, look));
         } else {

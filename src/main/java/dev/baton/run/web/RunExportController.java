@@ -1,10 +1,15 @@
 package dev.baton.run.web;
 
 import dev.baton.ledger.Money;
+import dev.baton.platform.Page;
 import dev.baton.platform.web.ListExport;
 import dev.baton.platform.web.QueryWords;
 import dev.baton.run.Run;
 import dev.baton.run.RunDesk;
+import dev.baton.run.RunFeedbackDesk;
+import dev.baton.run.RunHead;
+import dev.baton.run.RunRatings;
+import dev.baton.run.RunSummary;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
@@ -26,11 +31,14 @@ import java.time.Clock;
 class RunExportController {
 
     private final RunDesk desk;
+    private final RunFeedbackDesk feedback;
     private final TenantDirectory tenants;
     private final Clock clock;
 
-    RunExportController(RunDesk desk, TenantDirectory tenants, Clock clock) {
+    RunExportController(
+            RunDesk desk, RunFeedbackDesk feedback, TenantDirectory tenants, Clock clock) {
         this.desk = desk;
+        this.feedback = feedback;
         this.tenants = tenants;
         this.clock = clock;
     }
@@ -49,14 +57,41 @@ class RunExportController {
                 .write(
                         request,
                         response,
-                        after -> desk.list(id, filter, QueryWords.id(after), ListExport.PAGE));
+                        after ->
+                                rated(
+                                        id,
+                                        desk.list(
+                                                id,
+                                                filter,
+                                                QueryWords.id(after),
+                                                ListExport.PAGE)));
     }
 
-    private static ListExport<Run> table(String currency) {
-        return new ListExport<Run>()
-                .column("run_id", run -> run.id().value())
+    /** A run and what was thought of it. */
+    private record Row(Run run, RunRatings ratings) {
+
+        RunHead head() {
+            return run.head();
+        }
+
+        RunSummary summary() {
+            return run.summary();
+        }
+    }
+
+    private Page<Row> rated(TenantId tenant, Page<Run> page) {
+        var ratings =
+                feedback.ratings(
+                        tenant, page.data().stream().map(run -> run.id().value()).toList());
+        return page.map(
+                run -> new Row(run, ratings.getOrDefault(run.id().value(), RunRatings.NONE)));
+    }
+
+    private static ListExport<Row> table(String currency) {
+        return new ListExport<Row>()
+                .column("run_id", row -> row.run().id().value())
                 .column("title", run -> run.head().title())
-                .column("status", "status", run -> run.status().wire())
+                .column("status", "status", row -> row.run().status().wire())
                 .column("started_by", "by", run -> run.head().starter().name())
                 .column("created_at", "began", run -> run.head().createdAt())
                 .column("started_at", "began", run -> run.summary().startedAt())
@@ -78,13 +113,15 @@ class RunExportController {
                 .column(
                         "error",
                         run -> run.summary().error() == null ? null : run.summary().error().code())
+                .column("thumbs_up", row -> row.ratings().up())
+                .column("thumbs_down", row -> row.ratings().down())
                 .column("key_id", run -> run.head().starter().key())
                 .column("account_id", run -> run.head().starter().account())
                 .column("correlation_id", run -> run.head().correlation())
                 .column("trace_id", run -> run.head().traceId());
     }
 
-    private static @Nullable Long millis(Run run) {
+    private static @Nullable Long millis(Row run) {
         var ended = run.summary().endedAt();
         var took = ended == null ? null : run.summary().took(ended);
         return took == null ? null : took.toMillis();

@@ -5,6 +5,7 @@ import dev.baton.run.Run;
 import dev.baton.run.RunHistory;
 import dev.baton.run.StepRecord;
 import dev.baton.run.StepStatus;
+import dev.baton.run.engine.Fork;
 import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ class StepPanel {
             @Nullable PrettyJson arguments,
             @Nullable PrettyJson result,
             List<Attempt> attempts) {
+
+        /** The run's own step that this is, or is in. */
+        public String own() {
+            return Fork.top(path);
+        }
 
         /** What a status looks like. */
         public String look(StepStatus status) {

@@ -25,6 +25,11 @@ class PageAddressTests {
     }
 
     @Test
+    void givesTheWholeAddressOfAPageToSendToSomebody() {
+        assertThat(at("view=state").link("/agents/1")).isEqualTo("http://localhost/agents/1");
+    }
+
+    @Test
     void sortsTheOtherWayByTheSameColumn() {
         assertThat(at("sort=name").sort("name"))
                 .isEqualTo(new PageAddress.Sort("ascending", "chevron-up", "/agents?sort=-name"));

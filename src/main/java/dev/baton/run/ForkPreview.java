@@ -1,0 +1,43 @@
+package dev.baton.run;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a fork would take over and what it would execute.
+ *
+ * @param version of the other run's state that it begins with
+ * @param steps of the run itself, in the order of its graph
+ * @param variables that it begins with
+ */
+public record ForkPreview(int version, List<Step> steps, Map<String, @Nullable Object> variables) {
+
+    /**
+     * A step of the new run.
+     *
+     * @param kind of its action
+     */
+    public record Step(String id, String title, String kind, Fate fate) {}
+
+    /** What becomes of a step. */
+    public enum Fate {
+        /** Its result is taken over: it is neither executed nor paid again. */
+        KEPT,
+        /** So are some of its items or rounds. */
+        PARTLY,
+        /** It is executed. */
+        ANEW;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Those that something becomes of. */
+    public List<Step> steps(Fate fate) {
+        return steps.stream().filter(step -> step.fate() == fate).toList();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.baton.run.web;
+
+import dev.baton.platform.json.JsonValues;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.trace.Trace;
+import dev.baton.run.NewFork;
+import dev.baton.run.StepsDone;
+import dev.baton.workflow.GraphRefused;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+import org.springframework.validation.BindingResult;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Map;
+
+/**
+ * How somebody wants a run to go on as another one.
+ *
+ * @param step id of the one that is executed again; empty for none
+ * @param version of the run to go on from; empty for the latest
+ * @param variables JSON of those that are changed; empty for none
+ * @param graph JSON; empty for that of the run
+ */
+record ForkForm(
+        @Nullable String step,
+        @Nullable String version,
+        @Nullable String variables,
+        @Nullable String graph,
+        @Nullable String title,
+        @Nullable String reason) {
+
+    /** A graph that is larger is changed by the API. */
+    static final int LONGEST_GRAPH = 200_000;
+
+    private static final int LONGEST_VARIABLES = 100_000;
+    private static final int LONGEST_TITLE = 200;
+
+    private static final JsonMapper PRETTY =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * As it is when nothing was changed yet.
+     *
+     * @param graph JSON of the run's own
+     */
+    static ForkForm of(
+            @Nullable String step,
+            @Nullable Integer version,
+            String graph,
+            @Nullable String title) {
+        return new ForkForm(
+                step,
+                version == null ? null : version.toString(),
+                null,
+                graph.length() > LONGEST_GRAPH
+                        ? null
+                        : PRETTY.writeValueAsString(PRETTY.readTree(graph)),
+                title,
+                null);
+    }
+
+    /**
+     * What is wanted; what cannot be read stands in the errors.
+     *
+     * @param own JSON of the run's own graph
+     */
+    NewFork read(String own, Trace trace, BindingResult errors) {
+        return new NewFork(
+                words("title", title, LONGEST_TITLE, errors),
+                words("reason", reason, NewFork.LONGEST_REASON, errors),
+                blankToNull(step),
+                number(errors),
+                changed(errors),
+                otherThan(own),
+                null,
+                trace);
+    }
+
+    private static @Nullable String words(
+            String field, @Nullable String text, int longest, BindingResult errors) {
+        var words = blankToNull(text);
+        if (words != null && words.length() > longest) {
+            errors.rejectValue(
+                    field,
+                    "run.fork.long",
+                    new Object[] {longest},
+                    "At most " + longest + " characters.");
+            return null;
+        }
+        return words;
+    }
+
+    private @Nullable Integer number(BindingResult errors) {
+        var text = blankToNull(version);
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("\\d{1,9}")) {
+            errors.rejectValue("version", "problem.version_unknown", "There is no such version.");
+            return null;
+        }
+        return Integer.valueOf(text);
+    }
+
+    private Map<String, Object> changed(BindingResult errors) {
+        var text = blankToNull(variables);
+        if (text == null) {
+            return Map.of();
+        }
+        if (text.length() > LONGEST_VARIABLES) {
+            errors.rejectValue(
+                    "variables",
+                    "run.fork.long",
+                    new Object[] {LONGEST_VARIABLES},
+                    "At most " + LONGEST_VARIABLES + " characters.");
+            return Map.of();
+        }
+        try {
+            var read = JsonValues.mapper().readTree(text);
+            if (read.isObject()) {
+                return JsonValues.object(read);
+            }
+        } catch (JacksonException malformed) {
+            // Told below.
+        }
+        errors.rejectValue("variables", "run.fork.variables.wrong", "This is no JSON object.");
+        return Map.of();
+    }
+
+    /** Null where it says the same. */
+    private @Nullable String otherThan(String own) {
+        var text = blankToNull(graph);
+        if (text == null) {
+            return null;
+        }
+        try {
+            var json = JsonValues.mapper();
+            return json.readTree(text).equals(json.readTree(own)) ? null : text;
+        } catch (JacksonException malformed) {
+            // Whoever reads graphs says what is wrong with it.
+            return text;
+        }
+    }
+
+    /** What is wrong with the graph, each with its place. */
+    static void show(GraphRefused refused, BindingResult errors) {
+        for (var finding : refused.findings()) {
+            var told =
+                    new DefaultMessageSourceResolvable(
+                            new String[] {finding.textKey()},
+                            finding.arguments().toArray(),
+                            finding.message());
+            var place = finding.pointer().isEmpty() ? "/" : finding.pointer();
+            errors.rejectValue(
+                    "graph",
+                    "run.fork.finding",
+                    new Object[] {place, told},
+                    place + ": " + finding.message());
+        }
+    }
+
+    static void show(StepsDone refused, BindingResult errors) {
+        errors.rejectValue(
+                "graph",
+                "problem.steps_done",
+                refused.arguments().toArray(),
+                String.valueOf(refused.getMessage()));
+    }
+
+    /**
+     * A step or a version that the run does not have.
+     *
+     * @throws BadInput when it is about something else
+     */
+    static void show(BadInput refused, BindingResult errors) {
+        var field =
+                switch (refused.code()) {
+                    case "step_unknown" -> "step";
+                    case "version_unknown" -> "version";
+                    default -> throw refused;
+                };
+        errors.rejectValue(
+                field, "problem." + refused.code(), String.valueOf(refused.getMessage()));
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

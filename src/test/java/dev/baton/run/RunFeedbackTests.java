@@ -1,0 +1,153 @@
+package dev.baton.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.event.Event;
+import dev.baton.event.EventLog;
+import dev.baton.message.BatonClient.Answer;
+import dev.baton.message.MessageFixture;
+import dev.baton.message.MessageFixture.Caller;
+import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What people and programs think of runs that have ended. */
+@ServerTest
+class RunFeedbackTests {
+
+    private static final String DONE = "{'steps':[{'id':'a','kind':'transform','value':1}]}";
+
+    @Autowired private MessageFixture fixture;
+    @Autowired private EventLog events;
+    @Autowired private OldRuns old;
+    @Autowired private JdbcTemplate jdbc;
+
+    private Caller caller;
+    private RunClient runs;
+    private String run;
+
+    @BeforeEach
+    void somebodyWhoseRunHasEnded() {
+        caller = fixture.caller();
+        runs = new RunClient(caller.client());
+        run = runs.carryOut(DONE, "{}").path("id").asString();
+    }
+
+    @Test
+    void theLastWordOfEachCounts() {
+        assertThat(rate("{'rating':'down','comment':' Too short. '}").status()).isEqualTo(200);
+        var second = rate("{'rating':'up','comment':'Better than I thought.'}");
+
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.json().path("rating").asString()).isEqualTo("up");
+        var told = caller.client().get(path()).json();
+        assertThat(told.path("up").asInt()).isEqualTo(1);
+        assertThat(told.path("down").asInt()).isZero();
+        assertThat(told.path("data"))
+                .singleElement()
+                .satisfies(
+                        one -> {
+                            assertThat(one.path("comment").asString())
+                                    .isEqualTo("Better than I thought.");
+                            assertThat(one.path("by_key").asBoolean()).isTrue();
+                        });
+    }
+
+    @Test
+    void saysNothingOfARunThatNobodyHasRated() {
+        var told = caller.client().get(path()).json();
+
+        assertThat(told.path("up").asInt()).isZero();
+        assertThat(told.path("data")).isEmpty();
+    }
+
+    @Test
+    void tellsFiguresAndNoComment() {
+        rate("{'rating':'down','comment':'mauve'}");
+
+        await().until(() -> !rated().isEmpty());
+
+        assertThat(rated())
+                .singleElement()
+                .satisfies(
+                        event -> {
+                            assertThat(event.subject()).isEqualTo(UUID.fromString(run));
+                            assertThat(event.data())
+                                    .contains("\"rating\":\"down\"", "\"up\":0", "\"down\":1")
+                                    .doesNotContain("mauve");
+                        });
+    }
+
+    @Test
+    void namesTheFieldAndTheLimit() {
+        assertThat(rate("{'rating':'maybe'}"))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(400))
+                .satisfies(answer -> assertThat(answer.text()).contains("rating", "up, down"));
+        assertThat(rate("{}").status()).isEqualTo(400);
+        assertThat(rate("{'rating':'up','comment':'" + "c".repeat(2_001) + "'}"))
+                .satisfies(answer -> assertThat(answer.status()).isEqualTo(400))
+                .satisfies(answer -> assertThat(answer.text()).contains("comment", "2000"));
+        assertThat(rate("{'rating':'up','comment':'" + "c".repeat(2_000) + "'}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void isForRunsThatHaveEnded() {
+        run = runs.begin("{'id':'a','kind':'wait','signal':'go'}", "{}");
+
+        var refused = rate("{'rating':'up'}");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("code").asString()).isEqualTo("run_open");
+    }
+
+    @Test
+    void knowsNobodyElsesRun() {
+        var other = fixture.caller().client();
+
+        assertThat(other.send("PUT", path(), "{'rating':'up'}").status()).isEqualTo(404);
+        assertThat(other.get(path()).status()).isEqualTo(404);
+        assertThat(kept()).isZero();
+    }
+
+    @Test
+    void goesWithTheRun() {
+        rate("{'rating':'up'}");
+        assertThat(kept()).isOne();
+
+        old.forget(caller.tenant(), Instant.now().plus(Duration.ofDays(365)), 100);
+
+        assertThat(kept()).isZero();
+    }
+
+    private Answer rate(String body) {
+        return caller.client().send("PUT", path(), body);
+    }
+
+    private String path() {
+        return "/api/v1/runs/" + run + "/feedback";
+    }
+
+    private List<Event> rated() {
+        return events.after(caller.tenant(), "run.rated", 0, 10);
+    }
+
+    private int kept() {
+        var count =
+                jdbc.queryForObject(
+                        "SELECT COUNT(*) FROM run_feedback WHERE tenant_id = ?",
+                        Integer.class,
+                        (Object) Ids.bytes(caller.tenant().value()));
+        return count == null ? 0 : count;
+    }
+}
