@@ -86,7 +86,9 @@ public class Approvals {
                                 terms.deadline(),
                                 terms.escalationRole()),
                         wanted.requester(),
-                        wanted.traceId());
+                        wanted.traceId(),
+                        wanted.subject(),
+                        wanted.costNanos());
         var requester = approvers.requester(wanted.requester());
         var approval = Approval.of(known, requester, clock.instant());
         store.add(texts.sealed(approval));

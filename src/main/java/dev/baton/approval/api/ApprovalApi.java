@@ -43,30 +43,48 @@ class ApprovalApi {
             summary = "Approvals, newest first",
             description =
                     "With mine=true those that wait for you, or for the person who made your key,"
-                        + " the most urgent first.")
+                        + " and with order=due all that are open; both the most urgent first.")
     @GetMapping
     @Requires(Permission.APPROVALS_READ)
     Page<ApprovalJson> list(
             Actor by,
-            @Parameter(description = "open, approved, rejected, expired or withdrawn")
+            @Parameter(description = "open, approved, rejected, expired, withdrawn or replaced")
                     @RequestParam(required = false)
                     @Nullable String status,
             @Parameter(description = "Only those that wait for you; they are open")
                     @RequestParam(defaultValue = "false")
                     boolean mine,
+            @Parameter(description = "newest, or due: all that are open by their deadlines")
+                    @RequestParam(required = false)
+                    @Nullable String order,
             @Parameter(description = "next_cursor of the page before")
                     @RequestParam(required = false)
                     @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
         var wanted = status(status);
         var most = Math.clamp(limit, 1, Page.MAX_LIMIT);
-        if (!mine) {
+        var byDeadline = byDeadline(order);
+        if (!mine && !byDeadline) {
             return approvals.list(by.tenant(), wanted, id(after), most).map(ApprovalJson::of);
         }
         if (wanted != null && wanted != ApprovalStatus.OPEN) {
-            throw wrong("status", "ambiguous", "open or left out with mine=true");
+            throw wrong("status", "ambiguous", "open or left out with mine=true or order=due");
         }
-        return approvals.waitingFor(by, after, most).map(ApprovalJson::of);
+        var page =
+                mine
+                        ? approvals.waitingFor(by, after, most)
+                        : approvals.open(by.tenant(), after, most);
+        return page.map(ApprovalJson::of);
+    }
+
+    private static boolean byDeadline(@Nullable String order) {
+        if (order == null || order.isBlank() || order.equals("newest")) {
+            return false;
+        }
+        if (!order.equals("due")) {
+            throw wrong("order", "unknown", "one of newest, due");
+        }
+        return true;
     }
 
     @Operation(
@@ -114,7 +132,7 @@ class ApprovalApi {
                                                 "status",
                                                 "unknown",
                                                 "one of open, approved, rejected, expired,"
-                                                    + " withdrawn"));
+                                                    + " withdrawn, replaced"));
     }
 
     private static @Nullable UUID id(@Nullable String cursor) {
