@@ -1,5 +1,6 @@
 package dev.baton.run.web;
 
+import dev.baton.approval.ApprovalQuestions;
 import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.platform.web.QueryWords;
@@ -57,6 +58,7 @@ class RunController {
     private final RunDesk desk;
     private final RunPages pages;
     private final RunChoices choices;
+    private final ApprovalQuestions questions;
     private final TenantDirectory tenants;
     private final Clock clock;
 
@@ -64,11 +66,13 @@ class RunController {
             RunDesk desk,
             RunPages pages,
             RunChoices choices,
+            ApprovalQuestions questions,
             TenantDirectory tenants,
             Clock clock) {
         this.desk = desk;
         this.pages = pages;
         this.choices = choices;
+        this.questions = questions;
         this.tenants = tenants;
         this.clock = clock;
     }
@@ -109,6 +113,7 @@ class RunController {
     @Requires(Permission.RUNS_READ)
     String show(
             TenantId tenant,
+            Actor by,
             @PathVariable UUID id,
             @ModelAttribute("look") RunLook look,
             HttpServletRequest request,
@@ -120,6 +125,9 @@ class RunController {
         if (!BackgroundRequest.is(request)) {
             model.addAttribute("again", pages.again(run));
             model.addAttribute("why", pages.why(overview));
+        }
+        if (by.may(Permission.APPROVALS_READ)) {
+            model.addAttribute("questions", questions.openOf(tenant, "run", id));
         }
         if (look.isState()) {
             model.addAttribute("state", pages.state(run, look));
