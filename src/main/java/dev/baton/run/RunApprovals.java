@@ -196,6 +196,9 @@ class RunApprovals implements ApprovalListener {
         var given = written(JsonValues.value(wanted.toString()));
         switch (action) {
             case Action.Approve _ -> {
+                if (given.isNull()) {
+                    throw ApprovalRefused.of("arguments", "required", "must not be null");
+                }
                 return given;
             }
             case Action.Http _ -> {
