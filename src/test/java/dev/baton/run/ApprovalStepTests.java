@@ -167,17 +167,16 @@ class ApprovalStepTests {
 
     @Test
     void makesTheRequestOfAToolAnewAndCallsNothingElse() {
-        var id =
-                runs.beginGraph(
-                        """
-                        {'tools': {'refund': {'description': 'Refunds',
-                           'parameters': {'type': 'object', 'properties': {'amount': {'type': 'integer', 'maximum': 100}}},
-                           'request': {'method': 'POST', 'url': '%s/pay', 'body': {'sum': '${arguments.amount}'}}}},
-                         'steps': [{'id': 'pay', 'kind': 'tool', 'tool': 'refund', 'arguments': {'amount': 82},
-                           'approval': {'title': 'Refund', 'roles': ['tenant_owner']}}]}
-                        """
-                                .formatted(peer.url()),
-                        "{}");
+        var graph =
+                """
+                {'tools': {'refund': {'description': 'Refunds',
+                   'parameters': {'type': 'object', 'properties': {'amount': {'type': 'integer', 'maximum': 100}}},
+                   'request': {'method': 'POST', 'url': '%s/pay', 'body': {'sum': '${arguments.amount}'}}}},
+                 'steps': [{'id': 'pay', 'kind': 'tool', 'tool': 'refund', 'arguments': {'amount': 82},
+                   'approval': {'title': 'Refund', 'roles': ['tenant_owner']}}]}
+                """
+                        .formatted(peer.url());
+        var id = runs.create("{'graph':" + graph + "}").json().path("id").asString();
         runs.awaitStatus(id, "waiting_approval");
         var asked = asked(id);
         var json = asked.arguments().toString();
