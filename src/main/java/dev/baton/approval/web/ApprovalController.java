@@ -109,7 +109,9 @@ class ApprovalController {
     @GetMapping("/{id}/decision")
     @Requires(Permission.APPROVALS_WRITE)
     ModelAndView confirm(
-            Actor by, @PathVariable UUID id, @RequestParam(defaultValue = "") String decision) {
+            Actor by,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "approve") String decision) {
         var card = card(by, id);
         var verdict = Verdict.ofWire(decision).orElseThrow(ApprovalController::undecided);
         return shown("approval/decide", by, card).addObject("verdict", verdict.wire());
