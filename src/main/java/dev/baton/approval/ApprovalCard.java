@@ -11,7 +11,7 @@ import java.util.Optional;
  *     read
  * @param last what was decided last about the same thing; null for never before
  * @param differences from the arguments of that; empty where it is null
- * @param waits whether it waits for whoever looks
+ * @param waits whether it waits for whoever looks, and can be read
  * @param insteadOf in whose place they would decide, by e-mail address; null for themselves
  */
 public record ApprovalCard(
@@ -37,7 +37,7 @@ public record ApprovalCard(
                         ? ArgumentDifferences.NONE
                         : ArgumentDifferences.between(
                                 ExactArguments.read(before), ExactArguments.read(arguments)),
-                right.isPresent(),
+                arguments != null && right.isPresent(),
                 right.map(Approval.Right::insteadOf).map(Approver.Absent::email).orElse(null));
     }
 

@@ -67,6 +67,7 @@ public class ApprovalQuestions {
      * Whether it is this actor's to answer: the person who asked, also behind a key. Where nobody
      * knows of one, whoever may decide at all.
      */
+    @Transactional(readOnly = true)
     public boolean mayAnswer(Actor by, Approval approval) {
         if (!approval.isOpen() || !by.may(Permission.APPROVALS_WRITE)) {
             return false;
