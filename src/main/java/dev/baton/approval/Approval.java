@@ -131,8 +131,8 @@ public record Approval(
     }
 
     /**
-     * In whose name somebody may decide: their own, or that of a person who is asked by name and has
-     * handed over to them. A role that the step names is never handed over.
+     * In whose name somebody may decide: their own, or that of a person who is asked by name and
+     * has handed over to them. A role that the step names is never handed over.
      */
     Right rightOf(Approver who, List<ApprovalDecision> decisions) {
         var own =
@@ -155,7 +155,8 @@ public record Approval(
     private boolean mayStandIn(
             Approver who, Approver.Absent absent, List<ApprovalDecision> decisions) {
         return terms.people().contains(absent.email())
-                && (terms.roles().isEmpty() || terms.roles().stream().anyMatch(who.roles()::contains))
+                && (terms.roles().isEmpty()
+                        || terms.roles().stream().anyMatch(who.roles()::contains))
                 && !(terms.notRequester()
                         && (who.account().equals(requester.person())
                                 || absent.account().equals(requester.person())))
@@ -165,8 +166,7 @@ public record Approval(
     /** Whether somebody's word is given, by themselves or in their place: it counts once. */
     private static boolean isSpoken(UUID account, List<ApprovalDecision> decisions) {
         return decisions.stream()
-                .anyMatch(
-                        one -> one.account().equals(account) || account.equals(one.forAccount()));
+                .anyMatch(one -> one.account().equals(account) || account.equals(one.forAccount()));
     }
 
     /**

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import java.time.Clock;
 
 /**
- * Lets those who decide change what is to be done and approve that. Another approval with the hash of
- * the changed arguments stands in the place of the one before: what anybody said about that one
+ * Lets those who decide change what is to be done and approve that. Another approval with the hash
+ * of the changed arguments stands in the place of the one before: what anybody said about that one
  * counts no more, and whoever changed it has agreed to the new one.
  */
 @Service

@@ -333,7 +333,8 @@ public class Approvals {
     }
 
     /**
-     * All that is open in a tenant, whoever decides it, the most urgent first and without arguments.
+     * All that is open in a tenant, whoever decides it, the most urgent first and without
+     * arguments.
      *
      * @param after cursor of the page before, null for the first page
      */
@@ -345,7 +346,9 @@ public class Approvals {
     private Page<Approval> inOrder(TenantId tenant, List<ApprovalStore.Due> due, int limit) {
         var page = Page.of(due, limit, DueOrder::cursor);
         var found =
-                store.list(tenant, page.data().stream().map(ApprovalStore.Due::id).toList()).stream()
+                store
+                        .list(tenant, page.data().stream().map(ApprovalStore.Due::id).toList())
+                        .stream()
                         .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
         return new Page<>(
                 page.data().stream()
@@ -356,8 +359,8 @@ public class Approvals {
     }
 
     /**
-     * The same approvals as people decide about them: with arguments, and with what differs from the
-     * last time the same thing was decided.
+     * The same approvals as people decide about them: with arguments, and with what differs from
+     * the last time the same thing was decided.
      */
     @Transactional(readOnly = true)
     public Page<ApprovalCard> cards(Actor by, Page<Approval> page) {
@@ -368,13 +371,13 @@ public class Approvals {
         var some = ids.stream().filter(whole::containsKey).map(whole::get).toList();
         var last = store.lastDecided(by.tenant(), some);
         var decisions = store.decisions(by.tenant(), ids);
-        var who = by.may(Permission.APPROVALS_WRITE) ? approvers.of(by) : Optional.<Approver>empty();
+        var who =
+                by.may(Permission.APPROVALS_WRITE) ? approvers.of(by) : Optional.<Approver>empty();
         return new Page<>(
                 some.stream()
                         .map(
                                 one -> {
-                                    var said =
-                                            decisions.getOrDefault(one.id().value(), List.of());
+                                    var said = decisions.getOrDefault(one.id().value(), List.of());
                                     var before = last.get(one.id().value());
                                     return ApprovalCard.of(
                                             one,

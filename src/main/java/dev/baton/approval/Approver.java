@@ -17,11 +17,7 @@ import java.util.stream.Stream;
  * @param standsInFor whose approvals they have for now
  */
 record Approver(
-        UUID account,
-        String email,
-        Set<Role> roles,
-        @Nullable UUID key,
-        List<Absent> standsInFor) {
+        UUID account, String email, Set<Role> roles, @Nullable UUID key, List<Absent> standsInFor) {
 
     /**
      * A person who has handed their approvals over for now, and may decide themselves.

@@ -50,8 +50,7 @@ public record ArgumentDifferences(List<Difference> listed, int leftOut) {
         private final List<Difference> listed = new ArrayList<>();
         private int leftOut;
 
-        private void values(
-                String path, @Nullable JsonNode before, @Nullable JsonNode after) {
+        private void values(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
             if (before != null && after != null && before.isObject() && after.isObject()) {
                 var names = new LinkedHashSet<>(after.propertyNames());
                 names.addAll(before.propertyNames());

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * People who are away hand their approvals to somebody who may decide as well. That is for what asks
- * them by name: what asks for a role goes to those who have it, and to nobody else. Only a person
- * hands over, never a key.
+ * People who are away hand their approvals to somebody who may decide as well. That is for what
+ * asks them by name: what asks for a role goes to those who have it, and to nobody else. Only a
+ * person hands over, never a key.
  */
 @Service
 public class Handovers {
@@ -154,7 +154,8 @@ public class Handovers {
                                 ApprovalRefused.of(
                                         "to",
                                         "unknown",
-                                        "must be the e-mail address of somebody here who may decide"));
+                                        "must be the e-mail address of somebody here who may"
+                                            + " decide"));
     }
 
     /**

@@ -41,17 +41,7 @@ public record NewApproval(
             ApprovalTerms terms,
             Actor requester,
             @Nullable String traceId) {
-        this(
-                id,
-                origin,
-                title,
-                definitionHash,
-                arguments,
-                terms,
-                requester,
-                traceId,
-                null,
-                null);
+        this(id, origin, title, definitionHash, arguments, terms, requester, traceId, null, null);
     }
 
     /**

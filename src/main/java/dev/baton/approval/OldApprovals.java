@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Forgets approvals with what was decided, and who stood in for
- * whom, some time after they ended: as long as messages stay.
+ * Forgets approvals with what was decided, and who stood in for whom, some time after they ended:
+ * as long as messages stay.
  */
 @Component
 class OldApprovals implements Sweep {
@@ -19,8 +19,7 @@ class OldApprovals implements Sweep {
     private final HandoverStore handovers;
     private final Duration kept;
 
-    OldApprovals(
-            ApprovalStore store, HandoverStore handovers, ApprovalProperties properties) {
+    OldApprovals(ApprovalStore store, HandoverStore handovers, ApprovalProperties properties) {
         this.store = store;
         this.handovers = handovers;
         this.kept = properties.retention();

@@ -50,7 +50,12 @@ class QuestionStore {
 
     /** False when it has an answer, or there is no such question. */
     boolean answer(
-            ApprovalId approval, UUID question, UUID account, String name, String text, Instant at) {
+            ApprovalId approval,
+            UUID question,
+            UUID account,
+            String name,
+            String text,
+            Instant at) {
         return jdbc.update(
                         """
                         UPDATE approval_question

@@ -3,9 +3,11 @@ package dev.baton.run;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What somebody wants of a run that is under way. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

@@ -85,8 +85,7 @@ class ApprovalInboxTests {
         assertThat(card.last()).isNotNull();
         assertThat(card.last().id()).isEqualTo(before);
         assertThat(card.differences().listed())
-                .containsExactly(
-                        new ArgumentDifferences.Difference("to", "\"ada\"", "\"ben\""));
+                .containsExactly(new ArgumentDifferences.Difference("to", "\"ada\"", "\"ben\""));
         assertThat(card.waits()).isTrue();
     }
 
@@ -208,8 +207,7 @@ class ApprovalInboxTests {
 
         assertThatThrownBy(() -> questions.ask(id, "Why?", operator))
                 .isInstanceOf(NotToDecide.class);
-        assertThatThrownBy(() -> questions.ask(id, " ", owner))
-                .isInstanceOf(ApprovalRefused.class);
+        assertThatThrownBy(() -> questions.ask(id, " ", owner)).isInstanceOf(ApprovalRefused.class);
         assertThatThrownBy(() -> questions.ask(id, "a".repeat(2_001), owner))
                 .isInstanceOf(ApprovalRefused.class)
                 .hasMessageContaining("2000");
@@ -323,8 +321,7 @@ class ApprovalInboxTests {
         refused(new NewHandover(other.name(), today, today.plusDays(92)), "until");
         var scopes = Set.of(Permission.APPROVALS_WRITE.wire());
         var key = keys.issue(tenant, new NewKey("Key", scopes, null, null), owner).key();
-        var byKey =
-                Actor.key(tenant, key.id().value(), "Key", Set.of(Permission.APPROVALS_WRITE));
+        var byKey = Actor.key(tenant, key.id().value(), "Key", Set.of(Permission.APPROVALS_WRITE));
         assertThatThrownBy(
                         () ->
                                 handovers.handOver(
@@ -345,8 +342,7 @@ class ApprovalInboxTests {
     }
 
     private Approval change(ApprovalId id, String arguments, Actor by) {
-        return changes.approve(
-                id, new ApprovalChange(null, arguments, hash(id), null, "less"), by);
+        return changes.approve(id, new ApprovalChange(null, arguments, hash(id), null, "less"), by);
     }
 
     private Approval approve(ApprovalId id, Actor by) {

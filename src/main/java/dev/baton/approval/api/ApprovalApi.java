@@ -56,7 +56,7 @@ class ApprovalApi {
             summary = "Approvals, newest first",
             description =
                     "With mine=true those that wait for you, or for the person who made your key,"
-                        + " and with order=due all that are open; both the most urgent first.")
+                            + " and with order=due all that are open; both the most urgent first.")
     @GetMapping
     @Requires(Permission.APPROVALS_READ)
     Page<ApprovalJson> list(
@@ -196,7 +196,7 @@ class ApprovalApi {
                                                 "status",
                                                 "unknown",
                                                 "one of open, approved, rejected, expired,"
-                                                    + " withdrawn, replaced"));
+                                                        + " withdrawn, replaced"));
     }
 
     private static @Nullable UUID id(@Nullable String cursor) {

@@ -103,8 +103,7 @@ class ApprovalsBulkController {
         var kind = some.isEmpty() ? null : some.getFirst().subject();
         var same = new ArrayList<Approval>();
         var others = new ArrayList<Approval>();
-        some.forEach(
-                one -> (kind != null && kind.equals(one.subject()) ? same : others).add(one));
+        some.forEach(one -> (kind != null && kind.equals(one.subject()) ? same : others).add(one));
         return new ModelAndView("approval/decide-many")
                 .addObject("verdict", verdict.wire())
                 .addObject("cards", approvals.cards(by, new Page<>(same, null)).data())

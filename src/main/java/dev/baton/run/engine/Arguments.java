@@ -3,11 +3,13 @@ package dev.baton.run.engine;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.Graph;
 import dev.baton.workflow.Template;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What exactly a step acts with: its templates, rendered. These are kept and shown, and approved
@@ -28,7 +30,8 @@ public final class Arguments {
             RunState state, Map<String, Object> run, String path, @Nullable Object with) {
         var scope = state.scope(StepPath.of(path).scope());
         if (scope == null
-                || !(state.index().definition(path).action() instanceof Action.UseTool(var name, var _))) {
+                || !(state.index().definition(path).action()
+                        instanceof Action.UseTool(var name, var _))) {
             return Optional.empty();
         }
         var arguments = new LinkedHashMap<String, @Nullable Object>();

@@ -193,7 +193,8 @@ class ApprovalApiTests {
     @Test
     void asksBackAndAnswers() {
         var id = ask("Refund");
-        var other = keyOf(people.person(owner.tenant(), Role.TENANT_OWNER), Permission.APPROVALS_WRITE);
+        var other =
+                keyOf(people.person(owner.tenant(), Role.TENANT_OWNER), Permission.APPROVALS_WRITE);
         var path = ROOT + "/" + id + "/questions";
 
         var asked = body(post(other, path, "{\"question\":\"Why?\"}"));

@@ -188,11 +188,7 @@ class ApprovalPagesTests {
     void showsOnACardAllThatIsNeededToDecide() {
         var before = ask("Refund ada");
         approvals.decide(
-                before,
-                Verdict.APPROVE,
-                approvals.get(before).actionHash(),
-                "",
-                owner.actor());
+                before, Verdict.APPROVE, approvals.get(before).actionHash(), "", owner.actor());
         var id = ask("Refund ben");
         fixture.askOther(owner.actor(), "Pay for the lease");
 
@@ -312,8 +308,7 @@ class ApprovalPagesTests {
         assertThat(approvals.get(first).status()).isEqualTo(ApprovalStatus.OPEN);
 
         // The other one as well, as if somebody had sent it all the same.
-        browser.send(
-                "/approvals/bulk", "action", "approve", "id", all, "confirmed", "true");
+        browser.send("/approvals/bulk", "action", "approve", "id", all, "confirmed", "true");
 
         assertThat(browser.open("/approvals"))
                 .bodyText()
