@@ -80,7 +80,7 @@ class RunPagesTests {
         var id =
                 runs.begin(
                         """
-                        {'id':'ask','kind':'approval','approval':{'title':'Go?','roles':['tenant_owner']}}
+                        {'id':'ask','kind':'approval','details':{'a':1},'approval':{'title':'Go?','roles':['tenant_owner']}}
                         """,
                         "{}");
         runs.awaitStatus(id, "waiting_approval");
