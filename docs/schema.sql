@@ -145,10 +145,12 @@ CREATE TABLE approval (
     origin_path varchar(500) NOT NULL,
     origin_text varchar(500) NOT NULL,
     origin_link varchar(500),
+    subject char(64),
     title text NOT NULL,
     arguments mediumtext NOT NULL,
     definition_hash varchar(200) NOT NULL,
     action_hash char(64) NOT NULL,
+    cost_nanos bigint,
     roles varchar(400) NOT NULL,
     people text NOT NULL,
     needed tinyint NOT NULL,
@@ -165,9 +167,12 @@ CREATE TABLE approval (
     expires_at datetime(6),
     due_at datetime(6),
     ended_at datetime(6),
+    replaces binary(16),
+    replaced_by binary(16),
     PRIMARY KEY (tenant_id, id),
     KEY approval_by_origin (tenant_id, origin_id),
     KEY approval_by_status (tenant_id, status, id),
+    KEY approval_by_subject (tenant_id, subject, status, ended_at, id),
     KEY approval_due (due_at, id),
     FOREIGN KEY approval_tenant (tenant_id) REFERENCES tenant (tenant_id)
 );
@@ -190,12 +195,48 @@ CREATE TABLE approval_decision (
     account_id binary(16) NOT NULL,
     account_name varchar(254) NOT NULL,
     key_id binary(16),
+    for_account binary(16),
+    for_name varchar(254),
     verdict varchar(16) NOT NULL,
     action_hash char(64) NOT NULL,
     comment varchar(2000) NOT NULL,
     PRIMARY KEY (tenant_id, id),
     UNIQUE approval_decision_once (tenant_id, approval_id, account_id),
     FOREIGN KEY approval_decision_approval (tenant_id, approval_id) REFERENCES approval (tenant_id, id)
+);
+
+CREATE TABLE approval_handover (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    created_at datetime(6) NOT NULL,
+    account_id binary(16) NOT NULL,
+    account_name varchar(254) NOT NULL,
+    delegate_id binary(16) NOT NULL,
+    delegate_name varchar(254) NOT NULL,
+    starts_at datetime(6) NOT NULL,
+    ends_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    KEY approval_handover_by_account (tenant_id, account_id, ends_at, id),
+    KEY approval_handover_by_delegate (tenant_id, delegate_id, ends_at, id),
+    KEY approval_handover_by_end (tenant_id, ends_at, id),
+    FOREIGN KEY approval_handover_tenant (tenant_id) REFERENCES tenant (tenant_id)
+);
+
+CREATE TABLE approval_question (
+    tenant_id binary(16) NOT NULL,
+    id binary(16) NOT NULL,
+    approval_id binary(16) NOT NULL,
+    asked_at datetime(6) NOT NULL,
+    asker_account binary(16) NOT NULL,
+    asker_name varchar(254) NOT NULL,
+    question varchar(2000) NOT NULL,
+    answered_at datetime(6),
+    answerer_account binary(16),
+    answerer_name varchar(254),
+    answer varchar(2000),
+    PRIMARY KEY (tenant_id, id),
+    KEY approval_question_by_approval (tenant_id, approval_id, id),
+    FOREIGN KEY approval_question_approval (tenant_id, approval_id) REFERENCES approval (tenant_id, id)
 );
 
 CREATE TABLE budget (

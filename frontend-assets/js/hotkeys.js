@@ -9,6 +9,8 @@ const keys = {
     x: () => row()?.querySelector('.pick input:not(:disabled)')?.click(),
     e: () => follow(row()?.querySelector('a[href$="/edit"]') ?? document.querySelector('.page-actions a[href$="/edit"]')),
     n: () => follow(document.querySelector('.page-actions a[href$="/new"]')),
+    a: () => follow(row()?.querySelector('[data-key="a"]')),
+    r: () => follow(row()?.querySelector('[data-key="r"]')),
     Escape: () => pick(document.querySelectorAll('.pick input:checked'), false),
 };
 
@@ -26,7 +28,7 @@ export function hotkeys() {
         } else if (event.key === 'Enter' && event.target.closest?.('.pick')) {
             // Would send the form of the rows that are picked.
             event.preventDefault();
-            follow(row()?.querySelector('th a'));
+            follow(row()?.querySelector('th a, h2 a'));
         } else if (document.documentElement.dataset.keyboard !== 'off' && !document.querySelector('dialog[open], details.menu[open]')) {
             if (press(event.key)) event.preventDefault();
         }
@@ -64,15 +66,19 @@ function wait() {
     setTimeout(() => (going = false), 1500);
 }
 
-const rows = () => [...document.querySelectorAll('#results .table tbody tr')].filter((it) => it.querySelector('th a, td a'));
+// A row of a table, or a card of a list; its name leads to it.
+const ROW = '#results .table tbody tr, #results .row-cards > li';
+const NAME = 'th a, td a, h2 a';
 
-const row = () => document.activeElement?.closest('#results .table tbody tr');
+const rows = () => [...document.querySelectorAll(ROW)].filter((it) => it.querySelector(NAME));
+
+const row = () => document.activeElement?.closest(ROW);
 
 function step(by) {
     const all = rows();
     const at = all.indexOf(row());
     const next = at < 0 ? all.at(by > 0 ? 0 : -1) : all[at + by];
-    next?.querySelector('th a, td a').focus();
+    next?.querySelector(NAME).focus();
 }
 
 function follow(link) {

@@ -4,11 +4,14 @@ import dev.baton.tenant.Role;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.JsonNode;
+
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,10 @@ import java.util.stream.Stream;
  * @param traceId of what asks; null for none
  * @param escalatedAt when the deadline passed and another role was asked; null for not
  * @param expiresAt null for never
+ * @param subject what those have in common that the same step and tool ask for; null for nothing
+ * @param costNanos what it is likely to cost; null where nobody knows
+ * @param replaces the one whose arguments were changed to these; null for none
+ * @param replacedBy the one with the arguments that these were changed to; null for none
  */
 public record Approval(
         ApprovalId id,
@@ -36,12 +43,18 @@ public record Approval(
         @Nullable String traceId,
         @Nullable Instant escalatedAt,
         @Nullable Instant expiresAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable String subject,
+        @Nullable Long costNanos,
+        @Nullable UUID replaces,
+        @Nullable UUID replacedBy) {
 
     /** Why somebody may not decide. */
     enum Objection {
         NOT_ASKED,
-        OWN_REQUEST
+        OWN_REQUEST,
+        /** Somebody who stands in for them has decided. */
+        SPENT
     }
 
     static Approval of(NewApproval wanted, Requester requester, Instant now) {
@@ -61,6 +74,35 @@ public record Approval(
                 wanted.traceId(),
                 null,
                 deadline == null ? null : now.plus(deadline),
+                null,
+                wanted.subject(),
+                wanted.costNanos(),
+                null,
+                null);
+    }
+
+    /** The same with other arguments, which nobody has agreed to yet; its time goes on running. */
+    static Approval changed(
+            Approval before, UUID id, String title, JsonNode arguments, Instant now) {
+        return new Approval(
+                new ApprovalId(before.id.tenant(), id),
+                now,
+                ApprovalStatus.OPEN,
+                before.origin,
+                title,
+                arguments.toString(),
+                before.definitionHash,
+                ActionHash.of(before.definitionHash, arguments),
+                before.terms,
+                0,
+                before.requester,
+                before.traceId,
+                before.escalatedAt,
+                before.expiresAt,
+                null,
+                before.subject,
+                null,
+                before.id.value(),
                 null);
     }
 
@@ -87,6 +129,51 @@ public record Approval(
                 ? Optional.of(Objection.OWN_REQUEST)
                 : Optional.empty();
     }
+
+    /**
+     * In whose name somebody may decide: their own, or that of a person who is asked by name and
+     * has handed over to them. A role that the step names is never handed over.
+     */
+    Right rightOf(Approver who, List<ApprovalDecision> decisions) {
+        var own =
+                objectionTo(who)
+                        .or(
+                                () ->
+                                        isSpoken(who.account(), decisions)
+                                                ? Optional.of(Objection.SPENT)
+                                                : Optional.empty());
+        if (own.isEmpty()) {
+            return new Right(null, null);
+        }
+        return who.standsInFor().stream()
+                .filter(absent -> mayStandIn(who, absent, decisions))
+                .findFirst()
+                .map(absent -> new Right(absent, null))
+                .orElseGet(() -> new Right(null, own.get()));
+    }
+
+    private boolean mayStandIn(
+            Approver who, Approver.Absent absent, List<ApprovalDecision> decisions) {
+        return terms.people().contains(absent.email())
+                && (terms.roles().isEmpty()
+                        || terms.roles().stream().anyMatch(who.roles()::contains))
+                && !(terms.notRequester()
+                        && (who.account().equals(requester.person())
+                                || absent.account().equals(requester.person())))
+                && !isSpoken(absent.account(), decisions);
+    }
+
+    /** Whether somebody's word is given, by themselves or in their place: it counts once. */
+    private static boolean isSpoken(UUID account, List<ApprovalDecision> decisions) {
+        return decisions.stream()
+                .anyMatch(one -> one.account().equals(account) || account.equals(one.forAccount()));
+    }
+
+    /**
+     * @param insteadOf in whose place somebody decides; null for themselves
+     * @param objection why they may not at all; null when they may
+     */
+    record Right(Approver.@Nullable Absent insteadOf, @Nullable Objection objection) {}
 
     /** Under which names it is somebody's to decide. */
     List<String> names() {
@@ -124,8 +211,18 @@ public record Approval(
         return ended(ApprovalStatus.WITHDRAWN, approvals, now);
     }
 
+    Approval replaced(UUID by, Instant now) {
+        var over = ended(ApprovalStatus.REPLACED, approvals, now);
+        return over.with(over.title, over.arguments, by);
+    }
+
     /** The same with its texts as they are to be kept, or as they were. */
     Approval with(String otherTitle, @Nullable String otherArguments) {
+        return with(otherTitle, otherArguments, replacedBy);
+    }
+
+    private Approval with(
+            String otherTitle, @Nullable String otherArguments, @Nullable UUID otherReplacedBy) {
         return new Approval(
                 id,
                 createdAt,
@@ -141,7 +238,11 @@ public record Approval(
                 traceId,
                 escalatedAt,
                 expiresAt,
-                endedAt);
+                endedAt,
+                subject,
+                costNanos,
+                replaces,
+                otherReplacedBy);
     }
 
     private Approval agreed() {
@@ -173,6 +274,10 @@ public record Approval(
                 traceId,
                 escalated,
                 expires,
-                ended);
+                ended,
+                subject,
+                costNanos,
+                replaces,
+                replacedBy);
     }
 }

@@ -19,6 +19,11 @@ class ApprovalEvents {
     static final EventType ESCALATED = EventType.publicly("approval.escalated");
     static final EventType EXPIRED = EventType.publicly("approval.expired");
     static final EventType WITHDRAWN = EventType.publicly("approval.withdrawn");
+    static final EventType REPLACED = EventType.publicly("approval.replaced");
+    static final EventType QUESTION_ASKED = EventType.publicly("approval.question_asked");
+    static final EventType QUESTION_ANSWERED = EventType.publicly("approval.question_answered");
+    static final EventType HANDED_OVER = EventType.publicly("approval.handed_over");
+    static final EventType TAKEN_BACK = EventType.publicly("approval.taken_back");
 
     @Bean
     EventType approvalRequested() {
@@ -45,14 +50,66 @@ class ApprovalEvents {
         return WITHDRAWN;
     }
 
+    @Bean
+    EventType approvalReplaced() {
+        return REPLACED;
+    }
+
+    @Bean
+    EventType approvalQuestionAsked() {
+        return QUESTION_ASKED;
+    }
+
+    @Bean
+    EventType approvalQuestionAnswered() {
+        return QUESTION_ANSWERED;
+    }
+
+    @Bean
+    EventType approvalHandedOver() {
+        return HANDED_OVER;
+    }
+
+    @Bean
+    EventType approvalTakenBack() {
+        return TAKEN_BACK;
+    }
+
     static NewEvent of(EventType type, Approval approval) {
-        return event(type, approval, new HashMap<>());
+        var data = new HashMap<String, @Nullable Object>();
+        if (approval.replacedBy() != null) {
+            data.put("replaced_by", approval.replacedBy().toString());
+        }
+        return event(type, approval, data);
+    }
+
+    static NewEvent question(EventType type, Approval approval, ApprovalQuestion question) {
+        var data = new HashMap<String, @Nullable Object>();
+        data.put("question_id", question.id().toString());
+        data.put("asked_by", question.asker());
+        if (question.answerer() != null) {
+            data.put("answered_by", question.answerer());
+        }
+        return event(type, approval, data);
+    }
+
+    static NewEvent handover(EventType type, Handover handover) {
+        var data = new HashMap<String, @Nullable Object>();
+        data.put("handover_id", handover.id().value().toString());
+        data.put("from", handover.name());
+        data.put("to", handover.delegateName());
+        data.put("starts_at", handover.startsAt().toString());
+        data.put("ends_at", handover.endsAt().toString());
+        return new NewEvent(handover.id().tenant(), type, handover.id().value(), data, null);
     }
 
     static NewEvent decided(Approval approval, ApprovalDecision decision) {
         var data = new HashMap<String, @Nullable Object>();
         data.put("decision", decision.verdict().wire());
         data.put("decided_by", decision.name());
+        if (decision.forName() != null) {
+            data.put("decided_for", decision.forName());
+        }
         return event(DECIDED, approval, data);
     }
 

@@ -1,5 +1,7 @@
 package dev.baton.approval;
 
+import tools.jackson.databind.JsonNode;
+
 /**
  * Hears of the end of approvals that it asked for: in the transaction that ends them, once.
  * Whatever it throws undoes the decision. The transaction is repeated when the database asks for
@@ -11,4 +13,17 @@ public interface ApprovalListener {
     String originKind();
 
     void ended(ApprovalEnd end);
+
+    /**
+     * What exactly would be acted with if somebody changed the arguments to these: as the changed
+     * approval will show it. Called before, and outside of, the transaction that changes it.
+     *
+     * @throws ApprovalRefused when they cannot be changed so; its fields say which and why
+     */
+    default JsonNode changed(Approval before, JsonNode wanted) {
+        throw ApprovalRefused.unchangeable();
+    }
+
+    /** In the transaction that puts one approval in the place of another, before any end of it. */
+    default void replaced(ApprovalReplaced replaced) {}
 }

@@ -5,6 +5,8 @@ import dev.baton.platform.problem.FieldProblem;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
 
+import tools.jackson.databind.JsonNode;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,11 +43,43 @@ final class ApprovalRules {
         rules.enforce();
     }
 
-    private void texts(NewApproval wanted) {
-        if (wanted.title().isBlank()) {
+    /**
+     * @param title what will happen, of what is changed
+     */
+    static void checkChange(String title, JsonNode arguments, String comment) {
+        var rules = new ApprovalRules();
+        rules.title(title);
+        rules.size(arguments);
+        rules.atMost("comment", comment, LONGEST_COMMENT);
+        rules.enforce();
+    }
+
+    /** A question or an answer. */
+    static void checkSaid(String field, String text) {
+        var rules = new ApprovalRules();
+        if (text.isBlank()) {
+            rules.wrong(field, "required", "is required");
+        }
+        rules.atMost(field, text, LONGEST_COMMENT);
+        rules.enforce();
+    }
+
+    private void title(String title) {
+        if (title.isBlank()) {
             wrong("title", "required", "is required");
         }
-        atMost("title", wanted.title(), LONGEST_TEXT);
+        atMost("title", title, LONGEST_TEXT);
+    }
+
+    private void size(JsonNode arguments) {
+        var size = arguments.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (size > LARGEST_ARGUMENTS) {
+            wrong("arguments", "too_large", "must be at most " + LARGEST_ARGUMENTS + " bytes");
+        }
+    }
+
+    private void texts(NewApproval wanted) {
+        title(wanted.title());
         atMost("origin.kind", wanted.origin().kind(), 20);
         atMost("origin.path", wanted.origin().path(), LONGEST_TEXT);
         atMost("origin.text", wanted.origin().text(), LONGEST_TEXT);
@@ -57,9 +91,10 @@ final class ApprovalRules {
                 wrong("origin.link", "invalid", "must be a page of the console, such as /runs/1");
             }
         }
-        var size = wanted.arguments().toString().getBytes(StandardCharsets.UTF_8).length;
-        if (size > LARGEST_ARGUMENTS) {
-            wrong("arguments", "too_large", "must be at most " + LARGEST_ARGUMENTS + " bytes");
+        size(wanted.arguments());
+        var subject = wanted.subject();
+        if (subject != null && !subject.matches("[0-9a-f]{64}")) {
+            wrong("subject", "invalid", "must be a SHA-256 in hex");
         }
     }
 

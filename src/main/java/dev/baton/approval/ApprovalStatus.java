@@ -14,7 +14,9 @@ public enum ApprovalStatus {
     /** Nobody decided in time, which is a no. */
     EXPIRED,
     /** Whoever asked does not want it any more. */
-    WITHDRAWN;
+    WITHDRAWN,
+    /** Somebody changed what is to be done: another approval stands for it. */
+    REPLACED;
 
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

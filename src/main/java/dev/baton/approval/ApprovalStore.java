@@ -21,11 +21,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rows of approvals, of who may decide them and of what was decided. */
 @Repository
@@ -34,16 +37,27 @@ class ApprovalStore {
     /** What stands for no deadline where things are in the order in which they are due. */
     static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
+    /** The name that all that is open stands under, for those who read along. */
+    static final String ANYBODY = "any";
+
     private static final String COLUMNS =
             """
             id, created_at, status, origin_kind, origin_id, origin_path, origin_text, origin_link,
             title, arguments, definition_hash, action_hash, roles, people, needed, approvals,
             not_requester, requester_kind, requester_id, requester_name, requester_account,
-            trace_id, deadline_ms, escalation_role, escalated_at, expires_at, ended_at
+            trace_id, deadline_ms, escalation_role, escalated_at, expires_at, ended_at, subject,
+            cost_nanos, replaces, replaced_by
             """;
 
     /** For lists, which hold many. */
     private static final String SUMMARY = COLUMNS.replace(" arguments,", " NULL AS arguments,");
+
+    private static final String LAST_DECIDED =
+            """
+            (SELECT %d AS position, id, ended_at FROM approval FORCE INDEX (approval_by_subject)
+            WHERE tenant_id = ? AND subject = ? AND status = ? AND ended_at < ?
+            ORDER BY ended_at DESC, id DESC LIMIT 1)
+            """;
 
     private final JdbcTemplate jdbc;
 
@@ -72,8 +86,9 @@ class ApprovalStore {
                      origin_text, origin_link, title, arguments, definition_hash, action_hash,
                      roles, people, needed, approvals, not_requester, requester_kind, requester_id,
                      requester_name, requester_account, trace_id, deadline_ms, escalation_role,
-                     expires_at, due_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     escalated_at, expires_at, due_at, subject, cost_nanos, replaces)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                        ?, ?, ?)
                 """,
                 bytes(approval.id().tenant().value()),
                 bytes(approval.id().value()),
@@ -100,8 +115,12 @@ class ApprovalStore {
                 approval.traceId(),
                 terms.deadline() == null ? null : terms.deadline().toMillis(),
                 terms.escalationRole() == null ? null : terms.escalationRole().name(),
+                timeOrNull(approval.escalatedAt()),
                 timeOrNull(approval.expiresAt()),
-                timeOrNull(approval.expiresAt()));
+                timeOrNull(approval.expiresAt()),
+                approval.subject(),
+                approval.costNanos(),
+                orNull(approval.replaces()));
         list(approval);
     }
 
@@ -111,7 +130,7 @@ class ApprovalStore {
                 """
                 UPDATE approval
                 SET status = ?, approvals = ?, escalated_at = ?, expires_at = ?, due_at = ?,
-                    ended_at = ?
+                    ended_at = ?, replaced_by = ?
                 WHERE tenant_id = ? AND id = ?
                 """,
                 approval.status().name(),
@@ -120,6 +139,7 @@ class ApprovalStore {
                 timeOrNull(approval.expiresAt()),
                 approval.isOpen() ? timeOrNull(approval.expiresAt()) : null,
                 timeOrNull(approval.endedAt()),
+                orNull(approval.replacedBy()),
                 bytes(approval.id().tenant().value()),
                 bytes(approval.id().value()));
         jdbc.update(
@@ -138,7 +158,7 @@ class ApprovalStore {
                 INSERT INTO approval_approver (tenant_id, approver, due_at, approval_id)
                 VALUES (?, ?, ?, ?)
                 """,
-                approval.names().stream()
+                Stream.concat(Stream.of(ANYBODY), approval.names().stream())
                         .map(
                                 name ->
                                         new Object[] {
@@ -207,6 +227,15 @@ class ApprovalStore {
 
     /** Those of the ids that there are, in no order. */
     List<Approval> list(TenantId tenant, Collection<UUID> ids) {
+        return some(SUMMARY, tenant, ids);
+    }
+
+    /** The same with their arguments. */
+    List<Approval> whole(TenantId tenant, Collection<UUID> ids) {
+        return some(COLUMNS, tenant, ids);
+    }
+
+    private List<Approval> some(String columns, TenantId tenant, Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -215,7 +244,7 @@ class ApprovalStore {
         ids.forEach(id -> parameters.add(bytes(id)));
         return jdbc.query(
                 "SELECT "
-                        + SUMMARY
+                        + columns
                         + " FROM approval WHERE tenant_id = ? AND id IN ("
                         + String.join(",", Collections.nCopies(ids.size(), "?"))
                         + ")",
@@ -234,7 +263,7 @@ class ApprovalStore {
                   AND NOT EXISTS (
                     SELECT 1 FROM approval_decision AS d
                     WHERE d.tenant_id = a.tenant_id AND d.approval_id = a.approval_id
-                      AND d.account_id = ?)
+                      AND (d.account_id = ? OR d.for_account = ?))
                   AND NOT EXISTS (
                     SELECT 1 FROM approval AS own
                     WHERE own.tenant_id = a.tenant_id AND own.id = a.approval_id
@@ -252,8 +281,123 @@ class ApprovalStore {
                 bytes(after.id()),
                 bytes(account),
                 bytes(account),
+                bytes(account),
                 limit);
     }
+
+    /**
+     * What is open for a person by name and no role, and waits for whoever stands in for them, most
+     * urgent first.
+     */
+    List<Due> openInPlaceOf(
+            Approver.Absent absent, TenantId tenant, UUID delegate, Due after, int limit) {
+        return jdbc.query(
+                """
+                SELECT a.approval_id, a.due_at
+                FROM approval_approver AS a FORCE INDEX (PRIMARY)
+                WHERE a.tenant_id = ? AND a.approver = ? AND a.due_at >= ?
+                  AND (a.due_at > ? OR a.approval_id > ?)
+                  AND NOT EXISTS (
+                    SELECT 1 FROM approval_decision AS d
+                    WHERE d.tenant_id = a.tenant_id AND d.approval_id = a.approval_id
+                      AND (d.account_id IN (?, ?) OR d.for_account = ?))
+                  AND EXISTS (
+                    SELECT 1 FROM approval AS own
+                    WHERE own.tenant_id = a.tenant_id AND own.id = a.approval_id
+                      AND own.roles = ''
+                      AND (NOT own.not_requester OR own.requester_account IS NULL
+                           OR own.requester_account NOT IN (?, ?)))
+                ORDER BY a.due_at, a.approval_id LIMIT ?
+                """,
+                (row, _) ->
+                        new Due(
+                                Ids.fromBytes(row.getBytes("approval_id")),
+                                Utc.instant(row, "due_at")),
+                bytes(tenant.value()),
+                Approver.nameOfPerson(absent.email()),
+                Utc.of(after.at()),
+                Utc.of(after.at()),
+                bytes(after.id()),
+                bytes(absent.account()),
+                bytes(delegate),
+                bytes(absent.account()),
+                bytes(absent.account()),
+                bytes(delegate),
+                limit);
+    }
+
+    /** All that is open of a tenant, most urgent first. */
+    List<Due> open(TenantId tenant, Due after, int limit) {
+        return jdbc.query(
+                """
+                SELECT approval_id, due_at FROM approval_approver FORCE INDEX (PRIMARY)
+                WHERE tenant_id = ? AND approver = ? AND due_at >= ?
+                  AND (due_at > ? OR approval_id > ?)
+                ORDER BY due_at, approval_id LIMIT ?
+                """,
+                (row, _) ->
+                        new Due(
+                                Ids.fromBytes(row.getBytes("approval_id")),
+                                Utc.instant(row, "due_at")),
+                bytes(tenant.value()),
+                ANYBODY,
+                Utc.of(after.at()),
+                Utc.of(after.at()),
+                bytes(after.id()),
+                limit);
+    }
+
+    /**
+     * What was decided last about the same as each of these, before it ended itself, with
+     * arguments.
+     */
+    Map<UUID, Approval> lastDecided(TenantId tenant, List<Approval> some) {
+        var asking = some.stream().filter(one -> one.subject() != null).toList();
+        if (asking.isEmpty()) {
+            return Map.of();
+        }
+        var parts = new ArrayList<String>();
+        var parameters = new ArrayList<Object>();
+        for (var at = 0; at < asking.size(); at++) {
+            for (var status : List.of(ApprovalStatus.APPROVED, ApprovalStatus.REJECTED)) {
+                parts.add(LAST_DECIDED.formatted(at));
+                parameters.add(bytes(tenant.value()));
+                parameters.add(String.valueOf(asking.get(at).subject()));
+                parameters.add(status.name());
+                var ended = asking.get(at).endedAt();
+                parameters.add(Utc.of(ended == null ? NEVER : ended));
+            }
+        }
+        var latest = new HashMap<Integer, LastDecided>();
+        jdbc.query(
+                String.join(" UNION ALL ", parts),
+                row -> {
+                    var found =
+                            new LastDecided(
+                                    Ids.fromBytes(row.getBytes("id")),
+                                    Utc.instant(row, "ended_at"));
+                    latest.merge(
+                            row.getInt("position"),
+                            found,
+                            (one, other) -> one.at().isAfter(other.at()) ? one : other);
+                },
+                parameters.toArray());
+        var ids = latest.values().stream().map(LastDecided::id).distinct().toList();
+        var whole =
+                whole(tenant, ids).stream()
+                        .collect(Collectors.toMap(one -> one.id().value(), one -> one));
+        var last = new HashMap<UUID, Approval>();
+        latest.forEach(
+                (at, found) -> {
+                    var one = whole.get(found.id());
+                    if (one != null) {
+                        last.put(asking.get(at).id().value(), one);
+                    }
+                });
+        return last;
+    }
+
+    private record LastDecided(UUID id, Instant at) {}
 
     /** Whose time is over, of all tenants, the earliest first, continuing after {@code after}. */
     List<Overdue> dueAcrossTenants(Instant now, Due after, int limit) {
@@ -281,8 +425,8 @@ class ApprovalStore {
                 """
                 INSERT INTO approval_decision
                     (tenant_id, id, approval_id, decided_at, account_id, account_name, key_id,
-                     verdict, action_hash, comment)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     for_account, for_name, verdict, action_hash, comment)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 bytes(approval.tenant().value()),
                 bytes(decision.id()),
@@ -291,6 +435,8 @@ class ApprovalStore {
                 bytes(decision.account()),
                 decision.name(),
                 orNull(decision.key()),
+                orNull(decision.forAccount()),
+                decision.forName(),
                 decision.verdict().name(),
                 decision.actionHash(),
                 decision.comment());
@@ -298,19 +444,36 @@ class ApprovalStore {
 
     /** Oldest first; two at most, and one more when the last is a no. */
     List<ApprovalDecision> decisions(ApprovalId approval) {
-        return jdbc
-                .query(
-                        """
-                        SELECT id, decided_at, account_id, account_name, key_id, verdict,
-                            action_hash, comment
-                        FROM approval_decision WHERE tenant_id = ? AND approval_id = ?
-                        """,
-                        (row, _) -> decision(row),
-                        bytes(approval.tenant().value()),
-                        bytes(approval.value()))
-                .stream()
-                .sorted(Comparator.comparing(ApprovalDecision::decidedAt))
-                .toList();
+        return decisions(approval.tenant(), List.of(approval.value()))
+                .getOrDefault(approval.value(), List.of());
+    }
+
+    /** The same of many, by the approval's id; those without have no entry. */
+    Map<UUID, List<ApprovalDecision>> decisions(TenantId tenant, Collection<UUID> approvals) {
+        var found = new HashMap<UUID, List<ApprovalDecision>>();
+        if (approvals.isEmpty()) {
+            return found;
+        }
+        var parameters = new ArrayList<Object>();
+        parameters.add(bytes(tenant.value()));
+        approvals.forEach(id -> parameters.add(bytes(id)));
+        jdbc.query(
+                """
+                SELECT approval_id, id, decided_at, account_id, account_name, key_id, for_account,
+                    for_name, verdict, action_hash, comment
+                FROM approval_decision WHERE tenant_id = ? AND approval_id IN (%s)
+                """
+                        .formatted(String.join(",", Collections.nCopies(approvals.size(), "?"))),
+                row -> {
+                    found.computeIfAbsent(
+                                    Ids.fromBytes(row.getBytes("approval_id")),
+                                    _ -> new ArrayList<>())
+                            .add(decision(row));
+                },
+                parameters.toArray());
+        found.values()
+                .forEach(some -> some.sort(Comparator.comparing(ApprovalDecision::decidedAt)));
+        return found;
     }
 
     /** Forgets the oldest of those that ended before; how many. */
@@ -352,7 +515,11 @@ class ApprovalStore {
                 row.getString("trace_id"),
                 Utc.instantOrNull(row, "escalated_at"),
                 Utc.instantOrNull(row, "expires_at"),
-                Utc.instantOrNull(row, "ended_at"));
+                Utc.instantOrNull(row, "ended_at"),
+                row.getString("subject"),
+                row.getObject("cost_nanos", Long.class),
+                idOrNull(row, "replaces"),
+                idOrNull(row, "replaced_by"));
     }
 
     private static ApprovalTerms terms(ResultSet row) throws SQLException {
@@ -377,6 +544,8 @@ class ApprovalStore {
                 Ids.fromBytes(row.getBytes("account_id")),
                 row.getString("account_name"),
                 idOrNull(row, "key_id"),
+                idOrNull(row, "for_account"),
+                row.getString("for_name"),
                 Verdict.valueOf(row.getString("verdict")),
                 row.getString("action_hash"),
                 row.getString("comment"));

@@ -19,8 +19,10 @@ import org.springframework.transaction.annotation.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Asks people whether something may be done, and takes their word for exactly that. Each person
@@ -84,7 +86,9 @@ public class Approvals {
                                 terms.deadline(),
                                 terms.escalationRole()),
                         wanted.requester(),
-                        wanted.traceId());
+                        wanted.traceId(),
+                        wanted.subject(),
+                        wanted.costNanos());
         var requester = approvers.requester(wanted.requester());
         var approval = Approval.of(known, requester, clock.instant());
         store.add(texts.sealed(approval));
@@ -100,7 +104,13 @@ public class Approvals {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean withdraw(ApprovalId id) {
-        var held = store.hold(id).filter(Approval::isOpen);
+        var kept = store.hold(id);
+        var changed = kept.map(Approval::replacedBy);
+        if (changed.isPresent()) {
+            // Who asked need not have heard yet that another one stands for it.
+            return withdraw(new ApprovalId(id.tenant(), changed.get()));
+        }
+        var held = kept.filter(Approval::isOpen);
         held.ifPresent(
                 open -> {
                     var withdrawn = open.withdrawn(clock.instant());
@@ -138,32 +148,58 @@ public class Approvals {
             ApprovalId id, Verdict verdict, String actionHash, String comment, Actor by) {
         var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
         var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
+        var decisions = store.decisions(id);
         var before =
-                store.decisions(id).stream()
-                        .filter(one -> one.account().equals(who.account()))
-                        .findFirst();
+                decisions.stream().filter(one -> one.account().equals(who.account())).findFirst();
         if (before.isPresent()) {
             return repeated(kept, before.get(), verdict, actionHash);
         }
         var now = clock.instant();
         var current = inTime(kept, now);
-        var objection = current.objectionTo(who);
-        if (objection.isPresent()) {
-            throw NotToDecide.because(objection.get());
-        }
+        var right = rightOf(current, who, decisions);
         requireSame(current, actionHash);
+        return decided(current, new Word(who, right.insteadOf(), verdict, comment, now));
+    }
+
+    /**
+     * What one person says about an approval.
+     *
+     * @param insteadOf in whose place; null for themselves
+     */
+    record Word(
+            Approver who,
+            Approver.@Nullable Absent insteadOf,
+            Verdict verdict,
+            String comment,
+            Instant at) {}
+
+    /** In whose name somebody decides about something that is open. */
+    static Approval.Right rightOf(
+            Approval current, Approver who, List<ApprovalDecision> decisions) {
+        var right = current.rightOf(who, decisions);
+        if (right.objection() != null) {
+            throw NotToDecide.because(right.objection());
+        }
+        return right;
+    }
+
+    /** Writes a person's word about what is held and open, and what it leads to. */
+    Approval decided(Approval current, Word word) {
+        var insteadOf = word.insteadOf();
         var decision =
                 new ApprovalDecision(
                         Ids.next(),
-                        now,
-                        who.account(),
-                        who.email(),
-                        who.key(),
-                        verdict,
-                        actionHash,
-                        comment);
-        store.add(id, decision);
-        var after = current.after(verdict, now);
+                        word.at(),
+                        word.who().account(),
+                        word.who().email(),
+                        word.who().key(),
+                        insteadOf == null ? null : insteadOf.account(),
+                        insteadOf == null ? null : insteadOf.email(),
+                        word.verdict(),
+                        current.actionHash(),
+                        word.comment());
+        store.add(current.id(), decision);
+        var after = current.after(word.verdict(), word.at());
         store.update(after);
         events.append(ApprovalEvents.decided(after, decision));
         tellOfEnd(after);
@@ -180,7 +216,7 @@ public class Approvals {
     }
 
     /** A deadline holds to the moment, whenever somebody comes to notice it. */
-    private Approval inTime(Approval kept, Instant now) {
+    Approval inTime(Approval kept, Instant now) {
         var current = kept.at(now);
         if (!current.isOpen()) {
             throw new ApprovalOver(current.status());
@@ -191,7 +227,7 @@ public class Approvals {
         return current;
     }
 
-    private static void requireSame(Approval approval, String actionHash) {
+    static void requireSame(Approval approval, String actionHash) {
         if (!approval.actionHash().equals(actionHash)) {
             throw new ApprovalChanged(approval.actionHash());
         }
@@ -250,18 +286,18 @@ public class Approvals {
     /** Whether it waits for this actor. */
     @Transactional(readOnly = true)
     public boolean waitsFor(Actor by, Approval approval) {
-        return approval.at(clock.instant()).isOpen()
-                && by.may(Permission.APPROVALS_WRITE)
+        return by.may(Permission.APPROVALS_WRITE)
                 && approvers
                         .of(by)
-                        .filter(who -> approval.objectionTo(who).isEmpty())
-                        .filter(who -> hasNotDecided(who, approval))
+                        .filter(who -> waitsFor(who, approval, store.decisions(approval.id())))
                         .isPresent();
     }
 
-    private boolean hasNotDecided(Approver who, Approval approval) {
-        return store.decisions(approval.id()).stream()
-                .noneMatch(one -> one.account().equals(who.account()));
+    private boolean waitsFor(Approver who, Approval approval, List<ApprovalDecision> decisions) {
+        var now = approval.at(clock.instant());
+        return now.isOpen()
+                && decisions.stream().noneMatch(one -> one.account().equals(who.account()))
+                && now.rightOf(who, decisions).objection() == null;
     }
 
     /**
@@ -292,11 +328,26 @@ public class Approvals {
         if (who.isEmpty()) {
             return new Page<>(List.of(), null);
         }
-        var due = due(by.tenant(), who.get(), DueOrder.read(after), limit + 1);
+        return inOrder(
+                by.tenant(), due(by.tenant(), who.get(), DueOrder.read(after), limit + 1), limit);
+    }
+
+    /**
+     * All that is open in a tenant, whoever decides it, the most urgent first and without
+     * arguments.
+     *
+     * @param after cursor of the page before, null for the first page
+     */
+    @Transactional(readOnly = true)
+    public Page<Approval> open(TenantId tenant, @Nullable String after, int limit) {
+        return inOrder(tenant, store.open(tenant, DueOrder.read(after), limit + 1), limit);
+    }
+
+    private Page<Approval> inOrder(TenantId tenant, List<ApprovalStore.Due> due, int limit) {
         var page = Page.of(due, limit, DueOrder::cursor);
         var found =
                 store
-                        .list(by.tenant(), page.data().stream().map(ApprovalStore.Due::id).toList())
+                        .list(tenant, page.data().stream().map(ApprovalStore.Due::id).toList())
                         .stream()
                         .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
         return new Page<>(
@@ -305,6 +356,45 @@ public class Approvals {
                         .map(one -> found.get(one.id()))
                         .toList(),
                 page.nextCursor());
+    }
+
+    /**
+     * The same approvals as people decide about them: with arguments, and with what differs from
+     * the last time the same thing was decided.
+     */
+    @Transactional(readOnly = true)
+    public Page<ApprovalCard> cards(Actor by, Page<Approval> page) {
+        var ids = page.data().stream().map(one -> one.id().value()).toList();
+        var whole =
+                store.whole(by.tenant(), ids).stream()
+                        .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
+        var some = ids.stream().filter(whole::containsKey).map(whole::get).toList();
+        var last = store.lastDecided(by.tenant(), some);
+        var decisions = store.decisions(by.tenant(), ids);
+        var who =
+                by.may(Permission.APPROVALS_WRITE) ? approvers.of(by) : Optional.<Approver>empty();
+        return new Page<>(
+                some.stream()
+                        .map(
+                                one -> {
+                                    var said = decisions.getOrDefault(one.id().value(), List.of());
+                                    var before = last.get(one.id().value());
+                                    return ApprovalCard.of(
+                                            one,
+                                            before == null ? null : texts.shown(before),
+                                            who.filter(it -> waitsFor(it, one, said))
+                                                    .map(it -> one.rightOf(it, said)));
+                                })
+                        .toList(),
+                page.nextCursor());
+    }
+
+    /** One of them. */
+    @Transactional(readOnly = true)
+    public ApprovalCard card(Actor by, Approval approval) {
+        return cards(by, new Page<>(List.of(approval), null)).data().stream()
+                .findFirst()
+                .orElseThrow(() -> new ApprovalNotFound(approval.id().value()));
     }
 
     /** How many wait for this actor, counted up to {@code most}. */
@@ -319,9 +409,29 @@ public class Approvals {
     /** Each name is read in the order of its index; somebody has two or three. */
     private List<ApprovalStore.Due> due(
             TenantId tenant, Approver who, ApprovalStore.Due after, int limit) {
-        return who.names().stream()
-                .flatMap(
-                        name -> store.openUnder(name, tenant, who.account(), after, limit).stream())
+        return Stream.concat(
+                        who.names().stream()
+                                .flatMap(
+                                        name ->
+                                                store
+                                                        .openUnder(
+                                                                name,
+                                                                tenant,
+                                                                who.account(),
+                                                                after,
+                                                                limit)
+                                                        .stream()),
+                        who.standsInFor().stream()
+                                .flatMap(
+                                        absent ->
+                                                store
+                                                        .openInPlaceOf(
+                                                                absent,
+                                                                tenant,
+                                                                who.account(),
+                                                                after,
+                                                                limit)
+                                                        .stream()))
                 .distinct()
                 .sorted(DueOrder.ORDER)
                 .limit(limit)

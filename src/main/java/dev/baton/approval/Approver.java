@@ -14,8 +14,25 @@ import java.util.stream.Stream;
  *
  * @param email address in lower case
  * @param key through which they act; null for themselves
+ * @param standsInFor whose approvals they have for now
  */
-record Approver(UUID account, String email, Set<Role> roles, @Nullable UUID key) {
+record Approver(
+        UUID account, String email, Set<Role> roles, @Nullable UUID key, List<Absent> standsInFor) {
+
+    /**
+     * A person who has handed their approvals over for now, and may decide themselves.
+     *
+     * @param email address in lower case
+     */
+    record Absent(UUID account, String email) {}
+
+    Approver(UUID account, String email, Set<Role> roles, @Nullable UUID key) {
+        this(account, email, roles, key, List.of());
+    }
+
+    Approver standingInFor(List<Absent> absent) {
+        return new Approver(account, email, roles, key, absent);
+    }
 
     /** Under what names approvals are theirs. */
     List<String> names() {

@@ -14,7 +14,9 @@ import dev.baton.tenant.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,10 +29,14 @@ class Approvers {
 
     private final Standings standings;
     private final ApiKeys keys;
+    private final HandoverStore handovers;
+    private final Clock clock;
 
-    Approvers(Standings standings, ApiKeys keys) {
+    Approvers(Standings standings, ApiKeys keys, HandoverStore handovers, Clock clock) {
         this.standings = standings;
         this.keys = keys;
+        this.handovers = handovers;
+        this.clock = clock;
     }
 
     /**
@@ -38,6 +44,23 @@ class Approvers {
      * person, and neither is a key whose maker is gone.
      */
     Optional<Approver> of(Actor by) {
+        return alone(by).map(who -> who.standingInFor(standsInFor(by.tenant(), who)));
+    }
+
+    /** People who have handed over to them and could decide themselves; nobody hands over twice. */
+    private List<Approver.Absent> standsInFor(TenantId tenant, Approver who) {
+        return handovers.absentFor(tenant, who.account(), clock.instant()).stream()
+                .flatMap(account -> person(tenant, account, null).stream())
+                .map(person -> new Approver.Absent(person.account(), person.email()))
+                .toList();
+    }
+
+    /** Somebody who may decide in a tenant, whatever they have of others. */
+    Optional<Approver> alone(TenantId tenant, UUID account) {
+        return person(tenant, account, null);
+    }
+
+    private Optional<Approver> alone(Actor by) {
         return switch (by.kind()) {
             case ACCOUNT -> person(by.tenant(), by.requiredId(), null);
             case KEY ->

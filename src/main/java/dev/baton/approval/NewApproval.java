@@ -14,6 +14,10 @@ import tools.jackson.databind.JsonNode;
  * @param arguments exactly what it will be called with; shown in full to those who decide
  * @param requester who started it
  * @param traceId under which it is asked; null for none
+ * @param subject SHA-256 in hex of what the same step and tool are in every run, to find what was
+ *     decided about it before; null for nothing
+ * @param costNanos what it is likely to cost, in nano-units of the tenant's currency; null where
+ *     nobody knows
  */
 public record NewApproval(
         ApprovalId id,
@@ -23,7 +27,22 @@ public record NewApproval(
         JsonNode arguments,
         ApprovalTerms terms,
         Actor requester,
-        @Nullable String traceId) {
+        @Nullable String traceId,
+        @Nullable String subject,
+        @Nullable Long costNanos) {
+
+    /** What nothing was decided about before, and nobody knows the cost of. */
+    public NewApproval(
+            ApprovalId id,
+            ApprovalOrigin origin,
+            String title,
+            String definitionHash,
+            JsonNode arguments,
+            ApprovalTerms terms,
+            Actor requester,
+            @Nullable String traceId) {
+        this(id, origin, title, definitionHash, arguments, terms, requester, traceId, null, null);
+    }
 
     /**
      * What decisions will be bound to; whoever executes compares it with what is to be executed.

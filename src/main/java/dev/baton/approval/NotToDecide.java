@@ -17,6 +17,10 @@ public class NotToDecide extends Denied {
             case OWN_REQUEST ->
                     new NotToDecide(
                             "approval_own_request", "Who asked for it may not decide about it.");
+            case SPENT ->
+                    new NotToDecide(
+                            "approval_decided_for_you",
+                            "Somebody who stands in for you has decided: your word counts once.");
         };
     }
 

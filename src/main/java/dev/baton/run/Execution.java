@@ -540,18 +540,45 @@ final class Execution {
                     return advance.ended(step, attempt, outcome);
                 };
             }
+            case RunCommand.ApprovalChanged(
+                            var step,
+                            var before,
+                            var approval,
+                            var title,
+                            var arguments,
+                            var by) ->
+                    advance -> {
+                        // It has ended where it was decided, for the one that stands since.
+                        settled.add(before);
+                        return advance.changed(step, before, approval, title, arguments, by);
+                    };
             case RunCommand.ApprovalEnded(
                             var step,
                             var approval,
                             var refusal,
                             var by,
-                            var comment) ->
+                            var comment,
+                            var hash) ->
                     advance -> {
                         settled.add(approval);
                         return advance.decided(
-                                step, approval, refusal, Map.of("by", by, "comment", comment));
+                                step,
+                                approval,
+                                refusal == null ? otherwise(step, approval, hash) : refusal,
+                                Map.of("by", by, "comment", comment));
                     };
         };
+    }
+
+    /** What acts is what was agreed to: why not, when it would be something else by now. */
+    private @Nullable StepError otherwise(String step, UUID approval, @Nullable String hash) {
+        if (hash == null || !approval.equals(state.asked().get(step))) {
+            return null;
+        }
+        var action = state.index().definition(step).action();
+        return hash.equals(RunApprovals.hash(this, step, action, state.askedWith(step)))
+                ? null
+                : new StepError("approval_changed", "What was approved is not what would be done.");
     }
 
     private static String reason(String given) {

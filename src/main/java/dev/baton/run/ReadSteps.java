@@ -154,6 +154,11 @@ class ReadSteps {
                         arguments.put(step, given);
                     }
                 }
+                case RunEvent.ApprovalChanged changed -> {
+                    if (paths.contains(changed.step())) {
+                        arguments.put(changed.step(), changed.arguments());
+                    }
+                }
                 case RunEvent.StepCompleted completed -> {
                     if (paths.contains(completed.step())) {
                         results.put(completed.step(), completed.result());

@@ -1,29 +1,42 @@
 package dev.baton.run;
 
+import dev.baton.approval.ActionHash;
+import dev.baton.approval.Approval;
 import dev.baton.approval.ApprovalDecision;
 import dev.baton.approval.ApprovalEnd;
 import dev.baton.approval.ApprovalId;
 import dev.baton.approval.ApprovalListener;
 import dev.baton.approval.ApprovalOrigin;
 import dev.baton.approval.ApprovalRefused;
+import dev.baton.approval.ApprovalReplaced;
 import dev.baton.approval.ApprovalStatus;
 import dev.baton.approval.ApprovalTerms;
 import dev.baton.approval.Approvals;
 import dev.baton.approval.NewApproval;
+import dev.baton.planner.PlanEstimates;
+import dev.baton.planner.PlannedStep;
+import dev.baton.planner.Planner;
 import dev.baton.platform.Sha256;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.json.JsonValues;
+import dev.baton.run.engine.Arguments;
 import dev.baton.run.engine.Effect;
+import dev.baton.run.engine.RunState;
 import dev.baton.tenant.Role;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.ApprovalRule;
+import dev.baton.workflow.ExpressionFailed;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.JsonNode;
+
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Asks people for steps of runs, and tells the runs what they have decided. */
@@ -34,11 +47,26 @@ class RunApprovals implements ApprovalListener {
 
     private final Approvals approvals;
     private final RunCommands commands;
+    private final RunHistory history;
+    private final Runs runs;
+    private final PlanEstimates estimates;
+    private final Planner planner;
     private final RetryingTransactions transactions;
 
-    RunApprovals(Approvals approvals, RunCommands commands, RetryingTransactions transactions) {
+    RunApprovals(
+            Approvals approvals,
+            RunCommands commands,
+            RunHistory history,
+            Runs runs,
+            PlanEstimates estimates,
+            Planner planner,
+            RetryingTransactions transactions) {
         this.approvals = approvals;
         this.commands = commands;
+        this.history = history;
+        this.runs = runs;
+        this.estimates = estimates;
+        this.planner = planner;
         this.transactions = transactions;
     }
 
@@ -59,7 +87,7 @@ class RunApprovals implements ApprovalListener {
         }
     }
 
-    private static NewApproval wanted(Execution execution, Effect.Ask ask) {
+    private NewApproval wanted(Execution execution, Effect.Ask ask) {
         var head = execution.head();
         var tenant = head.id().tenant();
         return new NewApproval(
@@ -71,11 +99,52 @@ class RunApprovals implements ApprovalListener {
                         head.title() == null ? ask.step().title() : head.title(),
                         "/runs/" + head.id()),
                 ask.title(),
-                definition(execution, ask),
-                JsonValues.mapper().valueToTree(ask.arguments()),
+                definition(execution, ask.path(), ask.action()),
+                written(ask.arguments()),
                 terms(rule(ask)),
                 head.starter().actor(tenant),
-                head.traceId());
+                head.traceId(),
+                subject(head, ask),
+                cost(head, ask.path()));
+    }
+
+    /** What the same step and tool are in every run of a workflow, or of a graph of none. */
+    private static String subject(RunHead head, Effect.Ask ask) {
+        var workflow = head.workflow();
+        var graph = workflow == null ? head.graph() : workflow.workflow().toString();
+        var path = ask.path().replaceAll("/\\d+/", "/*/");
+        var what =
+                ask.action() instanceof Action.UseTool(var tool, var _)
+                        ? "tool " + tool
+                        : ask.action().kind();
+        return Sha256.hex(String.join(" ", graph, path, what));
+    }
+
+    /** As the run's plan has it; nobody knows where none stands behind it. */
+    private @Nullable Long cost(RunHead head, String path) {
+        var tenant = head.id().tenant();
+        return estimates
+                .find(tenant, head.id().value())
+                .flatMap(estimate -> planner.kept(tenant, estimate.hash()))
+                .flatMap(plan -> plan.steps().stream().filter(step -> isAt(step, path)).findFirst())
+                .map(step -> step.cost().likely())
+                .filter(cost -> cost > 0)
+                .orElse(null);
+    }
+
+    private static boolean isAt(PlannedStep step, String path) {
+        return step.inside() == null && step.id().equals(path);
+    }
+
+    /** Once written and read, so that a value has one form, wherever it comes from. */
+    private static JsonNode written(@Nullable Object value) {
+        return JsonValues.mapper().readTree(JsonValues.mapper().writeValueAsString(value));
+    }
+
+    /** Of what a step would do: what decisions are bound to. */
+    static String hash(
+            Execution execution, String path, Action action, @Nullable Object arguments) {
+        return ActionHash.of(definition(execution, path, action), written(arguments));
     }
 
     private static ApprovalRule rule(Effect.Ask ask) {
@@ -85,9 +154,9 @@ class RunApprovals implements ApprovalListener {
     }
 
     /** What is called: a tool by its own hash, anything else as the run's graph has it. */
-    private static String definition(Execution execution, Effect.Ask ask) {
-        var place = execution.head().id() + " " + ask.path();
-        return ask.action() instanceof Action.UseTool(var tool, var _)
+    private static String definition(Execution execution, String path, Action action) {
+        var place = execution.head().id() + " " + path;
+        return action instanceof Action.UseTool(var tool, var _)
                 ? Sha256.hex(execution.tool(tool).hash() + " " + place)
                 : Sha256.hex(execution.head().graph() + " " + place);
     }
@@ -111,6 +180,82 @@ class RunApprovals implements ApprovalListener {
         return KIND;
     }
 
+    /** What is called stays the same: only what it is called with can be changed. */
+    @Override
+    public JsonNode changed(Approval before, JsonNode wanted) {
+        var tenant = before.id().tenant();
+        var run = runs.find(new RunId(tenant, before.origin().id()));
+        var now = before.arguments();
+        if (run.isEmpty() || now == null) {
+            throw ApprovalRefused.of("arguments", "fixed", "cannot be changed: the run is gone");
+        }
+        var state = history.state(tenant, run.get().id().value()).state();
+        var path = before.origin().path();
+        var action = state.index().definition(path).action();
+        var old = written(JsonValues.value(now));
+        var given = written(JsonValues.value(wanted.toString()));
+        switch (action) {
+            case Action.Approve _ -> {
+                if (given.isNull()) {
+                    throw ApprovalRefused.of("arguments", "required", "must not be null");
+                }
+                return given;
+            }
+            case Action.Http _ -> {
+                ChangedArguments.check(old, given, "url", "body");
+                ChangedArguments.checkOrigin(old, given);
+                return given;
+            }
+            case Action.Agent _ -> {
+                ChangedArguments.check(old, given, "messages", "variables");
+                return given;
+            }
+            case Action.SubWorkflow _ -> {
+                ChangedArguments.check(old, given, "input");
+                return given;
+            }
+            case Action.UseTool(var name, var _) -> {
+                ChangedArguments.check(old, given, "arguments");
+                var with = JsonValues.value(given.path("arguments").toString());
+                ChangedArguments.checkSchema(state.index().graph().tool(name).parameters(), with);
+                return written(
+                        request(state, run.get(), path, with)
+                                .orElseThrow(
+                                        () ->
+                                                ApprovalRefused.of(
+                                                        "arguments",
+                                                        "fixed",
+                                                        "cannot be changed: the step is over")));
+            }
+            default ->
+                    throw ApprovalRefused.of(
+                            "arguments", "fixed", "cannot be changed: the step has none");
+        }
+    }
+
+    private static Optional<Map<String, Object>> request(
+            RunState state, Run run, String path, @Nullable Object with) {
+        try {
+            return Arguments.ofTool(state, run.head().bound(), path, with);
+        } catch (ExpressionFailed failure) {
+            throw ApprovalRefused.of(
+                    "arguments", "invalid", "make no request: " + failure.getMessage());
+        }
+    }
+
+    @Override
+    public void replaced(ApprovalReplaced replaced) {
+        commands.send(
+                new RunId(replaced.before().tenant(), replaced.origin().id()),
+                new RunCommand.ApprovalChanged(
+                        replaced.origin().path(),
+                        replaced.before().value(),
+                        replaced.after().value(),
+                        replaced.title(),
+                        JsonValues.value(replaced.arguments().toString()),
+                        replaced.by()));
+    }
+
     @Override
     public void ended(ApprovalEnd end) {
         var last = end.decisions().isEmpty() ? null : end.decisions().getLast();
@@ -121,9 +266,10 @@ class RunApprovals implements ApprovalListener {
                         end.id().value(),
                         refusal(end.status(), last),
                         end.decisions().stream()
-                                .map(ApprovalDecision::name)
+                                .map(ApprovalDecision::told)
                                 .collect(Collectors.joining(", ")),
-                        last == null ? "" : last.comment()));
+                        last == null ? "" : last.comment(),
+                        end.actionHash()));
     }
 
     private static @Nullable StepError refusal(

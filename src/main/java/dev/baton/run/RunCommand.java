@@ -3,9 +3,11 @@ package dev.baton.run;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What somebody wants of a run that is under way. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
     @Type(name = "signal", value = RunCommand.Signal.class),
     @Type(name = "set", value = RunCommand.SetVariables.class),
     @Type(name = "child_ended", value = RunCommand.ChildEnded.class),
+    @Type(name = "approval_changed", value = RunCommand.ApprovalChanged.class),
     @Type(name = "approval_ended", value = RunCommand.ApprovalEnded.class)
 })
 sealed interface RunCommand {
@@ -40,12 +43,34 @@ sealed interface RunCommand {
     record ChildEnded(String step, int attempt, UUID child) implements RunCommand {}
 
     /**
+     * Somebody who decides has changed what a step would act with: people are asked about that now.
+     *
+     * @param before what they were asked until then
+     * @param title one sentence that says what will happen
+     * @param by who changed it, by name
+     */
+    record ApprovalChanged(
+            String step,
+            UUID before,
+            UUID approval,
+            String title,
+            @Nullable Object arguments,
+            String by)
+            implements RunCommand {}
+
+    /**
      * People have decided whether a step may act, or have not in time.
      *
      * @param refusal why it may not; null when it may
      * @param by who decided, by name; empty for nobody
+     * @param hash of what they have agreed to; null from an instance that did not tell it
      */
     record ApprovalEnded(
-            String step, UUID approval, @Nullable StepError refusal, String by, String comment)
+            String step,
+            UUID approval,
+            @Nullable StepError refusal,
+            String by,
+            String comment,
+            @Nullable String hash)
             implements RunCommand {}
 }

@@ -23,6 +23,8 @@ final class IdKinds {
                     kind("(/api/v1)?/(runs|tasks)/.*", "id", "run"),
                     kind("(/api/v1)?/decisions/.*", "id", "decision"),
                     kind("(/api/v1)?/approvals/.*", "id", "approval"),
+                    kind("(/api/v1)?/approvals/.*", "question", "question"),
+                    kind("/approvals/handovers/.*", "handover", "handover"),
                     kind("(/api/v1)?/prompts/.*", "id", "prompt"),
                     kind("(/api/v1)?/workflows/.*", "id", "workflow"),
                     kind("(/api/v1)?/triggers/.*", "id", "trigger"),
@@ -107,6 +109,10 @@ final class IdKinds {
             case "PATCH /api/v1/runs/{id}/variables" -> "{\"taken\":\"over\"}";
             case "POST /api/v1/approvals/{id}/decision" ->
                     "{\"decision\":\"approve\",\"hash\":\"" + "0".repeat(64) + "\"}";
+            case "POST /api/v1/approvals/{id}/change" ->
+                    "{\"arguments\":{\"amount\":1},\"hash\":\"" + "0".repeat(64) + "\"}";
+            case "POST /api/v1/approvals/{id}/questions" -> "{\"question\":\"Why?\"}";
+            case "POST /api/v1/approvals/{id}/questions/{question}" -> "{\"answer\":\"So.\"}";
             case "PUT /api/v1/triggers/{id}" ->
                     "{\"name\":\"taken-over\",\"workflow\":\"x\",\"webhook\":{}}";
             case "POST /api/v1/triggers/{id}/backfill" ->
@@ -138,6 +144,11 @@ final class IdKinds {
         forms.put(
                 "POST /approvals/{id}/decision",
                 Map.of("decision", "approve", "hash", "0".repeat(64)));
+        forms.put(
+                "POST /approvals/{id}/change",
+                Map.of("arguments", "{\"amount\":1}", "hash", "0".repeat(64), "title", "Other"));
+        forms.put("POST /approvals/{id}/questions", Map.of("question", "Why?"));
+        forms.put("POST /approvals/{id}/questions/{question}", Map.of("answer", "So."));
         forms.put("POST /workflows/{id}/publication", Map.of("version", "0"));
         forms.put(
                 "POST /triggers/{id}",

@@ -199,7 +199,14 @@ class Possessions {
                                         + "','schedule':{'cron':'0 0 1 1 *','zone':'UTC'}}")
                         .get("id")
                         .asString());
-        ids.put("approval", approvals.ask(actor, words).value().toString());
+        var approval = approvals.ask(actor, words);
+        ids.put("approval", approval.value().toString());
+        ids.put("question", approvals.question(approval, "Why, " + words + "?", actor).toString());
+        ids.put(
+                "handover",
+                approvals
+                        .handOver(actor, people.person(tenant, Role.TENANT_ADMIN).email())
+                        .toString());
         put(mvc, owner, "/api/v1/state/ns-" + name + "/key-" + name, "{'value':1}");
         ids.put("namespace", "ns-" + name);
         ids.put("state key", "key-" + name);

@@ -10,7 +10,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Set;
+import java.util.UUID;
 
 /** Asks for approvals as a run would. */
 @Component
@@ -23,12 +26,34 @@ public class ApprovalFixture {
     static final ApprovalTerms BY_OWNERS =
             new ApprovalTerms(Set.of(Role.TENANT_OWNER), Set.of(), 1, false, null, null);
 
+    /** What all of these ask for is of the same step and tool. */
+    static final String SUBJECT = "ab".repeat(32);
+
     private final Approvals approvals;
+    private final ApprovalQuestions questions;
+    private final Handovers handovers;
     private final RetryingTransactions transactions;
 
-    ApprovalFixture(Approvals approvals, RetryingTransactions transactions) {
+    ApprovalFixture(
+            Approvals approvals,
+            ApprovalQuestions questions,
+            Handovers handovers,
+            RetryingTransactions transactions) {
         this.approvals = approvals;
+        this.questions = questions;
+        this.handovers = handovers;
         this.transactions = transactions;
+    }
+
+    /** Asked back by somebody who may decide. */
+    public UUID question(ApprovalId id, String question, Actor by) {
+        return questions.ask(id, question, by).id();
+    }
+
+    /** From today to the day after tomorrow. */
+    public UUID handOver(Actor from, String to) {
+        var today = LocalDate.now(ZoneOffset.UTC);
+        return handovers.handOver(new NewHandover(to, today, today.plusDays(2)), from).id().value();
     }
 
     static ApprovalTerms byOwnersWithin(Duration deadline, Role escalation) {
@@ -45,7 +70,27 @@ public class ApprovalFixture {
     }
 
     ApprovalId ask(Actor by, String title, ApprovalTerms terms) {
-        var wanted = wanted(by, title, terms);
+        return ask(wanted(by, title, terms));
+    }
+
+    /** Of another step than all others. */
+    public ApprovalId askOther(Actor by, String title) {
+        var one = wanted(by, title, BY_OWNERS);
+        return ask(
+                new NewApproval(
+                        one.id(),
+                        one.origin(),
+                        one.title(),
+                        one.definitionHash(),
+                        one.arguments(),
+                        one.terms(),
+                        by,
+                        TRACE,
+                        "cd".repeat(32),
+                        2_500_000_000L));
+    }
+
+    ApprovalId ask(NewApproval wanted) {
         transactions.run(() -> approvals.request(wanted));
         return wanted.id();
     }
@@ -61,6 +106,8 @@ public class ApprovalFixture {
                 arguments,
                 terms,
                 by,
-                TRACE);
+                TRACE,
+                SUBJECT,
+                null);
     }
 }

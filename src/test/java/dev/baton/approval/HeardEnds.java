@@ -4,6 +4,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import tools.jackson.databind.JsonNode;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -12,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class HeardEnds implements ApprovalListener {
 
     private final List<ApprovalEnd> heard = new CopyOnWriteArrayList<>();
+    private final List<ApprovalReplaced> replaced = new CopyOnWriteArrayList<>();
     private volatile boolean failing;
 
     @Override
@@ -31,6 +34,30 @@ class HeardEnds implements ApprovalListener {
                         heard.add(end);
                     }
                 });
+    }
+
+    /** Takes any object. */
+    @Override
+    public JsonNode changed(Approval before, JsonNode wanted) {
+        if (!wanted.isObject()) {
+            throw ApprovalRefused.of("arguments", "invalid", "must be an object");
+        }
+        return wanted;
+    }
+
+    @Override
+    public void replaced(ApprovalReplaced one) {
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        replaced.add(one);
+                    }
+                });
+    }
+
+    List<ApprovalReplaced> replacements(ApprovalId before) {
+        return replaced.stream().filter(one -> one.before().equals(before)).toList();
     }
 
     void fail(boolean whether) {

@@ -39,6 +39,7 @@ class EveryPageTests {
             List.of(
                     "/approvals",
                     "/approvals/all",
+                    "/approvals/open",
                     "/approvals/{id}",
                     "/keys",
                     "/keys/{id}",

@@ -11,6 +11,7 @@ import dev.baton.BesideOthers;
 import dev.baton.TestPeople;
 import dev.baton.agent.AgentId;
 import dev.baton.agent.AgentRegistry;
+import dev.baton.approval.ApprovalFixture;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -32,6 +33,7 @@ class ListPathTests {
     @LocalServerPort int port;
     @Autowired Workshop workshop;
     @Autowired AgentRegistry agents;
+    @Autowired ApprovalFixture approvals;
 
     private TestPeople.Person owner;
     private Window window;
@@ -52,6 +54,28 @@ class ListPathTests {
         var complaints = window.complaints();
         window.close();
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void anApprovalIsChosenAndDecidedByKeys() {
+        approvals.ask(owner.actor(), "Refund 1 USD");
+        approvals.ask(owner.actor(), "Refund 2 USD");
+        window.open("/approvals");
+
+        page.keyboard().press("j");
+        page.keyboard().press("j");
+        page.keyboard().press("k");
+        page.keyboard().press("a");
+        page.waitForURL(Pattern.compile("/approvals/[0-9a-f-]{36}/decision\\?decision=approve"));
+        assertThat(window.main().textContent()).contains("Refund 1 USD", "82000");
+        assertThat(window.fits(Look.SMALL_PHONE)).isTrue();
+
+        window.press("Approve");
+        page.waitForURL(Pattern.compile("/approvals$"));
+        page.keyboard().press("j");
+        page.keyboard().press("r");
+        page.waitForURL(Pattern.compile("decision=reject"));
+        assertThat(window.main().textContent()).contains("Refund 2 USD");
     }
 
     @Test

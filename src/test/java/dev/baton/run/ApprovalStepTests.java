@@ -1,10 +1,14 @@
 package dev.baton.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.TestPeople;
+import dev.baton.approval.ApprovalChange;
+import dev.baton.approval.ApprovalChanges;
 import dev.baton.approval.ApprovalId;
+import dev.baton.approval.ApprovalRefused;
 import dev.baton.approval.Approvals;
 import dev.baton.approval.Verdict;
 import dev.baton.message.MessageFixture;
@@ -30,6 +34,8 @@ class ApprovalStepTests {
 
     @Autowired private MessageFixture fixture;
     @Autowired private Approvals approvals;
+    @Autowired private ApprovalChanges changes;
+    @Autowired private RunHistory history;
     @Autowired private TestPeople people;
     @Autowired private JdbcTemplate jdbc;
 
@@ -100,6 +106,99 @@ class ApprovalStepTests {
         decide(asked(id).id(), Verdict.APPROVE);
 
         assertThat(runs.awaitEnd(id).path("output").asString()).isEqualTo(owner.email());
+    }
+
+    @Test
+    void actsWithWhatThoseWhoDecideHaveChangedAndTellsBoth() {
+        var id = pay();
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+        var wanted = asked.arguments().toString().replace("82", "41");
+
+        var changed =
+                changes.approve(
+                        asked.id(),
+                        new ApprovalChange("Pay 41 to ada", wanted, asked.hash(), null, "half"),
+                        owner.actor());
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+        assertThat(peer.count("/pay")).isEqualTo(1);
+        assertThat(runs.step(id, "pay").at("/arguments/body/amount").asInt()).isEqualTo(41);
+        assertThat(runs.step(id, "pay").path("approval_id").asString())
+                .isEqualTo(changed.id().value().toString());
+        assertThat(approvals.get(asked.id()).status().wire()).isEqualTo("replaced");
+        var journal = history.journal(caller.tenant(), UUID.fromString(id), 0, 100).data();
+        assertThat(journal.stream().flatMap(entry -> entry.moves().stream()))
+                .flatExtracting(JournalEntry.Move::events)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsSubsequence(
+                        "ApprovalAsked", "ApprovalChanged", "ApprovalAnswered", "StepStarted");
+    }
+
+    @Test
+    void waitsForAnotherPersonWithWhatWasChanged() {
+        var other = people.person(caller.tenant(), Role.TENANT_OWNER);
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'pay', 'kind': 'http', 'method': 'POST', 'url': '%s/pay', 'body': {'amount': 82},
+                         'approval': {'title': 'Pay', 'roles': ['tenant_owner'], 'approvals': 2}}
+                        """
+                                .formatted(peer.url()),
+                        "{}");
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+        var wanted = asked.arguments().toString().replace("82", "41");
+        var change = new ApprovalChange(null, wanted, asked.hash(), null, "");
+
+        var changed = changes.approve(asked.id(), change, owner.actor());
+        await().until(
+                        () ->
+                                step(id).path("approval_id")
+                                        .asString()
+                                        .equals(changed.id().value().toString()));
+        assertThat(peer.count("/pay")).isZero();
+        approvals.decide(changed.id(), Verdict.APPROVE, changed.actionHash(), "", other.actor());
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+        assertThat(runs.step(id, "pay").at("/arguments/body/amount").asInt()).isEqualTo(41);
+    }
+
+    @Test
+    void makesTheRequestOfAToolAnewAndCallsNothingElse() {
+        var graph =
+                """
+                {'tools': {'refund': {'description': 'Refunds',
+                   'parameters': {'type': 'object', 'properties': {'amount': {'type': 'integer', 'maximum': 100}}},
+                   'request': {'method': 'POST', 'url': '%s/pay', 'body': {'sum': '${arguments.amount}'}}}},
+                 'steps': [{'id': 'pay', 'kind': 'tool', 'tool': 'refund', 'arguments': {'amount': 82},
+                   'approval': {'title': 'Refund', 'roles': ['tenant_owner']}}]}
+                """
+                        .formatted(peer.url());
+        var id = runs.create("{'graph':" + graph + "}").json().path("id").asString();
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+        var json = asked.arguments().toString();
+        for (var wrong :
+                new String[] {
+                    json.replace("/pay", "/other"),
+                    json.replace("\"sum\":82", "\"sum\":1"),
+                    json.replace("\"amount\":82", "\"amount\":820")
+                }) {
+            var change = new ApprovalChange(null, wrong, asked.hash(), null, "");
+            assertThatThrownBy(() -> changes.approve(asked.id(), change, owner.actor()))
+                    .isInstanceOf(ApprovalRefused.class);
+        }
+
+        var wanted = json.replace("\"amount\":82", "\"amount\":41");
+        changes.approve(
+                asked.id(),
+                new ApprovalChange(null, wanted, asked.hash(), null, ""),
+                owner.actor());
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+        assertThat(runs.step(id, "pay").at("/arguments/body/sum").asInt()).isEqualTo(41);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.baton.approval.api;
 
 import dev.baton.approval.Approval;
+import dev.baton.approval.ApprovalChanges;
 import dev.baton.approval.ApprovalId;
+import dev.baton.approval.ApprovalQuestions;
 import dev.baton.approval.ApprovalStatus;
 import dev.baton.approval.Approvals;
 import dev.baton.platform.Page;
@@ -10,6 +12,7 @@ import dev.baton.platform.problem.FieldProblem;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantDirectory;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -33,9 +36,19 @@ import java.util.UUID;
 class ApprovalApi {
 
     private final Approvals approvals;
+    private final ApprovalChanges changes;
+    private final ApprovalQuestions questions;
+    private final TenantDirectory tenants;
 
-    ApprovalApi(Approvals approvals) {
+    ApprovalApi(
+            Approvals approvals,
+            ApprovalChanges changes,
+            ApprovalQuestions questions,
+            TenantDirectory tenants) {
         this.approvals = approvals;
+        this.changes = changes;
+        this.questions = questions;
+        this.tenants = tenants;
     }
 
     @Operation(
@@ -43,30 +56,53 @@ class ApprovalApi {
             summary = "Approvals, newest first",
             description =
                     "With mine=true those that wait for you, or for the person who made your key,"
-                        + " the most urgent first.")
+                            + " and with order=due all that are open; both the most urgent first.")
     @GetMapping
     @Requires(Permission.APPROVALS_READ)
     Page<ApprovalJson> list(
             Actor by,
-            @Parameter(description = "open, approved, rejected, expired or withdrawn")
+            @Parameter(description = "open, approved, rejected, expired, withdrawn or replaced")
                     @RequestParam(required = false)
                     @Nullable String status,
             @Parameter(description = "Only those that wait for you; they are open")
                     @RequestParam(defaultValue = "false")
                     boolean mine,
+            @Parameter(description = "newest, or due: all that are open by their deadlines")
+                    @RequestParam(required = false)
+                    @Nullable String order,
             @Parameter(description = "next_cursor of the page before")
                     @RequestParam(required = false)
                     @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
         var wanted = status(status);
         var most = Math.clamp(limit, 1, Page.MAX_LIMIT);
-        if (!mine) {
-            return approvals.list(by.tenant(), wanted, id(after), most).map(ApprovalJson::of);
+        var byDeadline = byDeadline(order);
+        if (!mine && !byDeadline) {
+            return listed(by, approvals.list(by.tenant(), wanted, id(after), most));
         }
         if (wanted != null && wanted != ApprovalStatus.OPEN) {
-            throw wrong("status", "ambiguous", "open or left out with mine=true");
+            throw wrong("status", "ambiguous", "open or left out with mine=true or order=due");
         }
-        return approvals.waitingFor(by, after, most).map(ApprovalJson::of);
+        var page =
+                mine
+                        ? approvals.waitingFor(by, after, most)
+                        : approvals.open(by.tenant(), after, most);
+        return listed(by, page);
+    }
+
+    private Page<ApprovalJson> listed(Actor by, Page<Approval> page) {
+        var currency = tenants.get(by.tenant()).currency();
+        return page.map(one -> ApprovalJson.of(one, currency));
+    }
+
+    private static boolean byDeadline(@Nullable String order) {
+        if (order == null || order.isBlank() || order.equals("newest")) {
+            return false;
+        }
+        if (!order.equals("due")) {
+            throw wrong("order", "unknown", "one of newest, due");
+        }
+        return true;
     }
 
     @Operation(
@@ -99,9 +135,55 @@ class ApprovalApi {
         return shown(by, decided);
     }
 
+    @Operation(
+            operationId = "changeApproval",
+            summary = "Change the arguments and approve that",
+            description =
+                    """
+                    Another approval with the changed arguments stands in the place of this one, approved by you; where \
+                    two people must agree, another one has to. What is called stays the same. What it was asked for goes on \
+                    with exactly the changed arguments.\
+                    """)
+    @PostMapping("/{id}/change")
+    @Requires(Permission.APPROVALS_WRITE)
+    ApprovalJson change(Actor by, @PathVariable UUID id, @RequestBody ChangeRequest wanted) {
+        return shown(by, changes.approve(new ApprovalId(by.tenant(), id), wanted.change(), by));
+    }
+
+    @Operation(
+            operationId = "askAboutApproval",
+            summary = "Ask back",
+            description = "The person who asked for it answers; the deadline keeps running.")
+    @PostMapping("/{id}/questions")
+    @Requires(Permission.APPROVALS_WRITE)
+    ApprovalJson ask(Actor by, @PathVariable UUID id, @RequestBody QuestionRequest wanted) {
+        var approval = new ApprovalId(by.tenant(), id);
+        questions.ask(approval, wanted.text(), by);
+        return shown(by, approvals.get(approval));
+    }
+
+    @Operation(
+            operationId = "answerAboutApproval",
+            summary = "Answer a question about what you asked for")
+    @PostMapping("/{id}/questions/{question}")
+    @Requires(Permission.APPROVALS_WRITE)
+    ApprovalJson answer(
+            Actor by,
+            @PathVariable UUID id,
+            @PathVariable UUID question,
+            @RequestBody AnswerRequest wanted) {
+        var approval = new ApprovalId(by.tenant(), id);
+        questions.answer(approval, question, wanted.text(), by);
+        return shown(by, approvals.get(approval));
+    }
+
     private ApprovalJson shown(Actor by, Approval approval) {
         return ApprovalJson.of(
-                approval, approvals.waitsFor(by, approval), approvals.decisions(approval.id()));
+                approvals.card(by, approval),
+                approvals.waitsFor(by, approval),
+                approvals.decisions(approval.id()),
+                questions.of(approval.id()),
+                tenants.get(by.tenant()).currency());
     }
 
     private static @Nullable ApprovalStatus status(@Nullable String wanted) {
@@ -114,7 +196,7 @@ class ApprovalApi {
                                                 "status",
                                                 "unknown",
                                                 "one of open, approved, rejected, expired,"
-                                                    + " withdrawn"));
+                                                        + " withdrawn, replaced"));
     }
 
     private static @Nullable UUID id(@Nullable String cursor) {

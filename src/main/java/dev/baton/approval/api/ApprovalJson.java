@@ -3,8 +3,11 @@ package dev.baton.approval.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.baton.approval.Approval;
+import dev.baton.approval.ApprovalCard;
 import dev.baton.approval.ApprovalDecision;
 import dev.baton.approval.ApprovalOrigin;
+import dev.baton.approval.ApprovalQuestion;
+import dev.baton.approval.ArgumentDifferences;
 import dev.baton.approval.ExactArguments;
 import dev.baton.approval.Requester;
 import dev.baton.tenant.Role;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +25,7 @@ import java.util.UUID;
 /**
  * An approval as the API shows it.
  *
- * @param status open, approved, rejected, expired or withdrawn
+ * @param status open, approved, rejected, expired, withdrawn or replaced
  * @param hash SHA-256 of what is to be done; a decision names it
  * @param arguments exactly what it will be called with; left out in lists
  * @param roles whose members may decide now
@@ -32,7 +36,13 @@ import java.util.UUID;
  * @param escalatedAt when it had passed
  * @param waitsForYou whether you, or the person who made your key, may decide and have not; left
  *     out in lists
+ * @param cost what it is likely to cost; left out where nobody knows
+ * @param replaces id of the approval whose arguments were changed to these
+ * @param replacedBy id of the one that stands for this since its arguments were changed
  * @param decisions oldest first; left out in lists
+ * @param questions that were asked back, oldest first; left out in lists
+ * @param last what was decided last about the same thing; left out in lists
+ * @param differences from the arguments of that; left out in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ApprovalJson(
@@ -53,8 +63,14 @@ record ApprovalJson(
         @Nullable String escalationRole,
         @Nullable Instant escalatedAt,
         @Nullable Instant endedAt,
+        @Nullable CostJson cost,
+        @Nullable UUID replaces,
+        @Nullable UUID replacedBy,
         @Nullable Boolean waitsForYou,
-        @Nullable List<DecisionJson> decisions) {
+        @Nullable List<DecisionJson> decisions,
+        @Nullable List<QuestionJson> questions,
+        @Nullable LastJson last,
+        @Nullable List<DifferenceJson> differences) {
 
     /**
      * What asks.
@@ -91,6 +107,7 @@ record ApprovalJson(
      * @param decision approve or reject
      * @param by e-mail address of the person
      * @param keyId of theirs, through which a program decided for them
+     * @param decidedFor e-mail address of the person in whose place they decided
      * @param hash of what they saw
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -98,6 +115,7 @@ record ApprovalJson(
             String decision,
             String by,
             @Nullable UUID keyId,
+            @Nullable String decidedFor,
             Instant decidedAt,
             String hash,
             String comment) {
@@ -107,31 +125,110 @@ record ApprovalJson(
                     decision.verdict().wire(),
                     decision.name(),
                     decision.key(),
+                    decision.forName(),
                     decision.decidedAt(),
                     decision.actionHash(),
                     decision.comment());
         }
     }
 
-    static ApprovalJson of(Approval approval) {
-        return of(approval, null, null, null);
+    /**
+     * @param amount in the currency, as a decimal number
+     */
+    record CostJson(String amount, String currency) {
+
+        static @Nullable CostJson of(@Nullable Long nanos, String currency) {
+            return nanos == null
+                    ? null
+                    : new CostJson(
+                            BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString(),
+                            currency);
+        }
+    }
+
+    /**
+     * @param by e-mail address of who asked
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record QuestionJson(
+            UUID id,
+            String by,
+            Instant askedAt,
+            String question,
+            @Nullable String answeredBy,
+            @Nullable Instant answeredAt,
+            @Nullable String answer) {
+
+        static QuestionJson of(ApprovalQuestion question) {
+            return new QuestionJson(
+                    question.id(),
+                    question.asker(),
+                    question.askedAt(),
+                    question.question(),
+                    question.answerer(),
+                    question.answeredAt(),
+                    question.answer());
+        }
+    }
+
+    /**
+     * @param status approved or rejected
+     */
+    record LastJson(UUID id, String status, @Nullable Instant endedAt) {
+
+        static @Nullable LastJson of(@Nullable Approval last) {
+            return last == null
+                    ? null
+                    : new LastJson(last.id().value(), last.status().wire(), last.endedAt());
+        }
+    }
+
+    /**
+     * @param path within the arguments; empty for all of them
+     * @param before as JSON, shortened; left out where there was none
+     * @param after left out where there is none any more
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DifferenceJson(String path, @Nullable String before, @Nullable String after) {
+
+        static DifferenceJson of(ArgumentDifferences.Difference difference) {
+            return new DifferenceJson(difference.path(), difference.before(), difference.after());
+        }
+    }
+
+    static ApprovalJson of(Approval approval, String currency) {
+        return of(approval, currency, null, null, null, null, null, null);
     }
 
     static ApprovalJson of(
-            Approval approval, boolean waitsForYou, List<ApprovalDecision> decisions) {
-        var arguments = approval.arguments();
+            ApprovalCard card,
+            boolean waitsForYou,
+            List<ApprovalDecision> decisions,
+            List<ApprovalQuestion> questions,
+            String currency) {
+        var arguments = card.approval().arguments();
         return of(
-                approval,
+                card.approval(),
+                currency,
                 arguments == null ? null : ExactArguments.read(arguments),
                 waitsForYou,
-                decisions.stream().map(DecisionJson::of).toList());
+                decisions.stream().map(DecisionJson::of).toList(),
+                questions.stream().map(QuestionJson::of).toList(),
+                LastJson.of(card.last()),
+                card.last() == null
+                        ? null
+                        : card.differences().listed().stream().map(DifferenceJson::of).toList());
     }
 
     private static ApprovalJson of(
             Approval approval,
+            String currency,
             @Nullable JsonNode arguments,
             @Nullable Boolean waitsForYou,
-            @Nullable List<DecisionJson> decisions) {
+            @Nullable List<DecisionJson> decisions,
+            @Nullable List<QuestionJson> questions,
+            @Nullable LastJson last,
+            @Nullable List<DifferenceJson> differences) {
         var terms = approval.terms();
         var escalation = terms.escalationRole();
         return new ApprovalJson(
@@ -152,7 +249,13 @@ record ApprovalJson(
                 escalation == null ? null : escalation.wire(),
                 approval.escalatedAt(),
                 approval.endedAt(),
+                CostJson.of(approval.costNanos(), currency),
+                approval.replaces(),
+                approval.replacedBy(),
                 waitsForYou,
-                decisions);
+                decisions,
+                questions,
+                last,
+                differences);
     }
 }

@@ -1,10 +1,11 @@
 package dev.baton.approval.web;
 
 import dev.baton.approval.Approval;
+import dev.baton.approval.ApprovalCard;
 import dev.baton.approval.ApprovalId;
+import dev.baton.approval.ApprovalQuestions;
 import dev.baton.approval.ApprovalStatus;
 import dev.baton.approval.Approvals;
-import dev.baton.approval.ExactArguments;
 import dev.baton.approval.Verdict;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
@@ -15,6 +16,7 @@ import dev.baton.platform.web.QueryWords;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
@@ -38,18 +40,42 @@ import java.util.UUID;
 @RequestMapping("/approvals")
 class ApprovalController {
 
+    /** Cards are read, not skimmed. */
+    private static final int CARDS = 20;
+
     private final Approvals approvals;
+    private final ApprovalQuestions questions;
+    private final TenantDirectory tenants;
     private final MessageSource messages;
 
-    ApprovalController(Approvals approvals, MessageSource messages) {
+    ApprovalController(
+            Approvals approvals,
+            ApprovalQuestions questions,
+            TenantDirectory tenants,
+            MessageSource messages) {
         this.approvals = approvals;
+        this.questions = questions;
+        this.tenants = tenants;
         this.messages = messages;
     }
 
     @GetMapping
     @Requires(Permission.APPROVALS_READ)
     ModelAndView mine(Actor by, @RequestParam(required = false) @Nullable String after) {
-        return list(true, approvals.waitingFor(by, after, Page.DEFAULT_LIMIT), false);
+        return cards("mine", by, approvals.waitingFor(by, after, CARDS));
+    }
+
+    @GetMapping("/open")
+    @Requires(Permission.APPROVALS_READ)
+    ModelAndView open(Actor by, @RequestParam(required = false) @Nullable String after) {
+        return cards("open", by, approvals.open(by.tenant(), after, CARDS));
+    }
+
+    private ModelAndView cards(String look, Actor by, Page<Approval> page) {
+        return new ModelAndView("approval/list")
+                .addObject("look", look)
+                .addObject("cards", approvals.cards(by, page))
+                .addObject("currency", tenants.get(by.tenant()).currency());
     }
 
     @GetMapping("/all")
@@ -60,27 +86,45 @@ class ApprovalController {
             @RequestParam(required = false) @Nullable String after,
             Locale locale) {
         var wanted = ApprovalStatus.ofWire(status).orElse(null);
-        var page = approvals.list(tenant, wanted, QueryWords.id(after), Page.DEFAULT_LIMIT);
-        return list(false, page, wanted != null).addObject("statuses", statuses(locale));
-    }
-
-    private static ModelAndView list(boolean mine, Page<Approval> page, boolean narrowed) {
         return new ModelAndView("approval/list")
-                .addObject("mine", mine)
-                .addObject("approvals", page)
-                .addObject("narrowed", narrowed);
+                .addObject("look", "all")
+                .addObject(
+                        "approvals",
+                        approvals.list(tenant, wanted, QueryWords.id(after), Page.DEFAULT_LIMIT))
+                .addObject("narrowed", wanted != null)
+                .addObject("statuses", statuses(locale));
     }
 
     @GetMapping("/{id}")
     @Requires(Permission.APPROVALS_READ)
     ModelAndView show(Actor by, @PathVariable UUID id) {
-        var approval = approvals.get(new ApprovalId(by.tenant(), id));
-        var arguments = approval.arguments();
-        return new ModelAndView("approval/show")
-                .addObject("approval", approval)
-                .addObject("arguments", arguments == null ? "" : ExactArguments.pretty(arguments))
-                .addObject("decisions", approvals.decisions(approval.id()))
-                .addObject("waits", approvals.waitsFor(by, approval));
+        var card = card(by, id);
+        return shown("approval/show", by, card)
+                .addObject("decisions", approvals.decisions(card.approval().id()))
+                .addObject("questions", questions.of(card.approval().id()))
+                .addObject("answers", questions.mayAnswer(by, card.approval()));
+    }
+
+    /** What was chosen, once more before it counts. */
+    @GetMapping("/{id}/decision")
+    @Requires(Permission.APPROVALS_WRITE)
+    ModelAndView confirm(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "approve") String decision) {
+        var card = card(by, id);
+        var verdict = Verdict.ofWire(decision).orElseThrow(ApprovalController::undecided);
+        return shown("approval/decide", by, card).addObject("verdict", verdict.wire());
+    }
+
+    private ApprovalCard card(Actor by, UUID id) {
+        return approvals.card(by, approvals.get(new ApprovalId(by.tenant(), id)));
+    }
+
+    private ModelAndView shown(String view, Actor by, ApprovalCard card) {
+        return new ModelAndView(view)
+                .addObject("card", card)
+                .addObject("currency", tenants.get(by.tenant()).currency());
     }
 
     /**

@@ -141,6 +141,28 @@ public final class Advance {
     }
 
     /**
+     * Somebody has changed what people decide about; on anything but what the step waits for, that
+     * changes nothing.
+     *
+     * @param before what they were asked
+     * @param by who changed it, by name
+     */
+    public Advance changed(
+            String path,
+            UUID before,
+            UUID approval,
+            String title,
+            @Nullable Object arguments,
+            String by) {
+        var step = state.find(path);
+        if (step == null || !before.equals(step.approval())) {
+            return this;
+        }
+        emit(new RunEvent.ApprovalChanged(path, before, approval, title, arguments, by));
+        return settle();
+    }
+
+    /**
      * People have decided, or have not in time; on anything but what the step waits for, that
      * changes nothing.
      *

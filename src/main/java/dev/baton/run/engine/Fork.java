@@ -123,6 +123,7 @@ public final class Fork {
             case RunEvent.StepSkipped skipped -> skipped.step();
             case RunEvent.StepCancelled cancelled -> cancelled.step();
             case RunEvent.ApprovalAsked asked -> asked.step();
+            case RunEvent.ApprovalChanged changed -> changed.step();
             case RunEvent.ApprovalAnswered answered -> answered.step();
             default -> null;
         };

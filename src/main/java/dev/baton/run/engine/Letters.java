@@ -29,6 +29,8 @@ public final class Letters {
                     case RunEvent.ScopeEnded ended -> of(ended.output());
                     case RunEvent.ApprovalAsked asked ->
                             asked.title().length() + of(asked.arguments());
+                    case RunEvent.ApprovalChanged changed ->
+                            changed.title().length() + of(changed.arguments());
                     case RunEvent.ApprovalAnswered answered -> of(answered.answer());
                     case RunEvent.StepCompleted completed -> of(completed);
                     case RunEvent.StepFailed failed ->

@@ -33,6 +33,7 @@ import java.util.UUID;
     @Type(name = "scope_opened", value = RunEvent.ScopeOpened.class),
     @Type(name = "scope_ended", value = RunEvent.ScopeEnded.class),
     @Type(name = "approval_asked", value = RunEvent.ApprovalAsked.class),
+    @Type(name = "approval_changed", value = RunEvent.ApprovalChanged.class),
     @Type(name = "approval_answered", value = RunEvent.ApprovalAnswered.class),
     @Type(name = "step_waiting", value = RunEvent.StepWaiting.class),
     @Type(name = "step_delayed", value = RunEvent.StepDelayed.class),
@@ -81,6 +82,22 @@ public sealed interface RunEvent {
      * @param arguments exactly what it will act with
      */
     record ApprovalAsked(String step, UUID approval, String title, @Nullable Object arguments)
+            implements RunEvent {}
+
+    /**
+     * Somebody who decides has changed what a step would act with, and people are asked about that.
+     *
+     * @param before id of what they were asked until then
+     * @param approval id of what they decide now
+     * @param by who changed it, by name
+     */
+    record ApprovalChanged(
+            String step,
+            UUID before,
+            UUID approval,
+            String title,
+            @Nullable Object arguments,
+            String by)
             implements RunEvent {}
 
     /**

@@ -185,6 +185,14 @@ public final class RunState {
                 current = step;
                 step(step).asked(approval, title, arguments);
             }
+            case RunEvent.ApprovalChanged(
+                            var step,
+                            var _,
+                            var approval,
+                            var title,
+                            var arguments,
+                            var _) ->
+                    step(step).asked(approval, title, arguments);
             case RunEvent.ApprovalAnswered(var step, var approved, var _) ->
                     step(step).answered(approved);
             case RunEvent.StepWaiting(var step, var until, var signal) -> {
@@ -313,6 +321,12 @@ public final class RunState {
     /** The earliest moment at which something is due by itself. */
     public Optional<Instant> due() {
         return open().map(StepState::due).flatMap(Stream::ofNullable).min(Instant::compareTo);
+    }
+
+    /** What a step that waits for people would act with; null for nothing. */
+    public @Nullable Object askedWith(String path) {
+        var step = find(path);
+        return step == null ? null : step.arguments();
     }
 
     /** What people are asked, by the paths of the steps that wait for it. */

@@ -1,5 +1,6 @@
 package dev.baton.run.web;
 
+import dev.baton.approval.ApprovalQuestions;
 import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.platform.web.QueryWords;
@@ -61,6 +62,7 @@ class RunController {
     private final RunPages pages;
     private final RunRemarks remarks;
     private final RunChoices choices;
+    private final ApprovalQuestions questions;
     private final TenantDirectory tenants;
     private final Clock clock;
 
@@ -69,12 +71,14 @@ class RunController {
             RunPages pages,
             RunRemarks remarks,
             RunChoices choices,
+            ApprovalQuestions questions,
             TenantDirectory tenants,
             Clock clock) {
         this.desk = desk;
         this.pages = pages;
         this.remarks = remarks;
         this.choices = choices;
+        this.questions = questions;
         this.tenants = tenants;
         this.clock = clock;
     }
@@ -131,6 +135,9 @@ class RunController {
             model.addAttribute("again", pages.again(run));
             model.addAttribute("why", pages.why(overview));
             model.addAttribute("forks", desk.forks(tenant, id, FORKS));
+        }
+        if (by.may(Permission.APPROVALS_READ)) {
+            model.addAttribute("questions", questions.openOf(tenant, "run", id));
         }
         if (look.isState()) {
             model.addAttribute("state", pages.state(run, look));

@@ -161,8 +161,68 @@ class ApprovalApiTests {
         assertThat(get(token, ROOT).at("/data/0").has("arguments")).isFalse();
     }
 
+    @Test
+    void changesAndApproves() {
+        var id = ask("Refund");
+        var hash = get(token, ROOT + "/" + id).path("hash").asString();
+        var path = ROOT + "/" + id + "/change";
+
+        refused(post(token, path, "{\"hash\":\"" + hash + "\"}"), 400, "invalid_request");
+        refused(
+                post(token, path, "{\"arguments\":[1],\"hash\":\"" + hash + "\"}"),
+                422,
+                "approval_refused");
+        var answer =
+                post(
+                        token,
+                        path,
+                        "{\"arguments\":{\"amount\":41},\"hash\":\"%s\",\"title\":\"Less\"}"
+                                .formatted(hash));
+
+        assertThat(answer).hasStatusOk();
+        var changed = body(answer);
+        assertThat(changed.path("status").asString()).isEqualTo("approved");
+        assertThat(changed.path("title").asString()).isEqualTo("Less");
+        assertThat(changed.path("replaces").asString()).isEqualTo(id);
+        assertThat(changed.at("/arguments/amount").asInt()).isEqualTo(41);
+        var before = get(token, ROOT + "/" + id);
+        assertThat(before.path("status").asString()).isEqualTo("replaced");
+        assertThat(before.path("replaced_by").asString()).isEqualTo(changed.path("id").asString());
+    }
+
+    @Test
+    void asksBackAndAnswers() {
+        var id = ask("Refund");
+        var other =
+                keyOf(people.person(owner.tenant(), Role.TENANT_OWNER), Permission.APPROVALS_WRITE);
+        var path = ROOT + "/" + id + "/questions";
+
+        var asked = body(post(other, path, "{\"question\":\"Why?\"}"));
+        var question = asked.at("/questions/0/id").asString();
+        assertThat(asked.at("/questions/0/question").asString()).isEqualTo("Why?");
+        refused(
+                post(other, path + "/" + question, "{\"answer\":\"So.\"}"),
+                403,
+                "question_not_yours");
+        var answered = body(post(token, path + "/" + question, "{\"answer\":\"So.\"}"));
+        assertThat(answered.at("/questions/0/answer").asString()).isEqualTo("So.");
+        refused(post(token, path, "{\"question\":\"\"}"), 422, "approval_refused");
+    }
+
+    @Test
+    void listsWhatIsOpenByDeadlines() {
+        var first = ask("one");
+        var second = ask("two");
+
+        assertThat(ids(ROOT + "?order=due")).isEqualTo(first + " " + second);
+        var cursor = get(token, ROOT + "?order=due&limit=1").path("next_cursor").asString();
+        assertThat(ids(ROOT + "?order=due&limit=1&after=" + cursor)).isEqualTo(second);
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "?order=up",
+        "?order=due&status=approved",
         "?status=late",
         "?mine=true&status=approved",
         "?after=there",

@@ -6,8 +6,10 @@ import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
 import dev.baton.approval.ApprovalFixture;
 import dev.baton.approval.ApprovalId;
+import dev.baton.approval.ApprovalQuestions;
 import dev.baton.approval.ApprovalStatus;
 import dev.baton.approval.Approvals;
+import dev.baton.approval.Verdict;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 
@@ -21,6 +23,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
 /** How people find what waits for them, and decide. */
 @Tag("database")
 @SpringBootTest
@@ -30,6 +36,7 @@ class ApprovalPagesTests {
     @Autowired private MockMvcTester mvc;
     @Autowired private ApprovalFixture fixture;
     @Autowired private Approvals approvals;
+    @Autowired private ApprovalQuestions questions;
     @Autowired private TestPeople people;
 
     private TenantId tenant;
@@ -175,6 +182,167 @@ class ApprovalPagesTests {
                 .bodyText()
                 .contains("Nothing matches")
                 .doesNotContain("Refund");
+    }
+
+    @Test
+    void showsOnACardAllThatIsNeededToDecide() {
+        var before = ask("Refund ada");
+        approvals.decide(
+                before, Verdict.APPROVE, approvals.get(before).actionHash(), "", owner.actor());
+        var id = ask("Refund ben");
+        fixture.askOther(owner.actor(), "Pay for the lease");
+
+        for (var list : List.of("/approvals", "/approvals/open")) {
+            assertThat(browser.open(list))
+                    .bodyText()
+                    .contains(
+                            "Refund ben",
+                            owner.email(),
+                            "82000",
+                            "Last time approved",
+                            "<del>&quot;Refund ada&quot;</del>",
+                            "<ins>&quot;Refund ben&quot;</ins>",
+                            "2.50",
+                            "/approvals/" + id.value() + "/decision?decision=approve",
+                            "data-key=\"r\"");
+        }
+    }
+
+    @Test
+    void showsWhatWasChosenBeforeItCounts() {
+        var id = ask("Refund");
+        var page = "/approvals/" + id.value() + "/decision";
+
+        assertThat(browser.open(page + "?decision=reject"))
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "Reject this?",
+                        "82000",
+                        "value=\"" + approvals.get(id).actionHash() + "\"",
+                        "name=\"decision\" value=\"reject\"")
+                .doesNotContain("value=\"approve\"");
+        assertThat(browser.open(page + "?decision=maybe")).hasStatus(400);
+        assertThat(approvals.get(id).status()).isEqualTo(ApprovalStatus.OPEN);
+    }
+
+    @Test
+    void changesWhatIsToBeDoneOnceThatWasSeen() {
+        var id = ask("Refund");
+        var page = "/approvals/" + id.value() + "/change";
+        var hash = approvals.get(id).actionHash();
+        assertThat(browser.open(page)).bodyText().contains("82000", hash);
+
+        assertThat(browser.send(page, "arguments", "{", "hash", hash, "title", "Refund"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("arguments: must be JSON");
+        var look =
+                browser.send(page, "arguments", "{\"amount\":41}", "hash", hash, "title", "Less");
+        assertThat(look)
+                .hasStatusOk()
+                .bodyText()
+                .contains("<del>82000</del>", "<ins>41</ins>", "Approve exactly this");
+        assertThat(approvals.get(id).status()).isEqualTo(ApprovalStatus.OPEN);
+        var shown =
+                ConsoleBrowser.body(look)
+                        .replaceAll("(?s).*name=\"newHash\" value=\"([0-9a-f]{64})\".*", "$1");
+
+        var sent =
+                browser.send(
+                        page,
+                        "arguments",
+                        "{\"amount\":41}",
+                        "hash",
+                        hash,
+                        "newHash",
+                        shown,
+                        "title",
+                        "Less",
+                        "confirmed",
+                        "true");
+
+        assertThat(sent).hasStatus3xxRedirection();
+        assertThat(approvals.get(id).status()).isEqualTo(ApprovalStatus.REPLACED);
+        assertThat(browser.open(String.valueOf(sent.getResponse().getRedirectedUrl())))
+                .bodyText()
+                .contains("Less", "41", "Changed and approved", "/approvals/" + id.value());
+    }
+
+    @Test
+    void asksBackAndAnswers() {
+        var id = ask("Refund");
+        var page = "/approvals/" + id.value();
+        var other = browserOf(people.person(tenant, Role.TENANT_OWNER));
+
+        assertThat(other.send(page + "/questions", "question", "Why <b>so</b> much?"))
+                .hasStatus(303)
+                .hasRedirectedUrl(page);
+        assertThat(other.open(page))
+                .bodyText()
+                .contains("Why &lt;b&gt;so&lt;/b&gt; much?", "No answer yet")
+                .doesNotContain("name=\"answer\"");
+        assertThat(browser.open(page)).bodyText().contains("name=\"answer\"");
+        var question = questions.of(id).getFirst().id();
+
+        assertThat(other.send(page + "/questions/" + question, "answer", "So.")).hasStatus(403);
+        assertThat(browser.send(page + "/questions/" + question, "answer", "Two orders."))
+                .hasStatus(303);
+        assertThat(other.open(page)).bodyText().contains("Two orders.");
+    }
+
+    @Test
+    void decidesManyOfOneKindOnceTheyWereSeen() {
+        var first = ask("Refund ada");
+        var second = ask("Refund ben");
+        var other = fixture.askOther(owner.actor(), "Pay for the lease");
+        var all = first.value() + "," + second.value() + "," + other.value();
+
+        var question = browser.send("/approvals/bulk", "action", "approve", "id", all);
+
+        assertThat(question)
+                .hasStatusOk()
+                .bodyText()
+                .contains("Approve together: 2", "Refund ada", "82000", "Pay for the lease")
+                .contains("value=\"" + first.value() + "," + second.value() + "\"");
+        assertThat(approvals.get(first).status()).isEqualTo(ApprovalStatus.OPEN);
+
+        // The other one as well, as if somebody had sent it all the same.
+        browser.send("/approvals/bulk", "action", "approve", "id", all, "confirmed", "true");
+
+        assertThat(browser.open("/approvals"))
+                .bodyText()
+                .contains("Done: 2. Not done: 1.", "Pay for the lease", "of another step or tool");
+        assertThat(approvals.get(first).status()).isEqualTo(ApprovalStatus.APPROVED);
+        assertThat(approvals.get(second).status()).isEqualTo(ApprovalStatus.APPROVED);
+        assertThat(approvals.get(other).status()).isEqualTo(ApprovalStatus.OPEN);
+    }
+
+    @Test
+    void handsOverAndTakesBack() {
+        var editor = people.person(tenant, Role.EDITOR);
+        var today = LocalDate.now(ZoneOffset.UTC).toString();
+        var page = "/approvals/handovers";
+        assertThat(browser.open(page)).hasStatusOk().bodyText().contains("First day");
+
+        assertThat(browser.send(page, "to", "nobody@example.org", "from", today, "until", today))
+                .hasStatus(422)
+                .bodyText()
+                .contains("to: must be the e-mail address", "value=\"nobody@example.org\"");
+        assertThat(browser.send(page, "to", editor.email(), "from", today, "until", today))
+                .hasStatus(303);
+        var theirs = browserOf(editor);
+        assertThat(theirs.open(page))
+                .bodyText()
+                .contains("For whom you decide", owner.email())
+                .doesNotContain("Take back");
+        var id =
+                ConsoleBrowser.body(browser.open(page))
+                        .replaceAll("(?s).*/approvals/handovers/([0-9a-f-]{36})/end.*", "$1");
+
+        assertThat(theirs.send(page + "/" + id + "/end")).hasStatus(404);
+        assertThat(browser.send(page + "/" + id + "/end")).hasStatus(303);
+        assertThat(theirs.open(page)).bodyText().doesNotContain("For whom you decide");
     }
 
     private ApprovalId ask(String title) {

@@ -1,12 +1,15 @@
 package dev.baton.run.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.CsvFile;
 import dev.baton.RecordedStatements;
 import dev.baton.ScreenTable;
 import dev.baton.TestPeople;
+import dev.baton.approval.ApprovalQuestions;
+import dev.baton.approval.Approvals;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
@@ -50,6 +53,8 @@ class RunPagesTests {
     @Autowired private TestPeople people;
     @Autowired private MessageFixture fixture;
     @Autowired private JdbcTemplate database;
+    @Autowired private Approvals approvals;
+    @Autowired private ApprovalQuestions questions;
     private Caller caller;
     private RunClient runs;
     private ConsoleBrowser admin;
@@ -68,6 +73,29 @@ class RunPagesTests {
                 .bodyText()
                 .contains("No runs yet", "curl -H", "/api/v1/tasks")
                 .doesNotContain("<table", "id=\"filters\"");
+    }
+
+    @Test
+    void showsWhatIsAskedBackBeforePeopleDecide() {
+        var id =
+                runs.begin(
+                        """
+                        {'id':'ask','kind':'approval','details':{'a':1},'approval':{'title':'Go?','roles':['tenant_owner']}}
+                        """,
+                        "{}");
+        runs.awaitStatus(id, "waiting_approval");
+        var owner = people.person(caller.tenant(), Role.TENANT_OWNER).actor();
+        await().until(() -> !approvals.waitingFor(owner, null, 1).data().isEmpty());
+        var asked = approvals.waitingFor(owner, null, 1).data().getFirst().id();
+
+        questions.ask(asked, "Why <b>now</b>?", owner);
+
+        assertThat(admin.open("/runs/" + id))
+                .bodyText()
+                .contains(
+                        owner.name() + " asks before deciding",
+                        "Why &lt;b&gt;now&lt;/b&gt;?",
+                        "/approvals/" + asked.value() + "#questions");
     }
 
     @Test

@@ -1,0 +1,153 @@
+package dev.baton.approval;
+
+import dev.baton.event.EventLog;
+import dev.baton.platform.Ids;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.tenant.TenantId;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Those who decide ask back, and whoever asked for it answers. Nothing of that stops the time in
+ * which it is to be decided.
+ */
+@Service
+public class ApprovalQuestions {
+
+    static final int MOST = 20;
+
+    private static final String WHERE = "approval";
+
+    private final Approvals approvals;
+    private final ApprovalStore store;
+    private final QuestionStore questions;
+    private final Approvers approvers;
+    private final EventLog events;
+    private final RetryingTransactions transactions;
+    private final Clock clock;
+
+    ApprovalQuestions(
+            Approvals approvals,
+            ApprovalStore store,
+            QuestionStore questions,
+            Approvers approvers,
+            EventLog events,
+            RetryingTransactions transactions,
+            Clock clock) {
+        this.approvals = approvals;
+        this.store = store;
+        this.questions = questions;
+        this.approvers = approvers;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** All about one approval, oldest first. */
+    @Transactional(readOnly = true)
+    public List<ApprovalQuestion> of(ApprovalId id) {
+        return questions.of(id);
+    }
+
+    /** What waits for an answer about whatever one origin has asked for, oldest first. */
+    @Transactional(readOnly = true)
+    public List<ApprovalQuestion> openOf(TenantId tenant, String originKind, UUID originId) {
+        return questions.openOf(tenant, originKind, originId, MOST);
+    }
+
+    /**
+     * Whether it is this actor's to answer: the person who asked, also behind a key. Where nobody
+     * knows of one, whoever may decide at all.
+     */
+    @Transactional(readOnly = true)
+    public boolean mayAnswer(Actor by, Approval approval) {
+        if (!approval.isOpen() || !by.may(Permission.APPROVALS_WRITE)) {
+            return false;
+        }
+        var asked = approval.requester().person();
+        return asked == null || asked.equals(approvers.requester(by).person());
+    }
+
+    /**
+     * Asks back.
+     *
+     * @throws ApprovalOver when it has ended
+     * @throws ApprovalRefused when the question is empty or too long, or there are too many
+     * @throws NotToDecide when it is not for this actor to decide
+     */
+    @Requires(Permission.APPROVALS_WRITE)
+    public ApprovalQuestion ask(ApprovalId id, String question, Actor by) {
+        ApprovalRules.checkSaid("question", question);
+        return transactions.call(WHERE, () -> askNow(id, question.strip(), by));
+    }
+
+    private ApprovalQuestion askNow(ApprovalId id, String question, Actor by) {
+        var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
+        var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
+        var now = clock.instant();
+        var current = approvals.inTime(kept, now);
+        Approvals.rightOf(current, who, store.decisions(id));
+        if (questions.of(id).size() >= MOST) {
+            throw ApprovalRefused.of(
+                    "question", "too_many", "at most " + MOST + " are asked about an approval");
+        }
+        var asked =
+                new ApprovalQuestion(
+                        Ids.next(),
+                        id,
+                        now,
+                        who.account(),
+                        who.email(),
+                        question,
+                        null,
+                        null,
+                        null,
+                        null);
+        questions.add(asked);
+        events.append(ApprovalEvents.question(ApprovalEvents.QUESTION_ASKED, current, asked));
+        return asked;
+    }
+
+    /**
+     * Answers, once.
+     *
+     * @throws QuestionNotFound when there is no such question about it
+     * @throws QuestionAnswered when it has an answer
+     * @throws ApprovalOver when it has ended
+     * @throws ApprovalRefused when the answer is empty or too long
+     * @throws NotToAnswer when another person asked for it
+     */
+    @Requires(Permission.APPROVALS_WRITE)
+    public ApprovalQuestion answer(ApprovalId id, UUID question, String answer, Actor by) {
+        ApprovalRules.checkSaid("answer", answer);
+        return transactions.call(WHERE, () -> answerNow(id, question, answer.strip(), by));
+    }
+
+    private ApprovalQuestion answerNow(ApprovalId id, UUID question, String answer, Actor by) {
+        var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
+        if (questions.find(id, question).isEmpty()) {
+            throw new QuestionNotFound(question);
+        }
+        var now = clock.instant();
+        var current = approvals.inTime(kept, now);
+        var person = approvers.requester(by).person();
+        if (person == null || !mayAnswer(by, current)) {
+            throw new NotToAnswer();
+        }
+        if (!questions.answer(id, question, person, by.name(), answer, now)) {
+            throw new QuestionAnswered();
+        }
+        var answered =
+                questions.find(id, question).orElseThrow(() -> new QuestionNotFound(question));
+        events.append(ApprovalEvents.question(ApprovalEvents.QUESTION_ANSWERED, current, answered));
+        return answered;
+    }
+}

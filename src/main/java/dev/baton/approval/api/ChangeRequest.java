@@ -1,0 +1,42 @@
+package dev.baton.approval.api;
+
+import dev.baton.approval.ApprovalChange;
+import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.FieldProblem;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What somebody would rather have done.
+ *
+ * @param arguments all of them, as they are to be
+ * @param hash of the approval as it was seen
+ * @param title one sentence that says what will happen; as before when left out
+ * @param comment why; up to 2,000 characters
+ */
+record ChangeRequest(
+        @Nullable JsonNode arguments,
+        @Nullable String hash,
+        @Nullable String title,
+        @Nullable String comment) {
+
+    ApprovalChange change() {
+        if (arguments == null) {
+            throw missing("arguments", "is required: what is to be done");
+        }
+        if (hash == null || hash.isBlank()) {
+            throw missing("hash", "is required: the hash of what was seen");
+        }
+        return new ApprovalChange(
+                title, arguments.toString(), hash.strip(), null, comment == null ? "" : comment);
+    }
+
+    private static BadInput missing(String field, String message) {
+        return new BadInput(
+                "invalid_request",
+                "The field " + field + " cannot be used.",
+                new FieldProblem(field, "required", message));
+    }
+}

@@ -1,0 +1,380 @@
+package dev.baton.approval;
+
+import static dev.baton.approval.ApprovalStatus.APPROVED;
+import static dev.baton.approval.ApprovalStatus.OPEN;
+import static dev.baton.approval.ApprovalStatus.REPLACED;
+import static dev.baton.approval.ApprovalStatus.WITHDRAWN;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.TestPeople;
+import dev.baton.identity.key.ApiKeys;
+import dev.baton.identity.key.NewKey;
+import dev.baton.platform.Page;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantId;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+/** What people can do with an approval beside saying yes or no. */
+@Tag("database")
+@SpringBootTest
+class ApprovalInboxTests {
+
+    private static final String OTHER = "{\"amount\":41,\"to\":\"Refund\"}";
+
+    @Autowired private Approvals approvals;
+    @Autowired private ApprovalChanges changes;
+    @Autowired private ApprovalQuestions questions;
+    @Autowired private Handovers handovers;
+    @Autowired private ApprovalFixture fixture;
+    @Autowired private HeardEnds heard;
+    @Autowired private RetryingTransactions transactions;
+    @Autowired private TestPeople people;
+    @Autowired private ApiKeys keys;
+
+    private TenantId tenant;
+    private Actor owner;
+    private Actor other;
+
+    @BeforeEach
+    void somebody() {
+        tenant = people.tenant().id();
+        owner = people.person(tenant, Role.TENANT_OWNER).actor();
+        other = people.person(tenant, Role.TENANT_OWNER).actor();
+    }
+
+    @Test
+    void showsEverybodysTheMostUrgentFirst() {
+        var last = fixture.ask(owner, "whenever", ApprovalFixture.BY_OWNERS);
+        var second = fixture.ask(owner, "later", within(Duration.ofHours(9)));
+        var first = fixture.ask(owner, "soon", within(Duration.ofHours(3)));
+        var over = fixture.ask(owner, "over", within(Duration.ofHours(1)));
+        approve(over, owner);
+
+        var page = approvals.open(tenant, null, 2);
+
+        assertThat(ids(page)).containsExactly(first, second);
+        assertThat(ids(approvals.open(tenant, page.nextCursor(), 2))).containsExactly(last);
+    }
+
+    @Test
+    void tellsWhatDiffersFromTheLastTimeTheSameWasDecided() {
+        var before = fixture.ask(owner, "ada", ApprovalFixture.BY_OWNERS);
+        var now = fixture.ask(owner, "ben", ApprovalFixture.BY_OWNERS);
+        assertThat(card(owner, now).last()).isNull();
+
+        approve(before, owner);
+        fixture.askOther(owner, "cy");
+
+        var card = card(owner, now);
+        assertThat(card.last()).isNotNull();
+        assertThat(card.last().id()).isEqualTo(before);
+        assertThat(card.differences().listed())
+                .containsExactly(new ArgumentDifferences.Difference("to", "\"ada\"", "\"ben\""));
+        assertThat(card.waits()).isTrue();
+    }
+
+    @Test
+    void putsTheChangedOneInItsPlaceAndApprovesThat() {
+        var before = fixture.ask(owner, "Refund", ApprovalFixture.BY_OWNERS);
+
+        var changed = change(before, OTHER, other);
+
+        assertThat(changed.status()).isEqualTo(APPROVED);
+        assertThat(changed.actionHash())
+                .isEqualTo(ActionHash.of("definition", ExactArguments.read(OTHER)));
+        assertThat(approvals.get(changed.id()).arguments()).isEqualTo(OTHER);
+        assertThat(changed.replaces()).isEqualTo(before.value());
+        assertThat(approvals.get(before).status()).isEqualTo(REPLACED);
+        assertThat(approvals.get(before).replacedBy()).isEqualTo(changed.id().value());
+        assertThat(heard.of(before)).isEmpty();
+        assertThat(heard.replacements(before))
+                .singleElement()
+                .extracting(ApprovalReplaced::after)
+                .isEqualTo(changed.id());
+        assertThat(heard.of(changed.id()))
+                .singleElement()
+                .satisfies(end -> assertThat(end.actionHash()).isEqualTo(changed.actionHash()));
+        assertThatThrownBy(() -> approve(before, owner)).isInstanceOf(ApprovalOver.class);
+    }
+
+    @Test
+    void needsTwoForWhatWasChangedWhereTwoMustAgree() {
+        var before = fixture.ask(owner, "Refund", byOwners(2, false));
+        approve(before, owner);
+
+        var changed = change(before, OTHER, other);
+
+        assertThat(changed.status()).isEqualTo(OPEN);
+        assertThat(changed.approvals()).isEqualTo(1);
+        assertThat(heard.of(changed.id())).isEmpty();
+        assertThatThrownBy(() -> change(changed.id(), "{\"amount\":1}", other))
+                .isInstanceOf(DecidedOtherwise.class);
+        assertThat(approve(changed.id(), other).status()).isEqualTo(OPEN);
+        assertThat(approve(changed.id(), owner).status()).isEqualTo(APPROVED);
+    }
+
+    @Test
+    void letsNobodyChangeWhoMayNotDecide() {
+        var before = fixture.ask(owner, "Refund", byOwners(1, true));
+        var operator = people.person(tenant, Role.OPERATOR).actor();
+
+        assertThatThrownBy(() -> change(before, OTHER, owner)).isInstanceOf(NotToDecide.class);
+        assertThatThrownBy(() -> change(before, OTHER, operator)).isInstanceOf(NotToDecide.class);
+        assertThat(approvals.get(before).status()).isEqualTo(OPEN);
+        assertThat(change(before, OTHER, other).status()).isEqualTo(APPROVED);
+    }
+
+    @Test
+    void refusesAChangeThatIsNone() {
+        var before = fixture.ask(owner, "Refund", ApprovalFixture.BY_OWNERS);
+        var same = "{\"to\":\"Refund\",\"amount\":82000}";
+
+        for (var wrong : List.of(same, "{", "[1]")) {
+            assertThatThrownBy(() -> change(before, wrong, owner))
+                    .isInstanceOf(ApprovalRefused.class)
+                    .hasMessageStartingWith("arguments");
+        }
+        var unseen = new ApprovalChange(null, OTHER, "0".repeat(64), null, "");
+        assertThatThrownBy(() -> changes.approve(before, unseen, owner))
+                .isInstanceOf(ApprovalChanged.class);
+        var other = new ApprovalChange(null, OTHER, hash(before), "0".repeat(64), "");
+        assertThatThrownBy(() -> changes.approve(before, other, owner))
+                .isInstanceOf(ApprovalChanged.class);
+        assertThat(approvals.get(before).status()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void isWithdrawnByWhoHasNotHeardOfTheChange() {
+        var before = fixture.ask(owner, "Refund", byOwners(2, false));
+        var changed = change(before, OTHER, other);
+
+        assertThat(transactions.call(() -> approvals.withdraw(before))).isTrue();
+
+        assertThat(approvals.get(changed.id()).status()).isEqualTo(WITHDRAWN);
+        assertThat(approvals.get(before).status()).isEqualTo(REPLACED);
+    }
+
+    @Test
+    void asksBackAndIsAnsweredByWhoAsked() {
+        var id = fixture.ask(owner, "Refund", within(Duration.ofHours(1)));
+        var deadline = approvals.get(id).expiresAt();
+
+        var question = questions.ask(id, " Why so much? ", other);
+
+        assertThat(approvals.get(id).expiresAt()).isEqualTo(deadline);
+        var origin = approvals.get(id).origin();
+        assertThat(questions.openOf(tenant, origin.kind(), origin.id()))
+                .extracting(ApprovalQuestion::question)
+                .containsExactly("Why so much?");
+        assertThatThrownBy(() -> questions.answer(id, question.id(), "So.", other))
+                .isInstanceOf(NotToAnswer.class);
+        questions.answer(id, question.id(), "Two orders.", owner);
+        assertThatThrownBy(() -> questions.answer(id, question.id(), "Three.", owner))
+                .isInstanceOf(QuestionAnswered.class);
+        assertThat(questions.of(id))
+                .singleElement()
+                .satisfies(
+                        one -> {
+                            assertThat(one.answer()).isEqualTo("Two orders.");
+                            assertThat(one.answerer()).isEqualTo(owner.name());
+                        });
+        assertThat(questions.openOf(tenant, origin.kind(), origin.id())).isEmpty();
+        assertThat(approve(id, other).status()).isEqualTo(APPROVED);
+        assertThatThrownBy(() -> questions.ask(id, "And now?", owner))
+                .isInstanceOf(ApprovalOver.class);
+    }
+
+    @Test
+    void isAskedBackOnlyByThoseWhoMayDecide() {
+        var id = fixture.ask(owner, "Refund", ApprovalFixture.BY_OWNERS);
+        var operator = people.person(tenant, Role.OPERATOR).actor();
+
+        assertThatThrownBy(() -> questions.ask(id, "Why?", operator))
+                .isInstanceOf(NotToDecide.class);
+        assertThatThrownBy(() -> questions.ask(id, " ", owner)).isInstanceOf(ApprovalRefused.class);
+        assertThatThrownBy(() -> questions.ask(id, "a".repeat(2_001), owner))
+                .isInstanceOf(ApprovalRefused.class)
+                .hasMessageContaining("2000");
+    }
+
+    @Test
+    void letsSomebodyDecideInThePlaceOfAPersonWhoIsAway() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        var id = fixture.ask(owner, "Refund", byName(other, Set.of()));
+        assertThat(mine(editor)).doesNotContain(id);
+
+        handOver(other, editor);
+
+        assertThat(mine(editor)).contains(id);
+        assertThat(card(editor, id).insteadOf()).isEqualTo(other.name());
+        assertThat(approve(id, editor).status()).isEqualTo(APPROVED);
+        assertThat(approvals.decisions(id))
+                .singleElement()
+                .satisfies(
+                        decision -> {
+                            assertThat(decision.name()).isEqualTo(editor.name());
+                            assertThat(decision.forName()).isEqualTo(other.name());
+                        });
+    }
+
+    @Test
+    void handsOverNoRole() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        handOver(other, editor);
+        var byRole = fixture.ask(owner, "Refund", ApprovalFixture.BY_OWNERS);
+        var byBoth = fixture.ask(owner, "Refund", byName(other, Set.of(Role.TENANT_OWNER)));
+
+        for (var id : List.of(byRole, byBoth)) {
+            assertThat(mine(editor)).doesNotContain(id);
+            assertThatThrownBy(() -> approve(id, editor)).isInstanceOf(NotToDecide.class);
+        }
+    }
+
+    @Test
+    void countsAWordOnceWhoeverSpeaksIt() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        var third = people.person(tenant, Role.EDITOR).actor();
+        handOver(other, editor);
+        var terms =
+                new ApprovalTerms(
+                        Set.of(), Set.of(other.name(), third.name()), 2, false, null, null);
+        var first = fixture.ask(owner, "Refund", terms);
+        approve(first, editor);
+
+        assertThat(mine(other)).doesNotContain(first);
+        assertThatThrownBy(() -> approve(first, other))
+                .isInstanceOf(NotToDecide.class)
+                .extracting("code")
+                .isEqualTo("approval_decided_for_you");
+        assertThat(approve(first, editor).approvals()).isEqualTo(1);
+        assertThat(approve(first, third).status()).isEqualTo(APPROVED);
+
+        var second = fixture.ask(owner, "Refund", terms);
+        approve(second, other);
+        assertThat(mine(editor)).doesNotContain(second);
+        assertThatThrownBy(() -> approve(second, editor)).isInstanceOf(NotToDecide.class);
+    }
+
+    @Test
+    void standsInForNobodyWhoAskedNorAsWhoAsked() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        handOver(other, editor);
+        var terms =
+                new ApprovalTerms(
+                        Set.of(), Set.of(other.name(), owner.name()), 1, true, null, null);
+
+        var ofAbsent = fixture.ask(other, "Refund", terms);
+        var ofDelegate = fixture.ask(editor, "Refund", terms);
+
+        for (var id : List.of(ofAbsent, ofDelegate)) {
+            assertThat(mine(editor)).doesNotContain(id);
+            assertThatThrownBy(() -> approve(id, editor)).isInstanceOf(NotToDecide.class);
+        }
+    }
+
+    @Test
+    void endsWhenItIsTakenBack() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        var id = fixture.ask(owner, "Refund", byName(other, Set.of()));
+        var handover = handOver(other, editor);
+
+        assertThatThrownBy(() -> handovers.end(handover.id(), editor))
+                .isInstanceOf(HandoverNotFound.class);
+        handovers.end(handover.id(), other);
+
+        assertThat(mine(editor)).doesNotContain(id);
+        assertThatThrownBy(() -> approve(id, editor)).isInstanceOf(NotToDecide.class);
+        assertThat(handovers.given(other)).isEmpty();
+        assertThat(handovers.received(editor)).isEmpty();
+    }
+
+    @Test
+    void refusesAHandoverThatCannotBe() {
+        var viewer = people.person(tenant, Role.VIEWER);
+        var stranger = people.person(people.tenant().id(), Role.TENANT_OWNER);
+        var today = LocalDate.now(ZoneOffset.UTC);
+
+        for (var to : List.of(viewer.email(), stranger.email(), "nobody@example.org", "?")) {
+            refused(new NewHandover(to, today, today), "to");
+        }
+        refused(new NewHandover(owner.name(), today, today), "to");
+        refused(new NewHandover(other.name(), null, today), "from");
+        refused(new NewHandover(other.name(), today.minusDays(1), today), "from");
+        refused(new NewHandover(other.name(), today, null), "until");
+        refused(new NewHandover(other.name(), today, today.minusDays(1)), "until");
+        refused(new NewHandover(other.name(), today, today.plusDays(92)), "until");
+        var scopes = Set.of(Permission.APPROVALS_WRITE.wire());
+        var key = keys.issue(tenant, new NewKey("Key", scopes, null, null), owner).key();
+        var byKey = Actor.key(tenant, key.id().value(), "Key", Set.of(Permission.APPROVALS_WRITE));
+        assertThatThrownBy(
+                        () ->
+                                handovers.handOver(
+                                        new NewHandover(other.name(), today, today), byKey))
+                .isInstanceOf(NotToDecide.class);
+        assertThat(handovers.given(owner)).isEmpty();
+    }
+
+    private void refused(NewHandover wanted, String field) {
+        assertThatThrownBy(() -> handovers.handOver(wanted, owner))
+                .isInstanceOf(ApprovalRefused.class)
+                .hasMessageStartingWith(field + ":");
+    }
+
+    private Handover handOver(Actor from, Actor to) {
+        var today = LocalDate.now(ZoneOffset.UTC);
+        return handovers.handOver(new NewHandover(to.name(), today, today.plusDays(1)), from);
+    }
+
+    private Approval change(ApprovalId id, String arguments, Actor by) {
+        return changes.approve(id, new ApprovalChange(null, arguments, hash(id), null, "less"), by);
+    }
+
+    private Approval approve(ApprovalId id, Actor by) {
+        return approvals.decide(id, Verdict.APPROVE, hash(id), "", by);
+    }
+
+    private String hash(ApprovalId id) {
+        return approvals.get(id).actionHash();
+    }
+
+    private ApprovalCard card(Actor by, ApprovalId id) {
+        return approvals.card(by, approvals.get(id));
+    }
+
+    private List<ApprovalId> mine(Actor by) {
+        return ids(approvals.waitingFor(by, null, 100));
+    }
+
+    private static List<ApprovalId> ids(Page<Approval> page) {
+        return page.data().stream().map(Approval::id).toList();
+    }
+
+    private static ApprovalTerms within(Duration deadline) {
+        return ApprovalFixture.byOwnersWithin(deadline, null);
+    }
+
+    private static ApprovalTerms byOwners(int needed, boolean notRequester) {
+        return new ApprovalTerms(
+                Set.of(Role.TENANT_OWNER), Set.of(), needed, notRequester, null, null);
+    }
+
+    private static ApprovalTerms byName(Actor person, Set<Role> roles) {
+        return new ApprovalTerms(roles, Set.of(person.name()), 1, false, null, null);
+    }
+}
