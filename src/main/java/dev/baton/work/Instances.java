@@ -150,12 +150,15 @@ public class Instances implements SmartLifecycle, OwnHeart {
         // Others count from the time that is written, however long the writing takes.
         var now = System.nanoTime();
         var beaten =
-                jdbc.update(
-                        "UPDATE instance SET heartbeat_at = ? WHERE id = ?",
-                        Utc.of(time.now()),
-                        Ids.bytes(self.value()));
+                transactions.call(
+                        "instance_beat",
+                        () ->
+                                jdbc.update(
+                                        "UPDATE instance SET heartbeat_at = ? WHERE id = ?",
+                                        Utc.of(time.now()),
+                                        Ids.bytes(self.value())));
         if (beaten == 0) {
-            register();
+            transactions.run("instance_beat", this::register);
             log.error(
                     "This instance was silent for more than {} s and others have settled what it held",
                     SILENCE.toSeconds());

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 /**
  * The pool of all, and beside it a connection each for the two threads that everyone waits for, the
  * one that commits calls and this instance's heartbeat: their turn must not come after the others'.
+ * These two work in transactions only: what they do outside of one is rolled back.
  */
 public final class ReservedConnection extends DelegatingDataSource implements AutoCloseable {
 
@@ -51,6 +52,8 @@ public final class ReservedConnection extends DelegatingDataSource implements Au
         config.copyStateTo(alone);
         alone.setPoolName(config.getPoolName() + "-reserved");
         alone.setMaximumPoolSize(THREADS);
+        // To turn it off for each transaction and on again would take two round trips more.
+        alone.setAutoCommit(false);
         return alone;
     }
 }
