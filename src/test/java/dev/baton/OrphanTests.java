@@ -105,7 +105,8 @@ class OrphanTests {
                                 HAVING SUM(entry.amount_nanos) <> used.cost_nanos OR COUNT(*) > 1
                             ) AS apart
                             """,
-                            "UPDATE usage_record SET cost_nanos = cost_nanos + 1 WHERE tenant_id = :tenant"),
+                            "UPDATE usage_record SET cost_nanos = cost_nanos + 1 WHERE tenant_id ="
+                                + " :tenant"),
                     new Count(
                             "months whose spending is not that of their calls",
                             """
@@ -116,7 +117,8 @@ class OrphanTests {
                                 <> (SELECT COALESCE(SUM(cost_nanos), 0)
                                     FROM usage_record WHERE tenant_id = :tenant)
                             """,
-                            "UPDATE budget_lease SET settled_nanos = settled_nanos + 1 WHERE tenant_id = :tenant"),
+                            "UPDATE budget_lease SET settled_nanos = settled_nanos + 1 WHERE"
+                                + " tenant_id = :tenant"),
                     new Count(
                             "roll-ups that are not the sum of their calls",
                             """
@@ -198,8 +200,7 @@ class OrphanTests {
     @Test
     void whatIsTakenAwayIsMissed() {
         assertThat(counts())
-                .allSatisfy(
-                        it -> assertThat(numberOnceBroken(it)).as(it.name()).isPositive());
+                .allSatisfy(it -> assertThat(numberOnceBroken(it)).as(it.name()).isPositive());
     }
 
     private static Stream<Count> counts() {
@@ -218,15 +219,17 @@ class OrphanTests {
         assertThat(client.ask("{'agent':'assistant','input':'hello'}").status()).isEqualTo(200);
         assertThat(client.ask("{'agent':'dear','input':'hello','stream':true}").status())
                 .isEqualTo(200);
-        assertThat(client.complete(
-                                "{'model':'assistant','messages':[{'role':'user','content':'x'}]}")
-                        .status())
+        assertThat(
+                        client.complete(
+                                        "{'model':'assistant','messages':[{'role':'user','content':'x'}]}")
+                                .status())
                 .isEqualTo(200);
         for (var time = 0; time < 2; time++) {
             client.ask("{'agent':'echo','input':'once'}", "Idempotency-Key", "order-1");
         }
-        assertThat(client.ask("{'agent':'dear','input':'later'}", "Prefer", "respond-async")
-                        .status())
+        assertThat(
+                        client.ask("{'agent':'dear','input':'later'}", "Prefer", "respond-async")
+                                .status())
                 .isEqualTo(202);
     }
 
@@ -269,9 +272,10 @@ class OrphanTests {
     private static void beRefused(Caller caller) {
         assertThat(caller.client().ask("{'capability':'alchemy','input':'x'}").status())
                 .isEqualTo(409);
-        assertThat(caller.client()
-                        .ask("{'agent':'assistant','input':'x','service_tier':'priority'}")
-                        .status())
+        assertThat(
+                        caller.client()
+                                .ask("{'agent':'assistant','input':'x','service_tier':'priority'}")
+                                .status())
                 .isEqualTo(422);
         assertThat(caller.client().ask("{'agent':'beyond','input':'hello'}").status())
                 .isEqualTo(402);
@@ -279,17 +283,21 @@ class OrphanTests {
 
     /** Everything is answered, told and delivered, or has failed once. */
     private void isQuiet() {
-        assertThat(number("SELECT COUNT(*) FROM message WHERE tenant_id = :tenant AND ended_at IS NULL"))
+        assertThat(
+                        number(
+                                "SELECT COUNT(*) FROM message WHERE tenant_id = :tenant AND"
+                                    + " ended_at IS NULL"))
                 .isZero();
         assertThat(number("SELECT COUNT(*) FROM event_outbox WHERE tenant_id = :tenant")).isZero();
-        assertThat(number(
-                        """
-                        SELECT COUNT(*) FROM event WHERE tenant_id = :tenant
-                        AND type IN ('message.completed', 'message.failed', 'tenant.limit_reached')
-                        AND (SELECT COUNT(*) FROM webhook_delivery AS delivery
-                             WHERE delivery.tenant_id = event.tenant_id
-                             AND delivery.event_id = event.event_id AND attempts > 0) = 2
-                        """))
+        assertThat(
+                        number(
+                                """
+                                SELECT COUNT(*) FROM event WHERE tenant_id = :tenant
+                                AND type IN ('message.completed', 'message.failed', 'tenant.limit_reached')
+                                AND (SELECT COUNT(*) FROM webhook_delivery AS delivery
+                                     WHERE delivery.tenant_id = event.tenant_id
+                                     AND delivery.event_id = event.event_id AND attempts > 0) = 2
+                                """))
                 .isGreaterThanOrEqualTo(3);
     }
 

@@ -155,7 +155,7 @@ public class Handovers {
                                         "to",
                                         "unknown",
                                         "must be the e-mail address of somebody here who may"
-                                            + " decide"));
+                                                + " decide"));
     }
 
     /**

@@ -160,7 +160,8 @@ public class Instances implements SmartLifecycle, OwnHeart {
         if (beaten == 0) {
             transactions.run("instance_beat", this::register);
             log.error(
-                    "This instance was silent for more than {} s and others have settled what it held",
+                    "This instance was silent for more than {} s and others have settled what it"
+                        + " held",
                     SILENCE.toSeconds());
             publisher.publishEvent(new InstanceDeclaredDead(self.value()));
         }

@@ -7,14 +7,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.KeyboardModifier;
 import com.microsoft.playwright.options.WaitForSelectorState;
+
 import dev.baton.BesideOthers;
 import dev.baton.TestPeople;
 import dev.baton.agent.AgentId;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.approval.ApprovalFixture;
-import java.util.List;
-import java.util.UUID;
-import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +22,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What a list can do in a browser: columns, saved views, rows picked, and all of it by keys. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -134,7 +137,8 @@ class ListPathTests {
         page.waitForURL(Pattern.compile("sort=-name"));
 
         page.locator("#saved-views summary").click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete Backwards")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete Backwards"))
+                .click();
         page.getByText("The view is deleted.").waitFor();
         assertThat(page.locator("#saved-views a").count()).isZero();
     }
@@ -265,7 +269,8 @@ class ListPathTests {
     }
 
     private Locator head(String name) {
-        return page.locator("#results thead th").filter(new Locator.FilterOptions().setHasText(name));
+        return page.locator("#results thead th")
+                .filter(new Locator.FilterOptions().setHasText(name));
     }
 
     private Locator box(int row) {

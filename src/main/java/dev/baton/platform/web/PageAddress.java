@@ -62,7 +62,10 @@ public class PageAddress {
         var names = Set.of(changed);
         return request.getParameterMap().entrySet().stream()
                 .filter(it -> !it.getKey().equals(CURSOR) && !names.contains(it.getKey()))
-                .flatMap(it -> Arrays.stream(it.getValue()).map(of -> new Parameter(it.getKey(), of)))
+                .flatMap(
+                        it ->
+                                Arrays.stream(it.getValue())
+                                        .map(of -> new Parameter(it.getKey(), of)))
                 .filter(it -> !it.value().isEmpty())
                 .toList();
     }

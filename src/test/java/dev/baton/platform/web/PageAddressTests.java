@@ -39,7 +39,9 @@ class PageAddressTests {
 
     @Test
     void showsTheColumnsThatItNames() {
-        var columns = at("columns=status,kind").columns("agent.name", "agent.status", "agent.last.test", "agent.kind");
+        var columns =
+                at("columns=status,kind")
+                        .columns("agent.name", "agent.status", "agent.last.test", "agent.kind");
 
         assertThat(columns.isNarrowed()).isTrue();
         assertThat(columns.text()).isEqualTo("name,status,kind");
@@ -65,10 +67,17 @@ class PageAddressTests {
 
     @Test
     void tellsTheCallThatAsksForTheSame() {
-        assertThat(at("q=it's&kind=echo&columns=name").curl("/api/v1/agents", "q=search", "kind", "status", "from:2026-01-01T00:00:00Z"))
+        assertThat(
+                        at("q=it's&kind=echo&columns=name")
+                                .curl(
+                                        "/api/v1/agents",
+                                        "q=search",
+                                        "kind",
+                                        "status",
+                                        "from:2026-01-01T00:00:00Z"))
                 .isEqualTo(
                         "curl -H \"Authorization: Bearer $BATON_API_KEY\" \\\n"
-                                + "  'http://localhost/api/v1/agents?search=it%27s&kind=echo&from=2026-01-01T00%3A00%3A00Z'");
+                            + "  'http://localhost/api/v1/agents?search=it%27s&kind=echo&from=2026-01-01T00%3A00%3A00Z'");
     }
 
     private static PageAddress at(String query) {
