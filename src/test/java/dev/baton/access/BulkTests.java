@@ -144,7 +144,7 @@ class BulkTests {
         assertThat(question)
                 .hasStatusOk()
                 .bodyText()
-                .contains("Remove users: 4")
+                .contains("Remove users: 5")
                 .doesNotContain(owner.person().id().value().toString());
     }
 

@@ -55,7 +55,7 @@ class TaskPathTests {
     }
 
     @Test
-    void aTaskIsPreviewedStartedExactlySoApprovedAndItsResultSeen() {
+    void aTaskIsPreviewedStartedExactlySoApprovedAndItsResultSeenAndPraised() {
         window.open("/runs");
         enter(link("New run"));
         window.page().waitForURL("**/runs/new");
@@ -91,6 +91,14 @@ class TaskPathTests {
         window.page().waitForURL("**view=state**");
         window.main().getByText("As we agreed").first().waitFor();
         assertThat(window.main().textContent()).contains(owner.email());
+
+        goTo(window.page().locator("#feedback-comment"));
+        type("Just what the bank wants");
+        enter(window.button("Good"));
+        window.main().getByText("Thank you, it is kept.").waitFor();
+        assertThat(window.page().locator("#feedback-comment").inputValue())
+                .isEqualTo("Just what the bank wants");
+        assertThat(window.button("Good").getAttribute("aria-pressed")).isEqualTo("true");
     }
 
     private Locator link(String name) {

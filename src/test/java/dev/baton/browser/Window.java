@@ -65,9 +65,13 @@ final class Window implements AutoCloseable {
     }
 
     Window signIn(TestPeople.Person person) {
+        return signIn(person.email(), TestPeople.PASSWORD);
+    }
+
+    Window signIn(String email, String password) {
         page.navigate("/login");
-        page.locator("#email").fill(person.email());
-        page.locator("#password").fill(TestPeople.PASSWORD);
+        page.locator("#email").fill(email);
+        page.locator("#password").fill(password);
         page.locator("form[action='/login'] button.btn-primary").click();
         page.waitForURL(Pattern.compile("/dashboard"));
         return this;
@@ -78,7 +82,9 @@ final class Window implements AutoCloseable {
         return this;
     }
 
-    /** Shows the page in the other theme, once its colours have changed; so are those that follow. */
+    /**
+     * Shows the page in the other theme, once its colours have changed; so are those that follow.
+     */
     void changeTheme() {
         theme = theme == ColorScheme.DARK ? ColorScheme.LIGHT : ColorScheme.DARK;
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
@@ -140,7 +146,8 @@ final class Window implements AutoCloseable {
         try {
             // What moves to its new place needs a moment.
             page.waitForFunction(
-                    "width => innerWidth === width && document.documentElement.scrollWidth <= width",
+                    "width => innerWidth === width && document.documentElement.scrollWidth <="
+                        + " width",
                     width,
                     new Page.WaitForFunctionOptions().setTimeout(2_000));
             return true;
@@ -153,8 +160,7 @@ final class Window implements AutoCloseable {
 
     /** Nothing is cut off to the right. */
     boolean fits() {
-        return (Boolean)
-                page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
+        return (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
     }
 
     /** What the page's scripts and policy have complained of since the last time this was asked. */

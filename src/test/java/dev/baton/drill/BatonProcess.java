@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ShippedClasses;
 import dev.baton.platform.database.DatabaseUrl;
+
+import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -22,14 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The real program as a process of its own, with a folder of its own, to be killed and started
  * again. Only {@link FurnishedBaton} is added to it.
  */
-final class BatonProcess implements AutoCloseable {
+public final class BatonProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final Path TEST_CLASSES = Path.of("target", "test-classes");
@@ -53,25 +55,27 @@ final class BatonProcess implements AutoCloseable {
         this(home, databaseUrl, provider.url());
     }
 
-    BatonProcess(Path home, String databaseUrl, String providerUrl) throws IOException {
+    public BatonProcess(Path home, String databaseUrl, String providerUrl) throws IOException {
         this.home = home;
         FileSystemUtils.deleteRecursively(home);
         Files.createDirectories(home);
         addClasses();
         this.variables =
-                new HashMap<>(Map.ofEntries(
-                        Map.entry("BATON_HOME", home.toString()),
-                        Map.entry(DATABASE_URL, databaseUrl),
-                        Map.entry("ENVIRONMENT", "development"),
-                        Map.entry("DEMO_DATA", "false"),
-                        Map.entry("SERVICE_PORT", Integer.toString(port)),
-                        Map.entry("MANAGEMENT_PORT", Integer.toString(freePort())),
-                        Map.entry("GLOBAL_RATE_LIMIT", "10000000"),
-                        Map.entry("TENANT_RATE_LIMIT", "1000000"),
-                        Map.entry("ADDRESS_RATE_LIMIT", "1000000"),
-                        Map.entry("MAX_CONCURRENT_TASKS", "50"),
-                        Map.entry(FurnishedBaton.PROVIDER_URL, providerUrl),
-                        Map.entry(FurnishedBaton.KEY_FILE, home.resolve("key").toString())));
+                new HashMap<>(
+                        Map.ofEntries(
+                                Map.entry("BATON_HOME", home.toString()),
+                                Map.entry(DATABASE_URL, databaseUrl),
+                                Map.entry("ENVIRONMENT", "development"),
+                                Map.entry("DEMO_DATA", "false"),
+                                Map.entry("SERVICE_PORT", Integer.toString(port)),
+                                Map.entry("MANAGEMENT_PORT", Integer.toString(freePort())),
+                                Map.entry("GLOBAL_RATE_LIMIT", "10000000"),
+                                Map.entry("TENANT_RATE_LIMIT", "1000000"),
+                                Map.entry("ADDRESS_RATE_LIMIT", "1000000"),
+                                Map.entry("MAX_CONCURRENT_TASKS", "50"),
+                                Map.entry(FurnishedBaton.PROVIDER_URL, providerUrl),
+                                Map.entry(
+                                        FurnishedBaton.KEY_FILE, home.resolve("key").toString())));
     }
 
     /** Sets a variable for its starts from now on. */
@@ -81,7 +85,7 @@ final class BatonProcess implements AutoCloseable {
     }
 
     /** Starts it and tells how long it took until it was ready. */
-    Duration start(CrashPoint... points) throws IOException {
+    public Duration start(CrashPoint... points) throws IOException {
         var began = System.nanoTime();
         var builder = new ProcessBuilder(command());
         builder.environment().remove(CrashPoint.VARIABLE);
@@ -104,6 +108,11 @@ final class BatonProcess implements AutoCloseable {
         return port;
     }
 
+    /** Where its console and API are. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     /** Memory it really occupies, in MB. */
     long residentMegabytes() throws IOException {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
@@ -117,7 +126,7 @@ final class BatonProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -167,13 +176,13 @@ final class BatonProcess implements AutoCloseable {
     }
 
     /** A request of the drill's tenant. */
-    HttpRequest.Builder request(String path) throws IOException {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    public HttpRequest.Builder request(String path) throws IOException {
+        return HttpRequest.newBuilder(URI.create(url() + path))
                 .header("Authorization", "Bearer " + key())
                 .header("Content-Type", "application/json");
     }
 
-    HttpClient http() {
+    public HttpClient http() {
         return http;
     }
 
@@ -205,7 +214,7 @@ final class BatonProcess implements AutoCloseable {
     boolean isReady() {
         try {
             var request =
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                    HttpRequest.newBuilder(URI.create(url() + "/health"))
                             .timeout(Duration.ofSeconds(2))
                             .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
@@ -244,9 +253,7 @@ final class BatonProcess implements AutoCloseable {
         try (var classes = Files.newDirectoryStream(from, "{FurnishedBaton,CrashPoint}*.class")) {
             for (var file : classes) {
                 Files.copy(
-                        file,
-                        to.resolve(file.getFileName()),
-                        StandardCopyOption.REPLACE_EXISTING);
+                        file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

@@ -2,6 +2,8 @@ package dev.baton.drill;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
@@ -12,15 +14,15 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+
 import javax.sql.DataSource;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Where a process dies by {@code kill -9}: at the n-th commit of the threads with a name, before it
  * (the effect has happened and nothing tells of it) or after it (it is told, and nobody has heard).
  * Who wants it dead after the acknowledgement kills it from outside.
  */
-record CrashPoint(Moment moment, String thread, int count) {
+public record CrashPoint(Moment moment, String thread, int count) {
 
     /** For example {@code AFTER_EFFECT baton-commit 20}. */
     static final String VARIABLE = "DRILL_CRASH_POINT";

@@ -4,6 +4,9 @@ import dev.baton.agent.AgentLimits;
 import dev.baton.agent.AgentRegistry;
 import dev.baton.agent.AgentSettings;
 import dev.baton.agent.NewAgent;
+import dev.baton.identity.Email;
+import dev.baton.identity.Profile;
+import dev.baton.identity.Team;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.NewKey;
 import dev.baton.model.ConnectionId;
@@ -23,6 +26,15 @@ import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
 import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,13 +44,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+
 import javax.sql.DataSource;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a drill adds to the real program, which runs in a process of its own: at the first start a
@@ -47,12 +54,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(FurnishedBaton.KEY_FILE)
-class FurnishedBaton {
+public class FurnishedBaton {
 
     /** Where the key is written, once everything stands. */
     static final String KEY_FILE = "DRILL_KEY_FILE";
 
     static final String PROVIDER_URL = "DRILL_PROVIDER_URL";
+
+    /** Who owns the drill's tenant and can sign in. */
+    public static final String OWNER = "owner@drill.example";
+
+    public static final String PASSWORD = "correct horse battery";
 
     /** The models of the drill's provider; an agent of the same name uses each. */
     static final List<String> MODELS = List.of("quick", "slow", "faulty");
@@ -83,13 +95,14 @@ class FurnishedBaton {
             Connections connections,
             ModelCatalogue models,
             AgentRegistry agents,
+            Team team,
             JsonMapper json) {
         var keyFile = Path.of(System.getenv(KEY_FILE));
         return _ -> {
             if (Files.exists(keyFile)) {
                 return;
             }
-            var owner = owner(tenants);
+            var owner = owner(tenants, team);
             var connection = connection(connections, owner);
             for (var model : MODELS) {
                 models.add(connection, model, 100_000, 1_000, owner);
@@ -108,7 +121,7 @@ class FurnishedBaton {
         };
     }
 
-    private static Actor owner(TenantDirectory tenants) {
+    private static Actor owner(TenantDirectory tenants, Team team) {
         var operator =
                 Actor.account(
                         TenantId.PLATFORM,
@@ -118,8 +131,11 @@ class FurnishedBaton {
         var settings = new TenantSettings("Drill", Locale.ENGLISH, ZoneOffset.UTC);
         var limits = new TenantLimits(PLENTY, PLENTY, PLENTY);
         var tenant = tenants.create(new Slug("drill"), "USD", settings, limits, operator).id();
-        return Actor.account(
-                tenant, Ids.next(), "owner@drill.example", Role.TENANT_OWNER.permissions());
+        var profile = Profile.of("Drill", Locale.ENGLISH);
+        var account =
+                team.enrol(
+                        tenant, new Email(OWNER), profile, PASSWORD, Role.TENANT_OWNER, operator);
+        return Actor.account(tenant, account.value(), OWNER, Role.TENANT_OWNER.permissions());
     }
 
     private static ConnectionId connection(Connections connections, Actor owner) {

@@ -4,12 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -18,9 +20,10 @@ import java.util.regex.Pattern;
 /**
  * Does the work of steps outside Baton and keeps its own book of it: {@code /run/step}, or a model
  * that is asked {@code run/step}. A step whose name begins with {@code flaky} fails at first, one
- * that begins with {@code slow} takes its time.
+ * that begins with {@code slow} takes its time, one that begins with {@code held} waits for {@link
+ * #release}.
  */
-final class StepPeer implements AutoCloseable {
+public final class StepPeer implements AutoCloseable {
 
     private static final int SLOW_MILLIS = 400;
     private static final String MODEL = "/chat/completions";
@@ -38,26 +41,32 @@ final class StepPeer implements AutoCloseable {
      *
      * @param number its place among all
      */
-    record Asked(long number, String step, String key) {}
+    public record Asked(long number, String step, String key) {}
 
     private final HttpServer server;
     private final Map<String, List<Asked>> book = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
+    private final CountDownLatch released = new CountDownLatch(1);
 
-    StepPeer() throws IOException {
+    public StepPeer() throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1_000);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** What a run asked for, as it came. */
-    List<Asked> of(String run) {
+    public List<Asked> of(String run) {
         return List.copyOf(book.getOrDefault(run, List.of()));
+    }
+
+    /** Lets the steps go on that are held, and all that come after them. */
+    public void release() {
+        released.countDown();
     }
 
     long count() {
@@ -74,6 +83,8 @@ final class StepPeer implements AutoCloseable {
         var before = note(wanted[0], asked);
         if (asked.step().startsWith("slow")) {
             pause();
+        } else if (asked.step().startsWith("held")) {
+            hold();
         }
         var status = asked.step().startsWith("flaky") && before == 0 ? 503 : 200;
         var body = (isModel ? SAID : "{\"n\": 1}").getBytes(StandardCharsets.UTF_8);
@@ -104,8 +115,17 @@ final class StepPeer implements AutoCloseable {
         LockSupport.parkNanos(SLOW_MILLIS * 1_000_000L);
     }
 
+    private void hold() throws InterruptedIOException {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+    }
+
     @Override
     public void close() {
+        release();
         server.stop(0);
     }
 }
