@@ -273,7 +273,7 @@ class LivePathTests {
     private void againAtOnce() {
         window.page()
                 .waitForResponse(
-                        response -> response.url().endsWith("/live"),
+                        response -> response.url().contains("/live?"),
                         () -> window.page().evaluate("dispatchEvent(new Event('pagehide'))"));
     }
 

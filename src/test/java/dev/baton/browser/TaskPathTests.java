@@ -95,7 +95,7 @@ class TaskPathTests {
         goTo(window.page().locator("#feedback-comment"));
         type("Just what the bank wants");
         enter(window.button("Good"));
-        window.main().getByText("Thank you, it is kept.").waitFor();
+        window.page().getByText("Thank you, it is kept.").first().waitFor();
         assertThat(window.page().locator("#feedback-comment").inputValue())
                 .isEqualTo("Just what the bank wants");
         assertThat(window.button("Good").getAttribute("aria-pressed")).isEqualTo("true");

@@ -9,11 +9,13 @@ import dev.baton.tenant.Requires;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 import java.io.IOException;
@@ -28,16 +30,24 @@ class LiveController {
         this.streams = streams;
     }
 
+    /**
+     * @param since when the page was asked for, in milliseconds since 1970; null where that does
+     *     not matter
+     */
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Requires(Permission.TENANT_READ)
-    void stream(Actor actor, HttpServletRequest request, HttpServletResponse response)
+    void stream(
+            Actor actor,
+            @RequestParam(required = false) @Nullable Long since,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         var viewer =
                 new LiveViewer(
                         actor.tenant(),
                         new AccountId(actor.requiredId()),
                         request.getSession().getId());
-        streams.open(viewer, request, response);
+        streams.open(viewer, since, request, response);
     }
 
     /** Asking is using: the session's time begins anew. */

@@ -9,10 +9,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,18 +36,26 @@ class LiveStreams implements FeedListener, SmartLifecycle {
     private static final Duration FULL = Duration.ofSeconds(30);
 
     private final LiveSessions sessions;
+    private final RecentChanges recent;
     private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running = true;
 
-    LiveStreams(LiveSessions sessions, MeterRegistry meters) {
+    LiveStreams(LiveSessions sessions, Clock clock, MeterRegistry meters) {
         this.sessions = sessions;
+        this.recent = new RecentChanges(clock);
         meters.gauge("baton_live_streams", open, Set::size);
     }
 
     /**
      * Answers with a stream that goes on after the request was handled, unless there are too many.
+     *
+     * @param since from when on changes are told, in milliseconds since 1970; null for from now on
      */
-    void open(LiveViewer viewer, HttpServletRequest request, HttpServletResponse response)
+    void open(
+            LiveViewer viewer,
+            @Nullable Long since,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         if (!running || open.size() >= MOST) {
             response.setHeader("Retry-After", Long.toString(FULL.toSeconds()));
@@ -56,6 +66,10 @@ class LiveStreams implements FeedListener, SmartLifecycle {
         var stream = new LiveStream(viewer, request, response, sessions);
         if (stream.open()) {
             open.add(stream);
+            if (since != null) {
+                // Asked for only now that it hears of what comes: nothing falls between the two.
+                stream.changed(recent.since(viewer.tenant(), since));
+            }
             follow(stream);
         }
     }
@@ -90,6 +104,8 @@ class LiveStreams implements FeedListener, SmartLifecycle {
 
     @Override
     public void on(List<Event> events) {
+        var changes = changes(events);
+        recent.note(changes);
         if (open.isEmpty()) {
             return;
         }
@@ -98,7 +114,6 @@ class LiveStreams implements FeedListener, SmartLifecycle {
                         open.stream()
                                 .filter(stream -> isDoubtful(stream, event))
                                 .forEach(LiveStream::doubt));
-        var changes = changes(events);
         var everywhere =
                 changes.getOrDefault(TenantId.PLATFORM, Set.of()).contains(LiveKind.AGENTS);
         for (var stream : open) {

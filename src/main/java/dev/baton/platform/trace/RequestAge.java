@@ -6,8 +6,8 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * For how long a request of the API has been Baton's to answer: since it arrived, without the time
- * that its caller took to send the body.
+ * For how long a request has been Baton's to answer: since it arrived, without the time that its
+ * caller took to send the body.
  */
 public final class RequestAge {
 

@@ -49,7 +49,6 @@ class RequestTimes extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var began = System.nanoTime();
-        RequestAge.begin(request, began);
         var status = "5xx";
         try {
             chain.doFilter(request, response);

@@ -34,6 +34,7 @@ class TraceFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        RequestAge.begin(request, System.nanoTime());
         var trace =
                 Trace.continuing(request.getHeader(Trace.HEADER))
                         .named(correlation(request.getHeader(CORRELATION)));

@@ -1,5 +1,7 @@
 package dev.baton.platform.web;
 
+import dev.baton.platform.trace.RequestAge;
+
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,6 +14,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +31,7 @@ public class Frame {
     private final ObjectProvider<Bell> bells;
     private final List<NavigationEntry> entries;
     private final List<NavigationCount> counts;
+    private final Clock clock;
     private final HttpServletRequest request;
 
     Frame(
@@ -37,6 +41,7 @@ public class Frame {
             ObjectProvider<NavigationEntry> entries,
             ObjectProvider<NavigationCount> counts,
             Icons icons,
+            Clock clock,
             HttpServletRequest request) {
         this.viewers = viewers;
         this.views = views;
@@ -45,6 +50,7 @@ public class Frame {
         // An entry without an icon stops the start, not the first page.
         this.entries.forEach(it -> icons.svg(it.icon()));
         this.counts = counts.stream().toList();
+        this.clock = clock;
         this.request = request;
     }
 
@@ -57,6 +63,11 @@ public class Frame {
         return Optional.ofNullable(views.getIfAvailable())
                 .flatMap(it -> it.of(list, query))
                 .orElse(null);
+    }
+
+    /** When the page was asked for, in milliseconds since 1970: what it shows is no older. */
+    public long asked() {
+        return clock.instant().minus(RequestAge.now()).toEpochMilli();
     }
 
     /** How much the viewer has not noticed yet. */

@@ -93,7 +93,7 @@ class TaskController {
             return pages.refused(by, form, errors, null);
         }
         try {
-            return begun(desk.start(by, wish, CurrentTrace.of(request)), redirect);
+            return begun(desk.start(by, wish, form.key(""), CurrentTrace.of(request)), redirect);
         } catch (RuleRefused | Conflict | LimitReached | PaymentRequired refusal) {
             new TaskReading(form, errors).refused(refusal);
             return pages.refused(by, form, errors, null);

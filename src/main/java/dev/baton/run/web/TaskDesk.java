@@ -7,6 +7,7 @@ import dev.baton.platform.trace.Trace;
 import dev.baton.run.NewRun;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunHead;
+import dev.baton.run.RunKey;
 import dev.baton.run.WorkflowRef;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -50,10 +51,14 @@ class TaskDesk {
                         by, JsonValues.object(graph.json()), wish.input(), wish.strategy());
     }
 
-    RunHead start(Actor by, TaskWish wish, Trace trace) {
+    RunHead start(Actor by, TaskWish wish, RunKey key, Trace trace) {
+        var begun = runs.begunWith(by, key);
+        if (begun.isPresent()) {
+            return begun.get();
+        }
         var graph = wish.graph();
         if (graph == null) {
-            return start(by, plan(by, wish), wish.title(), null, wish.priority(), trace);
+            return start(by, plan(by, wish), wish.title(), null, wish.priority(), key, trace);
         }
         return runs.start(
                 by,
@@ -63,7 +68,7 @@ class TaskDesk {
                         graph.version(),
                         wish.input(),
                         wish.priority(),
-                        null,
+                        key,
                         trace));
     }
 
@@ -79,15 +84,17 @@ class TaskDesk {
             @Nullable String title,
             Priority priority,
             Trace trace) {
+        var key = form.key(plan.hash());
         var graph = graphs.look(by, form);
         return graph == null || !graph.json().equals(plan.graphJson())
-                ? start(by, plan, title, null, priority, trace)
+                ? start(by, plan, title, null, priority, key, trace)
                 : start(
                         by,
                         plan,
                         title == null ? graph.name() : title,
                         graph.version(),
                         priority,
+                        key,
                         trace);
     }
 
@@ -97,10 +104,11 @@ class TaskDesk {
             @Nullable String title,
             @Nullable WorkflowRef workflow,
             Priority priority,
+            RunKey key,
             Trace trace) {
         return runs.start(
                 by,
-                NewRun.of(title, plan.graphJson(), workflow, plan.input(), priority, null, trace)
+                NewRun.of(title, plan.graphJson(), workflow, plan.input(), priority, key, trace)
                         .of(plan));
     }
 

@@ -1,5 +1,8 @@
 package dev.baton.run.web;
 
+import dev.baton.platform.Ids;
+import dev.baton.run.RunKey;
+
 import java.util.List;
 
 /**
@@ -10,6 +13,7 @@ import java.util.List;
  * @param workflow name or id of a published one; for a draft, the id of the workflow that has it
  * @param input JSON that the workflow begins with
  * @param workflowName of a workflow that is to be made of the plan
+ * @param once what tells this form from all others; sent twice as it is, it begins one run
  */
 record TaskForm(
         String source,
@@ -20,7 +24,8 @@ record TaskForm(
         String planner,
         String title,
         String priority,
-        String workflowName) {
+        String workflowName,
+        String once) {
 
     static final String WORDS = "words";
     static final String WORKFLOW = "workflow";
@@ -36,27 +41,47 @@ record TaskForm(
         title = text(title, "");
         priority = text(priority, "normal");
         workflowName = text(workflowName, "");
+        once = text(once, Ids.next().toString());
     }
 
     static TaskForm blank(String source, String workflow) {
-        return new TaskForm(source, "", workflow, "", "", "", "", "", "");
+        return new TaskForm(source, "", workflow, "", "", "", "", "", "", "");
     }
 
     /** The same with another input. */
     TaskForm with(String given) {
         return new TaskForm(
-                source, task, workflow, given, strategy, planner, title, priority, workflowName);
+                source,
+                task,
+                workflow,
+                given,
+                strategy,
+                planner,
+                title,
+                priority,
+                workflowName,
+                once);
     }
 
     /** The same with a workflow that is called otherwise. */
     TaskForm of(String name) {
         return new TaskForm(
-                source, task, name, input, strategy, planner, title, priority, workflowName);
+                source, task, name, input, strategy, planner, title, priority, workflowName, once);
     }
 
     /** As a browser sends lines, and none where nothing was sent. */
     private static String text(String given, String usual) {
         return given == null || given.isBlank() ? usual : given.replace("\r\n", "\n");
+    }
+
+    /**
+     * What the run is begun under.
+     *
+     * @param plan hash of the plan that is begun; empty for what the form asks for
+     */
+    RunKey key(String plan) {
+        var sent = plan + "\n" + this;
+        return RunKey.of("form " + once + "\n" + sent, sent);
     }
 
     public boolean isWords() {

@@ -64,7 +64,16 @@ final class Listener implements AutoCloseable {
     }
 
     void listen() throws Exception {
-        var answer = open();
+        listen("");
+    }
+
+    /** As a page that was asked for then, in milliseconds since 1970. */
+    void listenSince(long millis) throws Exception {
+        listen("?since=" + millis);
+    }
+
+    private void listen(String query) throws Exception {
+        var answer = open(query);
         Thread.ofVirtual()
                 .start(
                         () -> {
@@ -78,11 +87,11 @@ final class Listener implements AutoCloseable {
 
     /** One more stream, of which nobody reads what it says. */
     void another() throws Exception {
-        open();
+        open("");
     }
 
     int status() throws Exception {
-        return open().statusCode();
+        return open("").statusCode();
     }
 
     /** What the first event of that name said. */
@@ -105,9 +114,9 @@ final class Listener implements AutoCloseable {
         return heard.stream().filter(it -> it.event().equals(event));
     }
 
-    private HttpResponse<Stream<String>> open() throws Exception {
+    private HttpResponse<Stream<String>> open(String query) throws Exception {
         var request =
-                get("/live").header("Accept", "text/event-stream").header("Baton-Background", "live");
+                get("/live" + query).header("Accept", "text/event-stream").header("Baton-Background", "live");
         return http.send(request.build(), BodyHandlers.ofLines());
     }
 

@@ -16,6 +16,7 @@ import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -46,6 +47,7 @@ class LiveStreamTests {
     @Autowired EventLog events;
     @Autowired RetryingTransactions transactions;
     @Autowired JdbcTemplate jdbc;
+    @Autowired Clock clock;
 
     private TestPeople.Person ana;
     private Listener listener;
@@ -68,6 +70,24 @@ class LiveStreamTests {
         createAgent(ana);
 
         assertThat(listener.await("changed")).isEqualTo("agents");
+    }
+
+    @Test
+    void tellsAPageWhatChangedSinceItWasAskedFor() throws Exception {
+        var asked = clock.millis();
+        signals.changed(ana.tenant(), "deliveries");
+        listener.await("changed");
+
+        try (var older = Listener.signedIn(port, ana);
+                var newer = Listener.signedIn(port, ana)) {
+            older.listenSince(asked);
+            assertThat(older.await("changed")).isEqualTo("deliveries");
+
+            newer.listenSince(clock.millis() + 1);
+            newer.await("beat");
+            signals.changed(ana.tenant(), "runs");
+            assertThat(newer.await("changed")).isEqualTo("runs");
+        }
     }
 
     @Test

@@ -49,6 +49,8 @@ class TaskPagesTests {
 
     private static final Pattern HASH = Pattern.compile("name=\"plan\" value=\"([0-9a-f]{64})\"");
 
+    private static final Pattern ONCE = Pattern.compile("name=\"once\" value=\"([0-9a-f-]{36})\"");
+
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
     @Autowired private MessageFixture fixture;
@@ -77,7 +79,7 @@ class TaskPagesTests {
                         "a last step reviews the result",
                         "Nobody is asked and nothing is spent.",
                         "No agent that you may ask has the capability plan.",
-                        "action=\"/runs/new#plan\"",
+                        "action=\"/runs/new#plan-title\"",
                         "formaction=\"/runs\"",
                         "/api/v1/tasks")
                 .doesNotContain("id=\"plan\"", "name=\"workflow\"");
@@ -98,7 +100,7 @@ class TaskPagesTests {
                         "value=\"The moon\"",
                         "id=\"plan-title\"",
                         "Start exactly this plan",
-                        "class=\"graph\"",
+                        "<svg class=\"graph",
                         "oracle",
                         "May run at the same time as:",
                         "It begins when these have ended:",
@@ -154,6 +156,25 @@ class TaskPagesTests {
         var run = begun(editor.send("/runs", "task", TASK, "strategy", "cost"));
 
         assertThat(run.at("/estimate/plan").asString()).hasSize(64);
+    }
+
+    @Test
+    void beginsOneRunHoweverOftenAFormIsSent() {
+        var once = once(editor.open("/runs/new"));
+        var shown = preview("task", TASK, "once", once);
+        var hash = hash(shown);
+        assertThat(once(shown)).isEqualTo(once);
+
+        var page = begunAt(editor.send("/runs", "task", TASK, "once", once));
+        assertThat(begunAt(editor.send("/runs", "task", TASK, "once", once))).isEqualTo(page);
+        assertThat(begunAt(editor.send("/runs", "task", TASK + " And Thai.", "once", once)))
+                .isNotEqualTo(page);
+
+        var exactly = new String[] {"task", TASK, "once", once, "plan", hash};
+        assertThat(begunAt(editor.send("/runs/new/plan", exactly)))
+                .isNotEqualTo(page)
+                .isEqualTo(begunAt(editor.send("/runs/new/plan", exactly)));
+        assertThat(once(editor.open("/runs/new"))).isNotEqualTo(once);
     }
 
     @Test
@@ -403,13 +424,24 @@ class TaskPagesTests {
         return found.group(1);
     }
 
+    private static String once(MvcTestResult page) {
+        var found = ONCE.matcher(ConsoleBrowser.body(page));
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
     /** The run that a form led to. */
     private JsonNode begun(MvcTestResult answer) {
+        var page = begunAt(answer);
+        assertThat(editor.open(page)).hasStatusOk().bodyText().contains("The run has begun.");
+        return runs.get(page.substring("/runs/".length()));
+    }
+
+    private static String begunAt(MvcTestResult answer) {
         assertThat(answer).hasStatus(302);
         var page = String.valueOf(answer.getResponse().getRedirectedUrl());
         assertThat(page).startsWith("/runs/");
-        assertThat(editor.open(page)).hasStatusOk().bodyText().contains("The run has begun.");
-        return runs.get(page.substring("/runs/".length()));
+        return page;
     }
 
     private String create(String name, String graph) {
