@@ -24,7 +24,7 @@ export function forms() {
             if (heir?.hasAttribute('data-guard')) dirty.add(heir);
         }
     });
-    document.querySelectorAll('form[data-guard]:has(.error-summary, .conflict)').forEach((form) => dirty.add(form));
+    document.querySelectorAll('form[data-guard]:is(:has(.error-summary, .conflict), :has(~ [data-unsaved]))').forEach((form) => dirty.add(form));
     addEventListener('pageshow', (event) => {
         if (event.persisted) document.querySelectorAll('[aria-busy="true"]').forEach((it) => it.removeAttribute('aria-busy'));
     });

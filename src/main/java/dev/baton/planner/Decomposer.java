@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes steps of what a task asks for, without asking anybody. What waits for nothing runs at the
@@ -41,6 +42,10 @@ final class Decomposer {
     private Set<String> group = new LinkedHashSet<>();
 
     private List<String> base = List.of();
+
+    /** The last approval, which all that is asked for behind it waits for. */
+    private List<String> gate = List.of();
+
     private List<String> last = List.of();
     private int merged;
 
@@ -66,7 +71,9 @@ final class Decomposer {
             var clause = clauses.get(index);
             var end = index + 1;
             while (clause.each() != null
+                    && clause.type() != TaskType.APPROVE
                     && end < clauses.size()
+                    && clauses.get(end).type() != TaskType.APPROVE
                     && clause.each().equals(clauses.get(end).each())) {
                 end++;
             }
@@ -77,16 +84,18 @@ final class Decomposer {
         if (steps.isEmpty()) {
             one(TaskType.ANSWER, task.text(), List.of());
         }
-        if (strategy == Strategy.QUALITY) {
-            review();
-        }
+        review();
         return new Decomposed(List.copyOf(steps.values()), merged, understood);
     }
 
+    /** Where quality matters most, what comes out is reviewed; also before anybody agrees to it. */
     private void review() {
         var leaves = leavesOf(steps.keySet());
-        var reviewed = leaves.size() == 1 && step(leaves.getFirst()).type() == TaskType.REVIEW;
-        if (!reviewed) {
+        var isReviewed =
+                leaves.size() == 1
+                        && Set.of(TaskType.REVIEW, TaskType.APPROVE)
+                                .contains(step(leaves.getFirst()).type());
+        if (strategy == Strategy.QUALITY && !leaves.isEmpty() && !isReviewed) {
             var words =
                     "%s\n\n%s: ${input.task}"
                             .formatted(escaped(task.language().review()), task.language().task());
@@ -105,6 +114,10 @@ final class Decomposer {
 
     private void add(List<Clause> clauses) {
         var clause = clauses.getFirst();
+        if (clause.type() == TaskType.APPROVE) {
+            approve(clause);
+            return;
+        }
         var after = after(clause);
         if (clause.each() != null) {
             last = List.of(forEach(clauses, clause.each(), after));
@@ -117,6 +130,14 @@ final class Decomposer {
                     };
         }
         group.addAll(last);
+    }
+
+    private void approve(Clause clause) {
+        review();
+        gate = List.of(one(clause.type(), clause.text(), leavesOf(steps.keySet())));
+        base = gate;
+        last = gate;
+        group = new LinkedHashSet<>(gate);
     }
 
     /** The steps that a clause waits for. */
@@ -132,6 +153,7 @@ final class Decomposer {
             base = List.of();
         }
         var after = new LinkedHashSet<>(base);
+        after.addAll(gate);
         if (!isParallel || clause.link() == Link.NONE) {
             after.addAll(meant(clause));
         }
@@ -470,14 +492,24 @@ final class Decomposer {
 
     /** The step whose results are gone through; one that finds them where nobody has yet. */
     private String source(Each each, List<String> after) {
-        if (!after.isEmpty()) {
-            return after.getLast();
-        }
-        if (!last.isEmpty()) {
-            return last.getLast();
+        var before = worked(after.isEmpty() ? last : after);
+        if (!before.isEmpty()) {
+            return before.getLast();
         }
         var noun = each.noun().isEmpty() ? task.text() : each.noun();
         return one(TaskType.EXTRACT, task.language().list(noun), List.of());
+    }
+
+    /** The same, and in place of approvals what they approve. */
+    private List<String> worked(List<String> ids) {
+        return ids.stream()
+                .flatMap(
+                        id ->
+                                step(id).type() == TaskType.APPROVE
+                                        ? worked(step(id).after()).stream()
+                                        : Stream.of(id))
+                .distinct()
+                .toList();
     }
 
     /** A step for one call, or the same one that is there already. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Writes steps as the JSON of a graph, each with the agent that was chosen for it. */
 final class GraphDraft {
@@ -17,6 +18,11 @@ final class GraphDraft {
 
     /** So short circumstances are told to every agent, not only to the first. */
     private static final int SHORT_MATERIAL = 1_000;
+
+    /** Who may agree, and until when: what the template of approvals asks for too. */
+    private static final List<String> APPROVERS = List.of("tenant_owner", "tenant_admin", "editor");
+
+    private static final String DEADLINE = "2d";
 
     private static final int HURRIED = 10;
     private static final int UNHURRIED = 2;
@@ -98,6 +104,9 @@ final class GraphDraft {
     }
 
     private Map<String, Object> step(DraftStep step) {
+        if (step.type() == TaskType.APPROVE) {
+            return approval(step);
+        }
         var mapped = step.map();
         if (mapped == null) {
             return call(step, step.instruction() + material(step) + results(step.after()));
@@ -160,6 +169,38 @@ final class GraphDraft {
         return call;
     }
 
+    private Map<String, Object> approval(DraftStep step) {
+        var approval = head(step, "approval");
+        var details = new LinkedHashMap<String, Object>();
+        details.put("task", "${input.task}");
+        made(step.after()).forEach(id -> details.put(id, result(id)));
+        approval.put("details", details);
+        approval.put(
+                "approval",
+                Map.of(
+                        "title",
+                        Decomposer.escaped(String.valueOf(title(step.hint()))),
+                        "roles",
+                        APPROVERS,
+                        "deadline",
+                        DEADLINE));
+        return approval;
+    }
+
+    /** The steps whose results are known to those that wait for these. */
+    private List<String> made(List<String> after) {
+        return after.stream()
+                .flatMap(
+                        id -> {
+                            var step = steps.get(id);
+                            return step != null && step.type() == TaskType.APPROVE
+                                    ? made(step.after()).stream()
+                                    : Stream.of(id);
+                        })
+                .distinct()
+                .toList();
+    }
+
     private static Map<String, Object> head(DraftStep step, String kind) {
         var head = new LinkedHashMap<String, Object>();
         head.put("id", step.id());
@@ -190,14 +231,16 @@ final class GraphDraft {
 
     private String results(List<String> after) {
         var words = new StringBuilder();
-        for (var id : after) {
-            var step = steps.get(id);
-            words.append("\n\n[%s]\n".formatted(id))
-                    .append(
-                            step == null || step.map() == null
-                                    ? "${results.%s.text}".formatted(id)
-                                    : "${results.%s}".formatted(id));
+        for (var id : made(after)) {
+            words.append("\n\n[%s]\n".formatted(id)).append(result(id));
         }
         return words.toString();
+    }
+
+    private String result(String id) {
+        var step = steps.get(id);
+        return step == null || step.map() == null
+                ? "${results.%s.text}".formatted(id)
+                : "${results.%s}".formatted(id);
     }
 }

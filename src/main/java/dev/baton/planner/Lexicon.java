@@ -101,6 +101,21 @@ final class Lexicon {
                 "explic-ar, explique, describe, describir, responde, responder, cuenta, contar,"
                         + " define, definir, calcul-ar",
                 "อธิบาย, บรรยาย, ตอบ, บอก, เล่า, คำนวณ");
+        words(
+                TaskType.APPROVE,
+                "get approval, get my approval, get the approval, get an approval, get it approved,"
+                    + " get them approved, get sign-off, get a sign-off, ask for approval, ask me"
+                    + " for approval, ask for my approval, request approval, request my approval,"
+                    + " seek approval, obtain approval, wait for approval, wait for my approval,"
+                    + " have it approved, have them approved, let me approve, have me approve",
+                "pide aprobacion, pide la aprobacion, pide mi aprobacion, pida aprobacion, pedir"
+                    + " aprobacion, solicita aprobacion, solicita la aprobacion, solicite"
+                    + " aprobacion, solicitar aprobacion, consigue aprobacion, consigue la"
+                    + " aprobacion, consigue mi aprobacion, obten aprobacion, obten la aprobacion,"
+                    + " obtener aprobacion, espera la aprobacion, espera mi aprobacion, pide el"
+                    + " visto bueno, pide visto bueno",
+                "ขออนุมัติ, ขอการอนุมัติ, รออนุมัติ, รอการอนุมัติ, ส่งขออนุมัติ, ให้อนุมัติ,"
+                        + " ขอความเห็นชอบ");
     }
 
     /** All words that ask for something. */

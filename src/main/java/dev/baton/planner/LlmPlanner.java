@@ -64,6 +64,7 @@ class LlmPlanner {
                  "id": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"},
                  "instruction": {"type": "string", "minLength": 1, "maxLength": 4000},
                  "capability": {"type": ["string", "null"]},
+                 "approval": {"type": "boolean"},
                  "after": {"type": "array", "items": {"type": "string"}, "uniqueItems": true}}}}}}
             """
                     .formatted(MOST_STEPS);
@@ -78,6 +79,8 @@ class LlmPlanner {
             %s
             "after" names the steps whose results a step needs; steps that need nothing of each \
             other run at the same time. "capability" is one of: %s; or null for any agent. \
+            "approval": true makes a step at which a person agrees to what those before it made, \
+            before those after it go on; its instruction says to what. \
             Write each instruction in the language of the task so that it can be followed without \
             the others. Use as few steps as the task needs. What matters most: %s.\
             """;
@@ -190,7 +193,9 @@ class LlmPlanner {
             steps.add(
                     new DraftStep(
                             step.path("id").asString(),
-                            TaskType.ANSWER,
+                            step.path("approval").asBoolean(false)
+                                    ? TaskType.APPROVE
+                                    : TaskType.ANSWER,
                             Decomposer.escaped(instruction),
                             instruction,
                             capability.isEmpty() ? null : capability,

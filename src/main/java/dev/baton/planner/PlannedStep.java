@@ -19,6 +19,9 @@ import java.util.List;
  * @param millis how long
  * @param calls of agents
  * @param fromHistory whether cost and time are those of calls that were made
+ * @param prompt what the agent would be told, the first of several; expressions whose values are
+ *     not known yet stand as they were written; null where no agent is asked
+ * @param isLacking whether the agent that is named cannot be asked now: there is none, or it is off
  */
 public record PlannedStep(
         String id,
@@ -33,4 +36,6 @@ public record PlannedStep(
         Range cost,
         Range millis,
         Range calls,
-        boolean fromHistory) {}
+        boolean fromHistory,
+        @Nullable String prompt,
+        boolean isLacking) {}

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -39,6 +40,9 @@ class StepRanges {
 
     /** Most things that a step that lists is asked for. */
     static final int MOST_FOUND = 20;
+
+    /** So many letters of each prompt are shown: a plan of a thousand steps must be kept too. */
+    private static final int LONGEST_PROMPT = 2_000;
 
     private static final Range FOUND = new Range(1, 5, MOST_FOUND);
     private static final Range REQUEST_MILLIS = new Range(20, 500, 60_000);
@@ -250,18 +254,43 @@ class StepRanges {
                 name = picker.pick(tenant, action.capability(), body.toString(), strategy).agent();
             }
             var agent = name == null ? null : registry.find(tenant, name).orElse(null);
+            var variables = variables(action, bindings);
+            var prompt = prompt(body, variables);
             if (agent == null) {
-                return new Called(name, action.capability(), CallRange.UNKNOWN, null);
+                var isLacking = name != null;
+                return new Called(
+                        name, action.capability(), CallRange.UNKNOWN, null, prompt, isLacking);
             }
             var range =
                     calls.of(
                             tenant,
                             agent,
                             body,
-                            variables(action, bindings),
+                            variables,
                             results * ANSWER_TOKENS,
                             history(agent));
-            return new Called(agent.name(), action.capability(), range, null);
+            return new Called(
+                    agent.name(), action.capability(), range, null, prompt, !agent.isEnabled());
+        }
+
+        /** What an agent would be told: who says what, then the variables of its own template. */
+        private static String prompt(ObjectNode body, Map<String, Object> variables) {
+            var told = new StringBuilder();
+            for (var message : body.path("messages")) {
+                var content = message.path("content");
+                told.append(message.path("role").asString("user"))
+                        .append(": ")
+                        .append(content.isString() ? content.asString() : content)
+                        .append('\n');
+            }
+            new TreeMap<>(variables)
+                    .forEach(
+                            (name, value) ->
+                                    told.append(name).append(" = ").append(value).append('\n'));
+            var text = told.toString().strip();
+            return text.codePointCount(0, text.length()) <= LONGEST_PROMPT
+                    ? text
+                    : text.substring(0, text.offsetByCodePoints(0, LONGEST_PROMPT - 1)) + "…";
         }
 
         private CallRanges.@Nullable History history(Agent agent) {
@@ -331,14 +360,16 @@ class StepRanges {
                 @Nullable String agent,
                 @Nullable String capability,
                 CallRange range,
-                @Nullable Taken all) {
+                @Nullable Taken all,
+                String prompt,
+                boolean isLacking) {
 
             Taken taken() {
                 return all == null ? new Taken(range.cost(), range.millis()) : all;
             }
 
             Called with(Taken more) {
-                return new Called(agent, capability, range, more);
+                return new Called(agent, capability, range, more, prompt, isLacking);
             }
         }
 
@@ -359,7 +390,9 @@ class StepRanges {
                             call.taken().cost().times(often),
                             call.taken().millis(),
                             often,
-                            range.fromHistory()));
+                            range.fromHistory(),
+                            call.prompt(),
+                            call.isLacking()));
         }
 
         private void note(
@@ -384,6 +417,8 @@ class StepRanges {
                             taken.cost().times(often),
                             taken.millis(),
                             asked,
+                            false,
+                            null,
                             false));
         }
     }

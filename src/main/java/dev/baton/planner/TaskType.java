@@ -20,7 +20,10 @@ enum TaskType {
     REWRITE(Feeds.LAST, "rewrite", "editing", "write", "writing"),
     OUTLINE(Feeds.NOTHING, "outline", "planning"),
     EXPLAIN(Feeds.NOTHING, "chat", "answer"),
-    ANSWER(Feeds.NOTHING, "chat", "answer");
+    ANSWER(Feeds.NOTHING, "chat", "answer"),
+
+    /** A person agrees; no agent is asked. */
+    APPROVE(Feeds.ALL);
 
     /** What a step without an object of its own works on. */
     enum Feeds {

@@ -42,8 +42,8 @@ final class TemplateMatcher {
                             idea(
                                     0.4,
                                     "research, investigate, find out, answer, look into, study,"
-                                        + " investiga, averigua, investigar, responde, ค้นคว้า,"
-                                        + " วิจัย, ศึกษา, หาข้อมูล, สืบค้น"),
+                                            + " investiga, averigua, investigar, responde, ค้นคว้า,"
+                                            + " วิจัย, ศึกษา, หาข้อมูล, สืบค้น"),
                             idea(
                                     0.6,
                                     "cite, cites, citing, citation, citations, sources, references,"
@@ -68,7 +68,7 @@ final class TemplateMatcher {
                             idea(
                                     0.2,
                                     "until, iterate, passes, approved, hasta, apruebe, aprobado,"
-                                        + " จนกว่า, จน, ผ่าน")),
+                                            + " จนกว่า, จน, ผ่าน")),
                     known(
                             "pipeline",
                             Set.of(
@@ -79,11 +79,11 @@ final class TemplateMatcher {
                             idea(
                                     0.3,
                                     "write, draft, compose, escribe, redacta, escribir, เขียน,"
-                                        + " ร่าง, แต่ง"),
+                                            + " ร่าง, แต่ง"),
                             idea(
                                     0.35,
                                     "edit, polish, shorten, improve, edita, mejora, pule, acorta,"
-                                        + " แก้ไข, ปรับปรุง, ขัดเกลา, เรียบเรียง"),
+                                            + " แก้ไข, ปรับปรุง, ขัดเกลา, เรียบเรียง"),
                             idea(0.35, "translate, traduce, traducelo, traducir, แปล")),
                     known(
                             "batch-summary",
@@ -91,12 +91,12 @@ final class TemplateMatcher {
                             idea(
                                     0.6,
                                     "summarise, summarize, sum up, resume, resumir, resuma, สรุป,"
-                                        + " ย่อ"),
+                                            + " ย่อ"),
                             idea(
                                     0.4,
                                     "each, every, all, these, following, cada, todos, todas, estos,"
-                                        + " estas, siguientes, แต่ละ, ทุก, ทั้งหมด, เหล่านี้,"
-                                        + " ต่อไปนี้")),
+                                            + " estas, siguientes, แต่ละ, ทุก, ทั้งหมด, เหล่านี้,"
+                                            + " ต่อไปนี้")),
                     known(
                             "map-reduce-documents",
                             Set.of(
@@ -107,11 +107,11 @@ final class TemplateMatcher {
                             idea(
                                     0.5,
                                     "documents, files, texts, reports, documentos, archivos,"
-                                        + " textos, informes, เอกสาร, ไฟล์, รายงาน"),
+                                            + " textos, informes, เอกสาร, ไฟล์, รายงาน"),
                             idea(
                                     0.5,
                                     "answer, what, which, find, who, when, responde, que, cual,"
-                                        + " busca, encuentra, ตอบ, อะไร, หา, ค้นหา, ใคร")),
+                                            + " busca, encuentra, ตอบ, อะไร, หา, ค้นหา, ใคร")),
                     known(
                             "majority-vote",
                             Set.of(
@@ -122,19 +122,19 @@ final class TemplateMatcher {
                             idea(
                                     0.6,
                                     "vote, votes, voting, majority, vota, voten, votacion, mayoria,"
-                                        + " โหวต, เสียงข้างมาก, ลงคะแนน, ลงมติ"),
+                                            + " โหวต, เสียงข้างมาก, ลงคะแนน, ลงมติ"),
                             idea(
                                     0.4,
                                     "whether, should, which, decide, or, ask, si, debemos, cual,"
-                                        + " decide, o, pregunta, ควร, หรือ, หรือไม่, ตัดสินใจ,"
-                                        + " ไหม")),
+                                            + " decide, o, pregunta, ควร, หรือ, หรือไม่, ตัดสินใจ,"
+                                            + " ไหม")),
                     known(
                             "approval",
-                            Set.of(TaskType.WRITE, TaskType.RECOMMEND),
+                            Set.of(TaskType.WRITE, TaskType.RECOMMEND, TaskType.APPROVE),
                             idea(
                                     0.4,
                                     "write, draft, compose, prepare, escribe, redacta, prepara,"
-                                        + " escribir, เขียน, ร่าง, จัดทำ, เตรียม"),
+                                            + " escribir, เขียน, ร่าง, จัดทำ, เตรียม"),
                             idea(
                                     0.6,
                                     "approval, approve, approves, approved, sign off, signs off,"
@@ -146,8 +146,8 @@ final class TemplateMatcher {
                             idea(
                                     0.4,
                                     "message, email, ticket, complaint, request, customer, mensaje,"
-                                        + " correo, queja, solicitud, cliente, ข้อความ, อีเมล,"
-                                        + " คำร้องเรียน, ลูกค้า, ร้องเรียน"),
+                                            + " correo, queja, solicitud, cliente, ข้อความ, อีเมล,"
+                                            + " คำร้องเรียน, ลูกค้า, ร้องเรียน"),
                             idea(
                                     0.6,
                                     "triage, route, hand over, hand off, right team, right"
@@ -212,10 +212,19 @@ final class TemplateMatcher {
                         .mapToDouble(Idea::weight)
                         .sum();
         var clauses = task.clauses();
+        if (leavesOutApproval(known, clauses)) {
+            return 0;
+        }
         var explained =
                 clauses.stream().filter(clause -> known.explains().contains(clause.type())).count();
         var share = clauses.isEmpty() ? 0.8 : (double) explained / clauses.size();
         return Math.round(named * share * 100) / 100.0;
+    }
+
+    /** What nobody agreed to must not go on because a template fits the rest. */
+    private static boolean leavesOutApproval(Known known, List<Clause> clauses) {
+        return !known.explains().contains(TaskType.APPROVE)
+                && clauses.stream().anyMatch(clause -> clause.type() == TaskType.APPROVE);
     }
 
     /** Words of the texts to work on ask for nothing. */

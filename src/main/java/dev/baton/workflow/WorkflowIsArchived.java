@@ -5,7 +5,7 @@ import dev.baton.platform.problem.Conflict;
 /** What is put aside is neither run nor changed. */
 public class WorkflowIsArchived extends Conflict {
 
-    WorkflowIsArchived(String name) {
+    public WorkflowIsArchived(String name) {
         super("workflow_archived", "The workflow " + name + " is archived.", name);
     }
 }

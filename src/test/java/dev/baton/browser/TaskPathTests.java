@@ -68,7 +68,7 @@ class TaskPathTests {
                 .contains("A template that comes with Baton fits the task.", "Somebody agrees");
         assertThat(window.page().locator("#task").inputValue()).isEqualTo(TASK);
         var exactly = window.button("Start exactly this plan");
-        var plan = exactly.getAttribute("value");
+        var plan = window.page().locator("input[name=plan]").first().inputValue();
 
         enter(exactly);
         window.page().waitForURL(RUN);

@@ -30,6 +30,40 @@ class DecomposerTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Write a letter to the bank and get approval, then translate it into Thai",
+                "Write a letter to the bank. Ask for approval. Translate it into Thai.",
+                "Escribe una carta al banco, pide aprobación y luego tradúcela al tailandés",
+                "เขียนจดหมายถึงธนาคาร ขออนุมัติ แล้วแปลเป็นภาษาอังกฤษ"
+            })
+    void letsNobodyGoOnBeforeSomebodyAgrees(String text) {
+        assertThat(outline(text))
+                .containsExactly("write", "approve < write", "translate < approve");
+    }
+
+    @Test
+    void asksForApprovalOfAllThatCameBefore() {
+        assertThat(
+                        outline(
+                                "Write a short text about the moon, then translate it into Spanish"
+                                        + " and German, and get approval before it goes out."))
+                .containsExactly(
+                        "write",
+                        "translate < write",
+                        "translate_2 < write",
+                        "approve < translate translate_2");
+        assertThat(outline("For each of Oslo and Rome, write a poem and get approval, then review"))
+                .containsExactly("write", "approve < write", "review < approve");
+    }
+
+    @Test
+    void hasWhatIsAgreedToReviewedBefore() {
+        assertThat(outline("Write a letter and get approval", Strategy.QUALITY))
+                .containsExactly("write", "review < write", "approve < review");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "Research the market. Write a poem about cats.",
                 "Research the market and write a poem about cats",
                 "Investiga el mercado. Escribe un poema sobre gatos.",

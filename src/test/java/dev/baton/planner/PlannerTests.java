@@ -152,7 +152,7 @@ class PlannerTests {
         behaves(sound, 0, 3_000);
         var text =
                 "Research cats, dogs and birds. Compare Kafka with RabbitMQ. Translate the"
-                    + " comparison into Thai and Spanish.";
+                        + " comparison into Thai and Spanish.";
 
         var cost = planner.plan(owner, text, Strategy.COST);
         var latency = planner.plan(owner, text, Strategy.LATENCY);
@@ -427,6 +427,32 @@ class PlannerTests {
         await().untilAsserted(() -> assertThat(fixture.allUsage(tenant)).hasSize(1));
     }
 
+    @Test
+    void letsAnAgentPlanThatSomebodyAgrees() {
+        provider.stubFor(
+                post(anyUrl())
+                        .willReturn(
+                                okJson(
+                                        answer(
+                                                """
+                                                {"steps":[
+                                                {"id":"draft","instruction":"Write it","after":[]},
+                                                {"id":"agree","instruction":"That ${it} goes out",
+                                                 "after":["draft"],"approval":true},
+                                                {"id":"thai","instruction":"Translate it",
+                                                 "after":["agree"]}]}
+                                                """))));
+        planning();
+
+        var plan = planner.plan(owner, TASK, Strategy.BALANCED, PlanBy.LLM);
+
+        assertThat(plan.source()).isEqualTo(PlanSource.LLM);
+        assertThat(plan.step("agree").orElseThrow().kind()).isEqualTo("approval");
+        assertThat(plan.step("thai").orElseThrow().after()).containsExactly("agree");
+        assertThat(plan.graphJson())
+                .contains("That $${it} goes out", "[draft]\\n${results.draft.text}");
+    }
+
     @ParameterizedTest
     @EnumSource(Bad.class)
     void letsAnAgentRepairWhatCannotBeUsed(Bad bad) {
@@ -509,8 +535,8 @@ class PlannerTests {
 
     private static final String GOOD =
             "{\"steps\":[{\"id\":\"find\",\"instruction\":\"Find facts about"
-                + " ${tea}\",\"after\":[]},{\"id\":\"tell\",\"instruction\":\"Tell"
-                + " them\",\"after\":[\"find\"],\"capability\":null}]}";
+                    + " ${tea}\",\"after\":[]},{\"id\":\"tell\",\"instruction\":\"Tell"
+                    + " them\",\"after\":[\"find\"],\"capability\":null}]}";
 
     private void inTurn(String... answers) {
         for (var turn = 0; turn < answers.length; turn++) {

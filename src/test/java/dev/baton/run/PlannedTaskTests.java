@@ -1,11 +1,22 @@
 package dev.baton.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+
+import dev.baton.TestPeople;
+import dev.baton.approval.Approvals;
+import dev.baton.approval.Verdict;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.tenant.Role;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +33,10 @@ class PlannedTaskTests {
             "Write a short text about the moon, then translate it into Spanish and German.";
 
     @Autowired private MessageFixture fixture;
+
+    @Autowired private Approvals approvals;
+
+    @Autowired private TestPeople people;
 
     @Autowired private JdbcTemplate jdbc;
 
@@ -47,6 +62,35 @@ class PlannedTaskTests {
     }
 
     @Test
+    void callsNobodyForAPlan() {
+        var peer = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        peer.start();
+        try {
+            fixture.remote(caller.tenant(), "far", peer.baseUrl() + "/v1", MessageFixture.HASTY);
+            var plan =
+                    dryRun(
+                            """
+                            {'input':{},'graph':{
+                              'input':{'type':'object'},
+                              'steps':[
+                              {'id':'ask','kind':'agent','agent':'far',
+                               'messages':[{'role':'user','content':'hello'}]},
+                              {'id':'any','kind':'agent',
+                               'messages':[{'role':'user','content':'hello'}]},
+                              {'id':'fetch','kind':'http','url':'%1$s/fetch'}]}}
+                            """
+                                    .formatted(peer.baseUrl()));
+
+            assertThat(plan.path("steps")).hasSize(3);
+            assertThat(plan.at("/steps/0/prompt").asString()).isEqualTo("user: hello");
+            dryRun("{'task':'" + TASK + "'}");
+            peer.verify(0, anyRequestedFor(anyUrl()));
+        } finally {
+            peer.stop();
+        }
+    }
+
+    @Test
     void carriesOutExactlyThePlanThatWasShown() {
         var plan = dryRun("{'task':'" + TASK + "'}");
 
@@ -59,6 +103,32 @@ class PlannedTaskTests {
         assertThat(run.path("graph_hash")).isEqualTo(plan.path("graph_hash"));
         assertThat(run.at("/estimate/plan")).isEqualTo(plan.path("hash"));
         assertThat(run.at("/estimate/cost")).isEqualTo(plan.path("cost"));
+    }
+
+    @Test
+    void goesOnWithWhatWasMadeOnceSomebodyAgreed() {
+        var id =
+                runs.create(
+                                "{'task':'Write a line about tea, get approval, then translate it"
+                                        + " into Thai'}")
+                        .json()
+                        .path("id")
+                        .asString();
+        runs.awaitStatus(id, "waiting_approval");
+        var owner = people.person(caller.tenant(), Role.TENANT_OWNER).actor();
+        await().until(() -> approvals.waitingFor(owner, null, 2).data().size() == 1);
+        var asked = approvals.waitingFor(owner, null, 2).data().getFirst();
+        assertThat(asked.title()).isEqualTo("get approval");
+        assertThat(approvals.get(asked.id()).arguments()).contains("Write a line about tea");
+        assertThat(runs.steps(id))
+                .extracting(step -> step.path("path").asString())
+                .containsExactlyInAnyOrder("write", "approve");
+
+        approvals.decide(asked.id(), Verdict.APPROVE, asked.actionHash(), "", owner);
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+        assertThat(runs.state(id).at("/results/translate/text").asString())
+                .contains("[write]", "Write a line about tea");
     }
 
     @Test

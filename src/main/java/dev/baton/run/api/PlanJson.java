@@ -1,13 +1,16 @@
 package dev.baton.run.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.baton.ledger.Money;
 import dev.baton.planner.Plan;
 import dev.baton.planner.PlannedStep;
 import dev.baton.planner.Range;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What would be done, and what it may take. Nothing of it has happened.
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param template id of the template that fits
  * @param confidence 0 to 1, how sure it is that this is what was meant
  * @param why what was decided, in the order it was
+ * @param budgetLeft what is left of the month's budget before it, exact; left out without a limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PlanJson(
@@ -30,6 +34,7 @@ record PlanJson(
         TimeRangeJson time,
         List<StepJson> steps,
         List<WhyJson> why,
+        @Nullable String budgetLeft,
         Map<String, Object> graph,
         Map<String, Object> input) {
 
@@ -61,6 +66,8 @@ record PlanJson(
     /**
      * @param inside the step that it belongs to; left out for one of the run's own
      * @param fromHistory whether cost and time are those of calls that were made
+     * @param prompt what the agent would be told, as far as it is known, 2,000 letters at most
+     * @param lacking true where the agent that is named cannot be asked now
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record StepJson(
@@ -73,7 +80,9 @@ record PlanJson(
             @Nullable String inside,
             CostRangeJson cost,
             TimeRangeJson time,
-            boolean fromHistory) {
+            boolean fromHistory,
+            @Nullable String prompt,
+            @Nullable Boolean lacking) {
 
         static StepJson of(PlannedStep step, String currency) {
             return new StepJson(
@@ -86,13 +95,18 @@ record PlanJson(
                     step.inside(),
                     CostRangeJson.of(step.cost(), currency),
                     TimeRangeJson.of(step.millis()),
-                    step.fromHistory());
+                    step.fromHistory(),
+                    step.prompt(),
+                    step.isLacking() ? true : null);
         }
     }
 
     record WhyJson(String code, List<String> arguments) {}
 
-    static PlanJson of(Plan plan) {
+    /**
+     * @param left nano-units of the budget; null without a limit, or for who may not know
+     */
+    static PlanJson of(Plan plan, @Nullable Long left) {
         return new PlanJson(
                 plan.hash(),
                 plan.graphHash(),
@@ -104,6 +118,7 @@ record PlanJson(
                 TimeRangeJson.of(plan.millis()),
                 plan.steps().stream().map(step -> StepJson.of(step, plan.currency())).toList(),
                 plan.why().stream().map(one -> new WhyJson(one.code(), one.arguments())).toList(),
+                left == null ? null : new Money(left, plan.currency()).text(),
                 plan.graph(),
                 plan.input());
     }

@@ -1,6 +1,7 @@
 package dev.baton.run.api;
 
 import dev.baton.platform.trace.CurrentTrace;
+import dev.baton.run.BudgetLeft;
 import dev.baton.run.NewRun;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunEnds;
@@ -50,12 +51,14 @@ class TaskApi {
     private final RunView view;
     private final RunEnds ends;
     private final TaskPlans plans;
+    private final BudgetLeft budget;
 
-    TaskApi(RunDesk desk, RunView view, RunEnds ends, TaskPlans plans) {
+    TaskApi(RunDesk desk, RunView view, RunEnds ends, TaskPlans plans, BudgetLeft budget) {
         this.desk = desk;
         this.view = view;
         this.ends = ends;
         this.plans = plans;
+        this.budget = budget;
     }
 
     @Operation(
@@ -108,7 +111,7 @@ class TaskApi {
             HttpServletRequest request)
             throws InterruptedException {
         if (dryRun) {
-            return ResponseEntity.ok(PlanJson.of(plans.plan(by, wanted)));
+            return ResponseEntity.ok(PlanJson.of(plans.plan(by, wanted), budget.nanos(by)));
         }
         var patience = Preference.wait(prefer);
         var claimed = IdempotencyKey.of(key, "POST /api/v1/tasks", wanted);

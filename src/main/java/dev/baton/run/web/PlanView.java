@@ -3,6 +3,7 @@ package dev.baton.run.web;
 import dev.baton.planner.Plan;
 import dev.baton.planner.PlanSource;
 import dev.baton.planner.PlannedStep;
+import dev.baton.planner.Range;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.ExecutionOrder;
 import dev.baton.workflow.Graph;
@@ -58,6 +59,7 @@ final class PlanView {
             int besides) {}
 
     private final Plan plan;
+    private final @Nullable Long left;
     private final @Nullable GraphDrawing graph;
     private final Map<String, PlannedStep> planned = new HashMap<>();
     private final Map<String, Plan.Why> choices = new HashMap<>();
@@ -65,9 +67,14 @@ final class PlanView {
     private final List<Line> lines = new ArrayList<>();
     private int approvals;
     private int requests;
+    private int workflows;
 
-    PlanView(Plan plan) {
+    /**
+     * @param left nano-units of the budget; null where that is not to be shown
+     */
+    PlanView(Plan plan, @Nullable Long left) {
         this.plan = plan;
+        this.left = left;
         var read = GraphReader.read(plan.graph()).orRefuse();
         graph = GraphDrawing.of(read, Outline.of(read, List.of()));
         plan.steps().forEach(step -> planned.put(step.id(), step));
@@ -155,6 +162,9 @@ final class PlanView {
         }
         if (step.action() instanceof Action.Http || step.action() instanceof Action.UseTool) {
             requests++;
+        }
+        if (step.action() instanceof Action.SubWorkflow) {
+            workflows++;
         }
     }
 
@@ -262,6 +272,42 @@ final class PlanView {
 
     public List<Line> lines() {
         return lines;
+    }
+
+    /**
+     * What is left of the budget when the plan has been carried out; null where it is not shown.
+     */
+    public @Nullable Range leftAfter() {
+        return left == null
+                ? null
+                : new Range(
+                        after(left, plan.cost().high()),
+                        after(left, plan.cost().likely()),
+                        after(left, plan.cost().low()));
+    }
+
+    private static long after(long left, long cost) {
+        return Math.max(0, left - cost);
+    }
+
+    /** Whether the budget may not be enough. */
+    public boolean isShort() {
+        return left != null && left < plan.cost().high();
+    }
+
+    /** Agents that are named and cannot be asked now. */
+    public List<String> lacking() {
+        return lines.stream()
+                .map(Line::step)
+                .filter(PlannedStep::isLacking)
+                .map(step -> String.valueOf(step.agent()))
+                .distinct()
+                .toList();
+    }
+
+    /** Other workflows that are run, whose cost is in none of the figures. */
+    public int workflows() {
+        return workflows;
     }
 
     /** What was decided about the plan as a whole. */

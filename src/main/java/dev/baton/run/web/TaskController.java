@@ -1,9 +1,12 @@
 package dev.baton.run.web;
 
+import dev.baton.planner.Plan;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.PaymentRequired;
+import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.RuleRefused;
+import dev.baton.platform.problem.Unavailable;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.web.Flash;
 import dev.baton.run.RunHead;
@@ -16,7 +19,9 @@ import dev.baton.workflow.WorkflowRegistry;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,8 +58,9 @@ class TaskController {
             @RequestParam(defaultValue = "") String source,
             @RequestParam(defaultValue = "") String workflow) {
         var chosen = source.isEmpty() && !workflow.isEmpty() ? TaskForm.WORKFLOW : source;
-        return pages.page(
-                by, pages.filled(by, TaskForm.blank(chosen, workflow)), HttpStatus.OK, null);
+        var form = TaskForm.blank(chosen, workflow);
+        desk.requireDraft(by, form);
+        return pages.page(by, pages.filled(by, form), HttpStatus.OK, null);
     }
 
     /** The form again, with an example of the input that the workflow asks for. */
@@ -74,9 +80,8 @@ class TaskController {
         }
         try {
             return pages.page(by, form, HttpStatus.OK, desk.plan(by, wish));
-        } catch (RuleRefused refusal) {
-            new TaskReading(form, errors).refused(refusal);
-            return pages.refused(by, form, errors, null);
+        } catch (RuleRefused | Conflict | LimitReached | PaymentRequired | Unavailable refusal) {
+            return refused(by, form, errors, null, refusal);
         }
     }
 
@@ -92,11 +97,16 @@ class TaskController {
         if (wish == null) {
             return pages.refused(by, form, errors, null);
         }
+        var key = form.key("");
+        var before = desk.begun(by, key);
+        if (before.isPresent()) {
+            return begun(before.get(), "run.task.begun.before", redirect);
+        }
         try {
-            return begun(desk.start(by, wish, form.key(""), CurrentTrace.of(request)), redirect);
-        } catch (RuleRefused | Conflict | LimitReached | PaymentRequired refusal) {
-            new TaskReading(form, errors).refused(refusal);
-            return pages.refused(by, form, errors, null);
+            var head = desk.start(by, wish, key, CurrentTrace.of(request));
+            return begun(head, "run.task.begun", redirect);
+        } catch (RuleRefused | Conflict | LimitReached | PaymentRequired | Unavailable refusal) {
+            return refused(by, form, errors, null, refusal);
         }
     }
 
@@ -114,6 +124,12 @@ class TaskController {
             @RequestParam(defaultValue = "") String plan,
             HttpServletRequest request,
             RedirectAttributes redirect) {
+        var key = form.key(plan);
+        // Before the plan is looked for: one that is gone by now is no reason to refuse a repeat.
+        var before = desk.begun(by, key);
+        if (before.isPresent()) {
+            return begun(before.get(), "run.task.begun.before", redirect);
+        }
         var kept = desk.kept(by.tenant(), plan);
         if (kept == null) {
             errors.reject("run.task.plan.gone");
@@ -126,12 +142,10 @@ class TaskController {
             return pages.refused(by, form, errors, kept);
         }
         try {
-            return begun(
-                    desk.start(by, kept, form, title, priority, CurrentTrace.of(request)),
-                    redirect);
-        } catch (RuleRefused | Conflict | LimitReached | PaymentRequired refusal) {
-            reading.refused(refusal);
-            return pages.refused(by, form, errors, kept);
+            var head = desk.start(by, kept, form, title, priority, key, CurrentTrace.of(request));
+            return begun(head, "run.task.begun", redirect);
+        } catch (RuleRefused | Conflict | LimitReached | PaymentRequired | Unavailable refusal) {
+            return refused(by, form, errors, kept, refusal);
         }
     }
 
@@ -180,8 +194,16 @@ class TaskController {
         return pages.refused(by, form, errors, kept);
     }
 
-    private static ModelAndView begun(RunHead head, RedirectAttributes redirect) {
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.task.begun"));
+    private ModelAndView refused(
+            Actor by, TaskForm form, BindingResult errors, @Nullable Plan plan, Problem refusal) {
+        new TaskReading(form, errors).refused(refusal);
+        var page = pages.refused(by, form, errors, plan);
+        page.setStatus(HttpStatusCode.valueOf(refusal.status()));
+        return page;
+    }
+
+    private static ModelAndView begun(RunHead head, String told, RedirectAttributes redirect) {
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done(told));
         return new ModelAndView("redirect:/runs/" + head.id());
     }
 }

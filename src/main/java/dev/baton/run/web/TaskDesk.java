@@ -3,6 +3,7 @@ package dev.baton.run.web;
 import dev.baton.planner.Plan;
 import dev.baton.planner.Planner;
 import dev.baton.platform.json.JsonValues;
+import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.trace.Trace;
 import dev.baton.run.NewRun;
 import dev.baton.run.RunDesk;
@@ -13,10 +14,13 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.TenantId;
 import dev.baton.work.Priority;
+import dev.baton.workflow.GraphRefused;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.BindingResult;
+
+import java.util.Optional;
 
 /** Shows what a form asks for as a plan, or has it carried out. */
 @Component
@@ -51,11 +55,25 @@ class TaskDesk {
                         by, JsonValues.object(graph.json()), wish.input(), wish.strategy());
     }
 
-    RunHead start(Actor by, TaskWish wish, RunKey key, Trace trace) {
-        var begun = runs.begunWith(by, key);
-        if (begun.isPresent()) {
-            return begun.get();
+    /** The run that was begun under the key before. */
+    Optional<RunHead> begun(Actor by, RunKey key) {
+        return runs.begunWith(by, key);
+    }
+
+    /**
+     * @throws dev.baton.workflow.WorkflowNotFound when the form is for a draft that is not there
+     */
+    void requireDraft(Actor by, TaskForm form) {
+        try {
+            if (form.isDraft()) {
+                graphs.find(by, form);
+            }
+        } catch (Conflict | GraphRefused notReady) {
+            // Said at the field once it is to be previewed.
         }
+    }
+
+    RunHead start(Actor by, TaskWish wish, RunKey key, Trace trace) {
         var graph = wish.graph();
         if (graph == null) {
             return start(by, plan(by, wish), wish.title(), null, wish.priority(), key, trace);
@@ -83,8 +101,8 @@ class TaskDesk {
             TaskForm form,
             @Nullable String title,
             Priority priority,
+            RunKey key,
             Trace trace) {
-        var key = form.key(plan.hash());
         var graph = graphs.look(by, form);
         return graph == null || !graph.json().equals(plan.graphJson())
                 ? start(by, plan, title, null, priority, key, trace)

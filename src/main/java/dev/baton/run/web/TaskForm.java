@@ -84,6 +84,22 @@ record TaskForm(
         return RunKey.of("form " + once + "\n" + sent, sent);
     }
 
+    /** What was typed into a field that the page keeps. */
+    public String given(String field) {
+        return switch (field) {
+            case "source" -> source;
+            case "task" -> task;
+            case "workflow" -> workflow;
+            case "input" -> input;
+            case "strategy" -> strategy;
+            case "planner" -> planner;
+            case "title" -> title;
+            case "priority" -> priority;
+            case "once" -> once;
+            default -> throw new IllegalArgumentException("No field " + field);
+        };
+    }
+
     public boolean isWords() {
         return source.equals(WORDS);
     }

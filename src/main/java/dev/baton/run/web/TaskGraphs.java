@@ -1,12 +1,15 @@
 package dev.baton.run.web;
 
 import dev.baton.platform.json.CanonicalJson;
-import dev.baton.platform.problem.Problem;
+import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.NotFound;
 import dev.baton.platform.web.QueryWords;
 import dev.baton.run.WorkflowRef;
 import dev.baton.tenant.Actor;
 import dev.baton.workflow.GraphReader;
+import dev.baton.workflow.GraphRefused;
 import dev.baton.workflow.WorkflowId;
+import dev.baton.workflow.WorkflowIsArchived;
 import dev.baton.workflow.WorkflowNotFound;
 import dev.baton.workflow.WorkflowRegistry;
 import dev.baton.workflow.WorkflowShelf;
@@ -45,7 +48,7 @@ class TaskGraphs {
         }
         try {
             return find(by, form);
-        } catch (Problem notThere) {
+        } catch (NotFound | Conflict | GraphRefused notThere) {
             return null;
         }
     }
@@ -65,6 +68,9 @@ class TaskGraphs {
             throw new WorkflowNotFound("workflow", id);
         }
         var workflow = workflows.get(new WorkflowId(by.tenant(), value), by);
+        if (workflow.isArchived()) {
+            throw new WorkflowIsArchived(workflow.name());
+        }
         var graph = workflow.draft().graph();
         return new TaskGraph(
                 workflow.name(),

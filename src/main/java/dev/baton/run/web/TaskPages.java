@@ -3,6 +3,7 @@ package dev.baton.run.web;
 import dev.baton.planner.Plan;
 import dev.baton.planner.PlanBy;
 import dev.baton.platform.web.Choice;
+import dev.baton.run.BudgetLeft;
 import dev.baton.run.Samples;
 import dev.baton.selection.Strategy;
 import dev.baton.tenant.Actor;
@@ -39,13 +40,19 @@ class TaskPages {
     private final TaskGraphs graphs;
     private final TaskDesk desk;
     private final WorkflowRegistry workflows;
+    private final BudgetLeft budget;
     private final MessageSource messages;
 
     TaskPages(
-            TaskGraphs graphs, TaskDesk desk, WorkflowRegistry workflows, MessageSource messages) {
+            TaskGraphs graphs,
+            TaskDesk desk,
+            WorkflowRegistry workflows,
+            BudgetLeft budget,
+            MessageSource messages) {
         this.graphs = graphs;
         this.desk = desk;
         this.workflows = workflows;
+        this.budget = budget;
         this.messages = messages;
     }
 
@@ -56,14 +63,14 @@ class TaskPages {
         var graph = graphs.look(by, form);
         return new ModelAndView("run/new", status)
                 .addObject("form", form)
-                .addObject("workflows", published(by))
+                .addObject("workflows", isChosenByName(form) ? published(by) : List.of())
                 .addObject("strategies", strategies())
                 .addObject("planners", planners(by))
                 .addObject("priorities", priorities())
                 .addObject("chosen", graph == null ? null : graph.name())
                 .addObject(
                         "fields", graph == null ? List.of() : InputField.of(graph.graph().input()))
-                .addObject("planned", plan == null ? null : new PlanView(plan))
+                .addObject("planned", plan == null ? null : new PlanView(plan, budget.nanos(by)))
                 .addObject("isSimulated", true)
                 .addObject("script", TaskScript.of(form, graph, plan));
     }
@@ -83,6 +90,10 @@ class TaskPages {
         var input = Samples.input(graph.graph());
         var filled = form.with(input.isEmpty() ? "" : PRETTY.writeValueAsString(input));
         return form.isDraft() ? filled : filled.of(graph.name());
+    }
+
+    private static boolean isChosenByName(TaskForm form) {
+        return !form.isWords() && !form.isDraft();
     }
 
     private List<WorkflowSummary> published(Actor by) {

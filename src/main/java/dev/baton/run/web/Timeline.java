@@ -18,6 +18,9 @@ final class Timeline {
     /** Rows that are drawn unless somebody asks for more. */
     static final int ROWS = 100;
 
+    /** From this share on, in percent, there is no room for words to the right. */
+    private static final double AT_END = 85;
+
     private static final int MOST_BARS = 20;
     private static final int MOST_TICKS = 5;
     private static final double THINNEST = .4;
@@ -69,7 +72,7 @@ final class Timeline {
      * @param millis since the beginning
      * @param isMinor to be left out where room is scarce
      */
-    record Tick(String x, long millis, boolean isMinor) {}
+    record Tick(String x, long millis, boolean isMinor, boolean isAtEnd) {}
 
     /**
      * @param millis it took so far; null before it began
@@ -107,7 +110,8 @@ final class Timeline {
         }
         var ticks = new ArrayList<Tick>();
         for (var at = 0L; at <= length; at += step) {
-            ticks.add(new Tick(percent(share(at)), at, ticks.size() % 2 == 1));
+            var share = share(at);
+            ticks.add(new Tick(percent(share), at, ticks.size() % 2 == 1, share > AT_END));
         }
         return ticks;
     }

@@ -124,7 +124,27 @@ class PlanViewTests {
                 .orElseThrow();
     }
 
+    @Test
+    void tellsWhatIsLeftOfTheBudgetAndWhetherItIsEnough() {
+        var enough = view(WAYS, List.of(), List.of(), 10L);
+        assertThat(enough.leftAfter()).isEqualTo(new Range(2, 7, 8));
+        assertThat(enough.isShort()).isFalse();
+
+        var few = view(WAYS, List.of(), List.of(), 5L);
+        assertThat(few.leftAfter()).isEqualTo(new Range(0, 2, 3));
+        assertThat(few.isShort()).isTrue();
+
+        var unlimited = view(WAYS, List.of(), List.of());
+        assertThat(unlimited.leftAfter()).isNull();
+        assertThat(unlimited.isShort()).isFalse();
+    }
+
     private static PlanView view(String graph, List<Plan.Why> why, List<PlannedStep> steps) {
+        return view(graph, why, steps, null);
+    }
+
+    private static PlanView view(
+            String graph, List<Plan.Why> why, List<PlannedStep> steps, @Nullable Long left) {
         return new PlanView(
                 new Plan(
                         "0".repeat(64),
@@ -137,9 +157,10 @@ class PlanViewTests {
                         1,
                         steps,
                         "USD",
+                        new Range(2, 3, 8),
                         Range.ZERO,
-                        Range.ZERO,
-                        why));
+                        why),
+                left);
     }
 
     private static List<PlannedStep> planned(String... ids) {
@@ -161,6 +182,8 @@ class PlanViewTests {
                 Range.ZERO,
                 Range.ZERO,
                 Range.ZERO,
+                false,
+                null,
                 false);
     }
 }

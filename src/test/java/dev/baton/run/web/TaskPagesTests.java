@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
+import dev.baton.ledger.Budgets;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
@@ -24,6 +25,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** How people begin work, as a browser without JavaScript does. */
@@ -55,6 +57,7 @@ class TaskPagesTests {
     @Autowired private TestPeople people;
     @Autowired private MessageFixture fixture;
     @Autowired private JdbcTemplate jdbc;
+    @Autowired private Budgets budgets;
     private Caller caller;
     private RunClient runs;
     private ConsoleBrowser editor;
@@ -109,6 +112,51 @@ class TaskPagesTests {
                 .containsPattern("&quot;plan&quot;:&quot;[0-9a-f]{64}&quot;");
         assertThat(caller.client().get("/api/v1/runs").json().path("data")).isEmpty();
         assertThat(fixture.allUsage(caller.tenant())).isEmpty();
+    }
+
+    @Test
+    void tellsWhatAgentsWouldBeToldAndWhatIsLeftOfTheBudget() {
+        budgets.limit(
+                caller.tenant(),
+                OptionalLong.of(5_000_000_000L),
+                TestPeople.operator(caller.tenant()));
+        var owner = browser(Role.TENANT_OWNER);
+        owner.open("/runs/new");
+
+        assertThat(owner.send("/runs/new", "task", TASK))
+                .bodyText()
+                .contains(
+                        "user: Write a short text about the moon",
+                        "${results.write.text}",
+                        "Budget left after",
+                        "title=\"3.99");
+        budgets.limit(caller.tenant(), OptionalLong.of(1), TestPeople.operator(caller.tenant()));
+        assertThat(owner.send("/runs/new", "task", TASK))
+                .bodyText()
+                .contains("may not be enough for this");
+    }
+
+    @Test
+    void namesAgentsThatCannotBeAskedAndWorkflowsThatAreNotPriced() {
+        var id =
+                create(
+                        "Haunted",
+                        """
+                        {'steps':[
+                          {'id':'ask','kind':'agent','agent':'ghost',
+                           'messages':[{'role':'user','content':'Boo'}]},
+                          {'id':'other','kind':'workflow','workflow':'Elsewhere'}]}
+                        """);
+        editor.open("/runs/new");
+
+        assertThat(preview("source", "draft", "workflow", id))
+                .bodyText()
+                .contains("switched off: ghost", "Other workflows that are run: 1.");
+    }
+
+    @Test
+    void knowsNoDraftOfAWorkflowThatIsNotThere() {
+        assertThat(editor.open("/runs/new?source=draft&workflow=" + Ids.next())).hasStatus(404);
     }
 
     @Test
