@@ -134,7 +134,7 @@ class TaskApi {
             if (!head.id().equals(wait.run())) {
                 return found(head, patience);
             }
-            if (!ends(wait, patience)) {
+            if (!endsWithin(wait, patience)) {
                 return accepted(head);
             }
             var end = wait.end();
@@ -151,7 +151,7 @@ class TaskApi {
             return accepted(head);
         }
         try (var wait = ends.of(head.id())) {
-            return hasEnded(head.id()) || ends(wait, patience)
+            return hasEnded(head.id()) || endsWithin(wait, patience)
                     ? ended(head.id(), patience)
                     : accepted(head);
         }
@@ -176,7 +176,7 @@ class TaskApi {
         return URI.create("/api/v1/tasks/" + id);
     }
 
-    private boolean ends(RunEnds.Wait wait, Duration patience) throws InterruptedException {
+    private boolean endsWithin(RunEnds.Wait wait, Duration patience) throws InterruptedException {
         var end = System.nanoTime() + patience.toNanos();
         for (var left = patience; left.isPositive() && !wait.isOver(); left = until(end)) {
             if (wait.awaitEnd(left.compareTo(AT_LEAST_EVERY) < 0 ? left : AT_LEAST_EVERY)
