@@ -6,10 +6,13 @@ import dev.baton.platform.json.CanonicalJson;
 import dev.baton.selection.Strategy;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What would be run, and what it may cost. Nothing of it has happened.
@@ -49,12 +52,27 @@ public record Plan(
      */
     public record Why(String code, List<String> arguments) {
 
+        private static final Set<String> WITH_STRATEGY = Set.of("agent_fits", "agent_has");
+
         static Why of(String code, Object... arguments) {
             return new Why(code, List.of(arguments).stream().map(String::valueOf).toList());
         }
 
         public String key() {
             return "planner.why." + code;
+        }
+
+        /** The arguments as the sentence takes them: a strategy by its name in each language. */
+        public List<Object> words() {
+            var words = new ArrayList<Object>(arguments);
+            if (WITH_STRATEGY.contains(code)) {
+                var strategy = arguments.getLast();
+                words.set(
+                        words.size() - 1,
+                        new DefaultMessageSourceResolvable(
+                                new String[] {"planner.strategy." + strategy}, strategy));
+            }
+            return words;
         }
     }
 

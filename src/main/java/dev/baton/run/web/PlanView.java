@@ -30,7 +30,7 @@ final class PlanView {
     private static final String OF_AN_AGENT = "agent_";
 
     /** A text of the console and what it is about. */
-    record Sentence(String key, List<String> arguments) {
+    record Sentence(String key, List<?> words) {
 
         static Sentence of(String key, String... arguments) {
             return new Sentence(key, List.of(arguments));
@@ -136,7 +136,7 @@ final class PlanView {
     private @Nullable Sentence why(Step step, PlannedStep found) {
         var said = choices.get(step.id());
         if (said != null) {
-            return new Sentence(said.key(), said.arguments());
+            return new Sentence(said.key(), said.words());
         }
         var asked = agent(step);
         if (asked == null) {

@@ -101,7 +101,7 @@ class PlanViewTests {
         var view = asking(List.of(chosen, merged));
 
         assertThat(line(view, "able").why())
-                .isEqualTo(new PlanView.Sentence(chosen.key(), chosen.arguments()));
+                .isEqualTo(new PlanView.Sentence(chosen.key(), chosen.words()));
         assertThat(view.reasons()).containsExactly(merged);
     }
 
