@@ -1,9 +1,12 @@
 package dev.baton.run.web;
 
+import dev.baton.platform.Ids;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.Trace;
 import dev.baton.run.NewFork;
+import dev.baton.run.Run;
+import dev.baton.run.RunKey;
 import dev.baton.run.StepsDone;
 import dev.baton.workflow.GraphRefused;
 
@@ -24,6 +27,7 @@ import java.util.Map;
  * @param version of the run to go on from; empty for the latest
  * @param variables JSON of those that are changed; empty for none
  * @param graph JSON; empty for that of the run
+ * @param once what tells this form from all others; sent twice as it is, it begins one run
  */
 record ForkForm(
         @Nullable String step,
@@ -31,7 +35,8 @@ record ForkForm(
         @Nullable String variables,
         @Nullable String graph,
         @Nullable String title,
-        @Nullable String reason) {
+        @Nullable String reason,
+        String once) {
 
     /** A graph that is larger is changed by the API. */
     static final int LONGEST_GRAPH = 200_000;
@@ -41,6 +46,10 @@ record ForkForm(
 
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    ForkForm {
+        once = once == null || once.isBlank() ? Ids.next().toString() : once;
+    }
 
     /**
      * As it is when nothing was changed yet.
@@ -60,7 +69,8 @@ record ForkForm(
                         ? null
                         : PRETTY.writeValueAsString(PRETTY.readTree(graph)),
                 title,
-                null);
+                null,
+                "");
     }
 
     /**
@@ -68,7 +78,7 @@ record ForkForm(
      *
      * @param own JSON of the run's own graph
      */
-    NewFork read(String own, Trace trace, BindingResult errors) {
+    NewFork read(Run run, String own, Trace trace, BindingResult errors) {
         return new NewFork(
                 words("title", title, LONGEST_TITLE, errors),
                 words("reason", reason, NewFork.LONGEST_REASON, errors),
@@ -76,8 +86,13 @@ record ForkForm(
                 number(errors),
                 changed(errors),
                 otherThan(own),
-                null,
+                key(run),
                 trace);
+    }
+
+    private RunKey key(Run run) {
+        var sent = run.id() + "\n" + this;
+        return RunKey.of("form " + once + "\n" + sent, sent);
     }
 
     private static @Nullable String words(

@@ -36,7 +36,8 @@ import java.util.UUID;
 @RequestMapping("/runs/{id}/fork")
 class RunForkController {
 
-    private static final String BEGIN = "begin";
+    /** Whoever only wants to see it; the other button begins, and says nothing. */
+    private static final String PREVIEW = "preview";
 
     private final RunDesk desk;
     private final ForkPages pages;
@@ -84,15 +85,15 @@ class RunForkController {
             HttpServletRequest request,
             RedirectAttributes redirect) {
         var run = desk.get(by.tenant(), id);
-        var wanted = form.read(pages.graph(run), CurrentTrace.of(request), errors);
+        var wanted = form.read(run, pages.graph(run), CurrentTrace.of(request), errors);
         if (!errors.hasErrors()) {
             try {
-                if (action.equals(BEGIN)) {
-                    var other = desk.fork(by, id, wanted).id().value();
-                    redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.fork.done"));
-                    return new ModelAndView("redirect:/runs/" + other);
+                if (action.equals(PREVIEW)) {
+                    return page(run, desk.preview(by, id, wanted), HttpStatus.OK);
                 }
-                return page(run, desk.preview(by, id, wanted), HttpStatus.OK);
+                var other = desk.fork(by, id, wanted).id().value();
+                redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.fork.done"));
+                return new ModelAndView("redirect:/runs/" + other);
             } catch (GraphRefused refused) {
                 ForkForm.show(refused, errors);
             } catch (StepsDone refused) {

@@ -20,6 +20,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** People let runs go on differently, and see beforehand what that comes to. */
 @Tag("database")
@@ -34,6 +35,8 @@ class RunForkPagesTests {
               {'id':'twice','kind':'transform','value':'${variables.amount * 2}'}],
              'output':'${results.twice}'}
             """;
+
+    private static final Pattern ONCE = Pattern.compile("name=\"once\" value=\"([0-9a-f-]{36})\"");
 
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
@@ -80,7 +83,7 @@ class RunForkPagesTests {
         var other =
                 begun(
                         fork(
-                                "begin",
+                                "",
                                 "step",
                                 "twice",
                                 "variables",
@@ -104,12 +107,32 @@ class RunForkPagesTests {
                 .contains("Runs that go on from this one: 1", "/runs/" + other, "Larger");
     }
 
+    /** Its button has no name: the browser's own guard against a second click is for those. */
+    @Test
+    void beginsOneRunHoweverOftenTheFormIsSent() {
+        var page = admin.open("/runs/" + run + "/fork?step=twice");
+        assertThat(page)
+                .bodyText()
+                .contains("<button class=\"btn btn-primary\">")
+                .doesNotContain("data-submit", "value=\"begin\"");
+        var once = once(page);
+
+        var other = begun(fork("", "step", "twice", "once", once));
+
+        assertThat(begun(fork("", "step", "twice", "once", once))).isEqualTo(other);
+        assertThat(begun(fork("", "step", "twice", "title", "Other", "once", once)))
+                .isNotEqualTo(other);
+        assertThat(once(fork("preview", "step", "twice", "once", once))).isEqualTo(once);
+        assertThat(once(admin.open("/runs/" + run + "/fork"))).isNotEqualTo(once);
+        assertThat(caller.client().get("/api/v1/runs").json().path("data")).hasSize(3);
+    }
+
     @Test
     void takesAnotherGraphWhereNothingWasDone() {
         var other =
                 begun(
                         fork(
-                                "begin",
+                                "",
                                 "step",
                                 "twice",
                                 "graph",
@@ -126,8 +149,6 @@ class RunForkPagesTests {
                 .bodyText()
                 .contains("Executed anew: 1", "&quot;amount&quot; : 7");
 
-        assertThat(caller.client().get("/api/v1/runs").json().path("data")).hasSize(1);
-        assertThat(fork("", "step", "twice")).hasStatusOk();
         assertThat(caller.client().get("/api/v1/runs").json().path("data")).hasSize(1);
     }
 
@@ -159,9 +180,9 @@ class RunForkPagesTests {
 
         assertThat(viewer.open("/runs/" + run)).bodyText().doesNotContain("/fork");
         assertThat(viewer.open("/runs/" + run + "/fork")).hasStatus(403);
-        assertThat(viewer.send("/runs/" + run + "/fork", "action", "begin")).hasStatus(403);
+        assertThat(viewer.send("/runs/" + run + "/fork", "reason", "mine")).hasStatus(403);
         assertThat(stranger.open("/runs/" + run + "/fork")).hasStatus(404);
-        assertThat(stranger.send("/runs/" + run + "/fork", "action", "begin")).hasStatus(404);
+        assertThat(stranger.send("/runs/" + run + "/fork", "reason", "mine")).hasStatus(404);
     }
 
     private void refused(String told, String... fields) {
@@ -169,7 +190,7 @@ class RunForkPagesTests {
         if (!all.contains("reason")) {
             all.addAll(List.of("reason", "typed before"));
         }
-        var answer = fork("begin", all.toArray(String[]::new));
+        var answer = fork("", all.toArray(String[]::new));
         assertThat(answer)
                 .as(told)
                 .hasStatus(422)
@@ -184,6 +205,12 @@ class RunForkPagesTests {
         var all = new ArrayList<>(List.of("action", action));
         all.addAll(List.of(fields));
         return admin.send("/runs/" + run + "/fork", all.toArray(String[]::new));
+    }
+
+    private static String once(MvcTestResult page) {
+        var found = ONCE.matcher(ConsoleBrowser.body(page));
+        assertThat(found.find()).isTrue();
+        return found.group(1);
     }
 
     private String begun(MvcTestResult answer) {
