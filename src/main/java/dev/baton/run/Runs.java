@@ -88,7 +88,7 @@ class Runs {
         var forked = head.forkedFrom();
         row.add(forked == null ? null : Ids.bytes(forked.run()));
         row.add(forked == null ? null : forked.version());
-        row.add(forked == null ? null : forked.reason());
+        row.add(one.reason());
         row.add(head.priority().level());
         row.add(head.costCap());
         row.add(orNull(head.starter().key()));
