@@ -4,7 +4,9 @@ import dev.baton.platform.Ids;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.Trace;
+import dev.baton.run.ForkPoint;
 import dev.baton.run.NewFork;
+import dev.baton.run.NewRun;
 import dev.baton.run.Run;
 import dev.baton.run.RunKey;
 import dev.baton.run.StepsDone;
@@ -18,6 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -38,11 +41,10 @@ record ForkForm(
         @Nullable String reason,
         String once) {
 
-    /** A graph that is larger is changed by the API. */
+    /** In bytes, as the page has it; a graph that is larger is changed by the API. */
     static final int LONGEST_GRAPH = 200_000;
 
     private static final int LONGEST_VARIABLES = 100_000;
-    private static final int LONGEST_TITLE = 200;
 
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -65,12 +67,29 @@ record ForkForm(
                 step,
                 version == null ? null : version.toString(),
                 null,
-                graph.length() > LONGEST_GRAPH
-                        ? null
-                        : PRETTY.writeValueAsString(PRETTY.readTree(graph)),
+                pretty(graph),
                 title,
                 null,
                 "");
+    }
+
+    /** Null where it is too large for a page. */
+    private static @Nullable String pretty(String graph) {
+        if (isTooLarge(graph)) {
+            return null;
+        }
+        var pretty = PRETTY.writeValueAsString(PRETTY.readTree(graph));
+        return isTooLarge(pretty) ? null : pretty;
+    }
+
+    private static boolean isTooLarge(String graph) {
+        return graph.length() > LONGEST_GRAPH
+                || graph.getBytes(StandardCharsets.UTF_8).length > LONGEST_GRAPH;
+    }
+
+    /** The same at a version of the run. */
+    ForkForm at(int number) {
+        return new ForkForm(step, Integer.toString(number), variables, graph, title, reason, once);
     }
 
     /**
@@ -80,12 +99,10 @@ record ForkForm(
      */
     NewFork read(Run run, String own, Trace trace, BindingResult errors) {
         return new NewFork(
-                words("title", title, LONGEST_TITLE, errors),
+                words("title", title, NewRun.LONGEST_TITLE, errors),
                 words("reason", reason, NewFork.LONGEST_REASON, errors),
-                blankToNull(step),
-                number(errors),
-                changed(errors),
-                otherThan(own),
+                new ForkPoint(
+                        blankToNull(step), number(errors), changed(errors), otherThan(own, errors)),
                 key(run),
                 trace);
     }
@@ -147,9 +164,19 @@ record ForkForm(
     }
 
     /** Null where it says the same. */
-    private @Nullable String otherThan(String own) {
-        var text = blankToNull(graph);
-        if (text == null) {
+    private @Nullable String otherThan(String own, BindingResult errors) {
+        var sent = blankToNull(graph);
+        if (sent == null) {
+            return null;
+        }
+        // As it was before a browser sent it.
+        var text = sent.replace("\r\n", "\n");
+        if (isTooLarge(text)) {
+            errors.rejectValue(
+                    "graph",
+                    "run.fork.graph.long",
+                    new Object[] {LONGEST_GRAPH},
+                    "At most " + LONGEST_GRAPH + " bytes.");
             return null;
         }
         try {

@@ -7,6 +7,7 @@ import dev.baton.TestPeople;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
 import dev.baton.run.RunClient;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
@@ -15,11 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** People let runs go on differently, and see beforehand what that comes to. */
@@ -41,6 +44,7 @@ class RunForkPagesTests {
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
     @Autowired private MessageFixture fixture;
+    @Autowired private JdbcTemplate jdbc;
 
     private Caller caller;
     private RunClient runs;
@@ -125,6 +129,66 @@ class RunForkPagesTests {
         assertThat(once(fork("preview", "step", "twice", "once", once))).isEqualTo(once);
         assertThat(once(admin.open("/runs/" + run + "/fork"))).isNotEqualTo(once);
         assertThat(caller.client().get("/api/v1/runs").json().path("data")).hasSize(3);
+    }
+
+    /** The run goes on while somebody reads. */
+    @Test
+    void beginsWithTheVersionThatWasShown() {
+        run = runs.begin("{'id':'ask','kind':'wait','signal':'go'}", "{}");
+        var version = runs.awaitStatus(run, "waiting").path("version").asInt();
+        var shown = "name=\"version\"[^>]*value=\"" + version + "\"";
+
+        assertThat(admin.open("/runs/" + run + "/fork")).bodyText().containsPattern(shown);
+        assertThat(fork("preview", "version", "")).bodyText().containsPattern(shown);
+    }
+
+    @Test
+    void doesNotReadTheJournalOfALargeRunToShowWhatComesOfIt() {
+        jdbc.update(
+                "UPDATE run SET version = 10001 WHERE tenant_id = ? AND id = ?",
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(UUID.fromString(run)));
+
+        assertThat(admin.open("/runs/" + run + "/fork"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("more than 10,000 versions")
+                .doesNotContain("Executed anew");
+        assertThat(fork("preview", "version", "1"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Executed anew");
+        assertThat(runs.awaitEnd(begun(fork("", "step", "twice"))).path("output").asInt())
+                .isEqualTo(4);
+    }
+
+    /** Each letter has three bytes, and each step some lines that only people need. */
+    @Test
+    void measuresTheGraphAsThePageHasIt() {
+        var large =
+                "{'steps':[{'id':'a','kind':'transform','value':'" + "ก".repeat(70_000) + "'}]}";
+        run = runs.carryOut(large, "{}").path("id").asString();
+
+        assertThat(admin.open("/runs/" + run + "/fork"))
+                .bodyText()
+                .contains("The graph is too large to be changed here");
+        refused("This has more than 200,000 bytes.", "graph", large.replace('\'', '"'));
+    }
+
+    @Test
+    void leadsOnlyToARunThatIsStillThere() {
+        var other = begun(fork("", "step", "twice"));
+        assertThat(admin.open("/runs/" + other)).bodyText().contains("href=\"/runs/" + run);
+
+        jdbc.update(
+                "DELETE FROM run WHERE tenant_id = ? AND id = ?",
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(UUID.fromString(run)));
+
+        assertThat(admin.open("/runs/" + other))
+                .bodyText()
+                .contains("Goes on from", "at version")
+                .doesNotContain("href=\"/runs/" + run);
     }
 
     @Test
