@@ -627,7 +627,6 @@ CREATE TABLE run (
     depth tinyint NOT NULL,
     forked_from binary(16),
     forked_version int,
-    fork_reason text,
     priority tinyint NOT NULL,
     cost_cap_nanos bigint,
     key_id binary(16),
@@ -650,6 +649,7 @@ CREATE TABLE run (
     error_code varchar(100),
     error text,
     error_step varchar(400),
+    fork_reason text,
     PRIMARY KEY (tenant_id, id),
     KEY run_by_asking (tenant_id, asks, id),
     KEY run_by_correlation (tenant_id, correlation, id),
@@ -689,7 +689,8 @@ CREATE TABLE run_feedback (
     comment text,
     created_at datetime(6) NOT NULL,
     updated_at datetime(6) NOT NULL,
-    PRIMARY KEY (tenant_id, run_id, rater_id)
+    PRIMARY KEY (tenant_id, run_id, rater_id),
+    KEY run_feedback_by_time (tenant_id, run_id, updated_at, rater_id)
 );
 
 CREATE TABLE run_graph (

@@ -88,6 +88,33 @@ class FeedbackRows {
                 limit);
     }
 
+    /**
+     * Those with words, the newest first.
+     *
+     * @param without whose are left out; null for nobody's
+     */
+    List<RunFeedback> remarks(RunId run, @Nullable UUID without, int limit) {
+        return jdbc.query(
+                """
+                SELECT * FROM run_feedback FORCE INDEX (run_feedback_by_time)
+                WHERE tenant_id = ? AND run_id = ? AND rater_id <> ? AND comment IS NOT NULL
+                ORDER BY updated_at DESC, rater_id DESC LIMIT ?
+                """,
+                (row, _) -> read(run, row),
+                Ids.bytes(run.tenant().value()),
+                Ids.bytes(run.value()),
+                Ids.bytes(without == null ? FIRST : without),
+                limit);
+    }
+
+    void remove(RunId run, UUID rater) {
+        jdbc.update(
+                "DELETE FROM run_feedback WHERE tenant_id = ? AND run_id = ? AND rater_id = ?",
+                Ids.bytes(run.tenant().value()),
+                Ids.bytes(run.value()),
+                Ids.bytes(rater));
+    }
+
     /** Those of several runs; runs that nobody has rated are left out. */
     Map<UUID, RunRatings> ratings(TenantId tenant, Collection<UUID> runs) {
         var found = new HashMap<UUID, RunRatings>();

@@ -12,8 +12,13 @@ import java.util.Map;
  * @param version of the other run's state that it begins with
  * @param steps of the run itself, in the order of its graph
  * @param variables that it begins with
+ * @param savedNanos what the steps that are taken over have cost, in nano-units
  */
-public record ForkPreview(int version, List<Step> steps, Map<String, @Nullable Object> variables) {
+public record ForkPreview(
+        int version, List<Step> steps, Map<String, @Nullable Object> variables, long savedNanos) {
+
+    /** Who looks must not wait until the journal of a larger run has been read. */
+    public static final int MOST_VERSIONS = 10_000;
 
     /**
      * A step of the new run.

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -53,10 +54,10 @@ class Forks {
         if (known.isPresent()) {
             return known.get();
         }
-        var taken = taken(by, source, wanted);
-        var graph = graph(by, source, wanted, taken.begun());
+        var taken = taken(by, source, wanted.from());
+        var graph = graph(by, source, wanted.from().graph(), taken.begun());
         var now = clock.instant();
-        var moves = moves(taken.kept(), wanted.variables(), by, now);
+        var moves = moves(taken.kept().events(), wanted.from().variables(), by, now);
         var state = state(graphs.get(by.tenant(), graph), moves);
         return starter.fork(
                 by,
@@ -66,15 +67,27 @@ class Forks {
                 wanted.key());
     }
 
-    /** What the same would come to; nothing is kept. */
-    ForkPreview preview(Actor by, Run source, NewFork wanted) {
+    /** What the same would come to; nothing is kept. Empty where that is too long to look at. */
+    Optional<ForkPreview> preview(Actor by, Run source, ForkPoint wanted) {
+        var last = source.summary().version();
+        var most = wanted.version() == null ? last : Math.min(wanted.version(), last);
+        return most > ForkPreview.MOST_VERSIONS
+                ? Optional.empty()
+                : Optional.of(look(by, source, wanted));
+    }
+
+    private ForkPreview look(Actor by, Run source, ForkPoint wanted) {
         var taken = taken(by, source, wanted);
+        var now = clock.instant();
         var index = taken.index();
+        var state = taken.kept().state();
         if (wanted.graph() != null) {
             index = new GraphIndex(GraphReader.read(wanted.graph()).orRefuse());
             requireSame(by, source, wanted.graph(), taken.begun());
+            state = state(index, moves(taken.kept().events(), wanted.variables(), by, now));
+        } else if (!wanted.variables().isEmpty()) {
+            state.apply(new RunEvent.VariablesSet(wanted.variables(), by.name()), now);
         }
-        var state = state(index, moves(taken.kept(), wanted.variables(), by, clock.instant()));
         var steps =
                 index.graph().scope().steps().stream()
                         .map(
@@ -85,24 +98,25 @@ class Forks {
                                                 step.action().kind(),
                                                 taken.of(step.id())))
                         .toList();
-        return new ForkPreview(
-                Math.min(taken.version(), source.summary().version()), steps, state.variables());
+        return new ForkPreview(taken.version(), steps, state.variables(), taken.savedNanos());
     }
 
     /**
      * What a run begins with.
      *
      * @param index of the graph of the other run
-     * @param version that it is taken at; none that the other has had where that is the latest
+     * @param version that it is taken at
      * @param begun the run's own steps that something is kept of
      * @param over those of them that are not executed again at all
+     * @param savedNanos what those have cost
      */
     private record Taken(
             GraphIndex index,
             int version,
-            List<Happened> kept,
+            Fork.Kept kept,
             Set<String> begun,
-            Set<String> over) {
+            Set<String> over,
+            long savedNanos) {
 
         ForkPreview.Fate of(String step) {
             if (over.contains(step)) {
@@ -112,17 +126,20 @@ class Forks {
         }
     }
 
-    private Taken taken(Actor by, Run source, NewFork wanted) {
+    private Taken taken(Actor by, Run source, ForkPoint wanted) {
         var index = graphs.get(by.tenant(), source.head().graph());
         requireStep(index, wanted.fromStep());
-        var version = version(source, wanted.version());
+        var read = journal(source, wanted.version());
         var fork = new Fork(index);
         var steps = wanted.fromStep() == null ? List.<String>of() : List.of(wanted.fromStep());
-        var kept = fork.keep(journal(source, version), steps);
-        if (kept.isEmpty()) {
+        var kept = fork.keep(read.events(), steps);
+        if (kept.events().isEmpty()) {
             throw new RunNotBegun(source.id());
         }
-        return new Taken(index, version, kept, fork.begun(kept), fork.over(kept));
+        var over = fork.over(kept);
+        var costs = Fork.costs(read.events());
+        var saved = over.stream().mapToLong(step -> costs.getOrDefault(step, 0L)).sum();
+        return new Taken(index, read.version(), kept, fork.begun(kept), over, saved);
     }
 
     private static RunState state(GraphIndex index, List<JournalEntry.Move> moves) {
@@ -141,32 +158,45 @@ class Forks {
         }
     }
 
-    private static int version(Run source, @Nullable Integer wanted) {
-        var last = source.summary().version();
-        if (wanted != null && (wanted < 1 || wanted > last)) {
-            throw new BadInput(
-                    "version_unknown",
-                    "version: the run has versions 1 to %d.".formatted(last),
-                    new FieldProblem("version", "unknown", "from 1 to " + last));
-        }
-        return wanted == null ? Integer.MAX_VALUE : wanted;
-    }
+    /**
+     * What has happened to a run.
+     *
+     * @param version the last one of that
+     */
+    private record Read(List<Happened> events, int version) {}
 
-    private List<Happened> journal(Run source, int version) {
+    /**
+     * @param wanted the last version to read; null for all
+     */
+    private Read journal(Run source, @Nullable Integer wanted) {
+        if (wanted != null && wanted < 1) {
+            throw unknown(source.summary().version());
+        }
+        var most = wanted == null ? Integer.MAX_VALUE : wanted;
         var all = new ArrayList<Happened>();
-        var after = 0;
-        for (var page = read(source, after); !page.isEmpty(); page = read(source, after)) {
+        var last = 0;
+        for (var page = read(source, last); !page.isEmpty(); page = read(source, last)) {
             for (var entry : page) {
-                if (entry.version() > version) {
-                    return all;
+                if (entry.version() > most) {
+                    return new Read(all, last);
                 }
                 for (var move : entry.moves()) {
                     move.events().forEach(event -> all.add(new Happened(move.at(), event)));
                 }
+                last = entry.version();
             }
-            after = page.getLast().version();
         }
-        return all;
+        if (wanted != null && last > 0 && wanted > last) {
+            throw unknown(last);
+        }
+        return new Read(all, last);
+    }
+
+    private static BadInput unknown(int last) {
+        return new BadInput(
+                "version_unknown",
+                "version: the run has versions 1 to %d.".formatted(last),
+                new FieldProblem("version", "unknown", "from 1 to " + last));
     }
 
     private List<JournalEntry> read(Run source, int after) {
@@ -174,12 +204,12 @@ class Forks {
     }
 
     /** The hash of the graph that the new run executes. */
-    private String graph(Actor by, Run source, NewFork wanted, Set<String> done) {
-        if (wanted.graph() == null) {
+    private String graph(Actor by, Run source, @Nullable String wanted, Set<String> done) {
+        if (wanted == null) {
             return source.head().graph();
         }
-        var kept = graphs.keep(by.tenant(), wanted.graph());
-        requireSame(by, source, wanted.graph(), done);
+        var kept = graphs.keep(by.tenant(), wanted);
+        requireSame(by, source, wanted, done);
         return kept.hash();
     }
 
@@ -236,12 +266,9 @@ class Forks {
                 new RunId(by.tenant(), Ids.next()),
                 wanted.title() == null ? head.title() : wanted.title(),
                 graph,
-                wanted.graph() == null ? head.workflow() : null,
+                wanted.from().graph() == null ? head.workflow() : null,
                 null,
-                new ForkedFrom(
-                        head.id().value(),
-                        Math.min(version, source.summary().version()),
-                        wanted.reason()),
+                new ForkedFrom(head.id().value(), version, wanted.reason()),
                 head.priority(),
                 head.costCap(),
                 Starter.of(by),

@@ -6,6 +6,7 @@ import dev.baton.platform.http.OutgoingLimits;
 import dev.baton.platform.http.OutgoingRequest;
 import dev.baton.platform.http.OutgoingResponse;
 import dev.baton.platform.json.JsonValues;
+import dev.baton.platform.trace.Trace;
 import dev.baton.run.engine.Effect;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.workflow.RetryPolicy.Failure;
@@ -29,7 +30,8 @@ import java.util.TreeMap;
 
 /**
  * Sends requests of steps through the guarded client. Each carries the step's idempotency key, the
- * same in every attempt ({@code Idempotency-Key}, draft-ietf-httpapi-idempotency-key-header).
+ * same in every attempt ({@code Idempotency-Key}, draft-ietf-httpapi-idempotency-key-header), and
+ * the run's trace: what is asked of Baton itself so is known to come of the run.
  */
 @Component
 class HttpSteps {
@@ -50,7 +52,7 @@ class HttpSteps {
     void send(Execution execution, Effect.Act act) {
         StepOutcome outcome;
         try {
-            var request = request(act);
+            var request = request(execution.head(), act);
             if (!execution.isStillOwned()) {
                 execution.lost();
                 return;
@@ -64,7 +66,7 @@ class HttpSteps {
         execution.ended(act, outcome);
     }
 
-    private OutgoingRequest request(Effect.Act act) throws BadRequest {
+    private OutgoingRequest request(RunHead head, Effect.Act act) throws BadRequest {
         var given = (Map<?, ?>) act.arguments();
         var body = given.get("body");
         var headers = new LinkedHashMap<String, String>();
@@ -73,6 +75,9 @@ class HttpSteps {
             headers.put(
                     "Content-Type",
                     body instanceof String ? "text/plain; charset=utf-8" : "application/json");
+        }
+        if (!has(given.get("headers"), Trace.HEADER)) {
+            headers.put(Trace.HEADER, Trace.of(head.traceId(), head.correlation()).traceparent());
         }
         if (given.get("headers") instanceof Map<?, ?> more) {
             more.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));

@@ -4,9 +4,11 @@ import dev.baton.planner.Plan;
 import dev.baton.platform.Ids;
 import dev.baton.platform.trace.Trace;
 import dev.baton.work.Priority;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run to begin.
@@ -33,10 +35,22 @@ public record NewRun(
         @Nullable Plan plan,
         Trace trace) {
 
+    public static final int LONGEST_TITLE = 200;
+
     /** The same, carrying out a plan. */
     public NewRun of(Plan carriedOut) {
         return new NewRun(
-                id, title, graph, workflow, input, priority, costCap, key, parent, carriedOut, trace);
+                id,
+                title,
+                graph,
+                workflow,
+                input,
+                priority,
+                costCap,
+                key,
+                parent,
+                carriedOut,
+                trace);
     }
 
     /** Of a graph or a workflow's version, for somebody who asks for it. */

@@ -152,13 +152,24 @@ public class RunDesk {
 
     /**
      * What letting a run go on so would take over and what it would execute; nothing is begun or
-     * kept.
+     * kept. Empty for one of more versions than {@link ForkPreview#MOST_VERSIONS}.
      *
      * @throws StepsDone when another graph changes what was done already
      */
     @Requires(Permission.RUNS_WRITE)
-    public ForkPreview preview(Actor by, UUID id, NewFork wanted) {
+    public Optional<ForkPreview> preview(Actor by, UUID id, ForkPoint wanted) {
         return forks.preview(by, get(by.tenant(), id), wanted);
+    }
+
+    /**
+     * The run that a run goes on from; empty where it goes on from none, or that one is forgotten.
+     */
+    @Transactional(readOnly = true)
+    public Optional<Run> origin(Run run) {
+        var from = run.head().forkedFrom();
+        return from == null
+                ? Optional.empty()
+                : runs.find(new RunId(run.id().tenant(), from.run()));
     }
 
     /** Runs that go on from a run, the newest first. */
@@ -181,7 +192,10 @@ public class RunDesk {
         }
         var error = run.summary().error();
         var step = error == null || error.step() == null ? null : Fork.top(error.step());
-        return forks.fork(by, run, new NewFork(null, null, step, null, Map.of(), null, key, trace));
+        return forks.fork(
+                by,
+                run,
+                new NewFork(null, null, new ForkPoint(step, null, Map.of(), null), key, trace));
     }
 
     /** Begins another run with the same graph and input, from its beginning. */

@@ -4,6 +4,7 @@ import dev.baton.event.EventType;
 import dev.baton.event.NewEvent;
 import dev.baton.ledger.Money;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -110,13 +111,13 @@ class RunEvents {
     }
 
     /**
-     * @param rating that somebody has given now
-     * @param all with that one
+     * @param rating that somebody has given now; null where they took back what they had given
+     * @param all as they are now
      * @param traceId of the request that gave it
      */
-    static NewEvent rated(Run run, Rating rating, RunRatings all, String traceId) {
+    static NewEvent rated(Run run, @Nullable Rating rating, RunRatings all, String traceId) {
         var data = new HashMap<String, Object>();
-        data.put("rating", rating.wire());
+        data.put("rating", rating == null ? "none" : rating.wire());
         data.put("up", all.up());
         data.put("down", all.down());
         var told = event(RATED, run.head(), data, run.status());

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,6 +31,7 @@ public class RunFeedbackDesk {
     public static final int LONGEST_COMMENT = 2_000;
 
     private final RunDesk desk;
+    private final Runs runs;
     private final FeedbackRows rows;
     private final EventLog events;
     private final ChangeSignals signals;
@@ -38,12 +40,14 @@ public class RunFeedbackDesk {
 
     RunFeedbackDesk(
             RunDesk desk,
+            Runs runs,
             FeedbackRows rows,
             EventLog events,
             ChangeSignals signals,
             RetryingTransactions transactions,
             Clock clock) {
         this.desk = desk;
+        this.runs = runs;
         this.rows = rows;
         this.events = events;
         this.signals = signals;
@@ -52,7 +56,8 @@ public class RunFeedbackDesk {
     }
 
     /**
-     * Takes the place of what the same one said of the run before.
+     * Takes the place of what the same one said of the run before. The same rating again is no
+     * event.
      *
      * @param comment 2,000 characters at most; null or blank for none
      * @throws RunStillOpen when it has not ended
@@ -73,13 +78,58 @@ public class RunFeedbackDesk {
         var kept =
                 transactions.call(
                         () -> {
+                            hold(run);
+                            var earlier = rows.find(run.id(), given.rater()).orElse(null);
                             rows.put(run.id(), given);
-                            events.append(
-                                    RunEvents.rated(run, rating, ratings(run), trace.traceId()));
-                            return rows.find(run.id(), given.rater()).orElse(given);
+                            var isSame = earlier != null && earlier.rating() == rating;
+                            if (!isSame) {
+                                tell(run, rating, trace);
+                            }
+                            return new Kept(
+                                    rows.find(run.id(), given.rater()).orElse(given),
+                                    isSame && !Objects.equals(comment(earlier), words));
                         });
-        signals.changed(by.tenant(), "runs");
-        return kept;
+        if (kept.onlyComment) {
+            signals.changed(by.tenant(), "runs");
+        }
+        return kept.feedback;
+    }
+
+    private static @Nullable String comment(@Nullable RunFeedback given) {
+        return given == null ? null : given.comment();
+    }
+
+    /**
+     * What is kept of what somebody said.
+     *
+     * @param onlyComment whether nothing but the comment is another one
+     */
+    private record Kept(RunFeedback feedback, boolean onlyComment) {}
+
+    /** Takes back what the same one said of the run; does nothing where they said nothing. */
+    @Requires(Permission.RUNS_WRITE)
+    public void takeBack(Actor by, UUID id, Trace trace) {
+        var run = desk.get(by.tenant(), id);
+        var rater = by.requiredId();
+        transactions.run(
+                () -> {
+                    hold(run);
+                    if (rows.find(run.id(), rater).isPresent()) {
+                        rows.remove(run.id(), rater);
+                        tell(run, null, trace);
+                    }
+                });
+    }
+
+    /** One after the other, so the figures that are told are right; and none outlives its run. */
+    private void hold(Run run) {
+        if (!runs.hold(run.id())) {
+            throw new RunNotFound(run.id().value());
+        }
+    }
+
+    private void tell(Run run, @Nullable Rating rating, Trace trace) {
+        events.append(RunEvents.rated(run, rating, ratings(run), trace.traceId()));
     }
 
     private RunRatings ratings(Run run) {
@@ -108,6 +158,16 @@ public class RunFeedbackDesk {
     @Transactional(readOnly = true)
     public Optional<RunFeedback> given(Actor by, Run run) {
         return by.id() == null ? Optional.empty() : rows.find(run.id(), by.id());
+    }
+
+    /**
+     * Those with words, the newest first.
+     *
+     * @param without whose are left out; null for nobody's
+     */
+    @Transactional(readOnly = true)
+    public List<RunFeedback> remarks(Run run, @Nullable UUID without, int limit) {
+        return rows.remarks(run.id(), without, limit);
     }
 
     /**

@@ -40,27 +40,6 @@ public record RunHead(
         return parent == null ? 0 : parent.depth();
     }
 
-    /** With its words as they are kept. */
-    RunHead kept(JournalTexts.Seal seal) {
-        if (forkedFrom == null || forkedFrom.reason() == null) {
-            return this;
-        }
-        var reason = seal.reason(id, forkedFrom.reason());
-        return new RunHead(
-                id,
-                title,
-                graph,
-                workflow,
-                parent,
-                new ForkedFrom(forkedFrom.run(), forkedFrom.version(), reason),
-                priority,
-                costCap,
-                starter,
-                traceId,
-                correlation,
-                createdAt);
-    }
-
     /** As expressions see it. */
     Map<String, Object> bound() {
         return Map.of(

@@ -41,6 +41,7 @@ sealed interface RunRecord extends CommitRecord {
     /**
      * A run is taken in.
      *
+     * @param reason why it goes on from another, as that is kept; null where nobody said
      * @param rows its beginning where that was made at once, else what it was asked for with
      * @param owned the work of one that this instance executes from here on; null for one that
      *     waits
@@ -48,6 +49,7 @@ sealed interface RunRecord extends CommitRecord {
      */
     record Accepted(
             RunHead head,
+            @Nullable String reason,
             RunSummary summary,
             List<JournalRow> rows,
             @Nullable RunKey key,

@@ -147,7 +147,8 @@ class RunStarter {
         var written = new CompletableFuture<Void>();
         commit.add(
                 new RunRecord.Accepted(
-                        head.kept(seal),
+                        head,
+                        reason(head, seal),
                         RunSummary.forked(state, rows.size()),
                         rows,
                         key,
@@ -162,6 +163,16 @@ class RunStarter {
                         List.of(RunEvents.started(head)),
                         new Told(() -> written.complete(null), written::completeExceptionally)));
         return durable(by, head, key, written);
+    }
+
+    /**
+     * Sealed before it is committed with what is others': a seal that fails is this run's alone.
+     */
+    private static @Nullable String reason(RunHead head, JournalTexts.Seal seal) {
+        var forked = head.forkedFrom();
+        return forked == null || forked.reason() == null
+                ? null
+                : seal.reason(head.id(), forked.reason());
     }
 
     /** The run that was begun under the same key; empty for a new key, or none. */
@@ -211,6 +222,7 @@ class RunStarter {
                     (rows, summary, events, told) ->
                             new RunRecord.Accepted(
                                     head,
+                                    null,
                                     summary,
                                     rows,
                                     run.key(),
@@ -238,6 +250,7 @@ class RunStarter {
         var input = texts.of(head.id().tenant()).input(head.id(), run.input());
         return new RunRecord.Accepted(
                 head,
+                null,
                 RunSummary.pending(),
                 List.of(new JournalRow(head.id(), 0, Ids.next(), input)),
                 run.key(),

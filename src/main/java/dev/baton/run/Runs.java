@@ -88,7 +88,7 @@ class Runs {
         var forked = head.forkedFrom();
         row.add(forked == null ? null : Ids.bytes(forked.run()));
         row.add(forked == null ? null : forked.version());
-        row.add(forked == null ? null : forked.reason());
+        row.add(one.reason());
         row.add(head.priority().level());
         row.add(head.costCap());
         row.add(orNull(head.starter().key()));
@@ -249,12 +249,27 @@ class Runs {
         return Ids.ORDER.compare(first, id) < 0 ? first : id;
     }
 
-    /** The oldest of those that ended before. */
+    /**
+     * Nobody forgets it, and nobody else adds to what is said of it, until the transaction ends.
+     *
+     * @return whether it is there
+     */
+    boolean hold(RunId id) {
+        return !jdbc.queryForList(
+                        "SELECT id FROM run WHERE tenant_id = ? AND id = ? FOR UPDATE",
+                        byte[].class,
+                        Ids.bytes(id.tenant().value()),
+                        Ids.bytes(id.value()))
+                .isEmpty();
+    }
+
+    /** The oldest of those that ended before; one that is held by somebody has its time later. */
     List<UUID> ended(TenantId tenant, Instant before, int most) {
         return jdbc.query(
                 """
                 SELECT id FROM run FORCE INDEX (PRIMARY)
                 WHERE tenant_id = ? AND id < ? AND ended_at < ? ORDER BY id LIMIT ?
+                FOR UPDATE SKIP LOCKED
                 """,
                 (row, _) -> Ids.fromBytes(row.getBytes("id")),
                 Ids.bytes(tenant.value()),

@@ -44,7 +44,9 @@ class TriggerPlanner implements FeedConsumer {
     private static final String ABOUT_RUNS = "run.";
     private static final Set<String> ENDS = Set.of("run.completed", "run.failed", "run.cancelled");
     private static final String ABOUT_TRIGGERS = "trigger.";
-    private static final String PROGRESS = "run.progressed";
+
+    /** What triggers on all about runs do not hear. */
+    private static final Set<String> BY_NAME = Set.of("run.progressed", "run.rated");
 
     private final TriggerStore triggers;
     private final FiringStore store;
@@ -119,10 +121,11 @@ class TriggerPlanner implements FeedConsumer {
 
     /**
      * Those of triggers are for who names them, since all would be heard by all, and so is how far
-     * runs are: whoever wants all about runs does not want that every few seconds.
+     * runs are: whoever wants all about runs does not want that every few seconds. What was thought
+     * of one is as well: what rates runs would be begun by its own ratings.
      */
     private static boolean isWanted(OnEvent wanted, Event event) {
-        return event.type().startsWith(ABOUT_TRIGGERS) || event.type().equals(PROGRESS)
+        return event.type().startsWith(ABOUT_TRIGGERS) || BY_NAME.contains(event.type())
                 ? wanted.type().equals(event.type())
                 : new EventPattern(wanted.type()).matches(event.type());
     }

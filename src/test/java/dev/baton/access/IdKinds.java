@@ -139,7 +139,7 @@ final class IdKinds {
                 Map.of("url", "http://127.0.0.1/other"));
         forms.put("POST /runs/{id}/signals", Map.of("name", "taken-over"));
         forms.put("POST /runs/{id}/feedback", Map.of("rating", "down"));
-        forms.put("POST /runs/{id}/fork", Map.of("action", "begin"));
+        forms.put("POST /runs/{id}/fork", Map.of("reason", "taken over"));
         forms.put("POST /runs/{id}/priority", Map.of("priority", "high"));
         forms.put(
                 "POST /approvals/{id}/decision",

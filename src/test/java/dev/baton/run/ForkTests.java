@@ -2,6 +2,7 @@ package dev.baton.run;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 
@@ -75,6 +76,32 @@ class ForkTests {
                         .map(request -> request.getHeader("Idempotency-Key"))
                         .distinct();
         assertThat(keys).hasSize(2);
+    }
+
+    @Test
+    void aRequestOfAStepCarriesTheTraceOfItsRunUnlessItsGraphSaysOtherwise() {
+        var run = failed();
+        var trace = runs.get(run).path("trace_id").asString();
+        var own = "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01";
+
+        runs.carryOut(
+                "{'steps':[{'id':'tell','kind':'http','method':'POST','url':'"
+                        + peer.baseUrl()
+                        + "/own','headers':{'Traceparent':'"
+                        + own
+                        + "'}}]}",
+                "{}");
+
+        assertThat(trace).hasSize(32);
+        peer.verify(
+                postRequestedFor(urlEqualTo("/pay"))
+                        .withHeader("traceparent", matching("00-" + trace + "-[0-9a-f]{16}-01")));
+        assertThat(peer.findAll(postRequestedFor(urlEqualTo("/own"))))
+                .allSatisfy(
+                        request ->
+                                assertThat(request.header("traceparent").values())
+                                        .containsExactly(own))
+                .isNotEmpty();
     }
 
     @Test

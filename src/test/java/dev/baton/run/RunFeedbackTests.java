@@ -10,6 +10,8 @@ import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.platform.json.JsonValues;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +20,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 
 /** What people and programs think of runs that have ended. */
 @ServerTest
@@ -30,6 +37,8 @@ class RunFeedbackTests {
     @Autowired private MessageFixture fixture;
     @Autowired private EventLog events;
     @Autowired private OldRuns old;
+    @Autowired private Runs table;
+    @Autowired private RetryingTransactions transactions;
     @Autowired private JdbcTemplate jdbc;
 
     private Caller caller;
@@ -86,6 +95,86 @@ class RunFeedbackTests {
                                     .contains("\"rating\":\"down\"", "\"up\":0", "\"down\":1")
                                     .doesNotContain("mauve");
                         });
+    }
+
+    @Test
+    void theSameRatingAgainIsNoEvent() {
+        rate("{'rating':'up'}");
+        rate("{'rating':'up','comment':'Well done.'}");
+        rate("{'rating':'up','comment':'Well done.'}");
+        rate("{'rating':'down'}");
+
+        await().until(() -> rated().size() >= 2);
+
+        assertThat(rated())
+                .extracting(Event::data)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"rating\":\"up\""),
+                        second -> assertThat(second).contains("\"rating\":\"down\""));
+    }
+
+    @Test
+    void canBeTakenBack() {
+        rate("{'rating':'down','comment':'Too short.'}");
+
+        assertThat(caller.client().send("DELETE", path(), "").status()).isEqualTo(204);
+        assertThat(caller.client().send("DELETE", path(), "").status()).isEqualTo(204);
+
+        assertThat(kept()).isZero();
+        await().until(() -> rated().size() >= 2);
+        assertThat(rated())
+                .extracting(Event::data)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"down\":1"),
+                        last -> assertThat(last).contains("\"rating\":\"none\"", "\"down\":0"));
+        assertThat(fixture.caller().client().send("DELETE", path(), "").status()).isEqualTo(404);
+    }
+
+    /** Each says how many there are with its own, also when others give theirs meanwhile. */
+    @Test
+    void tellsRightFiguresOfThoseWhoRateAtOnce() throws Exception {
+        var raters = 6;
+        var barrier = new CyclicBarrier(raters);
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = new ArrayList<Callable<Integer>>();
+            for (var rater = 0; rater < raters; rater++) {
+                var other = fixture.caller(caller.tenant()).client();
+                calls.add(
+                        () -> {
+                            barrier.await();
+                            return other.send("PUT", path(), "{'rating':'up'}").status();
+                        });
+            }
+            for (var done : pool.invokeAll(calls)) {
+                assertThat(done.get()).isEqualTo(200);
+            }
+        }
+
+        await().until(() -> rated().size() >= raters);
+
+        assertThat(rated())
+                .extracting(event -> JsonValues.object(event.data()).get("up"))
+                .containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void aRunThatSomebodyIsRatingIsForgottenLater() throws Exception {
+        var later = Instant.now().plus(Duration.ofDays(365));
+        var id = new RunId(caller.tenant(), UUID.fromString(run));
+
+        try (var other = Executors.newSingleThreadExecutor()) {
+            transactions.run(
+                    () -> {
+                        assertThat(table.hold(id)).isTrue();
+                        CompletableFuture.supplyAsync(() -> old.forget(caller.tenant(), later, 100), other).join();
+                    });
+        }
+        assertThat(rate("{'rating':'up'}").status()).isEqualTo(200);
+
+        old.forget(caller.tenant(), later, 100);
+        assertThat(kept()).isZero();
+        assertThat(rate("{'rating':'up'}").status()).isEqualTo(404);
+        assertThat(kept()).isZero();
     }
 
     @Test

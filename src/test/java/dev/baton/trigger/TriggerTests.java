@@ -620,6 +620,22 @@ class TriggerTests {
                 .isEmpty();
     }
 
+    /** What judges runs and rates them would be begun by what it says itself, without an end. */
+    @Test
+    void hearsWhatIsThoughtOfRunsOnlyWhereItAsksForThat() {
+        publish("report", DONE);
+        var all = create("{'name':'all','workflow':'report','event':{'type':'run.*'}}");
+        var named = create("{'name':'it','workflow':'report','event':{'type':'run.rated'}}");
+        var event = event("run.rated", Map.of("rating", "up"));
+
+        transactions.run(() -> listener.consume(List.of(event)));
+
+        assertThat(firings.find(new TriggerId(caller.tenant(), named), "event " + event.id()))
+                .isPresent();
+        assertThat(firings.find(new TriggerId(caller.tenant(), all), "event " + event.id()))
+                .isEmpty();
+    }
+
     @Test
     void eventsMakeOnlySoManyFirings() {
         publish("report", DONE);

@@ -3,8 +3,6 @@ package dev.baton.run.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.baton.platform.Page;
-import dev.baton.platform.problem.BadInput;
-import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.run.Rating;
 import dev.baton.run.RunFeedback;
@@ -22,12 +20,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Instant;
@@ -44,19 +45,7 @@ class RunFeedbackApi {
      * @param rating {@code up} or {@code down}
      * @param comment 2,000 characters at most
      */
-    record FeedbackRequest(@Nullable String rating, @Nullable String comment) {
-
-        Rating checkedRating() {
-            return Rating.ofWire(rating == null ? "" : rating)
-                    .orElseThrow(
-                            () ->
-                                    new BadInput(
-                                            "invalid_request",
-                                            "rating: one of up, down.",
-                                            new FieldProblem(
-                                                    "rating", "unknown", "one of up, down")));
-        }
-    }
+    record FeedbackRequest(@Nullable String rating, @Nullable String comment) {}
 
     /**
      * @param by e-mail address or name of the key
@@ -110,9 +99,20 @@ class RunFeedbackApi {
                 desk.give(
                         by,
                         id,
-                        wanted.checkedRating(),
+                        Rating.read(wanted.rating()),
                         wanted.comment(),
                         CurrentTrace.of(request)));
+    }
+
+    @Operation(
+            operationId = "unrateRun",
+            summary = "Take back what you said of a run",
+            description = "Also answers so where nothing was said.")
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Requires(Permission.RUNS_WRITE)
+    void takeBack(Actor by, @PathVariable UUID id, HttpServletRequest request) {
+        desk.takeBack(by, id, CurrentTrace.of(request));
     }
 
     @Operation(

@@ -1,9 +1,8 @@
 package dev.baton.run.api;
 
 import dev.baton.platform.json.JsonValues;
-import dev.baton.platform.problem.BadInput;
-import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.CurrentTrace;
+import dev.baton.run.ForkPoint;
 import dev.baton.run.NewFork;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunHead;
@@ -53,23 +52,7 @@ class RunForkApi {
             @Nullable String fromStep,
             @Nullable Integer version,
             @Schema(type = "object") @Nullable ObjectNode variables,
-            @Schema(type = "object") @Nullable ObjectNode graph) {
-
-        @Nullable String checkedReason() {
-            if (reason == null || reason.isBlank()) {
-                return null;
-            }
-            var words = reason.strip();
-            if (words.length() > NewFork.LONGEST_REASON) {
-                var limit = "at most " + NewFork.LONGEST_REASON + " characters";
-                throw new BadInput(
-                        "invalid_request",
-                        "reason: " + limit + ".",
-                        new FieldProblem("reason", "too_long", limit));
-            }
-            return words;
-        }
-    }
+            @Schema(type = "object") @Nullable ObjectNode graph) {}
 
     private final RunDesk desk;
 
@@ -95,7 +78,6 @@ class RunForkApi {
             @RequestBody ForkRequest wanted,
             HttpServletRequest request) {
         var title = TaskRequest.checkedTitle(wanted.title());
-        var reason = wanted.checkedReason();
         var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/forks", wanted);
         return accepted(
                 desk.fork(
@@ -103,11 +85,12 @@ class RunForkApi {
                         id,
                         new NewFork(
                                 title,
-                                reason,
-                                wanted.fromStep(),
-                                wanted.version(),
-                                JsonValues.object(wanted.variables()),
-                                wanted.graph() == null ? null : wanted.graph().toString(),
+                                wanted.reason(),
+                                new ForkPoint(
+                                        wanted.fromStep(),
+                                        wanted.version(),
+                                        JsonValues.object(wanted.variables()),
+                                        wanted.graph() == null ? null : wanted.graph().toString()),
                                 claimed,
                                 CurrentTrace.of(request))));
     }

@@ -12,28 +12,42 @@ import dev.baton.tenant.TenantId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.util.UUID;
 
 /** Shows runs as the API does. */
 @Component
-class RunView {
+public class RunView {
 
     private final RunDesk desk;
     private final RunHistory history;
     private final PlanEstimates estimates;
     private final TenantDirectory tenants;
+    private final JsonMapper json;
 
-    RunView(RunDesk desk, RunHistory history, PlanEstimates estimates, TenantDirectory tenants) {
+    RunView(
+            RunDesk desk,
+            RunHistory history,
+            PlanEstimates estimates,
+            TenantDirectory tenants,
+            JsonMapper json) {
         this.desk = desk;
         this.history = history;
         this.estimates = estimates;
         this.tenants = tenants;
+        this.json = json;
     }
 
     /** With what it came to, where it has ended. */
     RunJson whole(TenantId tenant, UUID id) {
         var run = desk.get(tenant, id);
         return withEstimate(run, history.end(run).orElse(null));
+    }
+
+    /** The same as people read it. */
+    public String document(TenantId tenant, UUID id) {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(whole(tenant, id));
     }
 
     /** Of one that ended a moment ago; nothing but what its plan said is read. */

@@ -3,18 +3,24 @@ package dev.baton.run.api;
 import dev.baton.planner.PlanBy;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
+import dev.baton.run.NewRun;
 import dev.baton.selection.Strategy;
 import dev.baton.work.Priority;
+
 import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A task to carry out: exactly one of {@code task}, {@code plan}, {@code workflow} and {@code graph}.
+ * A task to carry out: exactly one of {@code task}, {@code plan}, {@code workflow} and {@code
+ * graph}.
  *
  * @param title what it is to be called, 200 characters at most
  * @param task what is wanted, in plain words; it is planned first
@@ -26,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param workflowVersion a version of it; the newest when left out
  * @param graph steps to execute
  * @param input what the graph's expressions see as {@code input}; an empty object when left out
- * @param priority {@code low}, {@code normal}, {@code high} or {@code critical}; normal when left out
+ * @param priority {@code low}, {@code normal}, {@code high} or {@code critical}; normal when left
+ *     out
  */
 record TaskRequest(
         @Nullable String title,
@@ -40,11 +47,8 @@ record TaskRequest(
         @Schema(type = "object") @Nullable ObjectNode input,
         @Nullable String priority) {
 
-    private static final int LONGEST_TITLE = 200;
-
     void requireOneSource() {
-        var sources =
-                Stream.of(task, plan, workflow, graph).filter(Objects::nonNull).count();
+        var sources = Stream.of(task, plan, workflow, graph).filter(Objects::nonNull).count();
         if (sources == 0) {
             throw invalid("task", "required", "give a task, a plan, a workflow or a graph");
         }
@@ -67,8 +71,8 @@ record TaskRequest(
         if (title == null || title.isBlank()) {
             return null;
         }
-        if (title.strip().length() > LONGEST_TITLE) {
-            throw invalid("title", "too_long", "at most " + LONGEST_TITLE + " characters");
+        if (title.strip().length() > NewRun.LONGEST_TITLE) {
+            throw invalid("title", "too_long", "at most " + NewRun.LONGEST_TITLE + " characters");
         }
         return title.strip();
     }

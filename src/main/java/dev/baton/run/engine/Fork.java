@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +22,13 @@ public final class Fork {
 
     /** Something that happened, and when. */
     public record Happened(Instant at, RunEvent event) {}
+
+    /**
+     * What another run begins with.
+     *
+     * @param state after that
+     */
+    public record Kept(List<Happened> events, RunState state) {}
 
     private final GraphIndex index;
     private final Set<String> again = new HashSet<>();
@@ -57,7 +66,7 @@ public final class Fork {
      * @param steps of the run that are to be executed again, with all that come after them; those
      *     whose effects were undone are in any case, and those that it failed of
      */
-    public List<Happened> keep(List<Happened> journal, Collection<String> steps) {
+    public Kept keep(List<Happened> journal, Collection<String> steps) {
         var roots = new HashSet<>(steps);
         journal.stream()
                 .map(Happened::event)
@@ -129,6 +138,28 @@ public final class Fork {
         };
     }
 
+    /** What each of the run's own steps has cost, with all in it, in nano-units. */
+    public static Map<String, Long> costs(List<Happened> journal) {
+        var costs = new HashMap<String, Long>();
+        for (var one : journal) {
+            var use = use(one.event());
+            var step = step(one.event());
+            if (use != null && step != null) {
+                costs.merge(top(step), use.costNanos(), Long::sum);
+            }
+        }
+        return costs;
+    }
+
+    private static RunEvent.@Nullable Use use(RunEvent event) {
+        return switch (event) {
+            case RunEvent.StepCompleted completed -> completed.use();
+            case RunEvent.StepFailed failed -> failed.use();
+            case RunEvent.StepDelayed delayed -> delayed.use();
+            default -> null;
+        };
+    }
+
     private static RunEvent withoutUse(RunEvent event) {
         return switch (event) {
             case RunEvent.StepCompleted(
@@ -157,26 +188,26 @@ public final class Fork {
      * A step that was under way is one that has not begun; of one that has items or rounds, only
      * what brings them together is.
      */
-    private List<Happened> withoutOpen(List<Happened> kept) {
+    private Kept withoutOpen(List<Happened> kept) {
         var state = new RunState(index);
         kept.forEach(one -> state.apply(one.event(), one.at()));
         var open = state.open().map(StepState::path).collect(Collectors.toSet());
-        return kept.stream()
-                .filter(
-                        one -> {
-                            var step = step(one.event());
-                            return step == null
-                                    || !open.contains(step)
-                                    || one.event() instanceof RunEvent.ContainerStarted;
-                        })
-                .toList();
+        var closed =
+                kept.stream()
+                        .filter(
+                                one -> {
+                                    var step = step(one.event());
+                                    return step == null
+                                            || !open.contains(step)
+                                            || one.event() instanceof RunEvent.ContainerStarted;
+                                })
+                        .toList();
+        return new Kept(closed, state);
     }
 
     /** The run's own steps that are over with what is kept. */
-    public Set<String> over(List<Happened> kept) {
-        var state = new RunState(index);
-        kept.forEach(one -> state.apply(one.event(), one.at()));
-        var own = state.scope("");
+    public Set<String> over(Kept kept) {
+        var own = kept.state().scope("");
         return own == null
                 ? Set.of()
                 : index.root().nodes().stream()
@@ -186,8 +217,8 @@ public final class Fork {
     }
 
     /** The run's own steps that something is kept of. */
-    public Set<String> begun(List<Happened> kept) {
-        return kept.stream()
+    public Set<String> begun(Kept kept) {
+        return kept.events().stream()
                 .map(Happened::event)
                 .map(Fork::step)
                 .filter(Objects::nonNull)

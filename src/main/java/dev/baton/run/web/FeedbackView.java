@@ -11,9 +11,11 @@ import java.util.List;
  * What was said of a run that has ended.
  *
  * @param own what the viewer said; null for nothing
- * @param others with words, the first ones
+ * @param others with words, the newest ones; with what the viewer said who may not change it
+ * @param isMore whether there are more of them
  */
-record FeedbackView(RunRatings ratings, @Nullable RunFeedback own, List<RunFeedback> others) {
+record FeedbackView(
+        RunRatings ratings, @Nullable RunFeedback own, List<RunFeedback> others, boolean isMore) {
 
     /** Whether the viewer said this. */
     public boolean isOwn(String rating) {

@@ -1,9 +1,14 @@
 package dev.baton.run.web;
 
+import dev.baton.platform.Ids;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.Trace;
+import dev.baton.run.ForkPoint;
 import dev.baton.run.NewFork;
+import dev.baton.run.NewRun;
+import dev.baton.run.Run;
+import dev.baton.run.RunKey;
 import dev.baton.run.StepsDone;
 import dev.baton.workflow.GraphRefused;
 
@@ -15,6 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -24,6 +30,7 @@ import java.util.Map;
  * @param version of the run to go on from; empty for the latest
  * @param variables JSON of those that are changed; empty for none
  * @param graph JSON; empty for that of the run
+ * @param once what tells this form from all others; sent twice as it is, it begins one run
  */
 record ForkForm(
         @Nullable String step,
@@ -31,16 +38,20 @@ record ForkForm(
         @Nullable String variables,
         @Nullable String graph,
         @Nullable String title,
-        @Nullable String reason) {
+        @Nullable String reason,
+        String once) {
 
-    /** A graph that is larger is changed by the API. */
+    /** In bytes, as the page has it; a graph that is larger is changed by the API. */
     static final int LONGEST_GRAPH = 200_000;
 
     private static final int LONGEST_VARIABLES = 100_000;
-    private static final int LONGEST_TITLE = 200;
 
     private static final JsonMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    ForkForm {
+        once = once == null || once.isBlank() ? Ids.next().toString() : once;
+    }
 
     /**
      * As it is when nothing was changed yet.
@@ -56,11 +67,29 @@ record ForkForm(
                 step,
                 version == null ? null : version.toString(),
                 null,
-                graph.length() > LONGEST_GRAPH
-                        ? null
-                        : PRETTY.writeValueAsString(PRETTY.readTree(graph)),
+                pretty(graph),
                 title,
-                null);
+                null,
+                "");
+    }
+
+    /** Null where it is too large for a page. */
+    private static @Nullable String pretty(String graph) {
+        if (isTooLarge(graph)) {
+            return null;
+        }
+        var pretty = PRETTY.writeValueAsString(PRETTY.readTree(graph));
+        return isTooLarge(pretty) ? null : pretty;
+    }
+
+    private static boolean isTooLarge(String graph) {
+        return graph.length() > LONGEST_GRAPH
+                || graph.getBytes(StandardCharsets.UTF_8).length > LONGEST_GRAPH;
+    }
+
+    /** The same at a version of the run. */
+    ForkForm at(int number) {
+        return new ForkForm(step, Integer.toString(number), variables, graph, title, reason, once);
     }
 
     /**
@@ -68,16 +97,19 @@ record ForkForm(
      *
      * @param own JSON of the run's own graph
      */
-    NewFork read(String own, Trace trace, BindingResult errors) {
+    NewFork read(Run run, String own, Trace trace, BindingResult errors) {
         return new NewFork(
-                words("title", title, LONGEST_TITLE, errors),
+                words("title", title, NewRun.LONGEST_TITLE, errors),
                 words("reason", reason, NewFork.LONGEST_REASON, errors),
-                blankToNull(step),
-                number(errors),
-                changed(errors),
-                otherThan(own),
-                null,
+                new ForkPoint(
+                        blankToNull(step), number(errors), changed(errors), otherThan(own, errors)),
+                key(run),
                 trace);
+    }
+
+    private RunKey key(Run run) {
+        var sent = run.id() + "\n" + this;
+        return RunKey.of("form " + once + "\n" + sent, sent);
     }
 
     private static @Nullable String words(
@@ -132,9 +164,19 @@ record ForkForm(
     }
 
     /** Null where it says the same. */
-    private @Nullable String otherThan(String own) {
-        var text = blankToNull(graph);
-        if (text == null) {
+    private @Nullable String otherThan(String own, BindingResult errors) {
+        var sent = blankToNull(graph);
+        if (sent == null) {
+            return null;
+        }
+        // As it was before a browser sent it.
+        var text = sent.replace("\r\n", "\n");
+        if (isTooLarge(text)) {
+            errors.rejectValue(
+                    "graph",
+                    "run.fork.graph.long",
+                    new Object[] {LONGEST_GRAPH},
+                    "At most " + LONGEST_GRAPH + " bytes.");
             return null;
         }
         try {

@@ -4,7 +4,6 @@ import dev.baton.platform.web.Choice;
 import dev.baton.run.ForkPreview;
 import dev.baton.run.Run;
 import dev.baton.run.RunHistory;
-import dev.baton.run.StepRecord;
 import dev.baton.run.engine.Fork;
 import dev.baton.tenant.TenantDirectory;
 
@@ -12,23 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Puts together what the page shows on which somebody lets a run go on as another one. */
 @Component
 class ForkPages {
 
-    /**
-     * What would come of it.
-     *
-     * @param savedNanos what the steps that are taken over have cost, in nano-units
-     */
-    record View(ForkPreview preview, long savedNanos, String currency, PrettyJson variables) {
+    /** What would come of it. */
+    record View(ForkPreview preview, String currency, PrettyJson variables) {
 
-        public List<ForkPreview.Step> of(String fate) {
-            return preview.steps().stream()
-                    .filter(step -> step.fate().wire().equals(fate))
-                    .toList();
+        public List<ForkPreview.Fate> fates() {
+            return List.of(ForkPreview.Fate.values());
         }
     }
 
@@ -75,19 +67,8 @@ class ForkPages {
     }
 
     View view(Run run, ForkPreview preview) {
-        var kept =
-                preview.steps(ForkPreview.Fate.KEPT).stream()
-                        .map(ForkPreview.Step::id)
-                        .collect(Collectors.toSet());
-        var saved =
-                history.steps(run).stream()
-                        .filter(step -> kept.contains(Fork.top(step.path())))
-                        .flatMap(step -> step.attempts().stream())
-                        .mapToLong(StepRecord.Attempt::costNanos)
-                        .sum();
         return new View(
                 preview,
-                saved,
                 tenants.get(run.id().tenant()).currency(),
                 PrettyJson.written(preview.variables()));
     }

@@ -127,6 +127,7 @@ class RunController {
         var run = desk.get(tenant, id);
         var overview = pages.overview(run);
         model.addAttribute("overview", overview);
+        model.addAttribute("hasOrigin", desk.origin(run).isPresent());
         if (!overview.isOpen()) {
             model.addAttribute("feedback", remarks.feedback(run, by));
         }

@@ -1,7 +1,5 @@
 package dev.baton.run.web;
 
-import dev.baton.platform.problem.BadInput;
-import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.web.Flash;
 import dev.baton.run.Rating;
@@ -27,6 +25,8 @@ import java.util.UUID;
 @RequestMapping("/runs/{id}/feedback")
 class RunFeedbackController {
 
+    private static final String TAKEN_BACK = "none";
+
     private final RunFeedbackDesk desk;
 
     RunFeedbackController(RunFeedbackDesk desk) {
@@ -42,17 +42,14 @@ class RunFeedbackController {
             @RequestParam(defaultValue = "") String comment,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        var given =
-                Rating.ofWire(rating)
-                        .orElseThrow(
-                                () ->
-                                        new BadInput(
-                                                "invalid_request",
-                                                "rating: one of up, down.",
-                                                new FieldProblem(
-                                                        "rating", "unknown", "one of up, down")));
-        desk.give(by, id, given, comment, CurrentTrace.of(request));
-        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.feedback.done"));
+        var trace = CurrentTrace.of(request);
+        if (rating.equals(TAKEN_BACK)) {
+            desk.takeBack(by, id, trace);
+            redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.feedback.taken-back"));
+        } else {
+            desk.give(by, id, Rating.read(rating), comment, trace);
+            redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.feedback.done"));
+        }
         return new ModelAndView("redirect:/runs/" + id + "#run-feedback");
     }
 }

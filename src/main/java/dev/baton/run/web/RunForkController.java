@@ -3,8 +3,8 @@ package dev.baton.run.web;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.web.Flash;
+import dev.baton.run.ForkPoint;
 import dev.baton.run.ForkPreview;
-import dev.baton.run.NewFork;
 import dev.baton.run.Run;
 import dev.baton.run.RunDesk;
 import dev.baton.run.StepsDone;
@@ -36,7 +36,8 @@ import java.util.UUID;
 @RequestMapping("/runs/{id}/fork")
 class RunForkController {
 
-    private static final String BEGIN = "begin";
+    /** Whoever only wants to see it; the other button begins, and says nothing. */
+    private static final String PREVIEW = "preview";
 
     private final RunDesk desk;
     private final ForkPages pages;
@@ -56,21 +57,16 @@ class RunForkController {
             Actor by,
             @PathVariable UUID id,
             @RequestParam @Nullable String step,
-            @RequestParam @Nullable String version,
-            HttpServletRequest request) {
+            @RequestParam @Nullable String version) {
         var run = desk.get(by.tenant(), id);
         var form = pages.suggested(run, step, version);
         var wanted =
-                new NewFork(
-                        null,
-                        null,
+                new ForkPoint(
                         form.step(),
                         form.version() == null ? null : Integer.valueOf(form.version()),
                         Map.of(),
-                        null,
-                        null,
-                        CurrentTrace.of(request));
-        return page(run, desk.preview(by, id, wanted), HttpStatus.OK).addObject("form", form);
+                        null);
+        return shown(by, run, form, wanted);
     }
 
     @PostMapping
@@ -84,15 +80,15 @@ class RunForkController {
             HttpServletRequest request,
             RedirectAttributes redirect) {
         var run = desk.get(by.tenant(), id);
-        var wanted = form.read(pages.graph(run), CurrentTrace.of(request), errors);
+        var wanted = form.read(run, pages.graph(run), CurrentTrace.of(request), errors);
         if (!errors.hasErrors()) {
             try {
-                if (action.equals(BEGIN)) {
-                    var other = desk.fork(by, id, wanted).id().value();
-                    redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.fork.done"));
-                    return new ModelAndView("redirect:/runs/" + other);
+                if (action.equals(PREVIEW)) {
+                    return shown(by, run, form, wanted.from());
                 }
-                return page(run, desk.preview(by, id, wanted), HttpStatus.OK);
+                var other = desk.fork(by, id, wanted).id().value();
+                redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.fork.done"));
+                return new ModelAndView("redirect:/runs/" + other);
             } catch (GraphRefused refused) {
                 ForkForm.show(refused, errors);
             } catch (StepsDone refused) {
@@ -102,6 +98,20 @@ class RunForkController {
             }
         }
         return page(run, null, HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    /** What begins is what is shown, also where the run goes on meanwhile. */
+    private ModelAndView shown(Actor by, Run run, ForkForm form, ForkPoint wanted) {
+        return desk.preview(by, run.id().value(), wanted)
+                .map(
+                        preview ->
+                                page(run, preview, HttpStatus.OK)
+                                        .addObject("form", form.at(preview.version())))
+                .orElseGet(
+                        () ->
+                                page(run, null, HttpStatus.OK)
+                                        .addObject("form", form)
+                                        .addObject("most", ForkPreview.MOST_VERSIONS));
     }
 
     private ModelAndView page(Run run, @Nullable ForkPreview preview, HttpStatus status) {

@@ -7,6 +7,7 @@ import dev.baton.run.RunRatings;
 import dev.baton.run.RunSnapshot;
 import dev.baton.run.RunSnapshots;
 import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
 
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,7 @@ import java.util.List;
 class RunRemarks {
 
     /** Those with words that are shown. */
-    private static final int REMARKS = 50;
+    private static final int REMARKS = 20;
 
     private final RunFeedbackDesk feedback;
     private final RunSnapshots snapshots;
@@ -30,13 +31,13 @@ class RunRemarks {
     FeedbackView feedback(Run run, Actor by) {
         var tenant = run.id().tenant();
         var id = run.id().value();
+        var own = by.may(Permission.RUNS_WRITE) ? by.id() : null;
+        var remarks = feedback.remarks(run, own, REMARKS + 1);
         return new FeedbackView(
                 feedback.ratings(tenant, List.of(id)).getOrDefault(id, RunRatings.NONE),
                 feedback.given(by, run).orElse(null),
-                feedback.list(tenant, id, null, REMARKS).data().stream()
-                        .filter(each -> each.comment() != null)
-                        .filter(each -> !each.rater().equals(by.id()))
-                        .toList());
+                remarks.stream().limit(REMARKS).toList(),
+                remarks.size() > REMARKS);
     }
 
     /** All of them: no run has more than a page. */

@@ -9,6 +9,7 @@ import dev.baton.platform.problem.NotFound;
 import dev.baton.platform.problem.Problem;
 import dev.baton.run.InputCheck;
 import dev.baton.run.InputRefused;
+import dev.baton.run.NewRun;
 import dev.baton.run.Simulations;
 import dev.baton.selection.Strategy;
 import dev.baton.tenant.Actor;
@@ -28,8 +29,6 @@ import java.util.Map;
 
 /** Reads one form; everything that is wrong with it is told at once, each at its field. */
 final class TaskReading {
-
-    private static final int LONGEST_TITLE = 200;
 
     /** More would not be read. */
     private static final int MOST_TOLD = 5;
@@ -149,7 +148,7 @@ final class TaskReading {
     /** Null for none. */
     @Nullable String title() {
         var title = form.title().strip();
-        if (title.length() > LONGEST_TITLE) {
+        if (title.length() > NewRun.LONGEST_TITLE) {
             refuse("title", "too_long");
         }
         return title.isEmpty() ? null : title;

@@ -42,7 +42,7 @@ final class Play {
     static Play forked(GraphIndex graph, Play before, List<String> again) {
         var play = new Play(graph);
         play.ids = 1_000;
-        for (var kept : new Fork(graph).keep(before.happened(), again)) {
+        for (var kept : new Fork(graph).keep(before.happened(), again).events()) {
             play.journal.add(new Entry(kept.event(), kept.at()));
         }
         play.state = play.refolded();

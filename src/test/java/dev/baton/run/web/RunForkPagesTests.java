@@ -7,6 +7,7 @@ import dev.baton.TestPeople;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
 import dev.baton.run.RunClient;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
@@ -15,11 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** People let runs go on differently, and see beforehand what that comes to. */
 @Tag("database")
@@ -35,9 +39,12 @@ class RunForkPagesTests {
              'output':'${results.twice}'}
             """;
 
+    private static final Pattern ONCE = Pattern.compile("name=\"once\" value=\"([0-9a-f-]{36})\"");
+
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
     @Autowired private MessageFixture fixture;
+    @Autowired private JdbcTemplate jdbc;
 
     private Caller caller;
     private RunClient runs;
@@ -80,7 +87,7 @@ class RunForkPagesTests {
         var other =
                 begun(
                         fork(
-                                "begin",
+                                "",
                                 "step",
                                 "twice",
                                 "variables",
@@ -104,12 +111,92 @@ class RunForkPagesTests {
                 .contains("Runs that go on from this one: 1", "/runs/" + other, "Larger");
     }
 
+    /** Its button has no name: the browser's own guard against a second click is for those. */
+    @Test
+    void beginsOneRunHoweverOftenTheFormIsSent() {
+        var page = admin.open("/runs/" + run + "/fork?step=twice");
+        assertThat(page)
+                .bodyText()
+                .contains("<button class=\"btn btn-primary\">")
+                .doesNotContain("data-submit", "value=\"begin\"");
+        var once = once(page);
+
+        var other = begun(fork("", "step", "twice", "once", once));
+
+        assertThat(begun(fork("", "step", "twice", "once", once))).isEqualTo(other);
+        assertThat(begun(fork("", "step", "twice", "title", "Other", "once", once)))
+                .isNotEqualTo(other);
+        assertThat(once(fork("preview", "step", "twice", "once", once))).isEqualTo(once);
+        assertThat(once(admin.open("/runs/" + run + "/fork"))).isNotEqualTo(once);
+        assertThat(caller.client().get("/api/v1/runs").json().path("data")).hasSize(3);
+    }
+
+    /** The run goes on while somebody reads. */
+    @Test
+    void beginsWithTheVersionThatWasShown() {
+        run = runs.begin("{'id':'ask','kind':'wait','signal':'go'}", "{}");
+        var version = runs.awaitStatus(run, "waiting").path("version").asInt();
+        var shown = "name=\"version\"[^>]*value=\"" + version + "\"";
+
+        assertThat(admin.open("/runs/" + run + "/fork")).bodyText().containsPattern(shown);
+        assertThat(fork("preview", "version", "")).bodyText().containsPattern(shown);
+    }
+
+    @Test
+    void doesNotReadTheJournalOfALargeRunToShowWhatComesOfIt() {
+        jdbc.update(
+                "UPDATE run SET version = 10001 WHERE tenant_id = ? AND id = ?",
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(UUID.fromString(run)));
+
+        assertThat(admin.open("/runs/" + run + "/fork"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("more than 10,000 versions")
+                .doesNotContain("Executed anew");
+        assertThat(fork("preview", "version", "1"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Executed anew");
+        assertThat(runs.awaitEnd(begun(fork("", "step", "twice"))).path("output").asInt())
+                .isEqualTo(4);
+    }
+
+    /** Each letter has three bytes, and each step some lines that only people need. */
+    @Test
+    void measuresTheGraphAsThePageHasIt() {
+        var large =
+                "{'steps':[{'id':'a','kind':'transform','value':'" + "ก".repeat(70_000) + "'}]}";
+        run = runs.carryOut(large, "{}").path("id").asString();
+
+        assertThat(admin.open("/runs/" + run + "/fork"))
+                .bodyText()
+                .contains("The graph is too large to be changed here");
+        refused("This has more than 200,000 bytes.", "graph", large.replace('\'', '"'));
+    }
+
+    @Test
+    void leadsOnlyToARunThatIsStillThere() {
+        var other = begun(fork("", "step", "twice"));
+        assertThat(admin.open("/runs/" + other)).bodyText().contains("href=\"/runs/" + run);
+
+        jdbc.update(
+                "DELETE FROM run WHERE tenant_id = ? AND id = ?",
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(UUID.fromString(run)));
+
+        assertThat(admin.open("/runs/" + other))
+                .bodyText()
+                .contains("Goes on from", "at version")
+                .doesNotContain("href=\"/runs/" + run);
+    }
+
     @Test
     void takesAnotherGraphWhereNothingWasDone() {
         var other =
                 begun(
                         fork(
-                                "begin",
+                                "",
                                 "step",
                                 "twice",
                                 "graph",
@@ -126,8 +213,6 @@ class RunForkPagesTests {
                 .bodyText()
                 .contains("Executed anew: 1", "&quot;amount&quot; : 7");
 
-        assertThat(caller.client().get("/api/v1/runs").json().path("data")).hasSize(1);
-        assertThat(fork("", "step", "twice")).hasStatusOk();
         assertThat(caller.client().get("/api/v1/runs").json().path("data")).hasSize(1);
     }
 
@@ -159,9 +244,9 @@ class RunForkPagesTests {
 
         assertThat(viewer.open("/runs/" + run)).bodyText().doesNotContain("/fork");
         assertThat(viewer.open("/runs/" + run + "/fork")).hasStatus(403);
-        assertThat(viewer.send("/runs/" + run + "/fork", "action", "begin")).hasStatus(403);
+        assertThat(viewer.send("/runs/" + run + "/fork", "reason", "mine")).hasStatus(403);
         assertThat(stranger.open("/runs/" + run + "/fork")).hasStatus(404);
-        assertThat(stranger.send("/runs/" + run + "/fork", "action", "begin")).hasStatus(404);
+        assertThat(stranger.send("/runs/" + run + "/fork", "reason", "mine")).hasStatus(404);
     }
 
     private void refused(String told, String... fields) {
@@ -169,7 +254,7 @@ class RunForkPagesTests {
         if (!all.contains("reason")) {
             all.addAll(List.of("reason", "typed before"));
         }
-        var answer = fork("begin", all.toArray(String[]::new));
+        var answer = fork("", all.toArray(String[]::new));
         assertThat(answer)
                 .as(told)
                 .hasStatus(422)
@@ -184,6 +269,12 @@ class RunForkPagesTests {
         var all = new ArrayList<>(List.of("action", action));
         all.addAll(List.of(fields));
         return admin.send("/runs/" + run + "/fork", all.toArray(String[]::new));
+    }
+
+    private static String once(MvcTestResult page) {
+        var found = ONCE.matcher(ConsoleBrowser.body(page));
+        assertThat(found.find()).isTrue();
+        return found.group(1);
     }
 
     private String begun(MvcTestResult answer) {

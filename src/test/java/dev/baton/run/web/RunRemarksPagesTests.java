@@ -8,16 +8,20 @@ import dev.baton.TestPeople;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+import dev.baton.platform.Ids;
 import dev.baton.run.RunClient;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -33,6 +37,7 @@ class RunRemarksPagesTests {
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
     @Autowired private MessageFixture fixture;
+    @Autowired private JdbcTemplate jdbc;
 
     private Caller caller;
     private RunClient runs;
@@ -65,6 +70,96 @@ class RunRemarksPagesTests {
                 .satisfies(body -> assertThat(pressed(body, "down")).isFalse());
         assertThat(ConsoleBrowser.body(other.open("/runs/" + id)))
                 .satisfies(body -> assertThat(pressed(body, "down")).isTrue());
+    }
+
+    @Test
+    void takesAThumbBack() {
+        var id = ended();
+        assertThat(admin.open("/runs/" + id)).bodyText().doesNotContain("value=\"none\"");
+        rate(admin, id, "up", "Well done.");
+        assertThat(admin.open("/runs/" + id)).bodyText().contains("value=\"none\"", "Take it back");
+
+        rate(admin, id, "none", "Well done.");
+
+        assertThat(ConsoleBrowser.body(admin.open("/runs/" + id)))
+                .contains("It is taken back.")
+                .doesNotContain("1 good", "Well done.")
+                .satisfies(body -> assertThat(pressed(body, "up")).isFalse());
+    }
+
+    /** Whoever watches a run end is asked as well: the place is one that a page renews. */
+    @Test
+    void asksThoseWhoWatchItEnd() {
+        var open = runs.begin(WAITING, "{}");
+
+        assertThat(admin.open("/runs/" + open))
+                .bodyText()
+                .contains("<div id=\"run-said\" data-live=\"runs\">");
+        assertThat(admin.open("/runs/" + ended())).bodyText().contains("<div id=\"run-said\">");
+    }
+
+    @Test
+    void showsTheNewestCommentsHoweverManyThereAre() {
+        var id = ended();
+        for (var rater = 0; rater < 55; rater++) {
+            rated(id, "2026-01-01 00:00:00", null);
+        }
+        rated(id, "2026-01-02 00:00:00", "The only one.");
+        assertThat(admin.open("/runs/" + id))
+                .bodyText()
+                .contains("The only one.")
+                .doesNotContain("The newest comments are shown");
+
+        for (var rater = 0; rater < 20; rater++) {
+            rated(id, "2026-01-03 00:00:00", "A later one.");
+        }
+
+        assertThat(admin.open("/runs/" + id))
+                .bodyText()
+                .contains("A later one.", "The newest comments are shown")
+                .doesNotContain("The only one.");
+    }
+
+    @Test
+    void showsWhatTheySaidToThoseWhoMayNotChangeIt() {
+        var id = ended();
+        rate(admin, id, "up", "");
+        var viewer = people.person(caller.tenant(), Role.VIEWER);
+        var browser = new ConsoleBrowser(mvc);
+        browser.signIn(viewer.email(), TestPeople.PASSWORD);
+        rated(id, viewer.id().value(), "2026-01-01 00:00:00", null);
+        assertThat(browser.open("/runs/" + id))
+                .bodyText()
+                .contains("2 good")
+                .doesNotContain("id=\"run-feedback\"");
+
+        jdbc.update(
+                "UPDATE run_feedback SET comment = 'As an editor.' WHERE tenant_id = ? AND"
+                        + " rater_id = ?",
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(viewer.id().value()));
+
+        assertThat(browser.open("/runs/" + id)).bodyText().contains("As an editor.");
+    }
+
+    private void rated(String run, String at, @Nullable String comment) {
+        rated(run, Ids.next(), at, comment);
+    }
+
+    private void rated(String run, UUID rater, String at, @Nullable String comment) {
+        jdbc.update(
+                """
+                INSERT INTO run_feedback
+                    (tenant_id, run_id, rater_id, by_key, rated_by, rating, comment, created_at,
+                     updated_at)
+                VALUES (?, ?, ?, FALSE, 'them@acme.example', 'UP', ?, ?, ?)
+                """,
+                Ids.bytes(caller.tenant().value()),
+                Ids.bytes(UUID.fromString(run)),
+                Ids.bytes(rater),
+                comment,
+                at,
+                at);
     }
 
     @Test

@@ -1,5 +1,6 @@
-package dev.baton.run.api;
+package dev.baton.run.web;
 
+import dev.baton.run.api.RunView;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
@@ -10,8 +11,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.util.UUID;
 
 /** A run as the API answers it, for whoever looks at its page in the console. */
@@ -19,18 +18,16 @@ import java.util.UUID;
 class RunDocumentController {
 
     private final RunView view;
-    private final JsonMapper json;
 
-    RunDocumentController(RunView view, JsonMapper json) {
+    RunDocumentController(RunView view) {
         this.view = view;
-        this.json = json;
     }
 
     @GetMapping("/runs/{id}/run.json")
     @Requires(Permission.RUNS_READ)
     ResponseEntity<String> show(TenantId tenant, @PathVariable UUID id) {
-        var written =
-                json.writerWithDefaultPrettyPrinter().writeValueAsString(view.whole(tenant, id));
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(written);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(view.document(tenant, id));
     }
 }
