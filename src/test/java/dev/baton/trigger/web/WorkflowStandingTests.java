@@ -215,7 +215,7 @@ class WorkflowStandingTests {
 
     @Test
     void namesWhoMadeAWorkflowWhoeverChangesIt() {
-        var maker = ScreenTable.of(admin.open("/workflows")).column("Owner");
+        var maker = ScreenTable.of(admin.open("/workflows")).column("Made by");
         var other = people.person(caller.tenant(), Role.EDITOR);
         var browser = new ConsoleBrowser(mvc);
         browser.signIn(other.email(), TestPeople.PASSWORD);
@@ -226,10 +226,22 @@ class WorkflowStandingTests {
 
         var table = ScreenTable.of(admin.open("/workflows"));
 
-        assertThat(table.column("Owner")).isEqualTo(maker);
+        assertThat(table.column("Made by")).isEqualTo(maker);
         assertThat(table.column("By")).isNotEqualTo(maker);
         assertThat(client.get("/api/v1/workflows/" + report).json().path("created_by").asString())
                 .isEqualTo(maker.getFirst());
+    }
+
+    @Test
+    void namesNobodyAsMakerWhereNobodyKnows() {
+        jdbc.update(
+                "UPDATE workflow SET created_by = '' WHERE id = ?",
+                Ids.bytes(UUID.fromString(report)));
+
+        assertThat(ScreenTable.of(admin.open("/workflows")).column("Made by")).containsExactly("–");
+        assertThat(CsvFile.of(admin.open("/workflows.csv")).column("created_by"))
+                .containsExactly("");
+        assertThat(client.get("/api/v1/workflows/" + report).json().has("created_by")).isFalse();
     }
 
     private String begin(String workflow) {
