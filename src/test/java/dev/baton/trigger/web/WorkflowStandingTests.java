@@ -11,6 +11,7 @@ import dev.baton.message.BatonClient;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.run.RunClient;
 import dev.baton.tenant.Role;
 import dev.baton.workflow.WorkflowFigures;
@@ -242,6 +243,20 @@ class WorkflowStandingTests {
         assertThat(CsvFile.of(admin.open("/workflows.csv")).column("created_by"))
                 .containsExactly("");
         assertThat(client.get("/api/v1/workflows/" + report).json().has("created_by")).isFalse();
+    }
+
+    @Test
+    void drawsNothingAnewForAPageThatOnlyStaysUpToDate() {
+        var path = "/workflows/" + report;
+        assertThat(admin.open(path)).bodyText().contains("id=\"findings\"", "id=\"workflow-runs\"");
+
+        var again = admin.with(BackgroundRequest.HEADER, "live").open(path);
+
+        assertThat(again)
+                .hasStatusOk()
+                .bodyText()
+                .contains("id=\"workflow-runs\"", "data-live-stream")
+                .doesNotContain("id=\"findings\"", "id=\"history\"");
     }
 
     private String begin(String workflow) {
