@@ -16,7 +16,7 @@ public interface WorkflowFigures {
     int DAYS = 7;
 
     /** Runs of one workflow that are looked at, the newest of that time. */
-    int MOST_COUNTED = 1_000;
+    int MOST_COUNTED = 200;
 
     /** What can be told of a workflow. */
     enum Figure {

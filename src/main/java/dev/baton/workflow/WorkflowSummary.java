@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A workflow as a list shows it.
  *
- * @param createdBy who made it
+ * @param createdBy who made it; empty where nobody knows
  */
 public record WorkflowSummary(
         WorkflowId id,

@@ -81,7 +81,7 @@ class ListExportTests {
         "keys, name, ?attention=unused, 0",
         "keys, name, ?attention=ending, 0",
         "keys, name, ?creator=nobody@example.org, 0",
-        "users, name, ?sort=email, 5",
+        "users, name, ?sort=email, 6",
         "users, name, ?role=TENANT_OWNER, 1",
         "webhooks, url, '', 4",
         "webhooks, url, ?sort=-url&q=hook, 3",
@@ -274,7 +274,7 @@ class ListExportTests {
                 .hasSize(1)
                 .isEqualTo(ScreenTable.of(operator.open("/tenants?q=" + slug)).column(""));
         assertThat(csv.column("tenant_id")).containsExactly(owner.id("tenant"));
-        assertThat(csv.column("users")).containsExactly("2");
+        assertThat(csv.column("users")).containsExactly("3");
         assertThat(csv.column("requests_per_minute")).containsExactly("1000000");
         assertThat(csv.column("agents")).containsExactly("1");
         assertThat(csv.column("calls_24h")).containsExactly("1");

@@ -81,7 +81,8 @@ class TriggerPages {
                 .addObject("ends", ends())
                 .addObject("signatures", signatures())
                 .addObject("times", times.of(form.cron(), form.zone()))
-                .addObject("script", TriggerScript.of(id, form, endWorkflow(form, by)));
+                .addObject("script", TriggerScript.of(id, form, workflow(form.endWorkflow(), by)))
+                .addObject("preset", workflow(form.workflow(), by));
     }
 
     /** The same with what is wrong with it. */
@@ -92,11 +93,11 @@ class TriggerPages {
                 .addObject(BindingResult.MODEL_KEY_PREFIX + "form", errors);
     }
 
-    private @Nullable UUID endWorkflow(TriggerForm form, Actor by) {
+    private @Nullable UUID workflow(@Nullable String name, Actor by) {
         try {
-            return text(form.endWorkflow()).isEmpty()
+            return text(name).isEmpty()
                     ? null
-                    : shelf.find(by.tenant(), text(form.endWorkflow()), null).id().workflowId();
+                    : shelf.find(by.tenant(), text(name), null).id().workflowId();
         } catch (Problem notThere) {
             return null;
         }

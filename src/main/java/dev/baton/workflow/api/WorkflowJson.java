@@ -1,5 +1,7 @@
 package dev.baton.workflow.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.baton.workflow.GraphFinding;
 import dev.baton.workflow.GraphReader;
 import dev.baton.workflow.Workflow;
@@ -30,7 +32,7 @@ record WorkflowJson(
                 Map<String, Object> graph,
         @Schema(description = "SHA-256 of the draft's canonical JSON (RFC 8785).") String hash,
         List<GraphFinding> findings,
-        String createdBy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String createdBy,
         String changedBy,
         Instant createdAt,
         Instant updatedAt) {
@@ -46,7 +48,7 @@ record WorkflowJson(
                 draft.graph(),
                 draft.hash(),
                 GraphReader.read(draft.graph()).findings(),
-                workflow.createdBy(),
+                workflow.createdBy().isEmpty() ? null : workflow.createdBy(),
                 workflow.changedBy(),
                 workflow.createdAt(),
                 workflow.updatedAt());

@@ -1,5 +1,7 @@
 package dev.baton.workflow.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.baton.workflow.WorkflowStatus;
 import dev.baton.workflow.WorkflowSummary;
 
@@ -21,7 +23,7 @@ record WorkflowSummaryJson(
         String description,
         String status,
         @Nullable Integer latestVersion,
-        String createdBy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String createdBy,
         String changedBy,
         Instant createdAt,
         Instant updatedAt) {
@@ -33,7 +35,7 @@ record WorkflowSummaryJson(
                 workflow.description(),
                 wire(workflow.status()),
                 number(workflow.latestNumber()),
-                workflow.createdBy(),
+                workflow.createdBy().isEmpty() ? null : workflow.createdBy(),
                 workflow.changedBy(),
                 workflow.createdAt(),
                 workflow.updatedAt());

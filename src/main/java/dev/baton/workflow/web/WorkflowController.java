@@ -3,6 +3,7 @@ package dev.baton.workflow.web;
 import dev.baton.platform.problem.EditedMeanwhile;
 import dev.baton.platform.problem.RuleRefused;
 import dev.baton.platform.web.ApiCall;
+import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -12,6 +13,8 @@ import dev.baton.workflow.Workflow;
 import dev.baton.workflow.WorkflowDraft;
 import dev.baton.workflow.WorkflowId;
 import dev.baton.workflow.WorkflowRegistry;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -47,11 +50,15 @@ class WorkflowController {
     ModelAndView show(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Integer below,
-            Actor actor) {
+            Actor actor,
+            HttpServletRequest request) {
         var workflow = registry.get(new WorkflowId(actor.tenant(), id), actor);
-        return page(workflow, workflow.draft(), below, actor)
-                .addObject("shown", 0)
-                .addObject("parts", parts.of(workflow.id(), actor));
+        // What is only asked for to stay up to date has the rest already.
+        var page =
+                BackgroundRequest.is(request)
+                        ? new ModelAndView("workflow/parts").addObject("workflow", workflow)
+                        : page(workflow, workflow.draft(), below, actor).addObject("shown", 0);
+        return page.addObject("parts", parts.of(workflow.id(), actor));
     }
 
     @GetMapping("/versions/{number}")

@@ -40,7 +40,7 @@ class WorkflowExportController {
                     .column("ended_7d", "success", WorkflowRow::ended)
                     .column("cost_average", "cost", WorkflowRow::averageCostText)
                     .column("currency", "cost", WorkflowRow::currency)
-                    .column("owner", "owner", row -> row.workflow().createdBy())
+                    .column("created_by", "created-by", row -> row.workflow().createdBy())
                     .column("changed_at", "changed", row -> row.workflow().updatedAt())
                     .column("changed_by", "changed-by", row -> row.workflow().changedBy());
 

@@ -80,6 +80,16 @@ class TriggerFormPageTests {
     }
 
     @Test
+    void keepsTheWorkflowForEveryKindWhenSomethingIsWrong() {
+        var load = TriggerConsole.publish(client, "load", TriggerConsole.DONE);
+
+        assertThat(create("workflow", "load", "cron", "never"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("/triggers/new?kind=webhook&amp;workflow=" + load);
+    }
+
+    @Test
     void keepsTheWorkflowThatItIsToBeginForEveryKind() {
         var load = TriggerConsole.publish(client, "load", TriggerConsole.DONE);
 

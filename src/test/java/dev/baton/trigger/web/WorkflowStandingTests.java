@@ -11,6 +11,7 @@ import dev.baton.message.BatonClient;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.run.RunClient;
 import dev.baton.tenant.Role;
 import dev.baton.workflow.WorkflowFigures;
@@ -126,7 +127,7 @@ class WorkflowStandingTests {
         many(id, WorkflowFigures.MOST_COUNTED);
 
         assertThat(ScreenTable.of(admin.open("/workflows")).column("Runs, 7 d"))
-                .containsExactly("1,000+");
+                .containsExactly("200+");
         assertThat(CsvFile.of(admin.open("/workflows.csv")).column("runs_7d_more"))
                 .containsExactly("true");
     }
@@ -215,7 +216,7 @@ class WorkflowStandingTests {
 
     @Test
     void namesWhoMadeAWorkflowWhoeverChangesIt() {
-        var maker = ScreenTable.of(admin.open("/workflows")).column("Owner");
+        var maker = ScreenTable.of(admin.open("/workflows")).column("Made by");
         var other = people.person(caller.tenant(), Role.EDITOR);
         var browser = new ConsoleBrowser(mvc);
         browser.signIn(other.email(), TestPeople.PASSWORD);
@@ -226,10 +227,36 @@ class WorkflowStandingTests {
 
         var table = ScreenTable.of(admin.open("/workflows"));
 
-        assertThat(table.column("Owner")).isEqualTo(maker);
+        assertThat(table.column("Made by")).isEqualTo(maker);
         assertThat(table.column("By")).isNotEqualTo(maker);
         assertThat(client.get("/api/v1/workflows/" + report).json().path("created_by").asString())
                 .isEqualTo(maker.getFirst());
+    }
+
+    @Test
+    void namesNobodyAsMakerWhereNobodyKnows() {
+        jdbc.update(
+                "UPDATE workflow SET created_by = '' WHERE id = ?",
+                Ids.bytes(UUID.fromString(report)));
+
+        assertThat(ScreenTable.of(admin.open("/workflows")).column("Made by")).containsExactly("–");
+        assertThat(CsvFile.of(admin.open("/workflows.csv")).column("created_by"))
+                .containsExactly("");
+        assertThat(client.get("/api/v1/workflows/" + report).json().has("created_by")).isFalse();
+    }
+
+    @Test
+    void drawsNothingAnewForAPageThatOnlyStaysUpToDate() {
+        var path = "/workflows/" + report;
+        assertThat(admin.open(path)).bodyText().contains("id=\"findings\"", "id=\"workflow-runs\"");
+
+        var again = admin.with(BackgroundRequest.HEADER, "live").open(path);
+
+        assertThat(again)
+                .hasStatusOk()
+                .bodyText()
+                .contains("id=\"workflow-runs\"", "data-live-stream")
+                .doesNotContain("id=\"findings\"", "id=\"history\"");
     }
 
     private String begin(String workflow) {
