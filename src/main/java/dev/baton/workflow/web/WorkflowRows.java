@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Puts together what the list says about each workflow, with one question a module. */
 @Component
@@ -28,24 +29,42 @@ class WorkflowRows {
         this.tenants = tenants;
     }
 
+    /**
+     * @param isPartial whether some figures could not be read
+     */
+    record Shown(Page<WorkflowRow> rows, boolean isPartial) {}
+
+    /** All of it, for a file; fails with any figure that cannot be read. */
     Page<WorkflowRow> of(Page<WorkflowSummary> page, Actor by) {
-        var figures = figures(page.data(), by);
+        var figures = new EnumMap<Figure, Map<UUID, Long>>(Figure.class);
+        var ids = ids(page);
+        asked(ids).forEach(source -> figures.putAll(source.of(ids, by)));
+        return rows(page, figures, by);
+    }
+
+    /** What can be read of it: the list is needed without its figures too. */
+    Shown shown(Page<WorkflowSummary> page, Actor by) {
+        var figures = new EnumMap<Figure, Map<UUID, Long>>(Figure.class);
+        var ids = ids(page);
+        var read = asked(ids).map(source -> Panel.of(() -> source.of(ids, by))).toList();
+        read.forEach(some -> figures.putAll(some.orElse(Map.of())));
+        return new Shown(rows(page, figures, by), read.stream().anyMatch(Panel::isFailed));
+    }
+
+    private Stream<WorkflowFigures> asked(List<UUID> ids) {
+        return ids.isEmpty() ? Stream.empty() : sources.stream();
+    }
+
+    private static List<UUID> ids(Page<WorkflowSummary> page) {
+        return page.data().stream().map(workflow -> workflow.id().value()).toList();
+    }
+
+    private Page<WorkflowRow> rows(
+            Page<WorkflowSummary> page, Map<Figure, Map<UUID, Long>> figures, Actor by) {
         var currency = tenants.get(by.tenant()).currency();
         return page.map(
                 workflow ->
                         new WorkflowRow(workflow, told(figures, workflow.id().value()), currency));
-    }
-
-    /** Those that cannot be read are left out; the list is needed all the same. */
-    private Map<Figure, Map<UUID, Long>> figures(List<WorkflowSummary> workflows, Actor by) {
-        var figures = new EnumMap<Figure, Map<UUID, Long>>(Figure.class);
-        if (workflows.isEmpty()) {
-            return figures;
-        }
-        var ids = workflows.stream().map(workflow -> workflow.id().value()).toList();
-        sources.forEach(
-                source -> figures.putAll(Panel.of(() -> source.of(ids, by)).orElse(Map.of())));
-        return figures;
     }
 
     private static Map<Figure, Long> told(Map<Figure, Map<UUID, Long>> figures, UUID workflow) {

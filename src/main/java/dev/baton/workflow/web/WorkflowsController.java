@@ -67,8 +67,10 @@ class WorkflowsController {
             Actor actor,
             Locale language) {
         var page = registry.list(isArchive(state), q, sort, after, Page.DEFAULT_LIMIT, actor);
+        var shown = rows.shown(page, actor);
         return new ModelAndView("workflow/list")
-                .addObject("workflows", rows.of(page, actor))
+                .addObject("workflows", shown.rows())
+                .addObject("isPartial", shown.isPartial())
                 .addObject("most", WorkflowFigures.MOST_COUNTED)
                 .addObject("isArchive", isArchive(state))
                 .addObject(

@@ -82,8 +82,8 @@ class WorkflowStandingTests {
 
         assertThat(table.column("")).containsExactly("broken", "open", "report", "unused");
         assertThat(table.column("Triggers"))
-                .containsExactly("–", "–", "1 1 paused or stopped", "–");
-        assertThat(table.column("Runs, 7 d")).containsExactly("2", "1", "2", "–");
+                .containsExactly("0", "0", "1 1 paused or stopped", "0");
+        assertThat(table.column("Runs, 7 d")).containsExactly("2", "1", "2", "0");
         assertThat(table.column("Success")).containsExactly("0%", "–", "100%", "–");
         assertThat(table.column("Average cost").get(2)).startsWith("1.50");
         assertThat(table.column("Average cost").get(1)).isEqualTo("–");
