@@ -202,6 +202,57 @@ class ApprovalStepTests {
     }
 
     @Test
+    void takesNoInputThatTheOtherWorkflowWouldNotGet() {
+        runs.publish(
+                "pay",
+                """
+                {'input': {'type': 'object', 'properties': {'amount': {'type': 'integer', 'maximum': 100}}},
+                 'steps': [{'id': 'a', 'kind': 'transform', 'value': '${input.amount}'}]}
+                """);
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'sub', 'kind': 'workflow', 'workflow': 'pay', 'input': {'amount': 82},
+                         'approval': {'title': 'Pay', 'roles': ['tenant_owner']}}
+                        """,
+                        "{}");
+        runs.awaitStatus(id, "waiting_approval");
+
+        refusesToChange(
+                asked(id), "{\"amount\":82}", "[{\"amount\":1}]", "null", "{\"amount\":101}");
+    }
+
+    @Test
+    void takesNoMessagesThatTheAgentWouldNotGet() {
+        fixture.echo(caller.tenant(), "polite", 1);
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'ask', 'kind': 'agent', 'agent': 'polite', 'variables': {'tone': 'kind'},
+                         'messages': [{'role': 'user', 'content': 'hello'}],
+                         'approval': {'title': 'Ask', 'roles': ['tenant_owner']}}
+                        """,
+                        "{}");
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+
+        refusesToChange(
+                asked, asked.arguments().path("messages").toString(), "\"hello\"", "{}", "null");
+        refusesToChange(asked, "{\"tone\":\"kind\"}", "[\"kind\"]", "{\"tone\":null}", "null");
+    }
+
+    private void refusesToChange(Asked asked, String part, String... others) {
+        var json = asked.arguments().toString();
+        assertThat(json).contains(part);
+        for (var other : others) {
+            var change =
+                    new ApprovalChange(null, json.replace(part, other), asked.hash(), null, "");
+            assertThatThrownBy(() -> changes.approve(asked.id(), change, owner.actor()), other)
+                    .isInstanceOf(ApprovalRefused.class);
+        }
+    }
+
+    @Test
     void peopleNeedNotDecideForARunThatHasEnded() {
         var id = pay();
         runs.awaitStatus(id, "waiting_approval");
