@@ -15,6 +15,7 @@ import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.Role;
 
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,7 @@ class ApprovalStepTests {
     @Autowired private ApprovalChanges changes;
     @Autowired private RunHistory history;
     @Autowired private TestPeople people;
+    @Autowired private RetryingTransactions transactions;
     @Autowired private JdbcTemplate jdbc;
 
     private Peer peer;
@@ -134,6 +136,34 @@ class ApprovalStepTests {
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsSubsequence(
                         "ApprovalAsked", "ApprovalChanged", "ApprovalAnswered", "StepStarted");
+    }
+
+    @Test
+    void hearsOfTheChangeFirstHoweverTheClocksOfInstancesDiffer() {
+        var id = pay();
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+        var wanted = asked.arguments().toString().replace("82", "41");
+        var change = new ApprovalChange(null, wanted, asked.hash(), null, "half");
+
+        transactions.run(
+                () -> {
+                    changes.approve(asked.id(), change, owner.actor());
+                    // The change is the first one; its sender's clock was ahead.
+                    var late =
+                            jdbc.update(
+                                    """
+                                    UPDATE run_command SET id = ? WHERE tenant_id = ? AND run_id = ?
+                                    ORDER BY id LIMIT 1
+                                    """,
+                                    Ids.bytes(Ids.next()),
+                                    Ids.bytes(caller.tenant().value()),
+                                    Ids.bytes(UUID.fromString(id)));
+                    assertThat(late).isEqualTo(1);
+                });
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+        assertThat(runs.step(id, "pay").at("/arguments/body/amount").asInt()).isEqualTo(41);
     }
 
     @Test
