@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Lets those who decide change what is to be done and approve that. Another approval with the hash
@@ -72,7 +73,8 @@ public class ApprovalChanges {
     }
 
     /**
-     * Changes and approves, in one step. Where two people must agree, another one has to.
+     * Changes and approves, in one step. Where two people must agree, another one has to. The same
+     * change again changes nothing, also after the end.
      *
      * @return the approval that stands since
      * @throws ApprovalRefused when the arguments cannot be changed so, or are the same
@@ -84,6 +86,10 @@ public class ApprovalChanges {
     @Requires(Permission.APPROVALS_WRITE)
     public Approval approve(ApprovalId id, ApprovalChange wanted, Actor by) {
         var before = approvals.get(id);
+        var repeated = repeated(before, wanted, by);
+        if (repeated.isPresent()) {
+            return repeated.get();
+        }
         var exact = exact(before, wanted.arguments());
         var title = wanted.title() == null ? before.title() : wanted.title().strip();
         ApprovalRules.checkChange(title, exact, wanted.comment());
@@ -98,9 +104,35 @@ public class ApprovalChanges {
         return transactions.call(WHERE, () -> replace(id, title, exact, wanted, by));
     }
 
+    /**
+     * What stands since the same person changed it to the same: their answer may have been lost.
+     */
+    private Optional<Approval> repeated(Approval before, ApprovalChange wanted, Actor by) {
+        if (before.replacedBy() == null) {
+            return Optional.empty();
+        }
+        return store.find(new ApprovalId(before.id().tenant(), before.replacedBy()))
+                .filter(made -> made.actionHash().equals(wanted.newHash()))
+                .filter(made -> before.actionHash().equals(wanted.seenHash()))
+                .filter(made -> approvers.of(by).filter(who -> isOf(made, who)).isPresent())
+                .map(texts::opened);
+    }
+
+    private boolean isOf(Approval made, Approver who) {
+        return store.decisions(made.id()).stream()
+                .anyMatch(
+                        one ->
+                                one.account().equals(who.account())
+                                        && one.verdict() == Verdict.APPROVE);
+    }
+
     private Approval replace(
             ApprovalId id, String title, JsonNode exact, ApprovalChange wanted, Actor by) {
         var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
+        var repeated = repeated(kept, wanted, by);
+        if (repeated.isPresent()) {
+            return repeated.get();
+        }
         var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
         var decisions = store.decisions(id);
         var own = decisions.stream().filter(one -> one.account().equals(who.account())).findFirst();

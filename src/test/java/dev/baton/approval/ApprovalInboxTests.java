@@ -130,6 +130,31 @@ class ApprovalInboxTests {
     }
 
     @Test
+    void answersTheSameChangeAgainAsBefore() {
+        var before = fixture.ask(owner, "Refund", byOwners(2, false));
+        var hash = ActionHash.of("definition", ExactArguments.read(OTHER));
+        var wanted = new ApprovalChange(null, OTHER, hash(before), hash, "less");
+        var changed = changes.approve(before, wanted, other);
+
+        assertThat(changes.approve(before, wanted, other).id()).isEqualTo(changed.id());
+        approve(changed.id(), owner);
+        assertThat(changes.approve(before, wanted, other).status()).isEqualTo(APPROVED);
+
+        assertThat(approvals.decisions(changed.id())).hasSize(2);
+        assertThat(heard.replacements(before)).hasSize(1);
+        assertThatThrownBy(
+                        () ->
+                                changes.approve(
+                                        before,
+                                        wanted,
+                                        people.person(tenant, Role.TENANT_OWNER).actor()))
+                .isInstanceOf(ApprovalOver.class);
+        var more = new ApprovalChange(null, OTHER, hash(before), "0".repeat(64), "less");
+        assertThatThrownBy(() -> changes.approve(before, more, other))
+                .isInstanceOfAny(ApprovalOver.class, ApprovalChanged.class);
+    }
+
+    @Test
     void letsNobodyChangeWhoMayNotDecide() {
         var before = fixture.ask(owner, "Refund", byOwners(1, true));
         var operator = people.person(tenant, Role.OPERATOR).actor();
