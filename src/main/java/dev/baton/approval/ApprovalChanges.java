@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,21 +56,22 @@ public class ApprovalChanges {
     }
 
     /**
-     * What would come of it; nothing is written.
+     * What would come of it; nothing is written. What is shown could be approved: it is refused as
+     * {@link #approve} would.
      *
-     * @throws ApprovalRefused when the arguments cannot be changed so
+     * @param wanted its {@code newHash} is not looked at
      */
     @Requires(Permission.APPROVALS_WRITE)
-    public ChangedApproval preview(ApprovalId id, String arguments, Actor by) {
+    public ChangedApproval preview(ApprovalId id, ApprovalChange wanted, Actor by) {
         var before = approvals.get(id);
-        var exact = exact(before, arguments);
+        var made = made(before, wanted, by);
         var now = before.arguments();
         return new ChangedApproval(
-                ExactArguments.pretty(exact.toString()),
-                ActionHash.of(before.definitionHash(), exact),
+                ExactArguments.pretty(made.arguments().toString()),
+                made.hash(),
                 now == null
                         ? ArgumentDifferences.NONE
-                        : ArgumentDifferences.between(ExactArguments.read(now), exact));
+                        : ArgumentDifferences.between(ExactArguments.read(now), made.arguments()));
     }
 
     /**
@@ -90,6 +92,19 @@ public class ApprovalChanges {
         if (repeated.isPresent()) {
             return repeated.get();
         }
+        var made = made(before, wanted, by);
+        if (wanted.newHash() != null && !wanted.newHash().equals(made.hash())) {
+            throw new ApprovalChanged(made.hash());
+        }
+        return transactions.call(
+                WHERE, () -> replace(id, made.title(), made.arguments(), wanted, by));
+    }
+
+    /** What a change comes to. */
+    private record Made(String title, JsonNode arguments, String hash) {}
+
+    private Made made(Approval before, ApprovalChange wanted, Actor by) {
+        checkRight(before, before.at(clock.instant()), wanted, by);
         var exact = exact(before, wanted.arguments());
         var title = wanted.title() == null ? before.title() : wanted.title().strip();
         ApprovalRules.checkChange(title, exact, wanted.comment());
@@ -98,10 +113,29 @@ public class ApprovalChanges {
             throw ApprovalRefused.of(
                     "arguments", "unchanged", "are the same: approve it as it stands");
         }
-        if (wanted.newHash() != null && !wanted.newHash().equals(hash)) {
-            throw new ApprovalChanged(hash);
+        return new Made(title, exact, hash);
+    }
+
+    /** Whether somebody may still change what they have seen. */
+    private void checkRight(Approval before, Approval now, ApprovalChange wanted, Actor by) {
+        var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
+        var decisions = store.decisions(before.id());
+        checkFirstWord(who, decisions);
+        if (!now.isOpen()) {
+            throw new ApprovalOver(now.status());
         }
-        return transactions.call(WHERE, () -> replace(id, title, exact, wanted, by));
+        Approvals.rightOf(now, who, decisions);
+        Approvals.requireSame(now, wanted.seenHash());
+    }
+
+    private static void checkFirstWord(Approver who, List<ApprovalDecision> decisions) {
+        decisions.stream()
+                .filter(one -> one.account().equals(who.account()))
+                .findFirst()
+                .ifPresent(
+                        own -> {
+                            throw new DecidedOtherwise(own.verdict());
+                        });
     }
 
     /**
@@ -135,12 +169,9 @@ public class ApprovalChanges {
         }
         var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
         var decisions = store.decisions(id);
-        var own = decisions.stream().filter(one -> one.account().equals(who.account())).findFirst();
+        checkFirstWord(who, decisions);
         var now = clock.instant();
         var current = approvals.inTime(kept, now);
-        if (own.isPresent()) {
-            throw new DecidedOtherwise(own.get().verdict());
-        }
         var right = Approvals.rightOf(current, who, decisions);
         Approvals.requireSame(current, wanted.seenHash());
         var changed = Approval.changed(current, Ids.next(), title, exact, now);
@@ -162,9 +193,10 @@ public class ApprovalChanges {
 
     /** As it would be acted with, which whoever asked says. */
     private JsonNode exact(Approval before, String arguments) {
+        ApprovalRules.checkWritten(arguments);
         JsonNode wanted;
         try {
-            wanted = ExactArguments.read(arguments);
+            wanted = ExactArguments.given(arguments);
         } catch (JacksonException malformed) {
             throw ApprovalRefused.of(
                     "arguments", "malformed", "must be JSON: " + malformed.getOriginalMessage());

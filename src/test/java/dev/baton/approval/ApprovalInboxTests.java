@@ -185,6 +185,46 @@ class ApprovalInboxTests {
     }
 
     @Test
+    void showsNoChangeThatCouldNotBeApproved() {
+        var before = fixture.ask(owner, "Refund", byOwners(1, true));
+        var largest = ApprovalRules.LARGEST_ARGUMENTS;
+
+        assertThat(changes.preview(before, wanted(before, OTHER), other).arguments())
+                .contains("41");
+        for (var wrong :
+                List.of(
+                        "{\"to\":\"Refund\",\"amount\":82000}",
+                        "{\"to\":\"" + "a".repeat(largest) + "\"}",
+                        "{" + " ".repeat(4 * largest) + "}",
+                        "{\"to\":" + "[".repeat(101) + "]".repeat(101) + "}",
+                        "[".repeat(100_000))) {
+            assertThatThrownBy(() -> changes.preview(before, wanted(before, wrong), other))
+                    .isInstanceOf(ApprovalRefused.class)
+                    .hasMessageStartingWith("arguments");
+        }
+        assertThatThrownBy(() -> changes.preview(before, wanted(before, OTHER), owner))
+                .isInstanceOf(NotToDecide.class);
+        var unseen = new ApprovalChange(null, OTHER, "0".repeat(64), null, "");
+        assertThatThrownBy(() -> changes.preview(before, unseen, other))
+                .isInstanceOf(ApprovalChanged.class);
+        var tooLong = new ApprovalChange(null, OTHER, hash(before), null, "a".repeat(2_001));
+        assertThatThrownBy(() -> changes.preview(before, tooLong, other))
+                .isInstanceOf(ApprovalRefused.class)
+                .hasMessageStartingWith("comment");
+        assertThat(approvals.get(before).status()).isEqualTo(OPEN);
+        approve(before, other);
+        assertThatThrownBy(() -> changes.preview(before, wanted(before, OTHER), other))
+                .isInstanceOf(DecidedOtherwise.class);
+        var third = people.person(tenant, Role.TENANT_OWNER).actor();
+        assertThatThrownBy(() -> changes.preview(before, wanted(before, OTHER), third))
+                .isInstanceOf(ApprovalOver.class);
+    }
+
+    private ApprovalChange wanted(ApprovalId id, String arguments) {
+        return new ApprovalChange(null, arguments, hash(id), null, "");
+    }
+
+    @Test
     void isWithdrawnByWhoHasNotHeardOfTheChange() {
         var before = fixture.ask(owner, "Refund", byOwners(2, false));
         var changed = change(before, OTHER, other);
