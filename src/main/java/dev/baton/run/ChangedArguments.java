@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,23 +76,44 @@ final class ChangedArguments {
         return ApprovalRefused.of("arguments", "invalid", message);
     }
 
+    /** A request asks the same thing of the same server; only what it is asked with changes. */
+    static void checkPlace(JsonNode before, JsonNode wanted) {
+        if (!place(url(before)).equals(place(url(wanted)))) {
+            throw ApprovalRefused.of(
+                    "arguments", "fixed", "url can be changed only after its question mark");
+        }
+    }
+
+    private static List<String> place(URI url) {
+        var place = new ArrayList<>(origin(url));
+        place.add(String.valueOf(url.isOpaque() ? url : url.getRawPath()));
+        place.add(String.valueOf(url.getRawFragment()));
+        return place;
+    }
+
     /** What goes to one server goes to no other one. */
     static void checkOrigin(JsonNode before, JsonNode wanted) {
-        if (!origin(before).equals(origin(wanted))) {
+        if (!origin(url(before)).equals(origin(url(wanted)))) {
             throw ApprovalRefused.of(
                     "arguments", "fixed", "url must keep its scheme, host and port");
         }
     }
 
-    private static List<Object> origin(JsonNode arguments) {
+    private static List<String> origin(URI url) {
+        return List.of(
+                String.valueOf(url.getScheme()),
+                Objects.requireNonNullElse(url.getRawAuthority(), ""));
+    }
+
+    private static URI url(JsonNode arguments) {
+        var url = arguments.path("url");
+        if (!url.isString()) {
+            throw invalid("url must be text");
+        }
         try {
-            var url = new URI(arguments.path("url").asString(""));
-            return List.of(
-                    String.valueOf(url.getScheme()),
-                    Objects.requireNonNullElse(url.getRawAuthority(), ""));
+            return new URI(url.asString());
         } catch (URISyntaxException malformed) {
-            throw ApprovalRefused.of(
-                    "arguments", "invalid", "url is malformed: " + malformed.getReason());
+            throw invalid("url is malformed: " + malformed.getReason());
         }
     }
 

@@ -209,7 +209,7 @@ class RunApprovals implements ApprovalListener {
             }
             case Action.Http _ -> {
                 ChangedArguments.check(old, given, "url", "body");
-                ChangedArguments.checkOrigin(old, given);
+                ChangedArguments.checkPlace(old, given);
                 return given;
             }
             case Action.Agent _ -> {

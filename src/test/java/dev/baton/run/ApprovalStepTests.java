@@ -232,6 +232,35 @@ class ApprovalStepTests {
     }
 
     @Test
+    void callsNothingElseThanWhatWasAskedFor() {
+        var id = pay();
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+        var url = peer.url() + "/pay";
+
+        refusesToChange(
+                asked,
+                url,
+                peer.url() + "/other",
+                peer.url() + "/pay/all",
+                peer.url() + "/pay#all",
+                url.replace("http:", "https:"),
+                url.replace("//", "//somebody@"),
+                "mailto:ada@example.org");
+        refusesToChange(asked, "\"" + url + "\"", "7", "null");
+        var change =
+                new ApprovalChange(
+                        null,
+                        asked.arguments().toString().replace(url, url + "?for=ada"),
+                        asked.hash(),
+                        null,
+                        "");
+        changes.approve(asked.id(), change, owner.actor());
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+    }
+
+    @Test
     void takesNoInputThatTheOtherWorkflowWouldNotGet() {
         runs.publish(
                 "pay",
