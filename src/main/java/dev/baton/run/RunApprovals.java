@@ -236,14 +236,18 @@ class RunApprovals implements ApprovalListener {
                 var with = JsonValues.value(given.path("arguments").toString());
                 ChangedArguments.checkSchema(
                         state.index().graph().tool(name).parameters(), "arguments", with);
-                return written(
-                        request(state, run.get(), path, with)
-                                .orElseThrow(
-                                        () ->
-                                                ApprovalRefused.of(
-                                                        "arguments",
-                                                        "fixed",
-                                                        "cannot be changed: the step is over")));
+                var made =
+                        written(
+                                request(state, run.get(), path, with)
+                                        .orElseThrow(
+                                                () ->
+                                                        ApprovalRefused.of(
+                                                                "arguments",
+                                                                "fixed",
+                                                                "cannot be changed: the step is"
+                                                                        + " over")));
+                ChangedArguments.checkOrigin(old, made);
+                return made;
             }
             default ->
                     throw ApprovalRefused.of(

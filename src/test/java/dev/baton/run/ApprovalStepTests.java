@@ -261,6 +261,21 @@ class ApprovalStepTests {
     }
 
     @Test
+    void makesTheRequestOfAToolForTheSameServer() {
+        var graph =
+                """
+                {'tools': {'refund': {'description': 'Refunds', 'parameters': {},
+                   'request': {'method': 'POST', 'url': 'http://${arguments.host}/pay'}}},
+                 'steps': [{'id': 'pay', 'kind': 'tool', 'tool': 'refund', 'arguments': {'host': 'a.example'},
+                   'approval': {'title': 'Refund', 'roles': ['tenant_owner']}}]}
+                """;
+        var id = runs.create("{'graph':" + graph + "}").json().path("id").asString();
+        runs.awaitStatus(id, "waiting_approval");
+
+        refusesToChange(asked(id), "\"host\":\"a.example\"", "\"host\":\"b.example\"");
+    }
+
+    @Test
     void takesNoInputThatTheOtherWorkflowWouldNotGet() {
         runs.publish(
                 "pay",
