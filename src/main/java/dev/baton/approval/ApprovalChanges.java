@@ -20,7 +20,8 @@ import java.util.Optional;
 /**
  * Lets those who decide change what is to be done and approve that. Another approval with the hash
  * of the changed arguments stands in the place of the one before: what anybody said about that one
- * counts no more, and whoever changed it has agreed to the new one.
+ * counts no more, and whoever changed it has agreed to the new one, unless nobody may agree to what
+ * they want themselves.
  */
 @Service
 public class ApprovalChanges {
@@ -75,8 +76,9 @@ public class ApprovalChanges {
     }
 
     /**
-     * Changes and approves, in one step. Where two people must agree, another one has to. The same
-     * change again changes nothing, also after the end.
+     * Changes and approves, in one step. Where two people must agree, another one has to; so it is
+     * where whoever asked may not decide, as it is now the wish of who changed it, whose word does
+     * not count. The same change again changes nothing, also after the end.
      *
      * @return the approval that stands since
      * @throws ApprovalRefused when the arguments cannot be changed so, or are the same
@@ -148,16 +150,13 @@ public class ApprovalChanges {
         return store.find(new ApprovalId(before.id().tenant(), before.replacedBy()))
                 .filter(made -> made.actionHash().equals(wanted.newHash()))
                 .filter(made -> before.actionHash().equals(wanted.seenHash()))
-                .filter(made -> approvers.of(by).filter(who -> isOf(made, who)).isPresent())
+                .filter(
+                        made ->
+                                approvers
+                                        .of(by)
+                                        .filter(who -> who.account().equals(made.changedBy()))
+                                        .isPresent())
                 .map(texts::opened);
-    }
-
-    private boolean isOf(Approval made, Approver who) {
-        return store.decisions(made.id()).stream()
-                .anyMatch(
-                        one ->
-                                one.account().equals(who.account())
-                                        && one.verdict() == Verdict.APPROVE);
     }
 
     private Approval replace(
@@ -174,7 +173,7 @@ public class ApprovalChanges {
         var current = approvals.inTime(kept, now);
         var right = Approvals.rightOf(current, who, decisions);
         Approvals.requireSame(current, wanted.seenHash());
-        var changed = Approval.changed(current, Ids.next(), title, exact, now);
+        var changed = Approval.changed(current, Ids.next(), title, exact, who.account(), now);
         var over = current.replaced(changed.id().value(), now);
         store.update(over);
         store.add(texts.sealed(changed));
@@ -185,6 +184,9 @@ public class ApprovalChanges {
         listeners.stream()
                 .filter(listener -> isFor(listener, changed))
                 .forEach(listener -> listener.replaced(replaced));
+        if (changed.terms().notRequester()) {
+            return changed;
+        }
         return approvals.decided(
                 changed,
                 new Approvals.Word(

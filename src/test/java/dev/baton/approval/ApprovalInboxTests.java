@@ -162,7 +162,28 @@ class ApprovalInboxTests {
         assertThatThrownBy(() -> change(before, OTHER, owner)).isInstanceOf(NotToDecide.class);
         assertThatThrownBy(() -> change(before, OTHER, operator)).isInstanceOf(NotToDecide.class);
         assertThat(approvals.get(before).status()).isEqualTo(OPEN);
-        assertThat(change(before, OTHER, other).status()).isEqualTo(APPROVED);
+    }
+
+    @Test
+    void letsNobodyApproveWhatTheyWroteWhereThatIsNotAllowed() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        var third = people.person(tenant, Role.EDITOR).actor();
+        handOver(other, editor);
+        var terms =
+                new ApprovalTerms(
+                        Set.of(), Set.of(other.name(), third.name()), 1, true, null, null);
+        var before = fixture.ask(owner, "Refund", terms);
+
+        var changed = change(before, OTHER, other);
+
+        assertThat(changed.status()).isEqualTo(OPEN);
+        assertThat(approvals.decisions(changed.id())).isEmpty();
+        for (var one : List.of(other, editor)) {
+            assertThat(mine(one)).doesNotContain(changed.id());
+            assertThatThrownBy(() -> approve(changed.id(), one)).isInstanceOf(NotToDecide.class);
+        }
+        assertThat(mine(third)).contains(changed.id());
+        assertThat(approve(changed.id(), third).status()).isEqualTo(APPROVED);
     }
 
     @Test

@@ -141,7 +141,7 @@ class ApprovalApi {
             description =
                     """
                     Another approval with the changed arguments stands in the place of this one, approved by you; where \
-                    two people must agree, another one has to. What is called stays the same. What it was asked for goes on \
+                    two people must agree, or whoever asked may not decide, another one has to. What is called stays the same. What it was asked for goes on \
                     with exactly the changed arguments. new_hash is what the preview told: when something else would come \
                     of it by now it is refused with approval_changed. The same change again changes nothing.\
                     """)
