@@ -26,6 +26,9 @@ import java.util.Optional;
 @Service
 public class ApprovalChanges {
 
+    /** One after the other, of what was asked for once. */
+    static final int MOST_CHANGES = 20;
+
     private static final String WHERE = "approval";
 
     private final Approvals approvals;
@@ -128,6 +131,24 @@ public class ApprovalChanges {
         }
         Approvals.rightOf(now, who, decisions);
         Approvals.requireSame(now, wanted.seenHash());
+        if (changesUpTo(before) >= MOST_CHANGES) {
+            throw ApprovalRefused.of(
+                    "arguments",
+                    "too_many",
+                    "were changed " + MOST_CHANGES + " times: approve or reject what stands");
+        }
+    }
+
+    private int changesUpTo(Approval approval) {
+        var changes = 0;
+        var before = Optional.ofNullable(approval.replaces());
+        while (before.isPresent() && changes < MOST_CHANGES) {
+            changes++;
+            before =
+                    store.find(new ApprovalId(approval.id().tenant(), before.get()))
+                            .map(Approval::replaces);
+        }
+        return changes;
     }
 
     private static void checkFirstWord(Approver who, List<ApprovalDecision> decisions) {

@@ -257,6 +257,22 @@ class ApprovalInboxTests {
     }
 
     @Test
+    void isChangedSoManyTimesAndNoMore() {
+        var first = fixture.ask(owner, "Refund", byOwners(2, false));
+        var last = first;
+        for (var at = 0; at < ApprovalChanges.MOST_CHANGES; at++) {
+            last = change(last, "{\"amount\":" + at + "}", at % 2 == 0 ? owner : other).id();
+        }
+        var stands = last;
+
+        assertThatThrownBy(() -> change(stands, OTHER, owner))
+                .isInstanceOf(ApprovalRefused.class)
+                .hasMessageContaining("20 times");
+        assertThat(transactions.call(() -> approvals.withdraw(first))).isTrue();
+        assertThat(approvals.get(stands).status()).isEqualTo(WITHDRAWN);
+    }
+
+    @Test
     void asksBackAndIsAnsweredByWhoAsked() {
         var id = fixture.ask(owner, "Refund", within(Duration.ofHours(1)));
         var deadline = approvals.get(id).expiresAt();
