@@ -37,6 +37,7 @@ class ApprovalStepTests {
     @Autowired private Approvals approvals;
     @Autowired private ApprovalChanges changes;
     @Autowired private RunHistory history;
+    @Autowired private RunCommands commands;
     @Autowired private TestPeople people;
     @Autowired private RetryingTransactions transactions;
     @Autowired private JdbcTemplate jdbc;
@@ -273,6 +274,29 @@ class ApprovalStepTests {
         runs.awaitStatus(id, "waiting_approval");
 
         refusesToChange(asked(id), "\"host\":\"a.example\"", "\"host\":\"b.example\"");
+    }
+
+    @Test
+    void doesNotActWhenSomethingElseWasApprovedThanWouldBeDone() {
+        var id = pay();
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id).id();
+
+        transactions.run(
+                () ->
+                        commands.send(
+                                new RunId(caller.tenant(), UUID.fromString(id)),
+                                new RunCommand.ApprovalEnded(
+                                        "pay",
+                                        asked.value(),
+                                        null,
+                                        owner.email(),
+                                        "",
+                                        "0".repeat(64))));
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.at("/error/code").asString()).isEqualTo("approval_outdated");
+        assertThat(peer.count("/pay")).isZero();
     }
 
     @Test
