@@ -100,6 +100,8 @@ class ApprovalInboxTests {
                 .isEqualTo(ActionHash.of("definition", ExactArguments.read(OTHER)));
         assertThat(approvals.get(changed.id()).arguments()).isEqualTo(OTHER);
         assertThat(changed.replaces()).isEqualTo(before.value());
+        assertThat(ApprovalEvents.of(ApprovalEvents.REQUESTED, changed).data().get("replaces"))
+                .isEqualTo(before.value().toString());
         assertThat(approvals.get(before).status()).isEqualTo(REPLACED);
         assertThat(approvals.get(before).replacedBy()).isEqualTo(changed.id().value());
         assertThat(heard.of(before)).isEmpty();
