@@ -169,6 +169,7 @@ CREATE TABLE approval (
     ended_at datetime(6),
     replaces binary(16),
     replaced_by binary(16),
+    changed_by binary(16),
     PRIMARY KEY (tenant_id, id),
     KEY approval_by_origin (tenant_id, origin_id),
     KEY approval_by_status (tenant_id, status, id),

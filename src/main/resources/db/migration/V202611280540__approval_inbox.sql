@@ -7,6 +7,8 @@ ALTER TABLE approval
     -- the approval whose arguments were changed, and the one that stands for it since
     ADD COLUMN replaces BINARY(16) NULL AFTER ended_at,
     ADD COLUMN replaced_by BINARY(16) NULL AFTER replaces,
+    -- account of who changed the arguments of the one before
+    ADD COLUMN changed_by BINARY(16) NULL AFTER replaced_by,
     ADD KEY approval_by_subject (tenant_id, subject, status, ended_at, id);
 
 -- What is open stands under a name of its own for those who read all of it in the order in which it is due.

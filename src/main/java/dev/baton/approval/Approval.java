@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param costNanos what it is likely to cost; null where nobody knows
  * @param replaces the one whose arguments were changed to these; null for none
  * @param replacedBy the one with the arguments that these were changed to; null for none
+ * @param changedBy account of whoever changed the arguments to these; null for nobody
  */
 public record Approval(
         ApprovalId id,
@@ -47,7 +48,8 @@ public record Approval(
         @Nullable String subject,
         @Nullable Long costNanos,
         @Nullable UUID replaces,
-        @Nullable UUID replacedBy) {
+        @Nullable UUID replacedBy,
+        @Nullable UUID changedBy) {
 
     /** Why somebody may not decide. */
     enum Objection {
@@ -78,12 +80,13 @@ public record Approval(
                 wanted.subject(),
                 wanted.costNanos(),
                 null,
+                null,
                 null);
     }
 
     /** The same with other arguments, which nobody has agreed to yet; its time goes on running. */
     static Approval changed(
-            Approval before, UUID id, String title, JsonNode arguments, Instant now) {
+            Approval before, UUID id, String title, JsonNode arguments, UUID by, Instant now) {
         return new Approval(
                 new ApprovalId(before.id.tenant(), id),
                 now,
@@ -103,7 +106,8 @@ public record Approval(
                 before.subject,
                 null,
                 before.id.value(),
-                null);
+                null,
+                by);
     }
 
     public boolean isOpen() {
@@ -125,9 +129,14 @@ public record Approval(
         if (names().stream().noneMatch(who.names()::contains)) {
             return Optional.of(Objection.NOT_ASKED);
         }
-        return terms.notRequester() && who.account().equals(requester.person())
+        return terms.notRequester() && isOf(who.account())
                 ? Optional.of(Objection.OWN_REQUEST)
                 : Optional.empty();
+    }
+
+    /** Whose wish it is: of who asked for it, and of who made it another one. */
+    private boolean isOf(UUID account) {
+        return account.equals(requester.person()) || account.equals(changedBy);
     }
 
     /**
@@ -157,9 +166,7 @@ public record Approval(
         return terms.people().contains(absent.email())
                 && (terms.roles().isEmpty()
                         || terms.roles().stream().anyMatch(who.roles()::contains))
-                && !(terms.notRequester()
-                        && (who.account().equals(requester.person())
-                                || absent.account().equals(requester.person())))
+                && !(terms.notRequester() && (isOf(who.account()) || isOf(absent.account())))
                 && !isSpoken(absent.account(), decisions);
     }
 
@@ -242,7 +249,8 @@ public record Approval(
                 subject,
                 costNanos,
                 replaces,
-                otherReplacedBy);
+                otherReplacedBy,
+                changedBy);
     }
 
     private Approval agreed() {
@@ -278,6 +286,7 @@ public record Approval(
                 subject,
                 costNanos,
                 replaces,
-                replacedBy);
+                replacedBy,
+                changedBy);
     }
 }

@@ -14,14 +14,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets those who decide change what is to be done and approve that. Another approval with the hash
  * of the changed arguments stands in the place of the one before: what anybody said about that one
- * counts no more, and whoever changed it has agreed to the new one.
+ * counts no more, and whoever changed it has agreed to the new one, unless nobody may agree to what
+ * they want themselves.
  */
 @Service
 public class ApprovalChanges {
+
+    /** One after the other, of what was asked for once. */
+    static final int MOST_CHANGES = 20;
 
     private static final String WHERE = "approval";
 
@@ -54,25 +60,28 @@ public class ApprovalChanges {
     }
 
     /**
-     * What would come of it; nothing is written.
+     * What would come of it; nothing is written. What is shown could be approved: it is refused as
+     * {@link #approve} would.
      *
-     * @throws ApprovalRefused when the arguments cannot be changed so
+     * @param wanted its {@code newHash} is not looked at
      */
     @Requires(Permission.APPROVALS_WRITE)
-    public ChangedApproval preview(ApprovalId id, String arguments, Actor by) {
+    public ChangedApproval preview(ApprovalId id, ApprovalChange wanted, Actor by) {
         var before = approvals.get(id);
-        var exact = exact(before, arguments);
+        var made = made(before, wanted, by);
         var now = before.arguments();
         return new ChangedApproval(
-                ExactArguments.pretty(exact.toString()),
-                ActionHash.of(before.definitionHash(), exact),
+                ExactArguments.pretty(made.arguments().toString()),
+                made.hash(),
                 now == null
                         ? ArgumentDifferences.NONE
-                        : ArgumentDifferences.between(ExactArguments.read(now), exact));
+                        : ArgumentDifferences.between(ExactArguments.read(now), made.arguments()));
     }
 
     /**
-     * Changes and approves, in one step. Where two people must agree, another one has to.
+     * Changes and approves, in one step. Where two people must agree, another one has to; so it is
+     * where whoever asked may not decide, as it is now the wish of who changed it, whose word does
+     * not count. The same change again changes nothing, also after the end.
      *
      * @return the approval that stands since
      * @throws ApprovalRefused when the arguments cannot be changed so, or are the same
@@ -84,6 +93,23 @@ public class ApprovalChanges {
     @Requires(Permission.APPROVALS_WRITE)
     public Approval approve(ApprovalId id, ApprovalChange wanted, Actor by) {
         var before = approvals.get(id);
+        var repeated = repeated(before, wanted, by);
+        if (repeated.isPresent()) {
+            return repeated.get();
+        }
+        var made = made(before, wanted, by);
+        if (wanted.newHash() != null && !wanted.newHash().equals(made.hash())) {
+            throw new ApprovalChanged(made.hash());
+        }
+        return transactions.call(
+                WHERE, () -> replace(id, made.title(), made.arguments(), wanted, by));
+    }
+
+    /** What a change comes to. */
+    private record Made(String title, JsonNode arguments, String hash) {}
+
+    private Made made(Approval before, ApprovalChange wanted, Actor by) {
+        checkRight(before, before.at(clock.instant()), wanted, by);
         var exact = exact(before, wanted.arguments());
         var title = wanted.title() == null ? before.title() : wanted.title().strip();
         ApprovalRules.checkChange(title, exact, wanted.comment());
@@ -92,26 +118,83 @@ public class ApprovalChanges {
             throw ApprovalRefused.of(
                     "arguments", "unchanged", "are the same: approve it as it stands");
         }
-        if (wanted.newHash() != null && !wanted.newHash().equals(hash)) {
-            throw new ApprovalChanged(hash);
+        return new Made(title, exact, hash);
+    }
+
+    /** Whether somebody may still change what they have seen. */
+    private void checkRight(Approval before, Approval now, ApprovalChange wanted, Actor by) {
+        var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
+        var decisions = store.decisions(before.id());
+        checkFirstWord(who, decisions);
+        if (!now.isOpen()) {
+            throw new ApprovalOver(now.status());
         }
-        return transactions.call(WHERE, () -> replace(id, title, exact, wanted, by));
+        Approvals.rightOf(now, who, decisions);
+        Approvals.requireSame(now, wanted.seenHash());
+        if (changesUpTo(before) >= MOST_CHANGES) {
+            throw ApprovalRefused.of(
+                    "arguments",
+                    "too_many",
+                    "were changed " + MOST_CHANGES + " times: approve or reject what stands");
+        }
+    }
+
+    private int changesUpTo(Approval approval) {
+        var changes = 0;
+        var before = Optional.ofNullable(approval.replaces());
+        while (before.isPresent() && changes < MOST_CHANGES) {
+            changes++;
+            before =
+                    store.find(new ApprovalId(approval.id().tenant(), before.get()))
+                            .map(Approval::replaces);
+        }
+        return changes;
+    }
+
+    private static void checkFirstWord(Approver who, List<ApprovalDecision> decisions) {
+        decisions.stream()
+                .filter(one -> one.account().equals(who.account()))
+                .findFirst()
+                .ifPresent(
+                        own -> {
+                            throw new DecidedOtherwise(own.verdict());
+                        });
+    }
+
+    /**
+     * What stands since the same person changed it to the same: their answer may have been lost.
+     */
+    private Optional<Approval> repeated(Approval before, ApprovalChange wanted, Actor by) {
+        if (before.replacedBy() == null) {
+            return Optional.empty();
+        }
+        return store.find(new ApprovalId(before.id().tenant(), before.replacedBy()))
+                .filter(made -> made.actionHash().equals(wanted.newHash()))
+                .filter(made -> before.actionHash().equals(wanted.seenHash()))
+                .filter(
+                        made ->
+                                approvers
+                                        .of(by)
+                                        .filter(who -> who.account().equals(made.changedBy()))
+                                        .isPresent())
+                .map(texts::opened);
     }
 
     private Approval replace(
             ApprovalId id, String title, JsonNode exact, ApprovalChange wanted, Actor by) {
         var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
+        var repeated = repeated(kept, wanted, by);
+        if (repeated.isPresent()) {
+            return repeated.get();
+        }
         var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
         var decisions = store.decisions(id);
-        var own = decisions.stream().filter(one -> one.account().equals(who.account())).findFirst();
+        checkFirstWord(who, decisions);
         var now = clock.instant();
         var current = approvals.inTime(kept, now);
-        if (own.isPresent()) {
-            throw new DecidedOtherwise(own.get().verdict());
-        }
         var right = Approvals.rightOf(current, who, decisions);
         Approvals.requireSame(current, wanted.seenHash());
-        var changed = Approval.changed(current, Ids.next(), title, exact, now);
+        var changed = Approval.changed(current, Ids.next(), title, exact, who.account(), now);
         var over = current.replaced(changed.id().value(), now);
         store.update(over);
         store.add(texts.sealed(changed));
@@ -122,6 +205,9 @@ public class ApprovalChanges {
         listeners.stream()
                 .filter(listener -> isFor(listener, changed))
                 .forEach(listener -> listener.replaced(replaced));
+        if (changed.terms().notRequester()) {
+            return changed;
+        }
         return approvals.decided(
                 changed,
                 new Approvals.Word(
@@ -130,9 +216,10 @@ public class ApprovalChanges {
 
     /** As it would be acted with, which whoever asked says. */
     private JsonNode exact(Approval before, String arguments) {
+        ApprovalRules.checkWritten(arguments);
         JsonNode wanted;
         try {
-            wanted = ExactArguments.read(arguments);
+            wanted = ExactArguments.given(arguments);
         } catch (JacksonException malformed) {
             throw ApprovalRefused.of(
                     "arguments", "malformed", "must be JSON: " + malformed.getOriginalMessage());

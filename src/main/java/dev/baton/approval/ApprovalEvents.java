@@ -77,6 +77,9 @@ class ApprovalEvents {
 
     static NewEvent of(EventType type, Approval approval) {
         var data = new HashMap<String, @Nullable Object>();
+        if (approval.replaces() != null) {
+            data.put("replaces", approval.replaces().toString());
+        }
         if (approval.replacedBy() != null) {
             data.put("replaced_by", approval.replacedBy().toString());
         }

@@ -22,6 +22,9 @@ final class ApprovalRules {
     /** What people cannot read they should not approve; still ample for a tool's arguments. */
     static final int LARGEST_ARGUMENTS = 256 * 1024;
 
+    /** As people write them: with spaces, and escapes for characters that do not show. */
+    static final int LONGEST_WRITTEN = 4 * LARGEST_ARGUMENTS;
+
     static final Duration SHORTEST = Duration.ofSeconds(1);
     static final Duration LONGEST = Duration.ofDays(366);
 
@@ -40,6 +43,18 @@ final class ApprovalRules {
     static void checkComment(String comment) {
         var rules = new ApprovalRules();
         rules.atMost("comment", comment, LONGEST_COMMENT);
+        rules.enforce();
+    }
+
+    /** Before anything is read of them. */
+    static void checkWritten(String arguments) {
+        var rules = new ApprovalRules();
+        if (arguments.length() > LONGEST_WRITTEN) {
+            rules.wrong(
+                    "arguments",
+                    "too_large",
+                    "must have at most " + LONGEST_WRITTEN + " characters");
+        }
         rules.enforce();
     }
 

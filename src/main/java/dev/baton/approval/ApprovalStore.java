@@ -46,7 +46,7 @@ class ApprovalStore {
             title, arguments, definition_hash, action_hash, roles, people, needed, approvals,
             not_requester, requester_kind, requester_id, requester_name, requester_account,
             trace_id, deadline_ms, escalation_role, escalated_at, expires_at, ended_at, subject,
-            cost_nanos, replaces, replaced_by
+            cost_nanos, replaces, replaced_by, changed_by
             """;
 
     /** For lists, which hold many. */
@@ -86,9 +86,9 @@ class ApprovalStore {
                      origin_text, origin_link, title, arguments, definition_hash, action_hash,
                      roles, people, needed, approvals, not_requester, requester_kind, requester_id,
                      requester_name, requester_account, trace_id, deadline_ms, escalation_role,
-                     escalated_at, expires_at, due_at, subject, cost_nanos, replaces)
+                     escalated_at, expires_at, due_at, subject, cost_nanos, replaces, changed_by)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?)
+                        ?, ?, ?, ?)
                 """,
                 bytes(approval.id().tenant().value()),
                 bytes(approval.id().value()),
@@ -120,7 +120,8 @@ class ApprovalStore {
                 timeOrNull(approval.expiresAt()),
                 approval.subject(),
                 approval.costNanos(),
-                orNull(approval.replaces()));
+                orNull(approval.replaces()),
+                orNull(approval.changedBy()));
         list(approval);
     }
 
@@ -267,7 +268,8 @@ class ApprovalStore {
                   AND NOT EXISTS (
                     SELECT 1 FROM approval AS own
                     WHERE own.tenant_id = a.tenant_id AND own.id = a.approval_id
-                      AND own.not_requester AND own.requester_account = ?)
+                      AND own.not_requester
+                      AND ? IN (own.requester_account, own.changed_by))
                 ORDER BY a.due_at, a.approval_id LIMIT ?
                 """,
                 (row, _) ->
@@ -305,8 +307,9 @@ class ApprovalStore {
                     SELECT 1 FROM approval AS own
                     WHERE own.tenant_id = a.tenant_id AND own.id = a.approval_id
                       AND own.roles = ''
-                      AND (NOT own.not_requester OR own.requester_account IS NULL
-                           OR own.requester_account NOT IN (?, ?)))
+                      AND NOT (own.not_requester
+                        AND (COALESCE(own.requester_account IN (?, ?), FALSE)
+                             OR COALESCE(own.changed_by IN (?, ?), FALSE))))
                 ORDER BY a.due_at, a.approval_id LIMIT ?
                 """,
                 (row, _) ->
@@ -321,6 +324,8 @@ class ApprovalStore {
                 bytes(absent.account()),
                 bytes(delegate),
                 bytes(absent.account()),
+                bytes(absent.account()),
+                bytes(delegate),
                 bytes(absent.account()),
                 bytes(delegate),
                 limit);
@@ -519,7 +524,8 @@ class ApprovalStore {
                 row.getString("subject"),
                 row.getObject("cost_nanos", Long.class),
                 idOrNull(row, "replaces"),
-                idOrNull(row, "replaced_by"));
+                idOrNull(row, "replaced_by"),
+                idOrNull(row, "changed_by"));
     }
 
     private static ApprovalTerms terms(ResultSet row) throws SQLException {

@@ -105,10 +105,11 @@ public class Approvals {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean withdraw(ApprovalId id) {
         var kept = store.hold(id);
-        var changed = kept.map(Approval::replacedBy);
-        if (changed.isPresent()) {
-            // Who asked need not have heard yet that another one stands for it.
-            return withdraw(new ApprovalId(id.tenant(), changed.get()));
+        // Who asked need not have heard yet that another one stands for it.
+        for (var changed = kept.map(Approval::replacedBy);
+                changed.isPresent();
+                changed = kept.map(Approval::replacedBy)) {
+            kept = store.hold(new ApprovalId(id.tenant(), changed.get()));
         }
         var held = kept.filter(Approval::isOpen);
         held.ifPresent(

@@ -1,5 +1,7 @@
 package dev.baton.approval;
 
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -8,16 +10,36 @@ import tools.jackson.databind.json.JsonMapper;
 /** Arguments as they were written: a number keeps every digit, and no character hides. */
 public final class ExactArguments {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+    private static final JsonMapper JSON = builder(new JsonFactory()).build();
+
+    /** What somebody types goes into something deeper yet. */
+    private static final int DEEPEST_GIVEN = 100;
+
+    private static final JsonMapper GIVEN =
+            builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST_GIVEN)
+                                                    .build())
+                                    .build())
                     .build();
 
     private ExactArguments() {}
 
+    private static JsonMapper.Builder builder(JsonFactory factory) {
+        return JsonMapper.builder(factory)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+    }
+
     public static JsonNode read(String json) {
         return JSON.readTree(json);
+    }
+
+    /** The same of what somebody types, who must not make it deep. */
+    static JsonNode given(String json) {
+        return GIVEN.readTree(json);
     }
 
     /**

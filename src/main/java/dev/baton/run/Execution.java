@@ -578,7 +578,8 @@ final class Execution {
         var action = state.index().definition(step).action();
         return hash.equals(RunApprovals.hash(this, step, action, state.askedWith(step)))
                 ? null
-                : new StepError("approval_changed", "What was approved is not what would be done.");
+                : new StepError(
+                        "approval_outdated", "What was approved is not what would be done.");
     }
 
     private static String reason(String given) {

@@ -19,13 +19,16 @@ import dev.baton.planner.Planner;
 import dev.baton.platform.Sha256;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.json.JsonValues;
+import dev.baton.platform.problem.Problem;
 import dev.baton.run.engine.Arguments;
 import dev.baton.run.engine.Effect;
 import dev.baton.run.engine.RunState;
 import dev.baton.tenant.Role;
+import dev.baton.tenant.TenantId;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.ApprovalRule;
 import dev.baton.workflow.ExpressionFailed;
+import dev.baton.workflow.WorkflowShelf;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -51,6 +54,7 @@ class RunApprovals implements ApprovalListener {
     private final Runs runs;
     private final PlanEstimates estimates;
     private final Planner planner;
+    private final WorkflowShelf workflows;
     private final RetryingTransactions transactions;
 
     RunApprovals(
@@ -60,6 +64,7 @@ class RunApprovals implements ApprovalListener {
             Runs runs,
             PlanEstimates estimates,
             Planner planner,
+            WorkflowShelf workflows,
             RetryingTransactions transactions) {
         this.approvals = approvals;
         this.commands = commands;
@@ -67,6 +72,7 @@ class RunApprovals implements ApprovalListener {
         this.runs = runs;
         this.estimates = estimates;
         this.planner = planner;
+        this.workflows = workflows;
         this.transactions = transactions;
     }
 
@@ -203,33 +209,59 @@ class RunApprovals implements ApprovalListener {
             }
             case Action.Http _ -> {
                 ChangedArguments.check(old, given, "url", "body");
-                ChangedArguments.checkOrigin(old, given);
+                ChangedArguments.checkPlace(old, given);
                 return given;
             }
             case Action.Agent _ -> {
                 ChangedArguments.check(old, given, "messages", "variables");
+                ChangedArguments.checkKinds(old, given, "messages", "variables");
+                ChangedArguments.checkObject(given, "variables");
+                ChangedArguments.checkNoNewNulls(old, given, "variables");
                 return given;
             }
-            case Action.SubWorkflow _ -> {
+            case Action.SubWorkflow step -> {
                 ChangedArguments.check(old, given, "input");
+                ChangedArguments.checkObject(given, "input");
+                input(tenant, step)
+                        .ifPresent(
+                                schema ->
+                                        ChangedArguments.checkSchema(
+                                                schema,
+                                                "input",
+                                                JsonValues.value(given.path("input").toString())));
                 return given;
             }
             case Action.UseTool(var name, var _) -> {
                 ChangedArguments.check(old, given, "arguments");
                 var with = JsonValues.value(given.path("arguments").toString());
-                ChangedArguments.checkSchema(state.index().graph().tool(name).parameters(), with);
-                return written(
-                        request(state, run.get(), path, with)
-                                .orElseThrow(
-                                        () ->
-                                                ApprovalRefused.of(
-                                                        "arguments",
-                                                        "fixed",
-                                                        "cannot be changed: the step is over")));
+                ChangedArguments.checkSchema(
+                        state.index().graph().tool(name).parameters(), "arguments", with);
+                var made =
+                        written(
+                                request(state, run.get(), path, with)
+                                        .orElseThrow(
+                                                () ->
+                                                        ApprovalRefused.of(
+                                                                "arguments",
+                                                                "fixed",
+                                                                "cannot be changed: the step is"
+                                                                        + " over")));
+                ChangedArguments.checkOrigin(old, made);
+                return made;
             }
             default ->
                     throw ApprovalRefused.of(
                             "arguments", "fixed", "cannot be changed: the step has none");
+        }
+    }
+
+    /** What the other workflow takes; one that is not there says so when its step begins. */
+    private Optional<Map<String, Object>> input(TenantId tenant, Action.SubWorkflow step) {
+        try {
+            return Optional.of(
+                    workflows.find(tenant, step.workflow(), step.version()).graph().input());
+        } catch (Problem notThere) {
+            return Optional.empty();
         }
     }
 

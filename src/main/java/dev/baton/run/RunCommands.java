@@ -7,6 +7,7 @@ import dev.baton.platform.database.Utc;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.work.WorkQueue;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -14,6 +15,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -84,8 +87,45 @@ class RunCommands {
         return new NewEvent(run.tenant(), RunEvents.COMMANDED, run.value(), Map.of(), null);
     }
 
-    /** In the order in which they came. */
+    /**
+     * In the order in which they came: that of their ids, which are of their senders' clocks. Where
+     * these differ, what an approval was changed to comes before what became of that one.
+     */
     List<Waiting> of(RunId run) {
+        return changesFirst(byId(run));
+    }
+
+    private static List<Waiting> changesFirst(List<Waiting> waiting) {
+        var changes = new HashMap<UUID, Waiting>();
+        for (var one : waiting) {
+            if (one.command() instanceof RunCommand.ApprovalChanged changed) {
+                changes.put(changed.approval(), one);
+            }
+        }
+        if (changes.isEmpty()) {
+            return waiting;
+        }
+        var ordered = new LinkedHashSet<Waiting>();
+        for (var one : waiting) {
+            var line = new LinkedHashSet<Waiting>();
+            for (var next = one; next != null && line.add(next); ) {
+                next = changes.get(approval(next.command()));
+            }
+            ordered.addAll(line.reversed());
+        }
+        return List.copyOf(ordered);
+    }
+
+    /** What a command says the end of; null for others. */
+    private static @Nullable UUID approval(RunCommand command) {
+        return switch (command) {
+            case RunCommand.ApprovalChanged changed -> changed.before();
+            case RunCommand.ApprovalEnded ended -> ended.approval();
+            default -> null;
+        };
+    }
+
+    private List<Waiting> byId(RunId run) {
         return jdbc.query(
                 """
                 SELECT id, body FROM run_command WHERE tenant_id = ? AND run_id = ? ORDER BY id

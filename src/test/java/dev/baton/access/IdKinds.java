@@ -109,8 +109,10 @@ final class IdKinds {
             case "PATCH /api/v1/runs/{id}/variables" -> "{\"taken\":\"over\"}";
             case "POST /api/v1/approvals/{id}/decision" ->
                     "{\"decision\":\"approve\",\"hash\":\"" + "0".repeat(64) + "\"}";
-            case "POST /api/v1/approvals/{id}/change" ->
-                    "{\"arguments\":{\"amount\":1},\"hash\":\"" + "0".repeat(64) + "\"}";
+            case "POST /api/v1/approvals/{id}/change",
+                    "POST /api/v1/approvals/{id}/change/preview" ->
+                    "{\"arguments\":{\"amount\":1},\"hash\":\"%1$s\",\"new_hash\":\"%1$s\"}"
+                            .formatted("0".repeat(64));
             case "POST /api/v1/approvals/{id}/questions" -> "{\"question\":\"Why?\"}";
             case "POST /api/v1/approvals/{id}/questions/{question}" -> "{\"answer\":\"So.\"}";
             case "PUT /api/v1/triggers/{id}" ->

@@ -100,6 +100,8 @@ class ApprovalInboxTests {
                 .isEqualTo(ActionHash.of("definition", ExactArguments.read(OTHER)));
         assertThat(approvals.get(changed.id()).arguments()).isEqualTo(OTHER);
         assertThat(changed.replaces()).isEqualTo(before.value());
+        assertThat(ApprovalEvents.of(ApprovalEvents.REQUESTED, changed).data().get("replaces"))
+                .isEqualTo(before.value().toString());
         assertThat(approvals.get(before).status()).isEqualTo(REPLACED);
         assertThat(approvals.get(before).replacedBy()).isEqualTo(changed.id().value());
         assertThat(heard.of(before)).isEmpty();
@@ -130,6 +132,31 @@ class ApprovalInboxTests {
     }
 
     @Test
+    void answersTheSameChangeAgainAsBefore() {
+        var before = fixture.ask(owner, "Refund", byOwners(2, false));
+        var hash = ActionHash.of("definition", ExactArguments.read(OTHER));
+        var wanted = new ApprovalChange(null, OTHER, hash(before), hash, "less");
+        var changed = changes.approve(before, wanted, other);
+
+        assertThat(changes.approve(before, wanted, other).id()).isEqualTo(changed.id());
+        approve(changed.id(), owner);
+        assertThat(changes.approve(before, wanted, other).status()).isEqualTo(APPROVED);
+
+        assertThat(approvals.decisions(changed.id())).hasSize(2);
+        assertThat(heard.replacements(before)).hasSize(1);
+        assertThatThrownBy(
+                        () ->
+                                changes.approve(
+                                        before,
+                                        wanted,
+                                        people.person(tenant, Role.TENANT_OWNER).actor()))
+                .isInstanceOf(ApprovalOver.class);
+        var more = new ApprovalChange(null, OTHER, hash(before), "0".repeat(64), "less");
+        assertThatThrownBy(() -> changes.approve(before, more, other))
+                .isInstanceOfAny(ApprovalOver.class, ApprovalChanged.class);
+    }
+
+    @Test
     void letsNobodyChangeWhoMayNotDecide() {
         var before = fixture.ask(owner, "Refund", byOwners(1, true));
         var operator = people.person(tenant, Role.OPERATOR).actor();
@@ -137,7 +164,28 @@ class ApprovalInboxTests {
         assertThatThrownBy(() -> change(before, OTHER, owner)).isInstanceOf(NotToDecide.class);
         assertThatThrownBy(() -> change(before, OTHER, operator)).isInstanceOf(NotToDecide.class);
         assertThat(approvals.get(before).status()).isEqualTo(OPEN);
-        assertThat(change(before, OTHER, other).status()).isEqualTo(APPROVED);
+    }
+
+    @Test
+    void letsNobodyApproveWhatTheyWroteWhereThatIsNotAllowed() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        var third = people.person(tenant, Role.EDITOR).actor();
+        handOver(other, editor);
+        var terms =
+                new ApprovalTerms(
+                        Set.of(), Set.of(other.name(), third.name()), 1, true, null, null);
+        var before = fixture.ask(owner, "Refund", terms);
+
+        var changed = change(before, OTHER, other);
+
+        assertThat(changed.status()).isEqualTo(OPEN);
+        assertThat(approvals.decisions(changed.id())).isEmpty();
+        for (var one : List.of(other, editor)) {
+            assertThat(mine(one)).doesNotContain(changed.id());
+            assertThatThrownBy(() -> approve(changed.id(), one)).isInstanceOf(NotToDecide.class);
+        }
+        assertThat(mine(third)).contains(changed.id());
+        assertThat(approve(changed.id(), third).status()).isEqualTo(APPROVED);
     }
 
     @Test
@@ -160,6 +208,46 @@ class ApprovalInboxTests {
     }
 
     @Test
+    void showsNoChangeThatCouldNotBeApproved() {
+        var before = fixture.ask(owner, "Refund", byOwners(1, true));
+        var largest = ApprovalRules.LARGEST_ARGUMENTS;
+
+        assertThat(changes.preview(before, wanted(before, OTHER), other).arguments())
+                .contains("41");
+        for (var wrong :
+                List.of(
+                        "{\"to\":\"Refund\",\"amount\":82000}",
+                        "{\"to\":\"" + "a".repeat(largest) + "\"}",
+                        "{" + " ".repeat(4 * largest) + "}",
+                        "{\"to\":" + "[".repeat(101) + "]".repeat(101) + "}",
+                        "[".repeat(100_000))) {
+            assertThatThrownBy(() -> changes.preview(before, wanted(before, wrong), other))
+                    .isInstanceOf(ApprovalRefused.class)
+                    .hasMessageStartingWith("arguments");
+        }
+        assertThatThrownBy(() -> changes.preview(before, wanted(before, OTHER), owner))
+                .isInstanceOf(NotToDecide.class);
+        var unseen = new ApprovalChange(null, OTHER, "0".repeat(64), null, "");
+        assertThatThrownBy(() -> changes.preview(before, unseen, other))
+                .isInstanceOf(ApprovalChanged.class);
+        var tooLong = new ApprovalChange(null, OTHER, hash(before), null, "a".repeat(2_001));
+        assertThatThrownBy(() -> changes.preview(before, tooLong, other))
+                .isInstanceOf(ApprovalRefused.class)
+                .hasMessageStartingWith("comment");
+        assertThat(approvals.get(before).status()).isEqualTo(OPEN);
+        approve(before, other);
+        assertThatThrownBy(() -> changes.preview(before, wanted(before, OTHER), other))
+                .isInstanceOf(DecidedOtherwise.class);
+        var third = people.person(tenant, Role.TENANT_OWNER).actor();
+        assertThatThrownBy(() -> changes.preview(before, wanted(before, OTHER), third))
+                .isInstanceOf(ApprovalOver.class);
+    }
+
+    private ApprovalChange wanted(ApprovalId id, String arguments) {
+        return new ApprovalChange(null, arguments, hash(id), null, "");
+    }
+
+    @Test
     void isWithdrawnByWhoHasNotHeardOfTheChange() {
         var before = fixture.ask(owner, "Refund", byOwners(2, false));
         var changed = change(before, OTHER, other);
@@ -168,6 +256,22 @@ class ApprovalInboxTests {
 
         assertThat(approvals.get(changed.id()).status()).isEqualTo(WITHDRAWN);
         assertThat(approvals.get(before).status()).isEqualTo(REPLACED);
+    }
+
+    @Test
+    void isChangedSoManyTimesAndNoMore() {
+        var first = fixture.ask(owner, "Refund", byOwners(2, false));
+        var last = first;
+        for (var at = 0; at < ApprovalChanges.MOST_CHANGES; at++) {
+            last = change(last, "{\"amount\":" + at + "}", at % 2 == 0 ? owner : other).id();
+        }
+        var stands = last;
+
+        assertThatThrownBy(() -> change(stands, OTHER, owner))
+                .isInstanceOf(ApprovalRefused.class)
+                .hasMessageContaining("20 times");
+        assertThat(transactions.call(() -> approvals.withdraw(first))).isTrue();
+        assertThat(approvals.get(stands).status()).isEqualTo(WITHDRAWN);
     }
 
     @Test

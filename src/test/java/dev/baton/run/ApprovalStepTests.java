@@ -15,6 +15,7 @@ import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.Role;
 
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,9 @@ class ApprovalStepTests {
     @Autowired private Approvals approvals;
     @Autowired private ApprovalChanges changes;
     @Autowired private RunHistory history;
+    @Autowired private RunCommands commands;
     @Autowired private TestPeople people;
+    @Autowired private RetryingTransactions transactions;
     @Autowired private JdbcTemplate jdbc;
 
     private Peer peer;
@@ -137,6 +140,34 @@ class ApprovalStepTests {
     }
 
     @Test
+    void hearsOfTheChangeFirstHoweverTheClocksOfInstancesDiffer() {
+        var id = pay();
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+        var wanted = asked.arguments().toString().replace("82", "41");
+        var change = new ApprovalChange(null, wanted, asked.hash(), null, "half");
+
+        transactions.run(
+                () -> {
+                    changes.approve(asked.id(), change, owner.actor());
+                    // The change is the first one; its sender's clock was ahead.
+                    var late =
+                            jdbc.update(
+                                    """
+                                    UPDATE run_command SET id = ? WHERE tenant_id = ? AND run_id = ?
+                                    ORDER BY id LIMIT 1
+                                    """,
+                                    Ids.bytes(Ids.next()),
+                                    Ids.bytes(caller.tenant().value()),
+                                    Ids.bytes(UUID.fromString(id)));
+                    assertThat(late).isEqualTo(1);
+                });
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+        assertThat(runs.step(id, "pay").at("/arguments/body/amount").asInt()).isEqualTo(41);
+    }
+
+    @Test
     void waitsForAnotherPersonWithWhatWasChanged() {
         var other = people.person(caller.tenant(), Role.TENANT_OWNER);
         var id =
@@ -199,6 +230,124 @@ class ApprovalStepTests {
 
         assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
         assertThat(runs.step(id, "pay").at("/arguments/body/sum").asInt()).isEqualTo(41);
+    }
+
+    @Test
+    void callsNothingElseThanWhatWasAskedFor() {
+        var id = pay();
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+        var url = peer.url() + "/pay";
+
+        refusesToChange(
+                asked,
+                url,
+                peer.url() + "/other",
+                peer.url() + "/pay/all",
+                peer.url() + "/pay#all",
+                url.replace("http:", "https:"),
+                url.replace("//", "//somebody@"),
+                "mailto:ada@example.org");
+        refusesToChange(asked, "\"" + url + "\"", "7", "null");
+        var change =
+                new ApprovalChange(
+                        null,
+                        asked.arguments().toString().replace(url, url + "?for=ada"),
+                        asked.hash(),
+                        null,
+                        "");
+        changes.approve(asked.id(), change, owner.actor());
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+    }
+
+    @Test
+    void makesTheRequestOfAToolForTheSameServer() {
+        var graph =
+                """
+                {'tools': {'refund': {'description': 'Refunds', 'parameters': {},
+                   'request': {'method': 'POST', 'url': 'http://${arguments.host}/pay'}}},
+                 'steps': [{'id': 'pay', 'kind': 'tool', 'tool': 'refund', 'arguments': {'host': 'a.example'},
+                   'approval': {'title': 'Refund', 'roles': ['tenant_owner']}}]}
+                """;
+        var id = runs.create("{'graph':" + graph + "}").json().path("id").asString();
+        runs.awaitStatus(id, "waiting_approval");
+
+        refusesToChange(asked(id), "\"host\":\"a.example\"", "\"host\":\"b.example\"");
+    }
+
+    @Test
+    void doesNotActWhenSomethingElseWasApprovedThanWouldBeDone() {
+        var id = pay();
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id).id();
+
+        transactions.run(
+                () ->
+                        commands.send(
+                                new RunId(caller.tenant(), UUID.fromString(id)),
+                                new RunCommand.ApprovalEnded(
+                                        "pay",
+                                        asked.value(),
+                                        null,
+                                        owner.email(),
+                                        "",
+                                        "0".repeat(64))));
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.at("/error/code").asString()).isEqualTo("approval_outdated");
+        assertThat(peer.count("/pay")).isZero();
+    }
+
+    @Test
+    void takesNoInputThatTheOtherWorkflowWouldNotGet() {
+        runs.publish(
+                "pay",
+                """
+                {'input': {'type': 'object', 'properties': {'amount': {'type': 'integer', 'maximum': 100}}},
+                 'steps': [{'id': 'a', 'kind': 'transform', 'value': '${input.amount}'}]}
+                """);
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'sub', 'kind': 'workflow', 'workflow': 'pay', 'input': {'amount': 82},
+                         'approval': {'title': 'Pay', 'roles': ['tenant_owner']}}
+                        """,
+                        "{}");
+        runs.awaitStatus(id, "waiting_approval");
+
+        refusesToChange(
+                asked(id), "{\"amount\":82}", "[{\"amount\":1}]", "null", "{\"amount\":101}");
+    }
+
+    @Test
+    void takesNoMessagesThatTheAgentWouldNotGet() {
+        fixture.echo(caller.tenant(), "polite", 1);
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'ask', 'kind': 'agent', 'agent': 'polite', 'variables': {'tone': 'kind'},
+                         'messages': [{'role': 'user', 'content': 'hello'}],
+                         'approval': {'title': 'Ask', 'roles': ['tenant_owner']}}
+                        """,
+                        "{}");
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+
+        refusesToChange(
+                asked, asked.arguments().path("messages").toString(), "\"hello\"", "{}", "null");
+        refusesToChange(asked, "{\"tone\":\"kind\"}", "[\"kind\"]", "{\"tone\":null}", "null");
+    }
+
+    private void refusesToChange(Asked asked, String part, String... others) {
+        var json = asked.arguments().toString();
+        assertThat(json).contains(part);
+        for (var other : others) {
+            var change =
+                    new ApprovalChange(null, json.replace(part, other), asked.hash(), null, "");
+            assertThatThrownBy(() -> changes.approve(asked.id(), change, owner.actor()), other)
+                    .isInstanceOf(ApprovalRefused.class);
+        }
     }
 
     @Test

@@ -141,13 +141,29 @@ class ApprovalApi {
             description =
                     """
                     Another approval with the changed arguments stands in the place of this one, approved by you; where \
-                    two people must agree, another one has to. What is called stays the same. What it was asked for goes on \
-                    with exactly the changed arguments.\
+                    two people must agree, or whoever asked may not decide, another one has to. What is called stays the same. What it was asked for goes on \
+                    with exactly the changed arguments. new_hash is what the preview told: when something else would come \
+                    of it by now it is refused with approval_changed. The same change again changes nothing.\
                     """)
     @PostMapping("/{id}/change")
     @Requires(Permission.APPROVALS_WRITE)
     ApprovalJson change(Actor by, @PathVariable UUID id, @RequestBody ChangeRequest wanted) {
         return shown(by, changes.approve(new ApprovalId(by.tenant(), id), wanted.change(), by));
+    }
+
+    @Operation(
+            operationId = "previewApprovalChange",
+            summary = "What would come of a change",
+            description =
+                    """
+                    Nothing is written. Of a tool the whole request is made anew, so that there may be more differences \
+                    than were typed; what is refused here could not be approved.\
+                    """)
+    @PostMapping("/{id}/change/preview")
+    @Requires(Permission.APPROVALS_WRITE)
+    ChangePreviewJson preview(Actor by, @PathVariable UUID id, @RequestBody ChangeRequest wanted) {
+        var approval = new ApprovalId(by.tenant(), id);
+        return ChangePreviewJson.of(changes.preview(approval, wanted.look(), by));
     }
 
     @Operation(

@@ -13,16 +13,32 @@ import tools.jackson.databind.JsonNode;
  *
  * @param arguments all of them, as they are to be
  * @param hash of the approval as it was seen
+ * @param newHash of what comes of it, as the preview told it; not for the preview itself
  * @param title one sentence that says what will happen; as before when left out
  * @param comment why; up to 2,000 characters
  */
 record ChangeRequest(
         @Nullable JsonNode arguments,
         @Nullable String hash,
+        @Nullable String newHash,
         @Nullable String title,
         @Nullable String comment) {
 
     ApprovalChange change() {
+        var made = newHash == null ? "" : newHash.strip();
+        var wanted = wanted(made);
+        if (made.isEmpty()) {
+            throw missing("new_hash", "is required: the hash that the preview told");
+        }
+        return wanted;
+    }
+
+    /** To look at what comes of it. */
+    ApprovalChange look() {
+        return wanted(null);
+    }
+
+    private ApprovalChange wanted(@Nullable String made) {
         if (arguments == null) {
             throw missing("arguments", "is required: what is to be done");
         }
@@ -30,7 +46,7 @@ record ChangeRequest(
             throw missing("hash", "is required: the hash of what was seen");
         }
         return new ApprovalChange(
-                title, arguments.toString(), hash.strip(), null, comment == null ? "" : comment);
+                title, arguments.toString(), hash.strip(), made, comment == null ? "" : comment);
     }
 
     private static BadInput missing(String field, String message) {

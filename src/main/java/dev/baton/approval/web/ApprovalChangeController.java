@@ -59,7 +59,7 @@ class ApprovalChangeController {
         try {
             if (!form.isConfirmed()) {
                 return form(by, card, form)
-                        .addObject("preview", changes.preview(approval, form.json(), by));
+                        .addObject("preview", changes.preview(approval, form.change(), by));
             }
             var approved = changes.approve(approval, form.change(), by);
             redirect.addFlashAttribute(Flash.ATTRIBUTE, told(approved.isOpen(), approved.title()));

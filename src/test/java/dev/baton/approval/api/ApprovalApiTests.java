@@ -169,20 +169,25 @@ class ApprovalApiTests {
 
         refused(post(token, path, "{\"hash\":\"" + hash + "\"}"), 400, "invalid_request");
         refused(
-                post(token, path, "{\"arguments\":[1],\"hash\":\"" + hash + "\"}"),
+                post(token, path + "/preview", "{\"arguments\":[1],\"hash\":\"" + hash + "\"}"),
                 422,
                 "approval_refused");
-        var answer =
-                post(
-                        token,
-                        path,
-                        "{\"arguments\":{\"amount\":41},\"hash\":\"%s\",\"title\":\"Less\"}"
-                                .formatted(hash));
+        var less = "{\"arguments\":{\"amount\":41},\"hash\":\"%s\",\"title\":\"Less\"%s}";
+        refused(post(token, path, less.formatted(hash, "")), 400, "invalid_request");
+        var made = body(post(token, path + "/preview", less.formatted(hash, "")));
+        assertThat(made.at("/arguments/amount").asInt()).isEqualTo(41);
+        assertThat(made.at("/differences/0/path").asString()).isEqualTo("amount");
+        assertThat(get(token, ROOT + "/" + id).path("status").asString()).isEqualTo("open");
+        var unseen = ",\"new_hash\":\"" + "0".repeat(64) + "\"";
+        refused(post(token, path, less.formatted(hash, unseen)), 409, "approval_changed");
+        var seen = ",\"new_hash\":\"" + made.path("new_hash").asString() + "\"";
+        var answer = post(token, path, less.formatted(hash, seen));
 
         assertThat(answer).hasStatusOk();
         var changed = body(answer);
         assertThat(changed.path("status").asString()).isEqualTo("approved");
         assertThat(changed.path("title").asString()).isEqualTo("Less");
+        assertThat(changed.path("hash").asString()).isEqualTo(made.path("new_hash").asString());
         assertThat(changed.path("replaces").asString()).isEqualTo(id);
         assertThat(changed.at("/arguments/amount").asInt()).isEqualTo(41);
         var before = get(token, ROOT + "/" + id);
