@@ -106,6 +106,11 @@ public record Approval(
                 null);
     }
 
+    /** The one whose arguments were changed to these. */
+    Optional<UUID> replaced() {
+        return Optional.ofNullable(replaces);
+    }
+
     public boolean isOpen() {
         return status == ApprovalStatus.OPEN;
     }

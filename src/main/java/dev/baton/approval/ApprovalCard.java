@@ -2,6 +2,7 @@ package dev.baton.approval;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Optional;
  *     read
  * @param last what was decided last about the same thing; null for never before
  * @param differences from the arguments of that; empty where it is null
+ * @param changedBy who changed the arguments, by e-mail address; null where they are as they were
+ *     asked for
+ * @param changes from the arguments of the approval that this one stands for; empty where they
+ *     cannot be told
+ * @param decisions about it, oldest first
  * @param waits whether it waits for whoever looks, and can be read
  * @param insteadOf in whose place they would decide, by e-mail address; null for themselves
  */
@@ -19,26 +25,44 @@ public record ApprovalCard(
         String arguments,
         @Nullable Approval last,
         ArgumentDifferences differences,
+        @Nullable String changedBy,
+        ArgumentDifferences changes,
+        List<ApprovalDecision> decisions,
         boolean waits,
         @Nullable String insteadOf) {
 
     private static final int LONG_LINES = 12;
     private static final int LONG_TEXT = 800;
 
+    /** Whoever changed an approval is the first who agreed to what came of it. */
     static ApprovalCard of(
-            Approval approval, @Nullable Approval last, Optional<Approval.Right> right) {
+            Approval approval,
+            @Nullable Approval last,
+            @Nullable Approval replaced,
+            List<ApprovalDecision> decisions,
+            Optional<Approval.Right> right) {
         var arguments = approval.arguments();
-        var before = last == null ? null : last.arguments();
         return new ApprovalCard(
                 approval,
                 arguments == null ? "" : ExactArguments.pretty(arguments),
                 last,
-                arguments == null || before == null
-                        ? ArgumentDifferences.NONE
-                        : ArgumentDifferences.between(
-                                ExactArguments.read(before), ExactArguments.read(arguments)),
+                differences(last, arguments),
+                approval.replaces() == null || decisions.isEmpty()
+                        ? null
+                        : decisions.getFirst().name(),
+                differences(replaced, arguments),
+                List.copyOf(decisions),
                 arguments != null && right.isPresent(),
                 right.map(Approval.Right::insteadOf).map(Approver.Absent::email).orElse(null));
+    }
+
+    private static ArgumentDifferences differences(
+            @Nullable Approval other, @Nullable String arguments) {
+        var before = other == null ? null : other.arguments();
+        return arguments == null || before == null
+                ? ArgumentDifferences.NONE
+                : ArgumentDifferences.between(
+                        ExactArguments.read(before), ExactArguments.read(arguments));
     }
 
     /** Whether the arguments are folded away until somebody opens them. */

@@ -85,7 +85,7 @@ public class ApprovalChanges {
     public Approval approve(ApprovalId id, ApprovalChange wanted, Actor by) {
         var before = approvals.get(id);
         var exact = exact(before, wanted.arguments());
-        var title = wanted.title() == null ? before.title() : wanted.title().strip();
+        var title = before.title();
         ApprovalRules.checkChange(title, exact, wanted.comment());
         var hash = ActionHash.of(before.definitionHash(), exact);
         if (hash.equals(before.actionHash())) {

@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -283,16 +284,6 @@ public class Approvals {
         return store.decisions(id);
     }
 
-    /** Whether it waits for this actor. */
-    @Transactional(readOnly = true)
-    public boolean waitsFor(Actor by, Approval approval) {
-        return by.may(Permission.APPROVALS_WRITE)
-                && approvers
-                        .of(by)
-                        .filter(who -> waitsFor(who, approval, store.decisions(approval.id())))
-                        .isPresent();
-    }
-
     private boolean waitsFor(Approver who, Approval approval, List<ApprovalDecision> decisions) {
         var now = approval.at(clock.instant());
         return now.isOpen()
@@ -360,16 +351,16 @@ public class Approvals {
 
     /**
      * The same approvals as people decide about them: with arguments, and with what differs from
-     * the last time the same thing was decided.
+     * the last time the same thing was decided, and from what was asked for where that was changed.
      */
     @Transactional(readOnly = true)
     public Page<ApprovalCard> cards(Actor by, Page<Approval> page) {
         var ids = page.data().stream().map(one -> one.id().value()).toList();
-        var whole =
-                store.whole(by.tenant(), ids).stream()
-                        .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
+        var whole = whole(by.tenant(), ids);
         var some = ids.stream().filter(whole::containsKey).map(whole::get).toList();
         var last = store.lastDecided(by.tenant(), some);
+        var replaced =
+                whole(by.tenant(), some.stream().flatMap(one -> one.replaced().stream()).toList());
         var decisions = store.decisions(by.tenant(), ids);
         var who =
                 by.may(Permission.APPROVALS_WRITE) ? approvers.of(by) : Optional.<Approver>empty();
@@ -382,11 +373,18 @@ public class Approvals {
                                     return ApprovalCard.of(
                                             one,
                                             before == null ? null : texts.shown(before),
+                                            one.replaced().map(replaced::get).orElse(null),
+                                            said,
                                             who.filter(it -> waitsFor(it, one, said))
                                                     .map(it -> one.rightOf(it, said)));
                                 })
                         .toList(),
                 page.nextCursor());
+    }
+
+    private Map<UUID, Approval> whole(TenantId tenant, List<UUID> ids) {
+        return store.whole(tenant, ids).stream()
+                .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
     }
 
     /** One of them. */

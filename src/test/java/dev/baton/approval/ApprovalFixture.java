@@ -30,19 +30,36 @@ public class ApprovalFixture {
     static final String SUBJECT = "ab".repeat(32);
 
     private final Approvals approvals;
+    private final ApprovalChanges changes;
     private final ApprovalQuestions questions;
     private final Handovers handovers;
     private final RetryingTransactions transactions;
 
     ApprovalFixture(
             Approvals approvals,
+            ApprovalChanges changes,
             ApprovalQuestions questions,
             Handovers handovers,
             RetryingTransactions transactions) {
         this.approvals = approvals;
+        this.changes = changes;
         this.questions = questions;
         this.handovers = handovers;
         this.transactions = transactions;
+    }
+
+    /** Asked of the owners of their tenant, of whom two must agree. */
+    public ApprovalId askTwo(Actor by, String title) {
+        return ask(
+                by,
+                title,
+                new ApprovalTerms(Set.of(Role.TENANT_OWNER), Set.of(), 2, false, null, null));
+    }
+
+    /** The one that stands for it since. */
+    public ApprovalId change(ApprovalId id, String arguments, Actor by) {
+        var seen = approvals.get(id).actionHash();
+        return changes.approve(id, new ApprovalChange(arguments, seen, null, ""), by).id();
     }
 
     /** Asked back by somebody who may decide. */

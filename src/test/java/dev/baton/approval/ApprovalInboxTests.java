@@ -150,10 +150,10 @@ class ApprovalInboxTests {
                     .isInstanceOf(ApprovalRefused.class)
                     .hasMessageStartingWith("arguments");
         }
-        var unseen = new ApprovalChange(null, OTHER, "0".repeat(64), null, "");
+        var unseen = new ApprovalChange(OTHER, "0".repeat(64), null, "");
         assertThatThrownBy(() -> changes.approve(before, unseen, owner))
                 .isInstanceOf(ApprovalChanged.class);
-        var other = new ApprovalChange(null, OTHER, hash(before), "0".repeat(64), "");
+        var other = new ApprovalChange(OTHER, hash(before), "0".repeat(64), "");
         assertThatThrownBy(() -> changes.approve(before, other, owner))
                 .isInstanceOf(ApprovalChanged.class);
         assertThat(approvals.get(before).status()).isEqualTo(OPEN);
@@ -342,7 +342,7 @@ class ApprovalInboxTests {
     }
 
     private Approval change(ApprovalId id, String arguments, Actor by) {
-        return changes.approve(id, new ApprovalChange(null, arguments, hash(id), null, "less"), by);
+        return changes.approve(id, new ApprovalChange(arguments, hash(id), null, "less"), by);
     }
 
     private Approval approve(ApprovalId id, Actor by) {

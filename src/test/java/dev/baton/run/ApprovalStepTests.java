@@ -118,7 +118,7 @@ class ApprovalStepTests {
         var changed =
                 changes.approve(
                         asked.id(),
-                        new ApprovalChange("Pay 41 to ada", wanted, asked.hash(), null, "half"),
+                        new ApprovalChange(wanted, asked.hash(), null, "half"),
                         owner.actor());
         var run = runs.awaitEnd(id);
 
@@ -150,7 +150,7 @@ class ApprovalStepTests {
         runs.awaitStatus(id, "waiting_approval");
         var asked = asked(id);
         var wanted = asked.arguments().toString().replace("82", "41");
-        var change = new ApprovalChange(null, wanted, asked.hash(), null, "");
+        var change = new ApprovalChange(wanted, asked.hash(), null, "");
 
         var changed = changes.approve(asked.id(), change, owner.actor());
         await().until(
@@ -186,16 +186,14 @@ class ApprovalStepTests {
                     json.replace("\"sum\":82", "\"sum\":1"),
                     json.replace("\"amount\":82", "\"amount\":820")
                 }) {
-            var change = new ApprovalChange(null, wrong, asked.hash(), null, "");
+            var change = new ApprovalChange(wrong, asked.hash(), null, "");
             assertThatThrownBy(() -> changes.approve(asked.id(), change, owner.actor()))
                     .isInstanceOf(ApprovalRefused.class);
         }
 
         var wanted = json.replace("\"amount\":82", "\"amount\":41");
         changes.approve(
-                asked.id(),
-                new ApprovalChange(null, wanted, asked.hash(), null, ""),
-                owner.actor());
+                asked.id(), new ApprovalChange(wanted, asked.hash(), null, ""), owner.actor());
 
         assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
         assertThat(runs.step(id, "pay").at("/arguments/body/sum").asInt()).isEqualTo(41);

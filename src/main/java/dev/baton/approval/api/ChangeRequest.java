@@ -13,14 +13,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param arguments all of them, as they are to be
  * @param hash of the approval as it was seen
- * @param title one sentence that says what will happen; as before when left out
  * @param comment why; up to 2,000 characters
  */
 record ChangeRequest(
-        @Nullable JsonNode arguments,
-        @Nullable String hash,
-        @Nullable String title,
-        @Nullable String comment) {
+        @Nullable JsonNode arguments, @Nullable String hash, @Nullable String comment) {
 
     ApprovalChange change() {
         if (arguments == null) {
@@ -30,7 +26,7 @@ record ChangeRequest(
             throw missing("hash", "is required: the hash of what was seen");
         }
         return new ApprovalChange(
-                title, arguments.toString(), hash.strip(), null, comment == null ? "" : comment);
+                arguments.toString(), hash.strip(), null, comment == null ? "" : comment);
     }
 
     private static BadInput missing(String field, String message) {

@@ -91,7 +91,6 @@ class ApprovalChangeController {
      * @param newHash of what was shown to come of the change
      */
     record ChangeForm(
-            @Nullable String title,
             @Nullable String arguments,
             @Nullable String comment,
             @Nullable String hash,
@@ -100,8 +99,7 @@ class ApprovalChangeController {
 
         static ChangeForm of(ApprovalCard card) {
             var approval = card.approval();
-            return new ChangeForm(
-                    approval.title(), card.arguments(), "", approval.actionHash(), "", false);
+            return new ChangeForm(card.arguments(), "", approval.actionHash(), "", false);
         }
 
         boolean isConfirmed() {
@@ -115,11 +113,7 @@ class ApprovalChangeController {
         /** A browser ends a line with two characters, and counts one. */
         ApprovalChange change() {
             return new ApprovalChange(
-                    text(title),
-                    json(),
-                    text(hash),
-                    text(newHash),
-                    text(comment).replace("\r\n", "\n"));
+                    json(), text(hash), text(newHash), text(comment).replace("\r\n", "\n"));
         }
 
         private static String text(@Nullable String typed) {

@@ -100,7 +100,7 @@ class ApprovalController {
     ModelAndView show(Actor by, @PathVariable UUID id) {
         var card = card(by, id);
         return shown("approval/show", by, card)
-                .addObject("decisions", approvals.decisions(card.approval().id()))
+                .addObject("decisions", card.decisions())
                 .addObject("questions", questions.of(card.approval().id()))
                 .addObject("answers", questions.mayAnswer(by, card.approval()));
     }

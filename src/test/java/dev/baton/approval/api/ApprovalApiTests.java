@@ -176,13 +176,16 @@ class ApprovalApiTests {
                 post(
                         token,
                         path,
-                        "{\"arguments\":{\"amount\":41},\"hash\":\"%s\",\"title\":\"Less\"}"
-                                .formatted(hash));
+                        "{\"arguments\":{\"amount\":41},\"hash\":\"%s\"}".formatted(hash));
 
         assertThat(answer).hasStatusOk();
         var changed = body(answer);
         assertThat(changed.path("status").asString()).isEqualTo("approved");
-        assertThat(changed.path("title").asString()).isEqualTo("Less");
+        assertThat(changed.path("title").asString()).isEqualTo("Refund");
+        assertThat(changed.path("changed_by").asString()).isEqualTo(owner.email());
+        assertThat(changed.at("/changes/0/path").asString()).isEqualTo("amount");
+        assertThat(changed.at("/changes/0/before").asString()).isEqualTo("82000");
+        assertThat(changed.at("/changes/0/after").asString()).isEqualTo("41");
         assertThat(changed.path("replaces").asString()).isEqualTo(id);
         assertThat(changed.at("/arguments/amount").asInt()).isEqualTo(41);
         var before = get(token, ROOT + "/" + id);

@@ -233,12 +233,11 @@ class ApprovalPagesTests {
         var hash = approvals.get(id).actionHash();
         assertThat(browser.open(page)).bodyText().contains("82000", hash);
 
-        assertThat(browser.send(page, "arguments", "{", "hash", hash, "title", "Refund"))
+        assertThat(browser.send(page, "arguments", "{", "hash", hash))
                 .hasStatus(422)
                 .bodyText()
                 .contains("arguments: must be JSON");
-        var look =
-                browser.send(page, "arguments", "{\"amount\":41}", "hash", hash, "title", "Less");
+        var look = browser.send(page, "arguments", "{\"amount\":41}", "hash", hash);
         assertThat(look)
                 .hasStatusOk()
                 .bodyText()
@@ -257,8 +256,6 @@ class ApprovalPagesTests {
                         hash,
                         "newHash",
                         shown,
-                        "title",
-                        "Less",
                         "confirmed",
                         "true");
 
@@ -266,7 +263,29 @@ class ApprovalPagesTests {
         assertThat(approvals.get(id).status()).isEqualTo(ApprovalStatus.REPLACED);
         assertThat(browser.open(String.valueOf(sent.getResponse().getRedirectedUrl())))
                 .bodyText()
-                .contains("Less", "41", "Changed and approved", "/approvals/" + id.value());
+                .contains("Refund", "41", "Changed and approved", "/approvals/" + id.value());
+    }
+
+    @Test
+    void tellsWhoDecidesNextWhoChangedWhat() {
+        var id = fixture.askTwo(owner.actor(), "Refund");
+        var changed = fixture.change(id, "{\"amount\":41}", owner.actor());
+        var second = browserOf(people.person(tenant, Role.TENANT_OWNER));
+        var page = "/approvals/" + changed.value();
+
+        for (var shown : List.of("/approvals", "/approvals/open", page, page + "/decision")) {
+            assertThat(second.open(shown))
+                    .bodyText()
+                    .contains(
+                            "Refund",
+                            "Changed by " + owner.email(),
+                            "href=\"/approvals/" + id.value() + "\"",
+                            "<del>82000</del>",
+                            "<ins>41</ins>");
+        }
+        assertThat(second.send("/approvals/bulk", "action", "approve", "id", changed.value() + ""))
+                .bodyText()
+                .contains("Changed by " + owner.email(), "<del>82000</del>");
     }
 
     @Test
