@@ -9,7 +9,8 @@ import java.util.Optional;
  * An approval as somebody decides about it.
  *
  * @param arguments exactly what will be acted with, for people to read; empty where they cannot be
- *     read
+ *     read, or are too long to stand beside others
+ * @param isTooLong whether they are
  * @param last what was decided last about the same thing; null for never before
  * @param differences from the arguments of that; empty where it is null
  * @param changedBy who changed the arguments, by e-mail address; null where they are as they were
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record ApprovalCard(
         Approval approval,
         String arguments,
+        boolean isTooLong,
         @Nullable Approval last,
         ArgumentDifferences differences,
         @Nullable String changedBy,
@@ -30,6 +32,9 @@ public record ApprovalCard(
         List<ApprovalDecision> decisions,
         boolean waits,
         @Nullable String insteadOf) {
+
+    /** Of arguments that stand beside others; there are many on a page. */
+    static final int MOST_BESIDE_OTHERS = 8 * 1024;
 
     private static final int LONG_LINES = 12;
     private static final int LONG_TEXT = 800;
@@ -40,11 +45,14 @@ public record ApprovalCard(
             @Nullable Approval last,
             @Nullable Approval replaced,
             List<ApprovalDecision> decisions,
-            Optional<Approval.Right> right) {
+            Optional<Approval.Right> right,
+            int most) {
         var arguments = approval.arguments();
+        var text = arguments == null ? Optional.of("") : ExactArguments.pretty(arguments, most);
         return new ApprovalCard(
                 approval,
-                arguments == null ? "" : ExactArguments.pretty(arguments),
+                text.orElse(""),
+                text.isEmpty(),
                 last,
                 differences(last, arguments),
                 approval.replaces() == null || decisions.isEmpty()

@@ -356,41 +356,52 @@ public class Approvals {
     @Transactional(readOnly = true)
     public Page<ApprovalCard> cards(Actor by, Page<Approval> page) {
         var ids = page.data().stream().map(one -> one.id().value()).toList();
-        var whole = whole(by.tenant(), ids);
+        return new Page<>(cards(by, ids), page.nextCursor());
+    }
+
+    /** Those of the ids that there are, in the order of these. */
+    @Transactional(readOnly = true)
+    public List<ApprovalCard> cards(Actor by, List<UUID> ids) {
+        return cards(by, ids, ApprovalCard.MOST_BESIDE_OTHERS);
+    }
+
+    private List<ApprovalCard> cards(Actor by, List<UUID> ids, int most) {
+        var whole = some(by.tenant(), ids);
         var some = ids.stream().filter(whole::containsKey).map(whole::get).toList();
         var last = store.lastDecided(by.tenant(), some);
         var replaced =
-                whole(by.tenant(), some.stream().flatMap(one -> one.replaced().stream()).toList());
+                some(by.tenant(), some.stream().flatMap(one -> one.replaced().stream()).toList());
         var decisions = store.decisions(by.tenant(), ids);
         var who =
                 by.may(Permission.APPROVALS_WRITE) ? approvers.of(by) : Optional.<Approver>empty();
-        return new Page<>(
-                some.stream()
-                        .map(
-                                one -> {
-                                    var said = decisions.getOrDefault(one.id().value(), List.of());
-                                    var before = last.get(one.id().value());
-                                    return ApprovalCard.of(
-                                            one,
-                                            before == null ? null : texts.shown(before),
-                                            one.replaced().map(replaced::get).orElse(null),
-                                            said,
-                                            who.filter(it -> waitsFor(it, one, said))
-                                                    .map(it -> one.rightOf(it, said)));
-                                })
-                        .toList(),
-                page.nextCursor());
+        return some.stream()
+                .map(
+                        one -> {
+                            var said = decisions.getOrDefault(one.id().value(), List.of());
+                            var before = last.get(one.id().value());
+                            return ApprovalCard.of(
+                                    one,
+                                    before == null ? null : texts.shown(before),
+                                    one.replaced().map(replaced::get).orElse(null),
+                                    said,
+                                    who.filter(it -> waitsFor(it, one, said))
+                                            .map(it -> one.rightOf(it, said)),
+                                    most);
+                        })
+                .toList();
     }
 
-    private Map<UUID, Approval> whole(TenantId tenant, List<UUID> ids) {
+    /** Those of the ids that there are, by id; what cannot be read has no arguments. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Approval> some(TenantId tenant, List<UUID> ids) {
         return store.whole(tenant, ids).stream()
                 .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
     }
 
-    /** One of them. */
+    /** One of them, with all of its arguments however long they are. */
     @Transactional(readOnly = true)
     public ApprovalCard card(Actor by, Approval approval) {
-        return cards(by, new Page<>(List.of(approval), null)).data().stream()
+        return cards(by, List.of(approval.id().value()), Integer.MAX_VALUE).stream()
                 .findFirst()
                 .orElseThrow(() -> new ApprovalNotFound(approval.id().value()));
     }
