@@ -56,6 +56,25 @@ public class ApprovalFixture {
                 new ApprovalTerms(Set.of(Role.TENANT_OWNER), Set.of(), 2, false, null, null));
     }
 
+    /** With arguments that nobody reads beside others. */
+    public ApprovalId askLong(Actor by, String title) {
+        var one = wanted(by, title, BY_OWNERS);
+        var arguments = JsonMapper.shared().createObjectNode();
+        arguments.put("amount", 82_000).put("to", "long".repeat(2_100));
+        return ask(
+                new NewApproval(
+                        one.id(),
+                        one.origin(),
+                        one.title(),
+                        one.definitionHash(),
+                        arguments,
+                        one.terms(),
+                        by,
+                        TRACE,
+                        SUBJECT,
+                        null));
+    }
+
     /** The one that stands for it since. */
     public ApprovalId change(ApprovalId id, String arguments, Actor by) {
         var seen = approvals.get(id).actionHash();

@@ -338,6 +338,43 @@ class ApprovalPagesTests {
     }
 
     @Test
+    void keepsLongArgumentsOnThePageOfTheirApproval() {
+        var before = ask("Refund ada");
+        approvals.decide(
+                before, Verdict.APPROVE, approvals.get(before).actionHash(), "", owner.actor());
+        var id = fixture.askLong(owner.actor(), "Refund ben");
+        var page = "/approvals/" + id.value();
+
+        for (var list : List.of("/approvals", "/approvals/open")) {
+            var shown = ConsoleBrowser.body(browser.open(list));
+            assertThat(shown)
+                    .contains("too long to show here", "longlong", "Approve…")
+                    .doesNotContain("long".repeat(100), "name=\"id\" value=\"" + id.value());
+        }
+        for (var whole : List.of(page, page + "/decision")) {
+            assertThat(browser.open(whole)).bodyText().contains("long".repeat(2_100));
+        }
+    }
+
+    @Test
+    void decidesTogetherOnlyWhatWaitsAndCanBeShown() {
+        var decided = fixture.askTwo(owner.actor(), "Refund ada");
+        approvals.decide(
+                decided, Verdict.APPROVE, approvals.get(decided).actionHash(), "", owner.actor());
+        var tooLong = fixture.askLong(owner.actor(), "Refund ben");
+        var id = ask("Refund cy");
+        var all = decided.value() + "," + tooLong.value() + "," + id.value();
+
+        assertThat(browser.send("/approvals/bulk", "action", "approve", "id", all))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Approve together: 1", "Approve (1)", "value=\"" + id.value() + "\"")
+                .contains("Refund ada</a> <span>It does not wait for you.")
+                .contains("Refund ben</a> <span>Its arguments are too long")
+                .doesNotContain("long".repeat(100));
+    }
+
+    @Test
     void handsOverAndTakesBack() {
         var editor = people.person(tenant, Role.EDITOR);
         var today = LocalDate.now(ZoneOffset.UTC).toString();
