@@ -4,8 +4,10 @@ import dev.baton.approval.ApprovalCard;
 import dev.baton.approval.ApprovalChange;
 import dev.baton.approval.ApprovalChanges;
 import dev.baton.approval.ApprovalId;
-import dev.baton.approval.ApprovalRefused;
 import dev.baton.approval.Approvals;
+import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.Denied;
+import dev.baton.platform.problem.RuleRefused;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -13,7 +15,7 @@ import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -64,9 +66,9 @@ class ApprovalChangeController {
             var approved = changes.approve(approval, form.change(), by);
             redirect.addFlashAttribute(Flash.ATTRIBUTE, told(approved.isOpen(), approved.title()));
             return new ModelAndView("redirect:/approvals/" + approved.id().value());
-        } catch (ApprovalRefused refused) {
-            var answer = form(by, card, form).addObject("problems", refused.fields());
-            answer.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (RuleRefused | Conflict | Denied refusal) {
+            var answer = form(by, card(by, id), form).addObject("refusal", refusal);
+            answer.setStatus(HttpStatusCode.valueOf(refusal.status()));
             return answer;
         }
     }

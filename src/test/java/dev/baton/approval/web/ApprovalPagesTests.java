@@ -311,6 +311,48 @@ class ApprovalPagesTests {
     }
 
     @Test
+    void keepsWhatWasWrittenInVain() {
+        var id = fixture.askTwo(owner.actor(), "Refund");
+        var page = "/approvals/" + id.value();
+        var other = people.person(tenant, Role.TENANT_OWNER);
+        var question = fixture.question(id, "Why so much?", other.actor());
+
+        assertThat(browser.send(page + "/questions", "question", "a".repeat(2_001)))
+                .hasStatus(422)
+                .bodyText()
+                .contains("question: must have at most", "href=\"#question\"")
+                .contains(">" + "a".repeat(2_001) + "</textarea>");
+        assertThat(browser.send(page + "/questions/" + question, "answer", "b".repeat(2_001)))
+                .hasStatus(422)
+                .bodyText()
+                .contains("answer: must have at most", "href=\"#answer-" + question + "\"")
+                .contains(">" + "b".repeat(2_001) + "</textarea>");
+        var wanted = "{\"amount\":41}";
+        fixture.change(id, wanted, other.actor());
+        assertThat(browser.send(page + "/questions", "question", "And <now>?"))
+                .hasStatus(409)
+                .bodyText()
+                .contains("This approval has ended already", "And &lt;now&gt;?");
+        assertThat(browser.send(page + "/questions/" + question, "answer", "Two orders."))
+                .hasStatus(409)
+                .bodyText()
+                .contains("Two orders.");
+        assertThat(
+                        browser.send(
+                                page + "/change",
+                                "arguments",
+                                wanted,
+                                "hash",
+                                approvals.get(id).actionHash(),
+                                "confirmed",
+                                "true"))
+                .hasStatus(409)
+                .bodyText()
+                .contains("It cannot be changed so", "This approval has ended already")
+                .contains("{&quot;amount&quot;:41}");
+    }
+
+    @Test
     void decidesManyOfOneKindOnceTheyWereSeen() {
         var first = ask("Refund ada");
         var second = ask("Refund ben");
