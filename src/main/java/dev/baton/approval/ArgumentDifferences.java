@@ -64,7 +64,7 @@ public record ArgumentDifferences(List<Difference> listed, int leftOut) {
                 if (step.name == null) {
                     text.append('[').append(step.at).append(']');
                 } else {
-                    text.append(text.isEmpty() ? "" : ".").append(step.name);
+                    text.append(text.isEmpty() ? "" : ".").append(ExactArguments.name(step.name));
                 }
             }
             return Finding.shortened(text.toString());

@@ -50,6 +50,12 @@ public final class ExactArguments {
         return Optional.of(visible(written.text.toString())).filter(it -> it.length() <= most);
     }
 
+    /** A member's name in the same way, without its quotes. */
+    static String name(String name) {
+        var quoted = visible(JSON.writeValueAsString(name));
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
     private static final class Bounded extends Writer {
 
         private final StringBuilder text = new StringBuilder();
