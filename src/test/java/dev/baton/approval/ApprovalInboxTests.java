@@ -294,7 +294,7 @@ class ApprovalInboxTests {
         var id = fixture.ask(owner, "Refund", byName(other, Set.of()));
         var handover = handOver(other, editor);
 
-        assertThatThrownBy(() -> handovers.end(handover.id(), editor))
+        assertThatThrownBy(() -> handovers.end(handover.id(), owner))
                 .isInstanceOf(HandoverNotFound.class);
         handovers.end(handover.id(), other);
 
@@ -302,6 +302,60 @@ class ApprovalInboxTests {
         assertThatThrownBy(() -> approve(id, editor)).isInstanceOf(NotToDecide.class);
         assertThat(handovers.given(other)).isEmpty();
         assertThat(handovers.received(editor)).isEmpty();
+    }
+
+    @Test
+    void isGivenBackByWhoStandsIn() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        var handover = handOver(other, editor);
+
+        handovers.end(handover.id(), editor);
+
+        assertThat(handovers.given(other)).isEmpty();
+        assertThatThrownBy(() -> handovers.end(handover.id(), other))
+                .isInstanceOf(HandoverNotFound.class);
+    }
+
+    @Test
+    void isHandedToTheSamePersonOnceForADay() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        handOver(other, editor);
+        var today = LocalDate.now(ZoneOffset.UTC);
+        var tomorrow = today.plusDays(1);
+
+        assertThatThrownBy(
+                        () ->
+                                handovers.handOver(
+                                        new NewHandover(editor.name(), tomorrow, tomorrow), other))
+                .isInstanceOf(ApprovalRefused.class)
+                .hasMessageStartingWith("from: has this person already");
+        var later = today.plusDays(2);
+        handovers.handOver(new NewHandover(editor.name(), later, later), other);
+        handovers.handOver(new NewHandover(owner.name(), today, today), other);
+        handOver(owner, editor);
+        assertThat(handovers.received(editor)).hasSize(3);
+    }
+
+    @Test
+    void leavesRoomForOthersHoweverOftenOneHandsOver() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        var today = LocalDate.now(ZoneOffset.UTC);
+        for (var day = 0; day < 20; day++) {
+            var one = today.plusDays(day);
+            handovers.handOver(new NewHandover(editor.name(), one, one), other);
+        }
+
+        handOver(owner, editor);
+
+        var id = fixture.ask(other, "Refund", byName(owner, Set.of()));
+        assertThat(mine(editor)).contains(id);
+        assertThatThrownBy(
+                        () -> {
+                            var one = today.plusDays(20);
+                            handovers.handOver(new NewHandover(editor.name(), one, one), other);
+                        })
+                .isInstanceOf(ApprovalRefused.class)
+                .hasMessageContaining("at most 20");
     }
 
     @Test

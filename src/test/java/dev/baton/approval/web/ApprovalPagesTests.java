@@ -432,13 +432,14 @@ class ApprovalPagesTests {
         var theirs = browserOf(editor);
         assertThat(theirs.open(page))
                 .bodyText()
-                .contains("For whom you decide", owner.email())
+                .contains("For whom you decide", owner.email(), "Give back")
                 .doesNotContain("Take back");
         var id =
                 ConsoleBrowser.body(browser.open(page))
                         .replaceAll("(?s).*/approvals/handovers/([0-9a-f-]{36})/end.*", "$1");
 
-        assertThat(theirs.send(page + "/" + id + "/end")).hasStatus(404);
+        var others = browserOf(people.person(tenant, Role.TENANT_OWNER));
+        assertThat(others.send(page + "/" + id + "/end")).hasStatus(404);
         assertThat(browser.send(page + "/" + id + "/end")).hasStatus(303);
         assertThat(theirs.open(page)).bodyText().doesNotContain("For whom you decide");
     }
