@@ -234,6 +234,18 @@ class ApprovalInboxTests {
     }
 
     @Test
+    void standsInForNobodyByAKey() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        handOver(other, editor);
+        var id = fixture.ask(owner, "Refund", byName(other, Set.of()));
+        var byKey = keyOf(editor);
+
+        assertThat(mine(byKey)).doesNotContain(id);
+        assertThatThrownBy(() -> approve(id, byKey)).isInstanceOf(NotToDecide.class);
+        assertThat(approve(id, editor).status()).isEqualTo(APPROVED);
+    }
+
+    @Test
     void handsOverNoRole() {
         var editor = people.person(tenant, Role.EDITOR).actor();
         handOver(other, editor);
@@ -373,9 +385,7 @@ class ApprovalInboxTests {
         refused(new NewHandover(other.name(), today, null), "until");
         refused(new NewHandover(other.name(), today, today.minusDays(1)), "until");
         refused(new NewHandover(other.name(), today, today.plusDays(92)), "until");
-        var scopes = Set.of(Permission.APPROVALS_WRITE.wire());
-        var key = keys.issue(tenant, new NewKey("Key", scopes, null, null), owner).key();
-        var byKey = Actor.key(tenant, key.id().value(), "Key", Set.of(Permission.APPROVALS_WRITE));
+        var byKey = keyOf(owner);
         assertThatThrownBy(
                         () ->
                                 handovers.handOver(
@@ -393,6 +403,12 @@ class ApprovalInboxTests {
     private Handover handOver(Actor from, Actor to) {
         var today = LocalDate.now(ZoneOffset.UTC);
         return handovers.handOver(new NewHandover(to.name(), today, today.plusDays(1)), from);
+    }
+
+    private Actor keyOf(Actor person) {
+        var scopes = Set.of(Permission.APPROVALS_WRITE.wire());
+        var key = keys.issue(tenant, new NewKey("Key", scopes, null, null), person).key();
+        return Actor.key(tenant, key.id().value(), "Key", Set.of(Permission.APPROVALS_WRITE));
     }
 
     private Approval change(ApprovalId id, String arguments, Actor by) {
