@@ -13,7 +13,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Those who decide ask back, and whoever asked for it answers. Nothing of that stops the time in
@@ -64,16 +66,30 @@ public class ApprovalQuestions {
     }
 
     /**
-     * Whether it is this actor's to answer: the person who asked, also behind a key. Where nobody
-     * knows of one, whoever may decide at all.
+     * Which of these are this actor's to answer: the person's who asked for it, also behind a key.
+     * Where nobody knows of one, or that one may answer nothing any more, whoever may decide at
+     * all, and has not asked back themselves.
      */
     @Transactional(readOnly = true)
-    public boolean mayAnswer(Actor by, Approval approval) {
-        if (!approval.isOpen() || !by.may(Permission.APPROVALS_WRITE)) {
-            return false;
+    public Set<UUID> toAnswer(Actor by, Approval approval, List<ApprovalQuestion> asked) {
+        var person = approvers.requester(by).person();
+        if (asked.isEmpty()
+                || person == null
+                || !approval.isOpen()
+                || !by.may(Permission.APPROVALS_WRITE)) {
+            return Set.of();
         }
-        var asked = approval.requester().person();
-        return asked == null || asked.equals(approvers.requester(by).person());
+        var requester = approval.requester().person();
+        var isThere = requester != null && approvers.alone(by.tenant(), requester).isPresent();
+        return asked.stream()
+                .filter(ApprovalQuestion::isOpen)
+                .filter(
+                        one ->
+                                isThere
+                                        ? person.equals(requester)
+                                        : !person.equals(one.askerAccount()))
+                .map(ApprovalQuestion::id)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -133,13 +149,14 @@ public class ApprovalQuestions {
 
     private ApprovalQuestion answerNow(ApprovalId id, UUID question, String answer, Actor by) {
         var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
-        if (questions.find(id, question).isEmpty()) {
-            throw new QuestionNotFound(question);
-        }
+        var asked = questions.find(id, question).orElseThrow(() -> new QuestionNotFound(question));
         var now = clock.instant();
         var current = approvals.inTime(kept, now);
         var person = approvers.requester(by).person();
-        if (person == null || !mayAnswer(by, current)) {
+        if (!asked.isOpen()) {
+            throw new QuestionAnswered();
+        }
+        if (person == null || toAnswer(by, current, List.of(asked)).isEmpty()) {
             throw new NotToAnswer();
         }
         if (!questions.answer(id, question, person, by.name(), answer, now)) {

@@ -201,6 +201,20 @@ class ApprovalInboxTests {
     }
 
     @Test
+    void isAnsweredByOthersOnceWhoAskedMayNot() {
+        var left = people.person(tenant, Role.VIEWER).actor();
+        var id = fixture.ask(left, "Refund", ApprovalFixture.BY_OWNERS);
+        var question = questions.ask(id, "Why so much?", other).id();
+
+        assertThatThrownBy(() -> questions.answer(id, question, "So.", left))
+                .isInstanceOf(NotToAnswer.class);
+        assertThatThrownBy(() -> questions.answer(id, question, "So.", other))
+                .isInstanceOf(NotToAnswer.class);
+        assertThat(questions.answer(id, question, "Two orders.", owner).answerer())
+                .isEqualTo(owner.name());
+    }
+
+    @Test
     void isAskedBackOnlyByThoseWhoMayDecide() {
         var id = fixture.ask(owner, "Refund", ApprovalFixture.BY_OWNERS);
         var operator = people.person(tenant, Role.OPERATOR).actor();

@@ -30,12 +30,13 @@ class ApprovalPage {
 
     ModelAndView of(Actor by, UUID id) {
         var card = approvals.card(by, approvals.get(new ApprovalId(by.tenant(), id)));
+        var asked = questions.of(card.approval().id());
         return new ModelAndView("approval/show")
                 .addObject("card", card)
                 .addObject("currency", tenants.get(by.tenant()).currency())
                 .addObject("decisions", card.decisions())
-                .addObject("questions", questions.of(card.approval().id()))
-                .addObject("answers", questions.mayAnswer(by, card.approval()));
+                .addObject("questions", asked)
+                .addObject("answers", questions.toAnswer(by, card.approval(), asked));
     }
 
     /**
