@@ -41,6 +41,10 @@ public record Handover(
                 && other.startsAt.isBefore(endsAt);
     }
 
+    Handover endedAt(Instant at) {
+        return new Handover(id, createdAt, account, name, delegate, delegateName, startsAt, at);
+    }
+
     public boolean isOn(Instant now) {
         return !now.isBefore(startsAt) && now.isBefore(endsAt);
     }

@@ -186,7 +186,7 @@ public class Handovers {
                         .filter(one -> one.endsAt().isAfter(now))
                         .orElseThrow(() -> new HandoverNotFound(id.value()));
         store.end(id, now);
-        events.append(ApprovalEvents.handover(ApprovalEvents.TAKEN_BACK, held));
+        events.append(ApprovalEvents.handover(ApprovalEvents.TAKEN_BACK, held.endedAt(now)));
     }
 
     private Approver person(Actor by) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.TestPeople;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.NewKey;
+import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.Actor;
@@ -23,8 +24,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -46,6 +51,7 @@ class ApprovalInboxTests {
     @Autowired private RetryingTransactions transactions;
     @Autowired private TestPeople people;
     @Autowired private ApiKeys keys;
+    @Autowired private JdbcTemplate jdbc;
 
     private TenantId tenant;
     private Actor owner;
@@ -324,6 +330,8 @@ class ApprovalInboxTests {
                 .isInstanceOf(HandoverNotFound.class);
         handovers.end(handover.id(), other);
 
+        var told = JsonMapper.shared().readTree(takenBack(handover));
+        assertThat(Instant.parse(told.path("ends_at").asString())).isBefore(handover.endsAt());
         assertThat(mine(editor)).doesNotContain(id);
         assertThatThrownBy(() -> approve(id, editor)).isInstanceOf(NotToDecide.class);
         assertThat(handovers.given(other)).isEmpty();
@@ -417,6 +425,21 @@ class ApprovalInboxTests {
     private Handover handOver(Actor from, Actor to) {
         var today = LocalDate.now(ZoneOffset.UTC);
         return handovers.handOver(new NewHandover(to.name(), today, today.plusDays(1)), from);
+    }
+
+    private String takenBack(Handover handover) {
+        return jdbc.queryForObject(
+                """
+                SELECT data FROM event_outbox
+                WHERE tenant_id = ? AND subject = ? AND type = 'approval.taken_back'
+                UNION SELECT data FROM event
+                WHERE tenant_id = ? AND subject = ? AND type = 'approval.taken_back'
+                """,
+                String.class,
+                Ids.bytes(tenant.value()),
+                Ids.bytes(handover.id().value()),
+                Ids.bytes(tenant.value()),
+                Ids.bytes(handover.id().value()));
     }
 
     private Actor keyOf(Actor person) {
