@@ -348,8 +348,7 @@ class ApprovalPagesTests {
                                 "true"))
                 .hasStatus(409)
                 .bodyText()
-                .contains("It cannot be changed so", "This approval has ended already")
-                .contains("{&quot;amount&quot;:41}");
+                .contains("It cannot be changed so", "{&quot;amount&quot;:41}");
     }
 
     @Test
