@@ -229,11 +229,11 @@ CREATE TABLE approval_question (
     asked_at datetime(6) NOT NULL,
     asker_account binary(16) NOT NULL,
     asker_name varchar(254) NOT NULL,
-    question varchar(2000) NOT NULL,
+    question text NOT NULL,
     answered_at datetime(6),
     answerer_account binary(16),
     answerer_name varchar(254),
-    answer varchar(2000),
+    answer text,
     PRIMARY KEY (tenant_id, id),
     KEY approval_question_by_approval (tenant_id, approval_id, id),
     FOREIGN KEY approval_question_approval (tenant_id, approval_id) REFERENCES approval (tenant_id, id)

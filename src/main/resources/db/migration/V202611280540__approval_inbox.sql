@@ -26,11 +26,12 @@ CREATE TABLE approval_question (
     asked_at          DATETIME(6)    NOT NULL,
     asker_account     BINARY(16)     NOT NULL,
     asker_name        VARCHAR(254)   NOT NULL,
-    question          VARCHAR(2000)  NOT NULL,
+    -- encrypted where the tenant wants its texts so
+    question          TEXT           NOT NULL,
     answered_at       DATETIME(6)    NULL,
     answerer_account  BINARY(16)     NULL,
     answerer_name     VARCHAR(254)   NULL,
-    answer            VARCHAR(2000)  NULL,
+    answer            TEXT           NULL,
     PRIMARY KEY (tenant_id, id),
     KEY approval_question_by_approval (tenant_id, approval_id, id),
     CONSTRAINT approval_question_approval FOREIGN KEY (tenant_id, approval_id)

@@ -32,6 +32,7 @@ public class ApprovalQuestions {
     private final ApprovalStore store;
     private final QuestionStore questions;
     private final Approvers approvers;
+    private final ApprovalTexts texts;
     private final EventLog events;
     private final RetryingTransactions transactions;
     private final Clock clock;
@@ -41,6 +42,7 @@ public class ApprovalQuestions {
             ApprovalStore store,
             QuestionStore questions,
             Approvers approvers,
+            ApprovalTexts texts,
             EventLog events,
             RetryingTransactions transactions,
             Clock clock) {
@@ -48,6 +50,7 @@ public class ApprovalQuestions {
         this.store = store;
         this.questions = questions;
         this.approvers = approvers;
+        this.texts = texts;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -56,13 +59,15 @@ public class ApprovalQuestions {
     /** All about one approval, oldest first. */
     @Transactional(readOnly = true)
     public List<ApprovalQuestion> of(ApprovalId id) {
-        return questions.of(id);
+        return questions.of(id).stream().map(texts::shown).toList();
     }
 
     /** What waits for an answer about whatever one origin has asked for, oldest first. */
     @Transactional(readOnly = true)
     public List<ApprovalQuestion> openOf(TenantId tenant, String originKind, UUID originId) {
-        return questions.openOf(tenant, originKind, originId, MOST);
+        return questions.openOf(tenant, originKind, originId, MOST).stream()
+                .map(texts::shown)
+                .toList();
     }
 
     /**
@@ -127,7 +132,7 @@ public class ApprovalQuestions {
                         null,
                         null,
                         null);
-        questions.add(asked);
+        questions.add(texts.sealed(asked));
         events.append(ApprovalEvents.question(ApprovalEvents.QUESTION_ASKED, current, asked));
         return asked;
     }
@@ -148,10 +153,10 @@ public class ApprovalQuestions {
     }
 
     private ApprovalQuestion answerNow(ApprovalId id, UUID question, String answer, Actor by) {
-        var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
+        var held = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
         var asked = questions.find(id, question).orElseThrow(() -> new QuestionNotFound(question));
         var now = clock.instant();
-        var current = approvals.inTime(kept, now);
+        var current = approvals.inTime(held, now);
         var person = approvers.requester(by).person();
         if (!asked.isOpen()) {
             throw new QuestionAnswered();
@@ -159,12 +164,13 @@ public class ApprovalQuestions {
         if (person == null || toAnswer(by, current, List.of(asked)).isEmpty()) {
             throw new NotToAnswer();
         }
-        if (!questions.answer(id, question, person, by.name(), answer, now)) {
+        var kept = texts.sealedAnswer(id.tenant(), question, answer);
+        if (!questions.answer(id, question, person, by.name(), kept, now)) {
             throw new QuestionAnswered();
         }
         var answered =
                 questions.find(id, question).orElseThrow(() -> new QuestionNotFound(question));
         events.append(ApprovalEvents.question(ApprovalEvents.QUESTION_ANSWERED, current, answered));
-        return answered;
+        return texts.shown(answered);
     }
 }

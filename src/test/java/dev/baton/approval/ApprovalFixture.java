@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -84,6 +85,14 @@ public class ApprovalFixture {
     /** Asked back by somebody who may decide. */
     public UUID question(ApprovalId id, String question, Actor by) {
         return questions.ask(id, question, by).id();
+    }
+
+    void answer(ApprovalId id, UUID question, String answer, Actor by) {
+        questions.answer(id, question, answer, by);
+    }
+
+    List<ApprovalQuestion> questions(ApprovalId id) {
+        return questions.of(id);
     }
 
     /** From today to the day after tomorrow. */
