@@ -151,6 +151,7 @@ CREATE TABLE approval (
     definition_hash varchar(200) NOT NULL,
     action_hash char(64) NOT NULL,
     cost_nanos bigint,
+    changer_name varchar(254),
     roles varchar(400) NOT NULL,
     people text NOT NULL,
     needed tinyint NOT NULL,

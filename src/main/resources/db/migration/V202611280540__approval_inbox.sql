@@ -4,6 +4,8 @@ ALTER TABLE approval
     -- SHA-256 of what the same step and tool are in every run; NULL where nobody has said
     ADD COLUMN subject CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL AFTER origin_link,
     ADD COLUMN cost_nanos BIGINT NULL AFTER action_hash,
+    -- e-mail address of whoever changed the arguments to these
+    ADD COLUMN changer_name VARCHAR(254) NULL AFTER cost_nanos,
     -- the approval whose arguments were changed, and the one that stands for it since
     ADD COLUMN replaces BINARY(16) NULL AFTER ended_at,
     ADD COLUMN replaced_by BINARY(16) NULL AFTER replaces,

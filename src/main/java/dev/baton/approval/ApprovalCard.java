@@ -39,11 +39,11 @@ public record ApprovalCard(
     private static final int LONG_LINES = 12;
     private static final int LONG_TEXT = 800;
 
-    /** Whoever changed an approval is the first who agreed to what came of it. */
     static ApprovalCard of(
             Approval approval,
             @Nullable Approval last,
             @Nullable Approval replaced,
+            @Nullable String changedBy,
             List<ApprovalDecision> decisions,
             Optional<Approval.Right> right,
             int most) {
@@ -55,9 +55,7 @@ public record ApprovalCard(
                 text.isEmpty(),
                 last,
                 differences(last, arguments),
-                approval.replaces() == null || decisions.isEmpty()
-                        ? null
-                        : decisions.getFirst().name(),
+                changedBy,
                 differences(replaced, arguments),
                 List.copyOf(decisions),
                 arguments != null && right.isPresent(),

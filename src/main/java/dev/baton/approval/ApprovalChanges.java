@@ -115,6 +115,7 @@ public class ApprovalChanges {
         var over = current.replaced(changed.id().value(), now);
         store.update(over);
         store.add(texts.sealed(changed));
+        store.keepChanger(changed.id(), who.email());
         events.append(ApprovalEvents.of(ApprovalEvents.REPLACED, over));
         events.append(ApprovalEvents.of(ApprovalEvents.REQUESTED, changed));
         var replaced =

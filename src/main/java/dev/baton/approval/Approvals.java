@@ -371,6 +371,13 @@ public class Approvals {
         var last = store.lastDecided(by.tenant(), some);
         var replaced =
                 some(by.tenant(), some.stream().flatMap(one -> one.replaced().stream()).toList());
+        var changers =
+                store.changers(
+                        by.tenant(),
+                        some.stream()
+                                .filter(one -> one.replaces() != null)
+                                .map(one -> one.id().value())
+                                .toList());
         var decisions = store.decisions(by.tenant(), ids);
         var who =
                 by.may(Permission.APPROVALS_WRITE) ? approvers.of(by) : Optional.<Approver>empty();
@@ -383,6 +390,7 @@ public class Approvals {
                                     one,
                                     before == null ? null : texts.shown(before),
                                     one.replaced().map(replaced::get).orElse(null),
+                                    changers.get(one.id().value()),
                                     said,
                                     who.filter(it -> waitsFor(it, one, said))
                                             .map(it -> one.rightOf(it, said)),
