@@ -4,6 +4,8 @@ ALTER TABLE approval
     -- SHA-256 of what the same step and tool are in every run; NULL where nobody has said
     ADD COLUMN subject CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL AFTER origin_link,
     ADD COLUMN cost_nanos BIGINT NULL AFTER action_hash,
+    -- e-mail address of whoever changed the arguments to these
+    ADD COLUMN changer_name VARCHAR(254) NULL AFTER cost_nanos,
     -- the approval whose arguments were changed, and the one that stands for it since
     ADD COLUMN replaces BINARY(16) NULL AFTER ended_at,
     ADD COLUMN replaced_by BINARY(16) NULL AFTER replaces,
@@ -28,11 +30,12 @@ CREATE TABLE approval_question (
     asked_at          DATETIME(6)    NOT NULL,
     asker_account     BINARY(16)     NOT NULL,
     asker_name        VARCHAR(254)   NOT NULL,
-    question          VARCHAR(2000)  NOT NULL,
+    -- encrypted where the tenant wants its texts so
+    question          TEXT           NOT NULL,
     answered_at       DATETIME(6)    NULL,
     answerer_account  BINARY(16)     NULL,
     answerer_name     VARCHAR(254)   NULL,
-    answer            VARCHAR(2000)  NULL,
+    answer            TEXT           NULL,
     PRIMARY KEY (tenant_id, id),
     KEY approval_question_by_approval (tenant_id, approval_id, id),
     CONSTRAINT approval_question_approval FOREIGN KEY (tenant_id, approval_id)

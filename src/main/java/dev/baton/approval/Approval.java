@@ -110,6 +110,11 @@ public record Approval(
                 by);
     }
 
+    /** The one whose arguments were changed to these. */
+    Optional<UUID> replaced() {
+        return Optional.ofNullable(replaces);
+    }
+
     public boolean isOpen() {
         return status == ApprovalStatus.OPEN;
     }

@@ -2,43 +2,73 @@ package dev.baton.approval;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * An approval as somebody decides about it.
  *
  * @param arguments exactly what will be acted with, for people to read; empty where they cannot be
- *     read
+ *     read, or are too long to stand beside others
+ * @param isTooLong whether they are
  * @param last what was decided last about the same thing; null for never before
  * @param differences from the arguments of that; empty where it is null
+ * @param changedBy who changed the arguments, by e-mail address; null where they are as they were
+ *     asked for
+ * @param changes from the arguments of the approval that this one stands for; empty where they
+ *     cannot be told
+ * @param decisions about it, oldest first
  * @param waits whether it waits for whoever looks, and can be read
  * @param insteadOf in whose place they would decide, by e-mail address; null for themselves
  */
 public record ApprovalCard(
         Approval approval,
         String arguments,
+        boolean isTooLong,
         @Nullable Approval last,
         ArgumentDifferences differences,
+        @Nullable String changedBy,
+        ArgumentDifferences changes,
+        List<ApprovalDecision> decisions,
         boolean waits,
         @Nullable String insteadOf) {
+
+    /** Of arguments that stand beside others; there are many on a page. */
+    static final int MOST_BESIDE_OTHERS = 8 * 1024;
 
     private static final int LONG_LINES = 12;
     private static final int LONG_TEXT = 800;
 
     static ApprovalCard of(
-            Approval approval, @Nullable Approval last, Optional<Approval.Right> right) {
+            Approval approval,
+            @Nullable Approval last,
+            @Nullable Approval replaced,
+            @Nullable String changedBy,
+            List<ApprovalDecision> decisions,
+            Optional<Approval.Right> right,
+            int most) {
         var arguments = approval.arguments();
-        var before = last == null ? null : last.arguments();
+        var text = arguments == null ? Optional.of("") : ExactArguments.pretty(arguments, most);
         return new ApprovalCard(
                 approval,
-                arguments == null ? "" : ExactArguments.pretty(arguments),
+                text.orElse(""),
+                text.isEmpty(),
                 last,
-                arguments == null || before == null
-                        ? ArgumentDifferences.NONE
-                        : ArgumentDifferences.between(
-                                ExactArguments.read(before), ExactArguments.read(arguments)),
+                differences(last, arguments),
+                changedBy,
+                differences(replaced, arguments),
+                List.copyOf(decisions),
                 arguments != null && right.isPresent(),
                 right.map(Approval.Right::insteadOf).map(Approver.Absent::email).orElse(null));
+    }
+
+    private static ArgumentDifferences differences(
+            @Nullable Approval other, @Nullable String arguments) {
+        var before = other == null ? null : other.arguments();
+        return arguments == null || before == null
+                ? ArgumentDifferences.NONE
+                : ArgumentDifferences.between(
+                        ExactArguments.read(before), ExactArguments.read(arguments));
     }
 
     /** Whether the arguments are folded away until somebody opens them. */

@@ -5,15 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody would rather have done.
  *
- * @param title one sentence that says what will happen; null for the same as before
  * @param arguments as JSON
  * @param seenHash of the approval that is changed, as it was seen
  * @param newHash of what was shown to come of it; null where that was not looked at before
  * @param comment why
  */
 public record ApprovalChange(
-        @Nullable String title,
-        String arguments,
-        String seenHash,
-        @Nullable String newHash,
-        String comment) {}
+        String arguments, String seenHash, @Nullable String newHash, String comment) {}

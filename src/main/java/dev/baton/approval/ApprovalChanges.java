@@ -111,7 +111,7 @@ public class ApprovalChanges {
     private Made made(Approval before, ApprovalChange wanted, Actor by) {
         checkRight(before, before.at(clock.instant()), wanted, by);
         var exact = exact(before, wanted.arguments());
-        var title = wanted.title() == null ? before.title() : wanted.title().strip();
+        var title = before.title();
         ApprovalRules.checkChange(title, exact, wanted.comment());
         var hash = ActionHash.of(before.definitionHash(), exact);
         if (hash.equals(before.actionHash())) {
@@ -198,6 +198,7 @@ public class ApprovalChanges {
         var over = current.replaced(changed.id().value(), now);
         store.update(over);
         store.add(texts.sealed(changed));
+        store.keepChanger(changed.id(), who.email());
         events.append(ApprovalEvents.of(ApprovalEvents.REPLACED, over));
         events.append(ApprovalEvents.of(ApprovalEvents.REQUESTED, changed));
         var replaced =

@@ -24,6 +24,21 @@ public record ApprovalQuestion(
         @Nullable String answerer,
         @Nullable String answer) {
 
+    /** The same with its texts as they are to be kept, or as they were. */
+    ApprovalQuestion with(String otherQuestion, @Nullable String otherAnswer) {
+        return new ApprovalQuestion(
+                id,
+                approval,
+                askedAt,
+                askerAccount,
+                asker,
+                otherQuestion,
+                answeredAt,
+                answererAccount,
+                answerer,
+                otherAnswer);
+    }
+
     public boolean isOpen() {
         return answeredAt == null;
     }

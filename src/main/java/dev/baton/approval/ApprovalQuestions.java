@@ -13,7 +13,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Those who decide ask back, and whoever asked for it answers. Nothing of that stops the time in
@@ -30,6 +32,7 @@ public class ApprovalQuestions {
     private final ApprovalStore store;
     private final QuestionStore questions;
     private final Approvers approvers;
+    private final ApprovalTexts texts;
     private final EventLog events;
     private final RetryingTransactions transactions;
     private final Clock clock;
@@ -39,6 +42,7 @@ public class ApprovalQuestions {
             ApprovalStore store,
             QuestionStore questions,
             Approvers approvers,
+            ApprovalTexts texts,
             EventLog events,
             RetryingTransactions transactions,
             Clock clock) {
@@ -46,6 +50,7 @@ public class ApprovalQuestions {
         this.store = store;
         this.questions = questions;
         this.approvers = approvers;
+        this.texts = texts;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -54,26 +59,42 @@ public class ApprovalQuestions {
     /** All about one approval, oldest first. */
     @Transactional(readOnly = true)
     public List<ApprovalQuestion> of(ApprovalId id) {
-        return questions.of(id);
+        return questions.of(id).stream().map(texts::shown).toList();
     }
 
     /** What waits for an answer about whatever one origin has asked for, oldest first. */
     @Transactional(readOnly = true)
     public List<ApprovalQuestion> openOf(TenantId tenant, String originKind, UUID originId) {
-        return questions.openOf(tenant, originKind, originId, MOST);
+        return questions.openOf(tenant, originKind, originId, MOST).stream()
+                .map(texts::shown)
+                .toList();
     }
 
     /**
-     * Whether it is this actor's to answer: the person who asked, also behind a key. Where nobody
-     * knows of one, whoever may decide at all.
+     * Which of these are this actor's to answer: the person's who asked for it, also behind a key.
+     * Where nobody knows of one, or that one may answer nothing any more, whoever may decide at
+     * all, and has not asked back themselves.
      */
     @Transactional(readOnly = true)
-    public boolean mayAnswer(Actor by, Approval approval) {
-        if (!approval.isOpen() || !by.may(Permission.APPROVALS_WRITE)) {
-            return false;
+    public Set<UUID> toAnswer(Actor by, Approval approval, List<ApprovalQuestion> asked) {
+        var person = approvers.requester(by).person();
+        if (asked.isEmpty()
+                || person == null
+                || !approval.isOpen()
+                || !by.may(Permission.APPROVALS_WRITE)) {
+            return Set.of();
         }
-        var asked = approval.requester().person();
-        return asked == null || asked.equals(approvers.requester(by).person());
+        var requester = approval.requester().person();
+        var isThere = requester != null && approvers.alone(by.tenant(), requester).isPresent();
+        return asked.stream()
+                .filter(ApprovalQuestion::isOpen)
+                .filter(
+                        one ->
+                                isThere
+                                        ? person.equals(requester)
+                                        : !person.equals(one.askerAccount()))
+                .map(ApprovalQuestion::id)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -111,7 +132,7 @@ public class ApprovalQuestions {
                         null,
                         null,
                         null);
-        questions.add(asked);
+        questions.add(texts.sealed(asked));
         events.append(ApprovalEvents.question(ApprovalEvents.QUESTION_ASKED, current, asked));
         return asked;
     }
@@ -132,22 +153,24 @@ public class ApprovalQuestions {
     }
 
     private ApprovalQuestion answerNow(ApprovalId id, UUID question, String answer, Actor by) {
-        var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
-        if (questions.find(id, question).isEmpty()) {
-            throw new QuestionNotFound(question);
-        }
+        var held = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
+        var asked = questions.find(id, question).orElseThrow(() -> new QuestionNotFound(question));
         var now = clock.instant();
-        var current = approvals.inTime(kept, now);
+        var current = approvals.inTime(held, now);
         var person = approvers.requester(by).person();
-        if (person == null || !mayAnswer(by, current)) {
+        if (!asked.isOpen()) {
+            throw new QuestionAnswered();
+        }
+        if (person == null || toAnswer(by, current, List.of(asked)).isEmpty()) {
             throw new NotToAnswer();
         }
-        if (!questions.answer(id, question, person, by.name(), answer, now)) {
+        var kept = texts.sealedAnswer(id.tenant(), question, answer);
+        if (!questions.answer(id, question, person, by.name(), kept, now)) {
             throw new QuestionAnswered();
         }
         var answered =
                 questions.find(id, question).orElseThrow(() -> new QuestionNotFound(question));
         events.append(ApprovalEvents.question(ApprovalEvents.QUESTION_ANSWERED, current, answered));
-        return answered;
+        return texts.shown(answered);
     }
 }

@@ -195,6 +195,37 @@ class ApprovalStore {
                 id);
     }
 
+    /** Writes who changed the arguments of another one to those of this one. */
+    void keepChanger(ApprovalId id, String name) {
+        jdbc.update(
+                "UPDATE approval SET changer_name = ? WHERE tenant_id = ? AND id = ?",
+                name,
+                bytes(id.tenant().value()),
+                bytes(id.value()));
+    }
+
+    /** Who changed the arguments to those of each of these; those of nobody have no entry. */
+    Map<UUID, String> changers(TenantId tenant, Collection<UUID> ids) {
+        var found = new HashMap<UUID, String>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        var parameters = new ArrayList<Object>();
+        parameters.add(bytes(tenant.value()));
+        ids.forEach(id -> parameters.add(bytes(id)));
+        jdbc.query(
+                """
+                SELECT id, changer_name FROM approval
+                WHERE tenant_id = ? AND id IN (%s) AND changer_name IS NOT NULL
+                """
+                        .formatted(String.join(",", Collections.nCopies(ids.size(), "?"))),
+                row -> {
+                    found.put(Ids.fromBytes(row.getBytes("id")), row.getString("changer_name"));
+                },
+                parameters.toArray());
+        return found;
+    }
+
     private Optional<Approval> one(String sql, ApprovalId id) {
         return jdbc
                 .query(

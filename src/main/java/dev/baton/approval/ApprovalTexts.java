@@ -1,6 +1,7 @@
 package dev.baton.approval;
 
 import dev.baton.tenant.TenantDirectory;
+import dev.baton.tenant.TenantId;
 import dev.baton.vault.SecretUnreadable;
 import dev.baton.vault.Vault;
 
@@ -8,8 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import java.util.UUID;
+
 /**
- * Keeps what is to be done encrypted where the tenant wants its texts so; they tell it themselves.
+ * Keeps what is to be done, and what people say about it, encrypted where the tenant wants its
+ * texts so; they tell it themselves.
  */
 @Component
 class ApprovalTexts {
@@ -18,6 +22,8 @@ class ApprovalTexts {
 
     private static final String TITLE = "approval.title";
     private static final String ARGUMENTS = "approval.arguments";
+    private static final String QUESTION = "approval.question";
+    private static final String ANSWER = "approval.answer";
 
     private final Vault vault;
     private final TenantDirectory tenants;
@@ -56,6 +62,35 @@ class ApprovalTexts {
         } catch (SecretUnreadable damaged) {
             LOG.warn("Approval {} is shown without its title", kept.id().value(), damaged);
             return kept.with("", null);
+        }
+    }
+
+    /** As the question is to be kept. */
+    ApprovalQuestion sealed(ApprovalQuestion asked) {
+        return asked.with(
+                sealed(asked.approval().tenant(), QUESTION, asked.id(), asked.question()), null);
+    }
+
+    /** As an answer is to be kept. */
+    String sealedAnswer(TenantId tenant, UUID question, String answer) {
+        return sealed(tenant, ANSWER, question, answer);
+    }
+
+    private String sealed(TenantId tenant, String what, UUID row, String text) {
+        return tenants.get(tenant).isTextsSealed() ? vault.seal(tenant, what, row, text) : text;
+    }
+
+    /** As people read it; what cannot be read is empty beside the others. */
+    ApprovalQuestion shown(ApprovalQuestion kept) {
+        var tenant = kept.approval().tenant();
+        var answer = kept.answer();
+        try {
+            return kept.with(
+                    vault.openIfSealed(tenant, QUESTION, kept.id(), kept.question()),
+                    answer == null ? null : vault.openIfSealed(tenant, ANSWER, kept.id(), answer));
+        } catch (SecretUnreadable damaged) {
+            LOG.warn("Question {} is shown without its text", kept.id(), damaged);
+            return kept.with("", answer == null ? null : "");
         }
     }
 

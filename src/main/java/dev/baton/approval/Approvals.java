@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -284,16 +285,6 @@ public class Approvals {
         return store.decisions(id);
     }
 
-    /** Whether it waits for this actor. */
-    @Transactional(readOnly = true)
-    public boolean waitsFor(Actor by, Approval approval) {
-        return by.may(Permission.APPROVALS_WRITE)
-                && approvers
-                        .of(by)
-                        .filter(who -> waitsFor(who, approval, store.decisions(approval.id())))
-                        .isPresent();
-    }
-
     private boolean waitsFor(Approver who, Approval approval, List<ApprovalDecision> decisions) {
         var now = approval.at(clock.instant());
         return now.isOpen()
@@ -361,39 +352,65 @@ public class Approvals {
 
     /**
      * The same approvals as people decide about them: with arguments, and with what differs from
-     * the last time the same thing was decided.
+     * the last time the same thing was decided, and from what was asked for where that was changed.
      */
     @Transactional(readOnly = true)
     public Page<ApprovalCard> cards(Actor by, Page<Approval> page) {
         var ids = page.data().stream().map(one -> one.id().value()).toList();
-        var whole =
-                store.whole(by.tenant(), ids).stream()
-                        .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
+        return new Page<>(cards(by, ids), page.nextCursor());
+    }
+
+    /** Those of the ids that there are, in the order of these. */
+    @Transactional(readOnly = true)
+    public List<ApprovalCard> cards(Actor by, List<UUID> ids) {
+        return cards(by, ids, ApprovalCard.MOST_BESIDE_OTHERS);
+    }
+
+    private List<ApprovalCard> cards(Actor by, List<UUID> ids, int most) {
+        var whole = some(by.tenant(), ids);
         var some = ids.stream().filter(whole::containsKey).map(whole::get).toList();
         var last = store.lastDecided(by.tenant(), some);
+        var replaced =
+                some(by.tenant(), some.stream().flatMap(one -> one.replaced().stream()).toList());
+        var changers =
+                store.changers(
+                        by.tenant(),
+                        some.stream()
+                                .filter(one -> one.replaces() != null)
+                                .map(one -> one.id().value())
+                                .toList());
         var decisions = store.decisions(by.tenant(), ids);
         var who =
                 by.may(Permission.APPROVALS_WRITE) ? approvers.of(by) : Optional.<Approver>empty();
-        return new Page<>(
-                some.stream()
-                        .map(
-                                one -> {
-                                    var said = decisions.getOrDefault(one.id().value(), List.of());
-                                    var before = last.get(one.id().value());
-                                    return ApprovalCard.of(
-                                            one,
-                                            before == null ? null : texts.shown(before),
-                                            who.filter(it -> waitsFor(it, one, said))
-                                                    .map(it -> one.rightOf(it, said)));
-                                })
-                        .toList(),
-                page.nextCursor());
+        return some.stream()
+                .map(
+                        one -> {
+                            var said = decisions.getOrDefault(one.id().value(), List.of());
+                            var before = last.get(one.id().value());
+                            return ApprovalCard.of(
+                                    one,
+                                    before == null ? null : texts.shown(before),
+                                    one.replaced().map(replaced::get).orElse(null),
+                                    changers.get(one.id().value()),
+                                    said,
+                                    who.filter(it -> waitsFor(it, one, said))
+                                            .map(it -> one.rightOf(it, said)),
+                                    most);
+                        })
+                .toList();
     }
 
-    /** One of them. */
+    /** Those of the ids that there are, by id; what cannot be read has no arguments. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Approval> some(TenantId tenant, List<UUID> ids) {
+        return store.whole(tenant, ids).stream()
+                .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
+    }
+
+    /** One of them, with all of its arguments however long they are. */
     @Transactional(readOnly = true)
     public ApprovalCard card(Actor by, Approval approval) {
-        return cards(by, new Page<>(List.of(approval), null)).data().stream()
+        return cards(by, List.of(approval.id().value()), Integer.MAX_VALUE).stream()
                 .findFirst()
                 .orElseThrow(() -> new ApprovalNotFound(approval.id().value()));
     }

@@ -41,10 +41,14 @@ class Approvers {
 
     /**
      * The person as they stand now, if they have the right themselves. What a key made is of no
-     * person, and neither is a key whose maker is gone.
+     * person, and neither is a key whose maker is gone. A person stands in for others themselves,
+     * never by a key.
      */
     Optional<Approver> of(Actor by) {
-        return alone(by).map(who -> who.standingInFor(standsInFor(by.tenant(), who)));
+        var alone = alone(by);
+        return by.kind() == Actor.Kind.ACCOUNT
+                ? alone.map(who -> who.standingInFor(standsInFor(by.tenant(), who)))
+                : alone;
     }
 
     /** People who have handed over to them and could decide themselves; nobody hands over twice. */

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,8 +42,33 @@ public record ArgumentDifferences(List<Difference> listed, int leftOut) {
     /** Numbers that are written differently differ, as they do for the hash. */
     public static ArgumentDifferences between(JsonNode before, JsonNode after) {
         var finding = new Finding();
-        finding.values("", before, after);
+        finding.values(null, before, after);
         return new ArgumentDifferences(finding.listed, finding.leftOut);
+    }
+
+    /**
+     * Where a value is; written only for those that are listed.
+     *
+     * @param parent null for the arguments as a whole
+     * @param name null for an entry of an array
+     */
+    private record Path(@Nullable Path parent, @Nullable String name, int at) {
+
+        static String told(@Nullable Path path) {
+            var steps = new ArrayDeque<Path>();
+            for (var one = path; one != null; one = one.parent) {
+                steps.push(one);
+            }
+            var text = new StringBuilder();
+            for (var step : steps) {
+                if (step.name == null) {
+                    text.append('[').append(step.at).append(']');
+                } else {
+                    text.append(text.isEmpty() ? "" : ".").append(ExactArguments.name(step.name));
+                }
+            }
+            return Finding.shortened(text.toString());
+        }
     }
 
     private static final class Finding {
@@ -50,17 +76,17 @@ public record ArgumentDifferences(List<Difference> listed, int leftOut) {
         private final List<Difference> listed = new ArrayList<>();
         private int leftOut;
 
-        private void values(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
+        private void values(
+                @Nullable Path path, @Nullable JsonNode before, @Nullable JsonNode after) {
             if (before != null && after != null && before.isObject() && after.isObject()) {
                 var names = new LinkedHashSet<>(after.propertyNames());
                 names.addAll(before.propertyNames());
                 for (var name : names) {
-                    var at = path.isEmpty() ? name : path + "." + name;
-                    values(at, before.get(name), after.get(name));
+                    values(new Path(path, name, 0), before.get(name), after.get(name));
                 }
             } else if (before != null && after != null && before.isArray() && after.isArray()) {
                 for (var at = 0; at < Math.max(before.size(), after.size()); at++) {
-                    values(path + "[" + at + "]", before.get(at), after.get(at));
+                    values(new Path(path, null, at), before.get(at), after.get(at));
                 }
             } else if (before == null || after == null || !isSame(before, after)) {
                 add(path, before, after);
@@ -73,11 +99,11 @@ public record ArgumentDifferences(List<Difference> listed, int leftOut) {
                     : before.equals(after);
         }
 
-        private void add(String path, @Nullable JsonNode before, @Nullable JsonNode after) {
+        private void add(@Nullable Path path, @Nullable JsonNode before, @Nullable JsonNode after) {
             if (listed.size() == MOST) {
                 leftOut++;
             } else {
-                listed.add(new Difference(shortened(path), told(before), told(after)));
+                listed.add(new Difference(Path.told(path), told(before), told(after)));
             }
         }
 

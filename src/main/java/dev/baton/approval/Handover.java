@@ -33,6 +33,18 @@ public record Handover(
         return LocalDate.ofInstant(endsAt.minusNanos(1), zone);
     }
 
+    /** Whether it is between the same two as another, on a day of that one. */
+    boolean isWithin(Handover other) {
+        return account.equals(other.account)
+                && delegate.equals(other.delegate)
+                && startsAt.isBefore(other.endsAt)
+                && other.startsAt.isBefore(endsAt);
+    }
+
+    Handover endedAt(Instant at) {
+        return new Handover(id, createdAt, account, name, delegate, delegateName, startsAt, at);
+    }
+
     public boolean isOn(Instant now) {
         return !now.isBefore(startsAt) && now.isBefore(endsAt);
     }

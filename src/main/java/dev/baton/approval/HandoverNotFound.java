@@ -4,7 +4,7 @@ import dev.baton.platform.problem.NotFound;
 
 import java.util.UUID;
 
-/** Nothing under this id that this person has handed over, or it is over. */
+/** Nothing under this id that this person has handed over or been handed, or it is over. */
 public class HandoverNotFound extends NotFound {
 
     HandoverNotFound(UUID id) {

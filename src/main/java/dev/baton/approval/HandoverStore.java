@@ -20,7 +20,7 @@ import java.util.UUID;
 @Repository
 class HandoverStore {
 
-    /** Of one person, at one time. */
+    /** That one person has handed over, and people who have handed over to one, at one time. */
     static final int MOST = 20;
 
     private static final String COLUMNS =
@@ -55,23 +55,57 @@ class HandoverStore {
 
     /** Whose approvals somebody has now; the same person once. */
     List<UUID> absentFor(TenantId tenant, UUID delegate, Instant now) {
-        return jdbc
-                .query(
+        return jdbc.query(
+                """
+                SELECT DISTINCT account_id
+                FROM approval_handover FORCE INDEX (approval_handover_by_delegate)
+                WHERE tenant_id = ? AND delegate_id = ? AND ends_at > ? AND starts_at <= ?
+                ORDER BY account_id LIMIT ?
+                """,
+                (row, _) -> Ids.fromBytes(row.getBytes("account_id")),
+                bytes(tenant.value()),
+                bytes(delegate),
+                Utc.of(now),
+                Utc.of(now),
+                MOST);
+    }
+
+    /** Who else has handed over to somebody, now or later. */
+    int othersGivingTo(TenantId tenant, UUID delegate, UUID account, Instant now) {
+        return jdbc.query(
                         """
-                        SELECT account_id
+                        SELECT DISTINCT account_id
                         FROM approval_handover FORCE INDEX (approval_handover_by_delegate)
-                        WHERE tenant_id = ? AND delegate_id = ? AND ends_at > ? AND starts_at <= ?
-                        ORDER BY ends_at, id LIMIT ?
+                        WHERE tenant_id = ? AND delegate_id = ? AND ends_at > ? AND account_id <> ?
+                        ORDER BY account_id LIMIT ?
                         """,
                         (row, _) -> Ids.fromBytes(row.getBytes("account_id")),
                         bytes(tenant.value()),
                         bytes(delegate),
                         Utc.of(now),
-                        Utc.of(now),
+                        bytes(account),
                         MOST)
-                .stream()
-                .distinct()
-                .toList();
+                .size();
+    }
+
+    /**
+     * What somebody has handed over and is not over; nobody else changes that until the transaction
+     * ends.
+     */
+    List<Handover> holdGivenBy(TenantId tenant, UUID account, Instant now) {
+        return jdbc.query(
+                "SELECT "
+                        + COLUMNS
+                        + """
+                         FROM approval_handover FORCE INDEX (approval_handover_by_account)
+                        WHERE tenant_id = ? AND account_id = ? AND ends_at > ?
+                        ORDER BY ends_at, id LIMIT ? FOR UPDATE
+                        """,
+                (row, _) -> handover(tenant, row),
+                bytes(tenant.value()),
+                bytes(account),
+                Utc.of(now),
+                MOST);
     }
 
     /** What somebody has handed over and is not over, the next to end first. */
@@ -105,7 +139,7 @@ class HandoverStore {
                 bytes(tenant.value()),
                 bytes(delegate),
                 Utc.of(now),
-                MOST);
+                MOST * MOST);
     }
 
     /** Nobody else ends it until the transaction does. */

@@ -109,8 +109,13 @@ public class Handovers {
 
     private void add(Handover handover) {
         var tenant = handover.id().tenant();
-        if (store.givenBy(tenant, handover.account(), clock.instant()).size() >= HandoverStore.MOST
-                || store.givenTo(tenant, handover.delegate(), clock.instant()).size()
+        var now = clock.instant();
+        var given = store.holdGivenBy(tenant, handover.account(), now);
+        if (given.stream().anyMatch(handover::isWithin)) {
+            throw ApprovalRefused.of("from", "overlaps", "has this person already for such a day");
+        }
+        if (given.size() >= HandoverStore.MOST
+                || store.othersGivingTo(tenant, handover.delegate(), handover.account(), now)
                         >= HandoverStore.MOST) {
             throw ApprovalRefused.of(
                     "to", "too_many", "at most " + HandoverStore.MOST + " a person at a time");
@@ -159,9 +164,10 @@ public class Handovers {
     }
 
     /**
-     * Takes back, from now on.
+     * Ends one early, from now on: whoever handed over takes back, whoever was handed to gives
+     * back.
      *
-     * @throws HandoverNotFound when this person has no such one, or it is over
+     * @throws HandoverNotFound when this person has no part in such a one, or it is over
      */
     @Requires(Permission.APPROVALS_WRITE)
     public void end(HandoverId id, Actor by) {
@@ -173,11 +179,14 @@ public class Handovers {
         var now = clock.instant();
         var held =
                 store.hold(id)
-                        .filter(one -> one.account().equals(account))
+                        .filter(
+                                one ->
+                                        one.account().equals(account)
+                                                || one.delegate().equals(account))
                         .filter(one -> one.endsAt().isAfter(now))
                         .orElseThrow(() -> new HandoverNotFound(id.value()));
         store.end(id, now);
-        events.append(ApprovalEvents.handover(ApprovalEvents.TAKEN_BACK, held));
+        events.append(ApprovalEvents.handover(ApprovalEvents.TAKEN_BACK, held.endedAt(now)));
     }
 
     private Approver person(Actor by) {

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,24 +31,68 @@ public class ApprovalFixture {
     static final String SUBJECT = "ab".repeat(32);
 
     private final Approvals approvals;
+    private final ApprovalChanges changes;
     private final ApprovalQuestions questions;
     private final Handovers handovers;
     private final RetryingTransactions transactions;
 
     ApprovalFixture(
             Approvals approvals,
+            ApprovalChanges changes,
             ApprovalQuestions questions,
             Handovers handovers,
             RetryingTransactions transactions) {
         this.approvals = approvals;
+        this.changes = changes;
         this.questions = questions;
         this.handovers = handovers;
         this.transactions = transactions;
     }
 
+    /** Asked of the owners of their tenant, of whom two must agree. */
+    public ApprovalId askTwo(Actor by, String title) {
+        return ask(
+                by,
+                title,
+                new ApprovalTerms(Set.of(Role.TENANT_OWNER), Set.of(), 2, false, null, null));
+    }
+
+    /** With arguments that nobody reads beside others. */
+    public ApprovalId askLong(Actor by, String title) {
+        var one = wanted(by, title, BY_OWNERS);
+        var arguments = JsonMapper.shared().createObjectNode();
+        arguments.put("amount", 82_000).put("to", "long".repeat(2_100));
+        return ask(
+                new NewApproval(
+                        one.id(),
+                        one.origin(),
+                        one.title(),
+                        one.definitionHash(),
+                        arguments,
+                        one.terms(),
+                        by,
+                        TRACE,
+                        SUBJECT,
+                        null));
+    }
+
+    /** The one that stands for it since. */
+    public ApprovalId change(ApprovalId id, String arguments, Actor by) {
+        var seen = approvals.get(id).actionHash();
+        return changes.approve(id, new ApprovalChange(arguments, seen, null, ""), by).id();
+    }
+
     /** Asked back by somebody who may decide. */
     public UUID question(ApprovalId id, String question, Actor by) {
         return questions.ask(id, question, by).id();
+    }
+
+    void answer(ApprovalId id, UUID question, String answer, Actor by) {
+        questions.answer(id, question, answer, by);
+    }
+
+    List<ApprovalQuestion> questions(ApprovalId id) {
+        return questions.of(id);
     }
 
     /** From today to the day after tomorrow. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.TestPeople;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.NewKey;
+import dev.baton.platform.Ids;
 import dev.baton.platform.Page;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.Actor;
@@ -23,8 +24,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -46,6 +51,7 @@ class ApprovalInboxTests {
     @Autowired private RetryingTransactions transactions;
     @Autowired private TestPeople people;
     @Autowired private ApiKeys keys;
+    @Autowired private JdbcTemplate jdbc;
 
     private TenantId tenant;
     private Actor owner;
@@ -135,7 +141,7 @@ class ApprovalInboxTests {
     void answersTheSameChangeAgainAsBefore() {
         var before = fixture.ask(owner, "Refund", byOwners(2, false));
         var hash = ActionHash.of("definition", ExactArguments.read(OTHER));
-        var wanted = new ApprovalChange(null, OTHER, hash(before), hash, "less");
+        var wanted = new ApprovalChange(OTHER, hash(before), hash, "less");
         var changed = changes.approve(before, wanted, other);
 
         assertThat(changes.approve(before, wanted, other).id()).isEqualTo(changed.id());
@@ -151,7 +157,7 @@ class ApprovalInboxTests {
                                         wanted,
                                         people.person(tenant, Role.TENANT_OWNER).actor()))
                 .isInstanceOf(ApprovalOver.class);
-        var more = new ApprovalChange(null, OTHER, hash(before), "0".repeat(64), "less");
+        var more = new ApprovalChange(OTHER, hash(before), "0".repeat(64), "less");
         assertThatThrownBy(() -> changes.approve(before, more, other))
                 .isInstanceOfAny(ApprovalOver.class, ApprovalChanged.class);
     }
@@ -198,10 +204,10 @@ class ApprovalInboxTests {
                     .isInstanceOf(ApprovalRefused.class)
                     .hasMessageStartingWith("arguments");
         }
-        var unseen = new ApprovalChange(null, OTHER, "0".repeat(64), null, "");
+        var unseen = new ApprovalChange(OTHER, "0".repeat(64), null, "");
         assertThatThrownBy(() -> changes.approve(before, unseen, owner))
                 .isInstanceOf(ApprovalChanged.class);
-        var other = new ApprovalChange(null, OTHER, hash(before), "0".repeat(64), "");
+        var other = new ApprovalChange(OTHER, hash(before), "0".repeat(64), "");
         assertThatThrownBy(() -> changes.approve(before, other, owner))
                 .isInstanceOf(ApprovalChanged.class);
         assertThat(approvals.get(before).status()).isEqualTo(OPEN);
@@ -227,10 +233,10 @@ class ApprovalInboxTests {
         }
         assertThatThrownBy(() -> changes.preview(before, wanted(before, OTHER), owner))
                 .isInstanceOf(NotToDecide.class);
-        var unseen = new ApprovalChange(null, OTHER, "0".repeat(64), null, "");
+        var unseen = new ApprovalChange(OTHER, "0".repeat(64), null, "");
         assertThatThrownBy(() -> changes.preview(before, unseen, other))
                 .isInstanceOf(ApprovalChanged.class);
-        var tooLong = new ApprovalChange(null, OTHER, hash(before), null, "a".repeat(2_001));
+        var tooLong = new ApprovalChange(OTHER, hash(before), null, "a".repeat(2_001));
         assertThatThrownBy(() -> changes.preview(before, tooLong, other))
                 .isInstanceOf(ApprovalRefused.class)
                 .hasMessageStartingWith("comment");
@@ -244,7 +250,7 @@ class ApprovalInboxTests {
     }
 
     private ApprovalChange wanted(ApprovalId id, String arguments) {
-        return new ApprovalChange(null, arguments, hash(id), null, "");
+        return new ApprovalChange(arguments, hash(id), null, "");
     }
 
     @Test
@@ -305,6 +311,18 @@ class ApprovalInboxTests {
     }
 
     @Test
+    void isAnsweredByOthersOnceWhoAskedMayNot() {
+        var left = people.person(tenant, Role.VIEWER).actor();
+        var id = fixture.ask(left, "Refund", ApprovalFixture.BY_OWNERS);
+        var question = questions.ask(id, "Why so much?", other).id();
+
+        assertThatThrownBy(() -> questions.answer(id, question, "So.", other))
+                .isInstanceOf(NotToAnswer.class);
+        assertThat(questions.answer(id, question, "Two orders.", owner).answerer())
+                .isEqualTo(owner.name());
+    }
+
+    @Test
     void isAskedBackOnlyByThoseWhoMayDecide() {
         var id = fixture.ask(owner, "Refund", ApprovalFixture.BY_OWNERS);
         var operator = people.person(tenant, Role.OPERATOR).actor();
@@ -335,6 +353,18 @@ class ApprovalInboxTests {
                             assertThat(decision.name()).isEqualTo(editor.name());
                             assertThat(decision.forName()).isEqualTo(other.name());
                         });
+    }
+
+    @Test
+    void standsInForNobodyByAKey() {
+        var editor = people.person(tenant, Role.TENANT_OWNER).actor();
+        handOver(other, editor);
+        var id = fixture.ask(owner, "Refund", byName(other, Set.of()));
+        var byKey = keyOf(editor);
+
+        assertThat(mine(byKey)).doesNotContain(id);
+        assertThatThrownBy(() -> approve(id, byKey)).isInstanceOf(NotToDecide.class);
+        assertThat(approve(id, editor).status()).isEqualTo(APPROVED);
     }
 
     @Test
@@ -398,14 +428,70 @@ class ApprovalInboxTests {
         var id = fixture.ask(owner, "Refund", byName(other, Set.of()));
         var handover = handOver(other, editor);
 
-        assertThatThrownBy(() -> handovers.end(handover.id(), editor))
+        assertThatThrownBy(() -> handovers.end(handover.id(), owner))
                 .isInstanceOf(HandoverNotFound.class);
         handovers.end(handover.id(), other);
 
+        var told = JsonMapper.shared().readTree(takenBack(handover));
+        assertThat(Instant.parse(told.path("ends_at").asString())).isBefore(handover.endsAt());
         assertThat(mine(editor)).doesNotContain(id);
         assertThatThrownBy(() -> approve(id, editor)).isInstanceOf(NotToDecide.class);
         assertThat(handovers.given(other)).isEmpty();
         assertThat(handovers.received(editor)).isEmpty();
+    }
+
+    @Test
+    void isGivenBackByWhoStandsIn() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        var handover = handOver(other, editor);
+
+        handovers.end(handover.id(), editor);
+
+        assertThat(handovers.given(other)).isEmpty();
+        assertThatThrownBy(() -> handovers.end(handover.id(), other))
+                .isInstanceOf(HandoverNotFound.class);
+    }
+
+    @Test
+    void isHandedToTheSamePersonOnceForADay() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        handOver(other, editor);
+        var today = LocalDate.now(ZoneOffset.UTC);
+        var tomorrow = today.plusDays(1);
+
+        assertThatThrownBy(
+                        () ->
+                                handovers.handOver(
+                                        new NewHandover(editor.name(), tomorrow, tomorrow), other))
+                .isInstanceOf(ApprovalRefused.class)
+                .hasMessageStartingWith("from: has this person already");
+        var later = today.plusDays(2);
+        handovers.handOver(new NewHandover(editor.name(), later, later), other);
+        handovers.handOver(new NewHandover(owner.name(), today, today), other);
+        handOver(owner, editor);
+        assertThat(handovers.received(editor)).hasSize(3);
+    }
+
+    @Test
+    void leavesRoomForOthersHoweverOftenOneHandsOver() {
+        var editor = people.person(tenant, Role.EDITOR).actor();
+        var today = LocalDate.now(ZoneOffset.UTC);
+        for (var day = 0; day < 20; day++) {
+            var one = today.plusDays(day);
+            handovers.handOver(new NewHandover(editor.name(), one, one), other);
+        }
+
+        handOver(owner, editor);
+
+        var id = fixture.ask(other, "Refund", byName(owner, Set.of()));
+        assertThat(mine(editor)).contains(id);
+        assertThatThrownBy(
+                        () -> {
+                            var one = today.plusDays(20);
+                            handovers.handOver(new NewHandover(editor.name(), one, one), other);
+                        })
+                .isInstanceOf(ApprovalRefused.class)
+                .hasMessageContaining("at most 20");
     }
 
     @Test
@@ -423,9 +509,7 @@ class ApprovalInboxTests {
         refused(new NewHandover(other.name(), today, null), "until");
         refused(new NewHandover(other.name(), today, today.minusDays(1)), "until");
         refused(new NewHandover(other.name(), today, today.plusDays(92)), "until");
-        var scopes = Set.of(Permission.APPROVALS_WRITE.wire());
-        var key = keys.issue(tenant, new NewKey("Key", scopes, null, null), owner).key();
-        var byKey = Actor.key(tenant, key.id().value(), "Key", Set.of(Permission.APPROVALS_WRITE));
+        var byKey = keyOf(owner);
         assertThatThrownBy(
                         () ->
                                 handovers.handOver(
@@ -445,8 +529,29 @@ class ApprovalInboxTests {
         return handovers.handOver(new NewHandover(to.name(), today, today.plusDays(1)), from);
     }
 
+    private String takenBack(Handover handover) {
+        return jdbc.queryForObject(
+                """
+                SELECT data FROM event_outbox
+                WHERE tenant_id = ? AND subject = ? AND type = 'approval.taken_back'
+                UNION SELECT data FROM event
+                WHERE tenant_id = ? AND subject = ? AND type = 'approval.taken_back'
+                """,
+                String.class,
+                Ids.bytes(tenant.value()),
+                Ids.bytes(handover.id().value()),
+                Ids.bytes(tenant.value()),
+                Ids.bytes(handover.id().value()));
+    }
+
+    private Actor keyOf(Actor person) {
+        var scopes = Set.of(Permission.APPROVALS_WRITE.wire());
+        var key = keys.issue(tenant, new NewKey("Key", scopes, null, null), person).key();
+        return Actor.key(tenant, key.id().value(), "Key", Set.of(Permission.APPROVALS_WRITE));
+    }
+
     private Approval change(ApprovalId id, String arguments, Actor by) {
-        return changes.approve(id, new ApprovalChange(null, arguments, hash(id), null, "less"), by);
+        return changes.approve(id, new ApprovalChange(arguments, hash(id), null, "less"), by);
     }
 
     private Approval approve(ApprovalId id, Actor by) {

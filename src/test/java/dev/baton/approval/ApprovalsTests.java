@@ -386,6 +386,22 @@ class ApprovalsTests {
         assertThat(kept.toString()).doesNotContain("Secret", "82000");
         assertThat(mine(owner)).contains(id);
         assertThat(approvals.get(id).title()).isEqualTo("Pay Mrs. Secret");
+        var question = fixture.question(id, "Is it a Secret?", owner);
+        fixture.answer(id, question, "A Secret.", owner);
+        var said =
+                jdbc.queryForMap(
+                        "SELECT question, answer FROM approval_question WHERE tenant_id = ? AND id"
+                                + " = ?",
+                        bytes(tenant),
+                        Ids.bytes(question));
+        assertThat(said.toString()).contains("question=", "answer=").doesNotContain("Secret");
+        assertThat(fixture.questions(id))
+                .singleElement()
+                .satisfies(
+                        one -> {
+                            assertThat(one.question()).isEqualTo("Is it a Secret?");
+                            assertThat(one.answer()).isEqualTo("A Secret.");
+                        });
         assertThat(approvals.get(id).arguments()).contains("82000");
     }
 

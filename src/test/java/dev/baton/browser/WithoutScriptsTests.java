@@ -133,6 +133,19 @@ class WithoutScriptsTests {
     }
 
     @Test
+    void whatWaitsFitsASmallPhone() {
+        var owner = workshop.owner();
+        approvals.ask(owner.actor(), "Refund " + "820".repeat(40));
+        var phone = new Look(Locale.ENGLISH, ColorScheme.LIGHT, Look.SMALL_PHONE);
+
+        try (var window = Window.withoutScripts(server(), phone).signIn(owner)) {
+            for (var list : List.of("/approvals", "/approvals/open")) {
+                assertThat(window.open(list).fits(Look.SMALL_PHONE)).as(list).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aTaskIsPreviewedAndStartedOnAPhone() {
         var owner = workshop.owner();
         workshop.echo(owner, "echo");

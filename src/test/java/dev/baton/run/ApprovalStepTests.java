@@ -121,7 +121,7 @@ class ApprovalStepTests {
         var changed =
                 changes.approve(
                         asked.id(),
-                        new ApprovalChange("Pay 41 to ada", wanted, asked.hash(), null, "half"),
+                        new ApprovalChange(wanted, asked.hash(), null, "half"),
                         owner.actor());
         var run = runs.awaitEnd(id);
 
@@ -145,7 +145,7 @@ class ApprovalStepTests {
         runs.awaitStatus(id, "waiting_approval");
         var asked = asked(id);
         var wanted = asked.arguments().toString().replace("82", "41");
-        var change = new ApprovalChange(null, wanted, asked.hash(), null, "half");
+        var change = new ApprovalChange(wanted, asked.hash(), null, "half");
 
         transactions.run(
                 () -> {
@@ -181,7 +181,7 @@ class ApprovalStepTests {
         runs.awaitStatus(id, "waiting_approval");
         var asked = asked(id);
         var wanted = asked.arguments().toString().replace("82", "41");
-        var change = new ApprovalChange(null, wanted, asked.hash(), null, "");
+        var change = new ApprovalChange(wanted, asked.hash(), null, "");
 
         var changed = changes.approve(asked.id(), change, owner.actor());
         await().until(
@@ -217,16 +217,14 @@ class ApprovalStepTests {
                     json.replace("\"sum\":82", "\"sum\":1"),
                     json.replace("\"amount\":82", "\"amount\":820")
                 }) {
-            var change = new ApprovalChange(null, wrong, asked.hash(), null, "");
+            var change = new ApprovalChange(wrong, asked.hash(), null, "");
             assertThatThrownBy(() -> changes.approve(asked.id(), change, owner.actor()))
                     .isInstanceOf(ApprovalRefused.class);
         }
 
         var wanted = json.replace("\"amount\":82", "\"amount\":41");
         changes.approve(
-                asked.id(),
-                new ApprovalChange(null, wanted, asked.hash(), null, ""),
-                owner.actor());
+                asked.id(), new ApprovalChange(wanted, asked.hash(), null, ""), owner.actor());
 
         assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
         assertThat(runs.step(id, "pay").at("/arguments/body/sum").asInt()).isEqualTo(41);
@@ -251,7 +249,6 @@ class ApprovalStepTests {
         refusesToChange(asked, "\"" + url + "\"", "7", "null");
         var change =
                 new ApprovalChange(
-                        null,
                         asked.arguments().toString().replace(url, url + "?for=ada"),
                         asked.hash(),
                         null,
@@ -343,8 +340,7 @@ class ApprovalStepTests {
         var json = asked.arguments().toString();
         assertThat(json).contains(part);
         for (var other : others) {
-            var change =
-                    new ApprovalChange(null, json.replace(part, other), asked.hash(), null, "");
+            var change = new ApprovalChange(json.replace(part, other), asked.hash(), null, "");
             assertThatThrownBy(() -> changes.approve(asked.id(), change, owner.actor()), other)
                     .isInstanceOf(ApprovalRefused.class);
         }

@@ -196,8 +196,6 @@ class ApprovalApi {
     private ApprovalJson shown(Actor by, Approval approval) {
         return ApprovalJson.of(
                 approvals.card(by, approval),
-                approvals.waitsFor(by, approval),
-                approvals.decisions(approval.id()),
                 questions.of(approval.id()),
                 tenants.get(by.tenant()).currency());
     }

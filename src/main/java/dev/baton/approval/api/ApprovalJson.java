@@ -38,6 +38,8 @@ import java.util.UUID;
  *     out in lists
  * @param cost what it is likely to cost; left out where nobody knows
  * @param replaces id of the approval whose arguments were changed to these
+ * @param changedBy e-mail address of who changed them; left out in lists
+ * @param changes from the arguments of that one; left out in lists
  * @param replacedBy id of the one that stands for this since its arguments were changed
  * @param decisions oldest first; left out in lists
  * @param questions that were asked back, oldest first; left out in lists
@@ -65,6 +67,8 @@ record ApprovalJson(
         @Nullable Instant endedAt,
         @Nullable CostJson cost,
         @Nullable UUID replaces,
+        @Nullable String changedBy,
+        @Nullable List<DifferenceJson> changes,
         @Nullable UUID replacedBy,
         @Nullable Boolean waitsForYou,
         @Nullable List<DecisionJson> decisions,
@@ -197,38 +201,18 @@ record ApprovalJson(
     }
 
     static ApprovalJson of(Approval approval, String currency) {
-        return of(approval, currency, null, null, null, null, null, null);
+        return of(approval, currency, null, null);
     }
 
-    static ApprovalJson of(
-            ApprovalCard card,
-            boolean waitsForYou,
-            List<ApprovalDecision> decisions,
-            List<ApprovalQuestion> questions,
-            String currency) {
-        var arguments = card.approval().arguments();
-        return of(
-                card.approval(),
-                currency,
-                arguments == null ? null : ExactArguments.read(arguments),
-                waitsForYou,
-                decisions.stream().map(DecisionJson::of).toList(),
-                questions.stream().map(QuestionJson::of).toList(),
-                LastJson.of(card.last()),
-                card.last() == null
-                        ? null
-                        : card.differences().listed().stream().map(DifferenceJson::of).toList());
+    static ApprovalJson of(ApprovalCard card, List<ApprovalQuestion> questions, String currency) {
+        return of(card.approval(), currency, card, questions);
     }
 
     private static ApprovalJson of(
             Approval approval,
             String currency,
-            @Nullable JsonNode arguments,
-            @Nullable Boolean waitsForYou,
-            @Nullable List<DecisionJson> decisions,
-            @Nullable List<QuestionJson> questions,
-            @Nullable LastJson last,
-            @Nullable List<DifferenceJson> differences) {
+            @Nullable ApprovalCard card,
+            @Nullable List<ApprovalQuestion> questions) {
         var terms = approval.terms();
         var escalation = terms.escalationRole();
         return new ApprovalJson(
@@ -237,7 +221,7 @@ record ApprovalJson(
                 approval.title(),
                 OriginJson.of(approval.origin()),
                 approval.actionHash(),
-                arguments,
+                approval.arguments() == null ? null : ExactArguments.read(approval.arguments()),
                 approval.roles().stream().map(Role::wire).sorted().toList(),
                 terms.people().stream().sorted().toList(),
                 terms.approvals(),
@@ -251,11 +235,17 @@ record ApprovalJson(
                 approval.endedAt(),
                 CostJson.of(approval.costNanos(), currency),
                 approval.replaces(),
+                card == null ? null : card.changedBy(),
+                card == null || card.changedBy() == null ? null : listed(card.changes()),
                 approval.replacedBy(),
-                waitsForYou,
-                decisions,
-                questions,
-                last,
-                differences);
+                card == null ? null : card.waits(),
+                card == null ? null : card.decisions().stream().map(DecisionJson::of).toList(),
+                questions == null ? null : questions.stream().map(QuestionJson::of).toList(),
+                card == null ? null : LastJson.of(card.last()),
+                card == null || card.last() == null ? null : listed(card.differences()));
+    }
+
+    private static List<DifferenceJson> listed(ArgumentDifferences differences) {
+        return differences.listed().stream().map(DifferenceJson::of).toList();
     }
 }

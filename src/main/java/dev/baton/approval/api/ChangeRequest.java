@@ -14,14 +14,12 @@ import tools.jackson.databind.JsonNode;
  * @param arguments all of them, as they are to be
  * @param hash of the approval as it was seen
  * @param newHash of what comes of it, as the preview told it; not for the preview itself
- * @param title one sentence that says what will happen; as before when left out
  * @param comment why; up to 2,000 characters
  */
 record ChangeRequest(
         @Nullable JsonNode arguments,
         @Nullable String hash,
         @Nullable String newHash,
-        @Nullable String title,
         @Nullable String comment) {
 
     ApprovalChange change() {
@@ -46,7 +44,7 @@ record ChangeRequest(
             throw missing("hash", "is required: the hash of what was seen");
         }
         return new ApprovalChange(
-                title, arguments.toString(), hash.strip(), made, comment == null ? "" : comment);
+                arguments.toString(), hash.strip(), made, comment == null ? "" : comment);
     }
 
     private static BadInput missing(String field, String message) {

@@ -4,8 +4,10 @@ import dev.baton.approval.ApprovalCard;
 import dev.baton.approval.ApprovalChange;
 import dev.baton.approval.ApprovalChanges;
 import dev.baton.approval.ApprovalId;
-import dev.baton.approval.ApprovalRefused;
 import dev.baton.approval.Approvals;
+import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.Denied;
+import dev.baton.platform.problem.RuleRefused;
 import dev.baton.platform.web.Flash;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -13,7 +15,7 @@ import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -64,9 +66,9 @@ class ApprovalChangeController {
             var approved = changes.approve(approval, form.change(), by);
             redirect.addFlashAttribute(Flash.ATTRIBUTE, told(approved.isOpen(), approved.title()));
             return new ModelAndView("redirect:/approvals/" + approved.id().value());
-        } catch (ApprovalRefused refused) {
-            var answer = form(by, card, form).addObject("problems", refused.fields());
-            answer.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (RuleRefused | Conflict | Denied refusal) {
+            var answer = form(by, card(by, id), form).addObject("refusal", refusal);
+            answer.setStatus(HttpStatusCode.valueOf(refusal.status()));
             return answer;
         }
     }
@@ -91,7 +93,6 @@ class ApprovalChangeController {
      * @param newHash of what was shown to come of the change
      */
     record ChangeForm(
-            @Nullable String title,
             @Nullable String arguments,
             @Nullable String comment,
             @Nullable String hash,
@@ -100,8 +101,7 @@ class ApprovalChangeController {
 
         static ChangeForm of(ApprovalCard card) {
             var approval = card.approval();
-            return new ChangeForm(
-                    approval.title(), card.arguments(), "", approval.actionHash(), "", false);
+            return new ChangeForm(card.arguments(), "", approval.actionHash(), "", false);
         }
 
         boolean isConfirmed() {
@@ -115,11 +115,7 @@ class ApprovalChangeController {
         /** A browser ends a line with two characters, and counts one. */
         ApprovalChange change() {
             return new ApprovalChange(
-                    text(title),
-                    json(),
-                    text(hash),
-                    text(newHash),
-                    text(comment).replace("\r\n", "\n"));
+                    json(), text(hash), text(newHash), text(comment).replace("\r\n", "\n"));
         }
 
         private static String text(@Nullable String typed) {

@@ -1,9 +1,7 @@
 package dev.baton.approval.web;
 
 import dev.baton.approval.Approval;
-import dev.baton.approval.ApprovalCard;
 import dev.baton.approval.ApprovalId;
-import dev.baton.approval.ApprovalQuestions;
 import dev.baton.approval.ApprovalStatus;
 import dev.baton.approval.Approvals;
 import dev.baton.approval.Verdict;
@@ -44,17 +42,17 @@ class ApprovalController {
     private static final int CARDS = 20;
 
     private final Approvals approvals;
-    private final ApprovalQuestions questions;
+    private final ApprovalPage page;
     private final TenantDirectory tenants;
     private final MessageSource messages;
 
     ApprovalController(
             Approvals approvals,
-            ApprovalQuestions questions,
+            ApprovalPage page,
             TenantDirectory tenants,
             MessageSource messages) {
         this.approvals = approvals;
-        this.questions = questions;
+        this.page = page;
         this.tenants = tenants;
         this.messages = messages;
     }
@@ -98,11 +96,7 @@ class ApprovalController {
     @GetMapping("/{id}")
     @Requires(Permission.APPROVALS_READ)
     ModelAndView show(Actor by, @PathVariable UUID id) {
-        var card = card(by, id);
-        return shown("approval/show", by, card)
-                .addObject("decisions", approvals.decisions(card.approval().id()))
-                .addObject("questions", questions.of(card.approval().id()))
-                .addObject("answers", questions.mayAnswer(by, card.approval()));
+        return page.of(by, id);
     }
 
     /** What was chosen, once more before it counts. */
@@ -112,19 +106,12 @@ class ApprovalController {
             Actor by,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "approve") String decision) {
-        var card = card(by, id);
+        var card = approvals.card(by, approvals.get(new ApprovalId(by.tenant(), id)));
         var verdict = Verdict.ofWire(decision).orElseThrow(ApprovalController::undecided);
-        return shown("approval/decide", by, card).addObject("verdict", verdict.wire());
-    }
-
-    private ApprovalCard card(Actor by, UUID id) {
-        return approvals.card(by, approvals.get(new ApprovalId(by.tenant(), id)));
-    }
-
-    private ModelAndView shown(String view, Actor by, ApprovalCard card) {
-        return new ModelAndView(view)
+        return new ModelAndView("approval/decide")
                 .addObject("card", card)
-                .addObject("currency", tenants.get(by.tenant()).currency());
+                .addObject("currency", tenants.get(by.tenant()).currency())
+                .addObject("verdict", verdict.wire());
     }
 
     /**

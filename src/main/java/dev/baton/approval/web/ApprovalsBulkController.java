@@ -1,12 +1,12 @@
 package dev.baton.approval.web;
 
 import dev.baton.approval.Approval;
+import dev.baton.approval.ApprovalCard;
 import dev.baton.approval.ApprovalId;
 import dev.baton.approval.Approvals;
 import dev.baton.approval.OtherKind;
 import dev.baton.approval.Verdict;
 import dev.baton.platform.Page;
-import dev.baton.platform.problem.NotFound;
 import dev.baton.platform.web.BulkDesk;
 import dev.baton.platform.web.BulkRequest;
 import dev.baton.platform.web.BulkTask;
@@ -26,10 +26,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides about many of one kind at once, after a page that shows each with its arguments. What an
@@ -67,7 +68,13 @@ class ApprovalsBulkController {
         if (!ids.isEmpty() && !Boolean.TRUE.equals(bulk.confirmed())) {
             return question(by, verdict, ids);
         }
-        var kind = ids.isEmpty() ? null : kind(by, ids);
+        var some = approvals.some(by.tenant(), ids.stream().limit(MOST).toList());
+        var kind =
+                ids.stream()
+                        .flatMap(id -> Stream.ofNullable(some.get(id)))
+                        .findFirst()
+                        .map(Approval::subject)
+                        .orElse(null);
         var words = comment.replace("\r\n", "\n");
         var task =
                 new BulkTask(
@@ -75,9 +82,17 @@ class ApprovalsBulkController {
                         "approval.bulk." + verdict.wire(),
                         false,
                         _ -> new Page<>(List.of(), null),
-                        id -> get(by, id).title(),
-                        id -> decide(by, get(by, id), kind, verdict, words));
+                        id -> readable(by, some, id).title(),
+                        id -> decide(by, readable(by, some, id), kind, verdict, words));
         return desk.run(task, bulk, redirect);
+    }
+
+    /** Fails where there is none, or none that can be read. */
+    private Approval readable(Actor by, Map<UUID, Approval> some, UUID id) {
+        var one = some.get(id);
+        return one == null || one.arguments() == null
+                ? approvals.get(new ApprovalId(by.tenant(), id))
+                : one;
     }
 
     private void decide(
@@ -88,44 +103,47 @@ class ApprovalsBulkController {
         approvals.decide(approval.id(), verdict, approval.actionHash(), comment, by);
     }
 
-    /** What those have in common that are decided together: the kind of the first one there is. */
-    private @Nullable String kind(Actor by, List<UUID> ids) {
-        return ids.stream()
-                .limit(MOST)
-                .flatMap(id -> found(by, id).stream())
-                .findFirst()
-                .map(Approval::subject)
-                .orElse(null);
-    }
-
     private ModelAndView question(Actor by, Verdict verdict, List<UUID> ids) {
-        var some = ids.stream().limit(MOST).flatMap(id -> found(by, id).stream()).toList();
-        var kind = some.isEmpty() ? null : some.getFirst().subject();
-        var same = new ArrayList<Approval>();
-        var others = new ArrayList<Approval>();
-        some.forEach(one -> (kind != null && kind.equals(one.subject()) ? same : others).add(one));
+        var cards = approvals.cards(by, ids.stream().limit(MOST).toList());
+        var kind =
+                cards.stream()
+                        .filter(card -> card.waits() && !card.isTooLong())
+                        .findFirst()
+                        .map(card -> card.approval().subject())
+                        .orElse(null);
+        var together = cards.stream().filter(card -> aside(card, kind) == null).toList();
         return new ModelAndView("approval/decide-many")
                 .addObject("verdict", verdict.wire())
-                .addObject("cards", approvals.cards(by, new Page<>(same, null)).data())
-                .addObject("others", others)
+                .addObject("cards", together)
+                .addObject(
+                        "others",
+                        cards.stream()
+                                .flatMap(card -> Stream.ofNullable(aside(card, kind)))
+                                .toList())
                 .addObject("isMore", ids.size() > MOST)
                 .addObject(
                         "ids",
-                        same.stream()
-                                .map(one -> one.id().value().toString())
+                        together.stream()
+                                .map(card -> card.approval().id().value().toString())
                                 .collect(Collectors.joining(",")))
                 .addObject("currency", tenants.get(by.tenant()).currency());
     }
 
-    private List<Approval> found(Actor by, UUID id) {
-        try {
-            return List.of(get(by, id));
-        } catch (NotFound gone) {
-            return List.of();
-        }
-    }
+    /**
+     * What is not decided together with the others.
+     *
+     * @param why last part of the key of its reason
+     */
+    record Aside(Approval approval, String why) {}
 
-    private Approval get(Actor by, UUID id) {
-        return approvals.get(new ApprovalId(by.tenant(), id));
+    private static @Nullable Aside aside(ApprovalCard card, @Nullable String kind) {
+        var one = card.approval();
+        if (!card.waits()) {
+            return new Aside(one, "notyours");
+        }
+        if (card.isTooLong()) {
+            return new Aside(one, "long");
+        }
+        return kind == null || !kind.equals(one.subject()) ? new Aside(one, "kind") : null;
     }
 }

@@ -2,6 +2,9 @@ package dev.baton.approval.web;
 
 import dev.baton.approval.ApprovalId;
 import dev.baton.approval.ApprovalQuestions;
+import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.Denied;
+import dev.baton.platform.problem.RuleRefused;
 import dev.baton.platform.web.Flash;
 import dev.baton.platform.web.Redirect;
 import dev.baton.tenant.Actor;
@@ -17,14 +20,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.util.UUID;
 
-/** What is asked back about an approval, and answered. */
+/** What is asked back about an approval, and answered; what is refused was not written in vain. */
 @Controller
 class QuestionController {
 
     private final ApprovalQuestions questions;
+    private final ApprovalPage page;
 
-    QuestionController(ApprovalQuestions questions) {
+    QuestionController(ApprovalQuestions questions, ApprovalPage page) {
         this.questions = questions;
+        this.page = page;
     }
 
     @PostMapping("/approvals/{id}/questions")
@@ -34,7 +39,11 @@ class QuestionController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String question,
             RedirectAttributes redirect) {
-        questions.ask(new ApprovalId(by.tenant(), id), words(question), by);
+        try {
+            questions.ask(new ApprovalId(by.tenant(), id), words(question), by);
+        } catch (RuleRefused | Conflict | Denied refusal) {
+            return page.again(by, id, null, question, refusal);
+        }
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("approval.question.asked"));
         return Redirect.to("/approvals/" + id);
     }
@@ -47,7 +56,11 @@ class QuestionController {
             @PathVariable UUID question,
             @RequestParam(defaultValue = "") String answer,
             RedirectAttributes redirect) {
-        questions.answer(new ApprovalId(by.tenant(), id), question, words(answer), by);
+        try {
+            questions.answer(new ApprovalId(by.tenant(), id), question, words(answer), by);
+        } catch (RuleRefused | Conflict | Denied refusal) {
+            return page.again(by, id, question, answer, refusal);
+        }
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("approval.question.answered"));
         return Redirect.to("/approvals/" + id);
     }

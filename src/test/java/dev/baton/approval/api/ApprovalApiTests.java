@@ -172,7 +172,7 @@ class ApprovalApiTests {
                 post(token, path + "/preview", "{\"arguments\":[1],\"hash\":\"" + hash + "\"}"),
                 422,
                 "approval_refused");
-        var less = "{\"arguments\":{\"amount\":41},\"hash\":\"%s\",\"title\":\"Less\"%s}";
+        var less = "{\"arguments\":{\"amount\":41},\"hash\":\"%s\"%s}";
         refused(post(token, path, less.formatted(hash, "")), 400, "invalid_request");
         var made = body(post(token, path + "/preview", less.formatted(hash, "")));
         assertThat(made.at("/arguments/amount").asInt()).isEqualTo(41);
@@ -186,8 +186,12 @@ class ApprovalApiTests {
         assertThat(answer).hasStatusOk();
         var changed = body(answer);
         assertThat(changed.path("status").asString()).isEqualTo("approved");
-        assertThat(changed.path("title").asString()).isEqualTo("Less");
+        assertThat(changed.path("title").asString()).isEqualTo("Refund");
         assertThat(changed.path("hash").asString()).isEqualTo(made.path("new_hash").asString());
+        assertThat(changed.path("changed_by").asString()).isEqualTo(owner.email());
+        assertThat(changed.at("/changes/0/path").asString()).isEqualTo("amount");
+        assertThat(changed.at("/changes/0/before").asString()).isEqualTo("82000");
+        assertThat(changed.at("/changes/0/after").asString()).isEqualTo("41");
         assertThat(changed.path("replaces").asString()).isEqualTo(id);
         assertThat(changed.at("/arguments/amount").asInt()).isEqualTo(41);
         var before = get(token, ROOT + "/" + id);

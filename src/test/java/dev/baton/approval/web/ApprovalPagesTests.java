@@ -233,12 +233,11 @@ class ApprovalPagesTests {
         var hash = approvals.get(id).actionHash();
         assertThat(browser.open(page)).bodyText().contains("82000", hash);
 
-        assertThat(browser.send(page, "arguments", "{", "hash", hash, "title", "Refund"))
+        assertThat(browser.send(page, "arguments", "{", "hash", hash))
                 .hasStatus(422)
                 .bodyText()
                 .contains("arguments: must be JSON");
-        var look =
-                browser.send(page, "arguments", "{\"amount\":41}", "hash", hash, "title", "Less");
+        var look = browser.send(page, "arguments", "{\"amount\":41}", "hash", hash);
         assertThat(look)
                 .hasStatusOk()
                 .bodyText()
@@ -257,8 +256,6 @@ class ApprovalPagesTests {
                         hash,
                         "newHash",
                         shown,
-                        "title",
-                        "Less",
                         "confirmed",
                         "true");
 
@@ -266,7 +263,29 @@ class ApprovalPagesTests {
         assertThat(approvals.get(id).status()).isEqualTo(ApprovalStatus.REPLACED);
         assertThat(browser.open(String.valueOf(sent.getResponse().getRedirectedUrl())))
                 .bodyText()
-                .contains("Less", "41", "Changed and approved", "/approvals/" + id.value());
+                .contains("Refund", "41", "Changed and approved", "/approvals/" + id.value());
+    }
+
+    @Test
+    void tellsWhoDecidesNextWhoChangedWhat() {
+        var id = fixture.askTwo(owner.actor(), "Refund");
+        var changed = fixture.change(id, "{\"amount\":41}", owner.actor());
+        var second = browserOf(people.person(tenant, Role.TENANT_OWNER));
+        var page = "/approvals/" + changed.value();
+
+        for (var shown : List.of("/approvals", "/approvals/open", page, page + "/decision")) {
+            assertThat(second.open(shown))
+                    .bodyText()
+                    .contains(
+                            "Refund",
+                            "Changed by " + owner.email(),
+                            "href=\"/approvals/" + id.value() + "\"",
+                            "<del>82000</del>",
+                            "<ins>41</ins>");
+        }
+        assertThat(second.send("/approvals/bulk", "action", "approve", "id", changed.value() + ""))
+                .bodyText()
+                .contains("Changed by " + owner.email(), "<del>82000</del>");
     }
 
     @Test
@@ -289,6 +308,47 @@ class ApprovalPagesTests {
         assertThat(browser.send(page + "/questions/" + question, "answer", "Two orders."))
                 .hasStatus(303);
         assertThat(other.open(page)).bodyText().contains("Two orders.");
+    }
+
+    @Test
+    void keepsWhatWasWrittenInVain() {
+        var id = fixture.askTwo(owner.actor(), "Refund");
+        var page = "/approvals/" + id.value();
+        var other = people.person(tenant, Role.TENANT_OWNER);
+        var question = fixture.question(id, "Why so much?", other.actor());
+
+        assertThat(browser.send(page + "/questions", "question", "a".repeat(2_001)))
+                .hasStatus(422)
+                .bodyText()
+                .contains("question: must have at most", "href=\"#question\"")
+                .contains(">" + "a".repeat(2_001) + "</textarea>");
+        assertThat(browser.send(page + "/questions/" + question, "answer", "b".repeat(2_001)))
+                .hasStatus(422)
+                .bodyText()
+                .contains("answer: must have at most", "href=\"#answer-" + question + "\"")
+                .contains(">" + "b".repeat(2_001) + "</textarea>");
+        var wanted = "{\"amount\":41}";
+        fixture.change(id, wanted, other.actor());
+        assertThat(browser.send(page + "/questions", "question", "And <now>?"))
+                .hasStatus(409)
+                .bodyText()
+                .contains("This approval has ended already", "And &lt;now&gt;?");
+        assertThat(browser.send(page + "/questions/" + question, "answer", "Two orders."))
+                .hasStatus(409)
+                .bodyText()
+                .contains("Two orders.");
+        assertThat(
+                        browser.send(
+                                page + "/change",
+                                "arguments",
+                                wanted,
+                                "hash",
+                                approvals.get(id).actionHash(),
+                                "confirmed",
+                                "true"))
+                .hasStatus(409)
+                .bodyText()
+                .contains("It cannot be changed so", "{&quot;amount&quot;:41}");
     }
 
     @Test
@@ -319,6 +379,43 @@ class ApprovalPagesTests {
     }
 
     @Test
+    void keepsLongArgumentsOnThePageOfTheirApproval() {
+        var before = ask("Refund ada");
+        approvals.decide(
+                before, Verdict.APPROVE, approvals.get(before).actionHash(), "", owner.actor());
+        var id = fixture.askLong(owner.actor(), "Refund ben");
+        var page = "/approvals/" + id.value();
+
+        for (var list : List.of("/approvals", "/approvals/open")) {
+            var shown = ConsoleBrowser.body(browser.open(list));
+            assertThat(shown)
+                    .contains("too long to show here", "longlong", "Approve…")
+                    .doesNotContain("long".repeat(100), "name=\"id\" value=\"" + id.value());
+        }
+        for (var whole : List.of(page, page + "/decision")) {
+            assertThat(browser.open(whole)).bodyText().contains("long".repeat(2_100));
+        }
+    }
+
+    @Test
+    void decidesTogetherOnlyWhatWaitsAndCanBeShown() {
+        var decided = fixture.askTwo(owner.actor(), "Refund ada");
+        approvals.decide(
+                decided, Verdict.APPROVE, approvals.get(decided).actionHash(), "", owner.actor());
+        var tooLong = fixture.askLong(owner.actor(), "Refund ben");
+        var id = ask("Refund cy");
+        var all = decided.value() + "," + tooLong.value() + "," + id.value();
+
+        assertThat(browser.send("/approvals/bulk", "action", "approve", "id", all))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Approve together: 1", "Approve (1)", "value=\"" + id.value() + "\"")
+                .contains("Refund ada</a> <span>It does not wait for you.")
+                .contains("Refund ben</a> <span>Its arguments are too long")
+                .doesNotContain("long".repeat(100));
+    }
+
+    @Test
     void handsOverAndTakesBack() {
         var editor = people.person(tenant, Role.EDITOR);
         var today = LocalDate.now(ZoneOffset.UTC).toString();
@@ -334,13 +431,14 @@ class ApprovalPagesTests {
         var theirs = browserOf(editor);
         assertThat(theirs.open(page))
                 .bodyText()
-                .contains("For whom you decide", owner.email())
+                .contains("For whom you decide", owner.email(), "Give back")
                 .doesNotContain("Take back");
         var id =
                 ConsoleBrowser.body(browser.open(page))
                         .replaceAll("(?s).*/approvals/handovers/([0-9a-f-]{36})/end.*", "$1");
 
-        assertThat(theirs.send(page + "/" + id + "/end")).hasStatus(404);
+        var others = browserOf(people.person(tenant, Role.TENANT_OWNER));
+        assertThat(others.send(page + "/" + id + "/end")).hasStatus(404);
         assertThat(browser.send(page + "/" + id + "/end")).hasStatus(303);
         assertThat(theirs.open(page)).bodyText().doesNotContain("For whom you decide");
     }
