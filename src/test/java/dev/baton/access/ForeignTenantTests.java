@@ -383,6 +383,8 @@ class ForeignTenantTests {
                         .replaceAll("nonce=\"[^\"]*\"", "<nonce>")
                         .replaceAll("name=\"_csrf\" value=\"[^\"]*\"", "<csrf>")
                         .replaceAll("X-XSRF-TOKEN[^}]*", "<csrf>")
+                        .replaceAll("name=\"once\" value=\"[^\"]*\"", "<once>")
+                        .replaceAll("/live\\?since=\\d+", "<live>")
                         .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "<time>")
                 + Arrays.asList(answer.getContentType(), answer.getHeader("Location"));
     }
