@@ -561,25 +561,24 @@ final class Execution {
                             var hash) ->
                     advance -> {
                         settled.add(approval);
-                        return advance.decided(
-                                step,
-                                approval,
-                                refusal == null ? otherwise(step, approval, hash) : refusal,
-                                Map.of("by", by, "comment", comment));
+                        return refusal == null && isOutdated(step, approval, hash)
+                                ? advance.askedAgain(step, approval)
+                                : advance.decided(
+                                        step,
+                                        approval,
+                                        refusal,
+                                        Map.of("by", by, "comment", comment));
                     };
         };
     }
 
-    /** What acts is what was agreed to: why not, when it would be something else by now. */
-    private @Nullable StepError otherwise(String step, UUID approval, @Nullable String hash) {
+    /** What acts is what was agreed to; whether it would be something else by now. */
+    private boolean isOutdated(String step, UUID approval, @Nullable String hash) {
         if (hash == null || !approval.equals(state.asked().get(step))) {
-            return null;
+            return false;
         }
         var action = state.index().definition(step).action();
-        return hash.equals(RunApprovals.hash(this, step, action, state.askedWith(step)))
-                ? null
-                : new StepError(
-                        "approval_outdated", "What was approved is not what would be done.");
+        return !hash.equals(RunApprovals.hash(this, step, action, state.askedWith(step)));
     }
 
     private static String reason(String given) {

@@ -274,7 +274,7 @@ class ApprovalStepTests {
     }
 
     @Test
-    void doesNotActWhenSomethingElseWasApprovedThanWouldBeDone() {
+    void asksAgainWhenSomethingElseWasApprovedThanWouldBeDone() {
         var id = pay();
         runs.awaitStatus(id, "waiting_approval");
         var asked = asked(id).id();
@@ -290,10 +290,14 @@ class ApprovalStepTests {
                                         owner.email(),
                                         "",
                                         "0".repeat(64))));
-        var run = runs.awaitEnd(id);
-
-        assertThat(run.at("/error/code").asString()).isEqualTo("approval_outdated");
+        await().until(() -> !asked(id).id().equals(asked));
+        assertThat(runs.get(id).path("status").asString()).isEqualTo("waiting_approval");
         assertThat(peer.count("/pay")).isZero();
+
+        decide(asked(id).id(), Verdict.APPROVE);
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+        assertThat(peer.count("/pay")).isOne();
     }
 
     @Test

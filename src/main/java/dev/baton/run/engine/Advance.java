@@ -192,6 +192,19 @@ public final class Advance {
         return settle();
     }
 
+    /**
+     * What was agreed to is not what would be done by now: it counts for nothing, and those who
+     * decide are asked about what would be.
+     */
+    public Advance askedAgain(String path, UUID approval) {
+        var step = state.find(path);
+        if (step != null && approval.equals(step.approval())) {
+            emit(new RunEvent.ApprovalAsked(path, ids.get(), step.title(), step.arguments()));
+            effects.add(ask(step));
+        }
+        return settle();
+    }
+
     /** Time has passed: what is due begins. */
     public Advance wake() {
         if (state.isPaused()) {
