@@ -129,7 +129,7 @@ class TaskPagesTests {
                         "user: Write a short text about the moon",
                         "${results.write.text}",
                         "Budget left after")
-                .containsPattern("Budget left after</dt><dd><data [^>]*title=\"[345]\\.");
+                .containsPattern("Budget left after</dt><dd><data [^>]*value=\"[2-5]\\.");
         budgets.limit(caller.tenant(), OptionalLong.of(1), TestPeople.operator(caller.tenant()));
         assertThat(owner.send("/runs/new", "task", TASK))
                 .bodyText()
