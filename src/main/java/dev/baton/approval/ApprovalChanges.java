@@ -102,23 +102,22 @@ public class ApprovalChanges {
             throw new ApprovalChanged(made.hash());
         }
         return transactions.call(
-                WHERE, () -> replace(id, made.title(), made.arguments(), wanted, by));
+                WHERE, () -> replace(id, before.title(), made.arguments(), wanted, by));
     }
 
     /** What a change comes to. */
-    private record Made(String title, JsonNode arguments, String hash) {}
+    private record Made(JsonNode arguments, String hash) {}
 
     private Made made(Approval before, ApprovalChange wanted, Actor by) {
         checkRight(before, before.at(clock.instant()), wanted, by);
         var exact = exact(before, wanted.arguments());
-        var title = before.title();
-        ApprovalRules.checkChange(title, exact, wanted.comment());
+        ApprovalRules.checkChange(before.title(), exact, wanted.comment());
         var hash = ActionHash.of(before.definitionHash(), exact);
         if (hash.equals(before.actionHash())) {
             throw ApprovalRefused.of(
                     "arguments", "unchanged", "are the same: approve it as it stands");
         }
-        return new Made(title, exact, hash);
+        return new Made(exact, hash);
     }
 
     /** Whether somebody may still change what they have seen. */

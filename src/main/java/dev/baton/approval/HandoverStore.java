@@ -93,23 +93,15 @@ class HandoverStore {
      * ends.
      */
     List<Handover> holdGivenBy(TenantId tenant, UUID account, Instant now) {
-        return jdbc.query(
-                "SELECT "
-                        + COLUMNS
-                        + """
-                         FROM approval_handover FORCE INDEX (approval_handover_by_account)
-                        WHERE tenant_id = ? AND account_id = ? AND ends_at > ?
-                        ORDER BY ends_at, id LIMIT ? FOR UPDATE
-                        """,
-                (row, _) -> handover(tenant, row),
-                bytes(tenant.value()),
-                bytes(account),
-                Utc.of(now),
-                MOST);
+        return givenBy(tenant, account, now, " FOR UPDATE");
     }
 
     /** What somebody has handed over and is not over, the next to end first. */
     List<Handover> givenBy(TenantId tenant, UUID account, Instant now) {
+        return givenBy(tenant, account, now, "");
+    }
+
+    private List<Handover> givenBy(TenantId tenant, UUID account, Instant now, String held) {
         return jdbc.query(
                 "SELECT "
                         + COLUMNS
@@ -117,7 +109,8 @@ class HandoverStore {
                          FROM approval_handover FORCE INDEX (approval_handover_by_account)
                         WHERE tenant_id = ? AND account_id = ? AND ends_at > ?
                         ORDER BY ends_at, id LIMIT ?
-                        """,
+                        """
+                        + held,
                 (row, _) -> handover(tenant, row),
                 bytes(tenant.value()),
                 bytes(account),

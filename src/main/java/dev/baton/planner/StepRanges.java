@@ -6,6 +6,7 @@ import dev.baton.selection.Strategy;
 import dev.baton.tenant.TenantId;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.DurationText;
+import dev.baton.workflow.ExecutionOrder;
 import dev.baton.workflow.Expression;
 import dev.baton.workflow.ExpressionFailed;
 import dev.baton.workflow.Graph;
@@ -108,7 +109,7 @@ class StepRanges {
             var ends = new LinkedHashMap<String, Range>();
             var cost = Range.ZERO;
             var millis = Range.ZERO;
-            for (var step : ordered(scope)) {
+            for (var step : ExecutionOrder.of(scope.steps(), Step::id, Step::after)) {
                 var taken = step(step, inside, bindings, often);
                 if (step.when() != null || chosen.contains(step.id())) {
                     taken = new Taken(taken.cost().orNone(), taken.millis().orNone());
@@ -135,24 +136,6 @@ class StepRanges {
                 }
             }
             return chosen;
-        }
-
-        /** Each behind those that it waits for. */
-        private List<Step> ordered(Graph.Scope scope) {
-            var left = new ArrayList<>(scope.steps());
-            var ordered = new ArrayList<Step>();
-            var done = new HashSet<String>();
-            while (!left.isEmpty()) {
-                var ready = left.stream().filter(it -> done.containsAll(it.after())).toList();
-                ordered.addAll(ready);
-                ready.forEach(it -> done.add(it.id()));
-                left.removeAll(ready);
-                if (ready.isEmpty()) {
-                    ordered.addAll(left);
-                    left.clear();
-                }
-            }
-            return ordered;
         }
 
         private Taken step(
