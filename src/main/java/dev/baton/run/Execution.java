@@ -11,8 +11,8 @@ import dev.baton.run.engine.RunState;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.work.Claim;
 import dev.baton.work.LeaseLost;
+import dev.baton.workflow.Graph;
 import dev.baton.workflow.RetryPolicy.Failure;
-import dev.baton.workflow.Tool;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +35,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * A run while this instance executes it. Whatever happens to it is taken in under one lock, written
@@ -49,9 +48,6 @@ final class Execution {
 
     /** It is not worth it to leave a run for less. */
     private static final Duration SHORT = Duration.ofSeconds(1);
-
-    /** Lists may show a run that is under way as it was then. */
-    private static final Duration SUMMARY_EVERY = Duration.ofSeconds(1);
 
     /** The database is away; commands wait there. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -71,40 +67,26 @@ final class Execution {
     private final JournalTexts.Seal seal;
     private final Progress progress;
 
-    /** Whether other runs, or people, may have to do with it. */
-    private final boolean dependents;
-
+    private final Dependents dependents;
+    private final CostCap costCap;
+    private final CommandMoves commands;
+    private final Listed listed;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition written = lock.newCondition();
     private final StepsUnderWay underWay = new StepsUnderWay();
-    private final List<JournalEntry.Move> moves = new ArrayList<>();
+    private final Unwritten unwritten = new Unwritten();
 
-    /** Of moves that are not written yet. */
-    private final List<Effect> effects = new ArrayList<>();
-
-    /** Of the commit that is under way. */
+    /** Of the commit that is under way, to be done once that is durable. */
     private final List<Effect> committing = new ArrayList<>();
-
-    private final List<UUID> commands = new ArrayList<>();
 
     /** Commands that are taken in and still there: the commit that deletes them is under way. */
     private final Set<UUID> taken = new HashSet<>();
 
-    private final List<RunRecord.Wish> wishes = new ArrayList<>();
-    private final List<UUID> withdrawn = new ArrayList<>();
-    private final List<NewEvent> events = new ArrayList<>();
-
-    /** Runs that this one has begun, and approvals that it has asked for, which have ended. */
-    private final Set<UUID> settled = new HashSet<>();
-
-    private final CostCap costCap;
-
-    /** That lists find the run by, and those of them that are not written yet. */
+    /** That lists find the run by. */
     private final Set<UUID> agents = new HashSet<>();
 
-    private final Set<UUID> newAgents = new HashSet<>();
     private volatile int version;
     private boolean writing;
 
@@ -116,9 +98,6 @@ final class Execution {
 
     private volatile boolean left;
     private boolean leavesSoon;
-    private RunStatus shown = RunStatus.PENDING;
-    private Instant shownAt = Instant.EPOCH;
-    private boolean shownAsking;
     private @Nullable Future<?> timer;
 
     /** Told once it is durable and the run is left. */
@@ -142,14 +121,15 @@ final class Execution {
         this.context = context;
         this.acting = acting;
         this.progress = progress;
-        this.dependents = state.index().hasDependents();
-        this.costCap = new CostCap(head, state);
         this.seal = context.texts().of(head.id().tenant());
+        this.dependents = new Dependents(head, state);
+        this.costCap = new CostCap(head, state);
+        this.commands = new CommandMoves(head, state, context.children(), dependents, costCap);
+        this.listed = new Listed(head.id(), state, seal, context.clock());
     }
 
-    /** One of its graph. */
-    Tool tool(String name) {
-        return state.index().graph().tool(name);
+    Graph graph() {
+        return state.index().graph();
     }
 
     RunHead head() {
@@ -174,15 +154,14 @@ final class Execution {
         lock.lock();
         try {
             apply(advance -> advance.start(input));
-            events.add(RunEvents.started(head));
+            unwritten.tell(RunEvents.started(head));
             writing = true;
-            var rows = rows();
-            var summary = summary();
-            shown = summary.status();
-            shownAt = context.clock().instant();
-            shownAsking = summary.asks();
             var record =
-                    accepted.record(rows, summary, List.copyOf(events), told(false, List.of()));
+                    accepted.record(
+                            rows(),
+                            listed.summary(version),
+                            unwritten.events(),
+                            told(false, List.of()));
             forgetWritten();
             return record;
         } finally {
@@ -204,7 +183,7 @@ final class Execution {
     void start(Map<String, Object> input) {
         change(
                 () -> {
-                    events.add(RunEvents.started(head));
+                    unwritten.tell(RunEvents.started(head));
                     apply(advance -> advance.start(input));
                     takeCommands();
                 });
@@ -220,7 +199,7 @@ final class Execution {
     void resume(RunStatus asShown, @Nullable UUID instance) {
         change(
                 () -> {
-                    shown = asShown;
+                    listed.as(asShown);
                     resumes = true;
                     if (instance == null) {
                         resume();
@@ -276,9 +255,7 @@ final class Execution {
                         underWay.ended(act.path(), act.attempt());
                     } else {
                         forget(act);
-                    }
-                    if (dependents && !(outcome instanceof StepOutcome.Waits)) {
-                        settled.add(act.call());
+                        dependents.settled(act.call());
                     }
                     apply(advance -> advance.ended(act.path(), act.attempt(), outcome));
                 });
@@ -295,7 +272,7 @@ final class Execution {
                 () -> {
                     underWay.ended(ask.path(), 0);
                     if (refusal != null) {
-                        settled.add(ask.approval());
+                        dependents.settled(ask.approval());
                         apply(
                                 advance ->
                                         advance.decided(
@@ -321,7 +298,7 @@ final class Execution {
                 return Optional.empty();
             }
             apply(advance -> advance.ended(act.path(), act.attempt(), outcome));
-            if (moves.isEmpty()) {
+            if (!unwritten.hasMoves()) {
                 goOn();
                 return Optional.empty();
             }
@@ -382,7 +359,7 @@ final class Execution {
         lock.lock();
         try {
             if (agents.add(agent)) {
-                newAgents.add(agent);
+                unwritten.asks(agent);
             }
         } finally {
             lock.unlock();
@@ -450,39 +427,13 @@ final class Execution {
             return;
         }
         var now = context.clock().instant();
-        var asked = dependents ? state.asked() : Map.<String, UUID>of();
-        var children = dependents ? state.children() : Map.<String, UUID>of();
+        var before = dependents.needed();
         var move = by.apply(new Advance(state, head.bound(), context.retries(), Ids::next, now));
         stopWhatMayNotGoOn(move, now);
-        if (!move.events().isEmpty()) {
-            moves.add(new JournalEntry.Move(now, move.events()));
-            if (move.events().getLast() instanceof RunEvent.RunEnded event) {
-                end = event;
-            }
-        }
+        unwritten.add(move, now);
+        end = unwritten.end();
         unfinished |= move.isCut();
-        effects.addAll(move.effects());
-        if (dependents) {
-            dropWhatIsNotNeeded(asked, children);
-        }
-    }
-
-    /** Runs and people need not go on with what the run waits for no longer. */
-    private void dropWhatIsNotNeeded(Map<String, UUID> asked, Map<String, UUID> children) {
-        var openAsked = state.asked().values();
-        asked.values().stream()
-                .filter(id -> !openAsked.contains(id) && !settled.contains(id))
-                .forEach(withdrawn::add);
-        var openChildren = state.children().values();
-        children.values().stream()
-                .filter(id -> !openChildren.contains(id) && !settled.contains(id))
-                .forEach(
-                        id ->
-                                wishes.add(
-                                        new RunRecord.Wish(
-                                                new RunId(head.id().tenant(), id),
-                                                new RunCommand.Cancel(
-                                                        "run " + head.id(), "not needed"))));
+        dependents.drop(before, unwritten);
     }
 
     private void stopWhatMayNotGoOn(Advance move, Instant now) {
@@ -515,74 +466,10 @@ final class Execution {
 
     /** A fault in what it takes to carry it out leaves it waiting. */
     private void take(RunCommands.Waiting waiting) {
-        var move = move(waiting.command());
+        var move = commands.of(waiting.command());
         taken.add(waiting.id());
-        commands.add(waiting.id());
+        unwritten.take(waiting.id());
         apply(move);
-    }
-
-    private UnaryOperator<Advance> move(RunCommand command) {
-        return switch (command) {
-            case RunCommand.Cancel(var by, var reason) -> {
-                var why = new StepError("cancelled", "Cancelled by " + by + reason(reason));
-                yield advance -> advance.end(RunStatus.CANCELLED, why);
-            }
-            case RunCommand.Pause(var by, var reason) -> advance -> advance.pause(by, reason);
-            case RunCommand.Resume(var by) -> advance -> advance.resume(by).wake();
-            case RunCommand.Signal(var name, var payload) ->
-                    advance -> advance.signal(name, payload);
-            case RunCommand.SetVariables(var by, var values) -> advance -> advance.set(values, by);
-            case RunCommand.ChildEnded(var step, var attempt, var child) -> {
-                var outcome = context.children().outcome(new RunId(head.id().tenant(), child));
-                yield advance -> {
-                    settled.add(child);
-                    costCap.release(child);
-                    return advance.ended(step, attempt, outcome);
-                };
-            }
-            case RunCommand.ApprovalChanged(
-                            var step,
-                            var before,
-                            var approval,
-                            var title,
-                            var arguments,
-                            var by) ->
-                    advance -> {
-                        // It has ended where it was decided, for the one that stands since.
-                        settled.add(before);
-                        return advance.changed(step, before, approval, title, arguments, by);
-                    };
-            case RunCommand.ApprovalEnded(
-                            var step,
-                            var approval,
-                            var refusal,
-                            var by,
-                            var comment,
-                            var hash) ->
-                    advance -> {
-                        settled.add(approval);
-                        return refusal == null && isOutdated(step, approval, hash)
-                                ? advance.askedAgain(step, approval)
-                                : advance.decided(
-                                        step,
-                                        approval,
-                                        refusal,
-                                        Map.of("by", by, "comment", comment));
-                    };
-        };
-    }
-
-    /** What acts is what was agreed to; whether it would be something else by now. */
-    private boolean isOutdated(String step, UUID approval, @Nullable String hash) {
-        if (hash == null || !approval.equals(state.asked().get(step))) {
-            return false;
-        }
-        var action = state.index().definition(step).action();
-        return !hash.equals(RunApprovals.hash(this, step, action, state.askedWith(step)));
-    }
-
-    private static String reason(String given) {
-        return given.isBlank() ? "." : ": " + given;
     }
 
     /** Writes what has happened, or leaves the run when nothing can happen here for a while. */
@@ -590,13 +477,12 @@ final class Execution {
         if (writing || left) {
             return;
         }
-        if (moves.isEmpty()) {
+        if (!unwritten.hasMoves()) {
             // They follow from what the journal has already.
-            committing.addAll(effects);
-            effects.clear();
+            committing.addAll(unwritten.takeEffects());
             begin();
         }
-        if (!moves.isEmpty() || !commands.isEmpty() || progress.isDue(version) || canLeave()) {
+        if (!unwritten.isEmpty() || progress.isDue(version) || canLeave()) {
             context.commit().add(nextRecord());
         } else {
             setTimer();
@@ -608,42 +494,22 @@ final class Execution {
         writing = true;
         var leaving = leaving();
         var rows = rows();
-        progress.news(state, version).ifPresent(events::add);
-        RunSummary summary = null;
-        if (isNews(leaving)) {
-            summary = summary();
-            shown = summary.status();
-            shownAt = context.clock().instant();
-            shownAsking = summary.asks();
-        }
+        progress.news(state, version).ifPresent(unwritten::tell);
+        var leaves = !(leaving instanceof Leaving.No);
+        var summary = leaves || listed.isBehind() ? listed.summary(version) : null;
         if (leaving instanceof Leaving.Ended && summary != null) {
             var currency = context.tenants().get(head.id().tenant()).currency();
-            events.add(RunEvents.ended(head, summary, currency, !state.missing().isEmpty()));
+            unwritten.tell(RunEvents.ended(head, summary, currency, !state.missing().isEmpty()));
         }
         if (leaving instanceof Leaving.Ended && head.parent() != null) {
-            wishes.add(
-                    new RunRecord.Wish(
-                            new RunId(head.id().tenant(), head.parent().run()),
-                            new RunCommand.ChildEnded(
-                                    head.parent().step(),
-                                    head.parent().attempt(),
-                                    head.id().value())));
+            unwritten.wish(
+                    new RunId(head.id().tenant(), head.parent().run()),
+                    new RunCommand.ChildEnded(
+                            head.parent().step(), head.parent().attempt(), head.id().value()));
         }
-        var leaves = !(leaving instanceof Leaving.No);
-        var record =
-                new RunRecord.Appended(
-                        head,
-                        claim,
-                        rows,
-                        summary,
-                        List.copyOf(commands),
-                        List.copyOf(wishes),
-                        List.copyOf(withdrawn),
-                        Set.copyOf(newAgents),
-                        leaving,
-                        List.copyOf(events),
-                        context.snapshots()
-                                .after(told(leaves, List.copyOf(commands)), state, rows, moves));
+        var told = told(leaves, unwritten.commands());
+        var listener = context.snapshots().after(told, state, rows, unwritten.moves());
+        var record = unwritten.record(head, claim, rows, summary, leaving, listener);
         forgetWritten();
         if (leaves) {
             leave();
@@ -652,43 +518,14 @@ final class Execution {
     }
 
     private void forgetWritten() {
-        moves.clear();
-        commands.clear();
-        wishes.clear();
-        withdrawn.clear();
-        newAgents.clear();
-        events.clear();
-        committing.addAll(effects);
-        effects.clear();
-    }
-
-    private boolean isNews(Leaving leaving) {
-        return !(leaving instanceof Leaving.No)
-                || state.status() != shown
-                || isAsking() != shownAsking
-                || context.clock().instant().isAfter(shownAt.plus(SUMMARY_EVERY));
+        committing.addAll(unwritten.takeEffects());
+        unwritten.clear();
     }
 
     private List<JournalRow> rows() {
-        var rows = seal.rows(head.id(), version, moves);
+        var rows = seal.rows(head.id(), version, unwritten.moves());
         version += rows.size();
         return rows;
-    }
-
-    private boolean isAsking() {
-        return dependents && !state.asked().isEmpty();
-    }
-
-    private RunSummary summary() {
-        var open = RunSummary.of(state, isAsking(), version);
-        var error = open.error();
-        return error == null
-                ? open
-                : open.with(
-                        new StepError(
-                                error.code(),
-                                seal.error(head.id(), error.message()),
-                                error.step()));
     }
 
     private Leaving leaving() {
@@ -710,8 +547,8 @@ final class Execution {
             return true;
         }
         var soon = context.clock().instant().plus(SHORT);
-        return Stream.concat(effects.stream(), committing.stream())
-                        .allMatch(Effect.Stop.class::isInstance)
+        return unwritten.onlyStops()
+                && committing.stream().allMatch(Effect.Stop.class::isInstance)
                 && due().filter(soon::isAfter).isEmpty();
     }
 
@@ -849,7 +686,7 @@ final class Execution {
     private void leave() {
         left = true;
         cancelTimer();
-        effects.clear();
+        unwritten.clear();
         committing.clear();
         underWay.stop("");
         written.signalAll();

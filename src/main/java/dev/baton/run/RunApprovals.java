@@ -28,6 +28,7 @@ import dev.baton.tenant.TenantId;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.ApprovalRule;
 import dev.baton.workflow.ExpressionFailed;
+import dev.baton.workflow.Graph;
 import dev.baton.workflow.WorkflowShelf;
 
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ class RunApprovals implements ApprovalListener {
                         head.title() == null ? ask.step().title() : head.title(),
                         "/runs/" + head.id()),
                 ask.title(),
-                definition(execution, ask.path(), ask.action()),
+                definition(head, execution.graph(), ask.path(), ask.action()),
                 written(ask.arguments()),
                 terms(rule(ask)),
                 head.starter().actor(tenant),
@@ -149,8 +150,8 @@ class RunApprovals implements ApprovalListener {
 
     /** Of what a step would do: what decisions are bound to. */
     static String hash(
-            Execution execution, String path, Action action, @Nullable Object arguments) {
-        return ActionHash.of(definition(execution, path, action), written(arguments));
+            RunHead head, Graph graph, String path, Action action, @Nullable Object arguments) {
+        return ActionHash.of(definition(head, graph, path, action), written(arguments));
     }
 
     private static ApprovalRule rule(Effect.Ask ask) {
@@ -160,11 +161,11 @@ class RunApprovals implements ApprovalListener {
     }
 
     /** What is called: a tool by its own hash, anything else as the run's graph has it. */
-    private static String definition(Execution execution, String path, Action action) {
-        var place = execution.head().id() + " " + path;
+    private static String definition(RunHead head, Graph graph, String path, Action action) {
+        var place = head.id() + " " + path;
         return action instanceof Action.UseTool(var tool, var _)
-                ? Sha256.hex(execution.tool(tool).hash() + " " + place)
-                : Sha256.hex(execution.head().graph() + " " + place);
+                ? Sha256.hex(graph.tool(tool).hash() + " " + place)
+                : Sha256.hex(head.graph() + " " + place);
     }
 
     private static ApprovalTerms terms(ApprovalRule rule) {

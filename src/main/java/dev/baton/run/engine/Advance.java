@@ -3,29 +3,14 @@ package dev.baton.run.engine;
 import dev.baton.run.RunStatus;
 import dev.baton.run.StepError;
 import dev.baton.run.StepStatus;
-import dev.baton.run.engine.GraphIndex.Node;
-import dev.baton.run.engine.Merging.Part;
-import dev.baton.run.engine.RunEvent.StepSkipped.Why;
-import dev.baton.run.engine.RunEvent.Use;
 import dev.baton.workflow.Action;
-import dev.baton.workflow.ApprovalRule;
-import dev.baton.workflow.ExpressionFailed;
-import dev.baton.workflow.FailurePolicy;
-import dev.baton.workflow.Merge;
-import dev.baton.workflow.Template;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -36,28 +21,13 @@ import java.util.function.Supplier;
  */
 public final class Advance {
 
-    /** A run whose journal is longer is too much for whoever executes it or looks at it. */
-    static final long MOST_LETTERS = 32_000_000;
-
-    /** More than this of one move is left to the next. */
-    private static final int MOST_EVENTS = 2_000;
-
-    private static final long MOST_LETTERS_OF_MOVE = 2_000_000;
-
     private final RunState state;
-    private final Bindings bindings;
-    private final Results results;
-    private final Retries retries;
-    private final Supplier<UUID> ids;
-    private final Instant now;
-    private final List<RunEvent> events = new ArrayList<>();
-    private final List<Effect> effects = new ArrayList<>();
-    private final Deque<Place> ready = new ArrayDeque<>();
-    private final long lettersBefore;
+    private final Consequences consequences;
+    private final Walk walk;
 
     /**
      * @param run what expressions see as {@code run}
-     * @param ids of calls
+     * @param ids of calls and of what people are asked
      */
     public Advance(
             RunState state,
@@ -66,37 +36,33 @@ public final class Advance {
             Supplier<UUID> ids,
             Instant now) {
         this.state = state;
-        this.bindings = new Bindings(state, run);
-        this.results = new Results(state.index().graph(), bindings);
-        this.retries = retries;
-        this.ids = ids;
-        this.now = now;
-        this.lettersBefore = state.letters();
+        this.consequences = new Consequences(state, ids, now);
+        this.walk = new Walk(state, run, retries, consequences);
     }
 
     public List<RunEvent> events() {
-        return events;
+        return consequences.events();
     }
 
     public List<Effect> effects() {
-        return effects;
+        return consequences.effects();
     }
 
     /** Whether something is left to {@link #goOn}, once the events are durable. */
     public boolean isCut() {
-        return !ready.isEmpty() && !state.status().isFinal() && !state.isPaused();
+        return walk.isCut();
     }
 
     /** The run begins. */
     public Advance start(Map<String, Object> input) {
-        emit(new RunEvent.RunStarted(input));
-        begin(state.scopes().getFirst());
-        return settle();
+        consequences.emit(new RunEvent.RunStarted(input));
+        walk.begin(state.scopes().getFirst());
+        return settled();
     }
 
     /** Another claim executes the run from here on, as the one before did not end in order. */
     public Advance takenOver(UUID instance) {
-        emit(new RunEvent.TakenOver(instance));
+        consequences.emit(new RunEvent.TakenOver(instance));
         return this;
     }
 
@@ -107,10 +73,10 @@ public final class Advance {
         state.open()
                 .filter(step -> step.status() == StepStatus.RUNNING && step.wasBegun())
                 .toList()
-                .forEach(step -> effects.add(act(step, true)));
+                .forEach(step -> consequences.act(step, true));
         state.open()
                 .filter(step -> step.status() == StepStatus.WAITING_APPROVAL)
-                .forEach(step -> effects.add(ask(step)));
+                .forEach(consequences::ask);
         return goOn();
     }
 
@@ -124,18 +90,19 @@ public final class Advance {
         }
         switch (outcome) {
             case StepOutcome.Done(var result, var use, var degraded) ->
-                    completed(path, result, use, degraded);
-            case StepOutcome.Failed failed -> failed(path, step, failed);
+                    walk.completed(path, result, use, degraded);
+            case StepOutcome.Failed failed -> walk.failed(path, step, failed);
             case StepOutcome.Delayed delayed -> delay(path, step, delayed);
-            case StepOutcome.Waits(var until) -> emit(new RunEvent.StepWaiting(path, until, null));
+            case StepOutcome.Waits(var until) ->
+                    consequences.emit(new RunEvent.StepWaiting(path, until, null));
         }
-        return settle();
+        return settled();
     }
 
     private void delay(String path, StepState step, StepOutcome.Delayed delayed) {
-        var soonest = now.plus(Retries.pauseOfDelay(step.delays()));
+        var soonest = consequences.now().plus(Retries.pauseOfDelay(step.delays()));
         var until = delayed.until().isAfter(soonest) ? delayed.until() : soonest;
-        emit(
+        consequences.emit(
                 new RunEvent.StepDelayed(
                         path, delayed.code(), delayed.message(), until, delayed.use()));
     }
@@ -158,8 +125,9 @@ public final class Advance {
         if (step == null || !before.equals(step.approval())) {
             return this;
         }
-        emit(new RunEvent.ApprovalChanged(path, before, approval, title, arguments, by));
-        return settle();
+        consequences.emit(
+                new RunEvent.ApprovalChanged(path, before, approval, title, arguments, by));
+        return settled();
     }
 
     /**
@@ -176,20 +144,20 @@ public final class Advance {
             return this;
         }
         var asked = step.arguments();
-        emit(new RunEvent.ApprovalAnswered(path, refusal == null, answer));
-        var place = place(path);
+        consequences.emit(new RunEvent.ApprovalAnswered(path, refusal == null, answer));
+        var place = walk.place(path);
         if (refusal != null) {
-            failedForGood(place, refusal, null);
+            walk.failedForGood(place, refusal, null);
         } else if (place.step().action() instanceof Action.Approve) {
             var result = new LinkedHashMap<String, @Nullable Object>();
             result.put("approved", true);
             result.putAll(answer);
             result.put("details", asked);
-            completed(place, result, null, false);
+            walk.completed(place, result, null, false);
         } else if (!state.isPaused()) {
-            beginApproved(place);
+            walk.beginApproved(place);
         }
-        return settle();
+        return settled();
     }
 
     /**
@@ -199,10 +167,9 @@ public final class Advance {
     public Advance askedAgain(String path, UUID approval) {
         var step = state.find(path);
         if (step != null && approval.equals(step.approval())) {
-            emit(new RunEvent.ApprovalAsked(path, ids.get(), step.title(), step.arguments()));
-            effects.add(ask(step));
+            consequences.ask(step, step.title(), step.arguments());
         }
-        return settle();
+        return settled();
     }
 
     /** Time has passed: what is due begins. */
@@ -212,34 +179,36 @@ public final class Advance {
         }
         for (var step : state.open().toList()) {
             var due = step.due();
-            if (due != null && !due.isAfter(now) && state.find(step.path()) == step) {
-                wake(step);
+            if (due != null
+                    && !due.isAfter(consequences.now())
+                    && state.find(step.path()) == step) {
+                walk.wake(step);
             }
         }
-        return settle();
+        return settled();
     }
 
     /** A signal came; it goes to the steps that wait for it, or is kept for one that will. */
     public Advance signal(String name, @Nullable Object payload) {
-        emit(new RunEvent.SignalReceived(name, payload));
+        consequences.emit(new RunEvent.SignalReceived(name, payload));
         var waiting =
                 state.open()
                         .filter(step -> step.status() == StepStatus.WAITING)
                         .filter(step -> name.equals(step.signal()))
                         .findFirst();
-        waiting.ifPresent(step -> taken(step.path(), name));
-        return settle();
+        waiting.ifPresent(step -> walk.taken(step.path(), name));
+        return settled();
     }
 
     /** Somebody outside changes variables. */
     public Advance set(Map<String, @Nullable Object> values, String by) {
-        emit(new RunEvent.VariablesSet(values, by));
+        consequences.emit(new RunEvent.VariablesSet(values, by));
         return this;
     }
 
     public Advance pause(String by, String reason) {
         if (!state.isPaused()) {
-            emit(new RunEvent.Paused(by, reason));
+            consequences.emit(new RunEvent.Paused(by, reason));
         }
         return this;
     }
@@ -248,14 +217,14 @@ public final class Advance {
         if (!state.isPaused()) {
             return this;
         }
-        emit(new RunEvent.Resumed(by));
+        consequences.emit(new RunEvent.Resumed(by));
         return goOn();
     }
 
     /** Ends the run now, whatever is under way. */
     public Advance end(RunStatus how, StepError why) {
         if (!state.status().isFinal()) {
-            end(how, null, why);
+            walk.end(how, null, why);
         }
         return this;
     }
@@ -266,13 +235,16 @@ public final class Advance {
             state.open()
                     .filter(StepState::isApproved)
                     .toList()
-                    .forEach(step -> beginApproved(place(step.path())));
+                    .forEach(step -> walk.beginApproved(walk.place(step.path())));
         }
         for (var scope : state.scopes()) {
-            begin(scope);
+            walk.begin(scope);
         }
-        state.open().filter(this::isIdle).toList().forEach(step -> goOn(place(step.path())));
-        return settle();
+        state.open()
+                .filter(this::isIdle)
+                .toList()
+                .forEach(step -> walk.goOn(walk.place(step.path())));
+        return settled();
     }
 
     /** Nothing is under way in it, nor is what brings its results together. */
@@ -283,608 +255,8 @@ public final class Advance {
                 && step.container().running() == 0;
     }
 
-    private void emit(RunEvent event) {
-        events.add(event);
-        state.apply(event, now);
-    }
-
-    /** Queues the steps of a scope that nothing is in the way of. */
-    private void begin(ScopeState scope) {
-        for (var node : scope.index().nodes()) {
-            if (scope.step(node).isReady()) {
-                ready.add(new Place(scope, node));
-            }
-        }
-    }
-
-    private Advance settle() {
-        while (isCut() && !isEnough()) {
-            var place = ready.remove();
-            if (isOpen(place.scope()) && place.state().isReady() && !isTooMuch(place.path())) {
-                begin(place);
-            }
-        }
-        if (state.isCompensating() && !state.isPaused()) {
-            undoNext();
-        }
+    private Advance settled() {
+        walk.settle();
         return this;
-    }
-
-    private boolean isEnough() {
-        return events.size() >= MOST_EVENTS
-                || state.letters() - lettersBefore >= MOST_LETTERS_OF_MOVE;
-    }
-
-    /** A run that never comes to an end, or becomes more than anybody can hold, ends here. */
-    private boolean isTooMuch(String path) {
-        var limits = state.index().graph().limits();
-        if (state.counted() >= limits.steps()) {
-            failRun(
-                    new StepError(
-                            "too_many_steps",
-                            "The run made %d steps, as many as it may.".formatted(limits.steps()),
-                            path));
-            return true;
-        }
-        if (state.letters() >= MOST_LETTERS) {
-            failRun(
-                    new StepError(
-                            "run_too_large",
-                            "What its steps got and gave is longer than %d letters."
-                                    .formatted(MOST_LETTERS),
-                            path));
-            return true;
-        }
-        return false;
-    }
-
-    private boolean isOpen(ScopeState scope) {
-        return state.scope(scope.path()) == scope;
-    }
-
-    private void begin(Place place) {
-        var node = place.node();
-        var step = place.step();
-        if (!place.state().isWanted(!node.predecessors().isEmpty())) {
-            if (node.takesFirst() && anyFailed(place)) {
-                failedForGood(place, new StepError("no_success", "None of them succeeded."), null);
-            } else {
-                skip(place, Why.NOT_REACHED);
-            }
-            return;
-        }
-        try {
-            if (step.when() != null
-                    && !Boolean.TRUE.equals(step.when().evaluate(bindings.in(place.scope())))) {
-                skip(place, Why.CONDITION);
-                return;
-            }
-            begin(place, step.action());
-        } catch (ExpressionFailed failure) {
-            failedForGood(place, of(failure), null);
-        }
-    }
-
-    private void begin(Place place, Action action) {
-        var bound = bindings.in(place.scope());
-        if (action instanceof Action.Approve(var details, var rule)) {
-            ask(place, rule, details.render(bound), bound);
-        } else if (place.step().approval() != null) {
-            var arguments =
-                    acts(action) ? Arguments.of(action, state.index().graph(), bound) : Map.of();
-            ask(place, place.step().approval(), arguments, bound);
-        } else {
-            beginNow(place, action);
-        }
-    }
-
-    private void ask(
-            Place place,
-            ApprovalRule rule,
-            @Nullable Object arguments,
-            Map<String, @Nullable Object> bound) {
-        if (goesInCircles(place.path(), arguments == null ? "" : arguments)) {
-            return;
-        }
-        var title = String.valueOf(rule.title().render(bound));
-        emit(new RunEvent.ApprovalAsked(place.path(), ids.get(), title, arguments));
-        effects.add(ask(place.state()));
-    }
-
-    private Effect.Ask ask(StepState step) {
-        return new Effect.Ask(
-                step.path(),
-                Objects.requireNonNull(step.approval()),
-                state.index().definition(step.path()),
-                state.index().acting(step.path()),
-                step.title(),
-                step.arguments());
-    }
-
-    /** With exactly what people have agreed to. */
-    private void beginApproved(Place place) {
-        var action = place.step().action();
-        if (!acts(action)) {
-            beginNow(place, action);
-            return;
-        }
-        emit(new RunEvent.StepStarted(place.path(), 1, place.state().arguments(), ids.get()));
-        effects.add(act(place.state(), false));
-    }
-
-    private static boolean acts(Action action) {
-        return switch (action) {
-            case Action.Agent _, Action.Http _, Action.UseTool _, Action.SubWorkflow _ -> true;
-            default -> false;
-        };
-    }
-
-    private void beginNow(Place place, Action action) {
-        switch (action) {
-            case Action.Transform(var value) ->
-                    completed(place, value.render(bindings.in(place.scope())), null, false);
-            case Action.Branch branch -> choose(place, branch);
-            case Action.Join(var merge) -> merge(place, merge, results.ofSteps(place));
-            case Action.ForEach each -> openItems(place, each);
-            case Action.Loop loop -> {
-                emit(new RunEvent.ContainerStarted(place.path(), null));
-                nextRound(place, loop);
-            }
-            case Action.Wait wait -> await(place, wait);
-            case Action.Agent _,
-                    Action.Http _,
-                    Action.UseTool _,
-                    Action.SubWorkflow _,
-                    Action.Approve _ ->
-                    act(place, action, bindings.in(place.scope()));
-        }
-    }
-
-    private boolean anyFailed(Place place) {
-        return place.node().predecessors().stream()
-                .anyMatch(before -> place.scope().step(before).status() == StepStatus.FAILED);
-    }
-
-    private void act(Place place, Action action, Map<String, @Nullable Object> bound) {
-        var path = place.path();
-        var arguments = Arguments.of(action, state.index().graph(), bound);
-        if (goesInCircles(path, arguments)) {
-            return;
-        }
-        emit(new RunEvent.StepStarted(path, 1, arguments, ids.get()));
-        effects.add(act(place.state(), false));
-    }
-
-    /** A run that does the same over and over ends here. */
-    private boolean goesInCircles(String path, Object arguments) {
-        var limits = state.index().graph().limits();
-        if (state.repeats(path, arguments) >= limits.repeats()) {
-            failRun(
-                    new StepError(
-                            "going_in_circles",
-                            "The step was begun %d times with the same arguments."
-                                    .formatted(limits.repeats()),
-                            path));
-            return true;
-        }
-        return false;
-    }
-
-    private Effect.Act act(StepState step, boolean repeated) {
-        var path = step.path();
-        return new Effect.Act(
-                path,
-                step.attempt(),
-                state.index().definition(path),
-                state.index().acting(path),
-                step.arguments(),
-                step.call(),
-                step.firstBegunAt(now),
-                repeated);
-    }
-
-    private void wake(StepState step) {
-        var path = step.path();
-        if (step.status() == StepStatus.RETRYING) {
-            if (!StepPath.isUndo(path) && isTooMuch(path)) {
-                return;
-            }
-            var attempt = step.wasDelayed() ? step.attempt() : step.attempt() + 1;
-            emit(new RunEvent.StepStarted(path, attempt, null, step.call()));
-            effects.add(act(step, step.wasDelayed()));
-        } else if (step.signal() != null) {
-            completed(path, Map.of("timed_out", true), null, false);
-        } else if (step.wasBegun()) {
-            failed(
-                    path,
-                    step,
-                    new StepOutcome.Failed(
-                            new StepError("timed_out", "It took too long."), null, null, null));
-        } else {
-            completed(path, Map.of("timed_out", false), null, false);
-        }
-    }
-
-    private void completed(
-            String path, @Nullable Object result, @Nullable Use use, boolean degraded) {
-        if (StepPath.isUndo(path)) {
-            emit(new RunEvent.StepCompleted(path, result, null, use, degraded, null));
-            return;
-        }
-        completed(place(path), result, use, degraded);
-    }
-
-    private void completed(
-            Place place, @Nullable Object result, @Nullable Use use, boolean degraded) {
-        RunEvent.StepCompleted event;
-        try {
-            event = results.completion(place, result, use, degraded);
-        } catch (ExpressionFailed failure) {
-            failedForGood(place, of(failure), use);
-            return;
-        }
-        emit(event);
-        after(place);
-    }
-
-    private void failed(String path, StepState step, StepOutcome.Failed failure) {
-        var policy = state.index().definition(path).retry();
-        var retryAt =
-                retries.next(policy, failure, step.attempt(), step.firstBegunAt(now), now)
-                        .orElse(null);
-        if (retryAt != null) {
-            emit(
-                    new RunEvent.StepFailed(
-                            path, failure.error(), retryAt, false, null, failure.use()));
-        } else if (StepPath.isUndo(path)) {
-            emit(new RunEvent.StepFailed(path, failure.error(), null, false, null, failure.use()));
-        } else {
-            failedForGood(place(path), failure.error(), failure.use());
-        }
-    }
-
-    private void failedForGood(Place place, StepError error, @Nullable Use use) {
-        switch (place.step().onFailure()) {
-            case FailurePolicy.GoOn(var value) -> goOn(place, value, error, use);
-            case FailurePolicy.OtherAgent(var agent) when isFirstChoice(place) ->
-                    askOther(place, agent, error, use);
-            case FailurePolicy.OtherAgent _, FailurePolicy.Fail _ -> {
-                emit(new RunEvent.StepFailed(place.path(), error, null, false, null, use));
-                if (place.node().isOneOfSeveral()) {
-                    after(place);
-                } else {
-                    scopeFailed(place.scope(), error.in(place.path()));
-                }
-            }
-        }
-    }
-
-    private void goOn(Place place, @Nullable Template value, StepError error, @Nullable Use use) {
-        Object result = null;
-        try {
-            if (value != null) {
-                result = value.render(bindings.in(place.scope(), "error", error.bound()));
-            }
-        } catch (ExpressionFailed failure) {
-            emit(new RunEvent.StepFailed(place.path(), error, null, false, null, use));
-            scopeFailed(place.scope(), error.in(place.path()));
-            return;
-        }
-        emit(new RunEvent.StepFailed(place.path(), error, null, true, result, use));
-        after(place);
-    }
-
-    private static boolean isFirstChoice(Place place) {
-        return place.state().wasBegun()
-                && place.state().arguments() instanceof Map<?, ?> arguments
-                && !arguments.containsKey("instead_of");
-    }
-
-    /** The other agent is asked under a key of its own: to it, this is something new. */
-    private void askOther(Place place, Template agent, StepError error, @Nullable Use use) {
-        var step = place.state();
-        var arguments = new LinkedHashMap<Object, @Nullable Object>((Map<?, ?>) step.arguments());
-        arguments.remove("capability");
-        var before = arguments.put("agent", agent.render(bindings.in(place.scope())));
-        arguments.put("instead_of", before == null ? "" : before);
-        var attempt = step.attempt() + 1;
-        emit(new RunEvent.StepFailed(place.path(), error, now, false, null, use));
-        emit(new RunEvent.StepStarted(place.path(), attempt, arguments, ids.get()));
-        effects.add(act(step, false));
-    }
-
-    private void skip(Place place, Why why) {
-        emit(new RunEvent.StepSkipped(place.path(), why));
-        after(place);
-    }
-
-    /** Goes on with what comes after a step that has ended. */
-    private void after(Place place) {
-        var scope = place.scope();
-        if (!isOpen(scope)) {
-            return;
-        }
-        var succeeded = place.state().status() == StepStatus.COMPLETED;
-        for (var next : place.node().successors()) {
-            if (next.takesFirst() && succeeded && isWaitedFor(scope, next)) {
-                dropOthers(scope, next);
-            }
-            if (scope.step(next).isReady()) {
-                ready.add(new Place(scope, next));
-            }
-        }
-        if (scope.isFinished()) {
-            finish(scope);
-        }
-    }
-
-    private static boolean isWaitedFor(ScopeState scope, Node node) {
-        return scope.step(node).status() == StepStatus.PENDING;
-    }
-
-    /** The first has succeeded; what the others would say is of no use. */
-    private void dropOthers(ScopeState scope, Node next) {
-        for (var other : next.predecessors()) {
-            if (!scope.step(other).status().isFinal() && other.isOneOfSeveral()) {
-                var path = scope.path(other);
-                effects.add(new Effect.Stop(path));
-                emit(new RunEvent.StepCancelled(path, "first_success"));
-            }
-        }
-    }
-
-    private void choose(Place place, Action.Branch branch) {
-        var bound = bindings.in(place.scope());
-        var chosen = branch.otherwise();
-        for (var each : branch.cases()) {
-            if (Boolean.TRUE.equals(each.when().evaluate(bound))) {
-                chosen = each.to();
-                break;
-            }
-        }
-        var taken = List.copyOf(chosen);
-        emit(
-                new RunEvent.StepCompleted(
-                        place.path(), Map.of("chosen", taken), null, null, false, null));
-        targets(branch).stream()
-                .filter(target -> !taken.contains(target))
-                .map(target -> place.scope().index().find(target))
-                .filter(node -> node != null && isWaitedFor(place.scope(), node))
-                .forEach(node -> skip(new Place(place.scope(), node), Why.NOT_CHOSEN));
-        after(place);
-    }
-
-    private static List<String> targets(Action.Branch branch) {
-        var targets = new ArrayList<>(branch.otherwise());
-        branch.cases().forEach(each -> targets.addAll(each.to()));
-        return targets.stream().distinct().toList();
-    }
-
-    private void merge(Place place, Merge merge, List<Part> parts) {
-        var bound = bindings.in(place.scope());
-        if (merge instanceof Merge.ByAgent(var agent)) {
-            bound.put("values", Merging.values(parts));
-            act(place, agent, bound);
-            return;
-        }
-        try {
-            completed(place, Merging.merge(merge, parts, bound), null, false);
-        } catch (Merging.Impossible impossible) {
-            failedForGood(place, impossible.error(), null);
-        }
-    }
-
-    private void openItems(Place place, Action.ForEach each) {
-        var items = each.over().evaluate(bindings.in(place.scope()));
-        if (!(items instanceof List<?> list)) {
-            throw new ExpressionFailed(each.over().text() + " is not a list");
-        }
-        emit(
-                new RunEvent.ContainerStarted(
-                        place.path(), Collections.unmodifiableList(new ArrayList<>(list))));
-        moreItems(place, each);
-    }
-
-    /**
-     * Opens items while there are some and places for them; brings the results together after the
-     * last.
-     */
-    private void moreItems(Place place, Action.ForEach each) {
-        var container = place.state().container();
-        while (isUnderWay(place, container)
-                && container.running() < each.concurrency()
-                && container.opened() < container.size()) {
-            open(place, container.opened());
-        }
-        if (isUnderWay(place, container) && container.ended() == container.size()) {
-            mergeItems(place, each);
-        }
-    }
-
-    private boolean isUnderWay(Place place, StepState.Container container) {
-        return isOpen(place.scope()) && place.state().hasContainer(container);
-    }
-
-    private void mergeItems(Place place, Action.ForEach each) {
-        try {
-            merge(place, each.join(), results.ofItems(place, each));
-        } catch (ExpressionFailed failure) {
-            failedForGood(place, of(failure), null);
-        }
-    }
-
-    private void nextRound(Place place, Action.Loop loop) {
-        var container = place.state().container();
-        var rounds = container.ended();
-        var bound = bindings.in(place.scope());
-        bound.put("round", (long) rounds);
-        bound.put("last", container.last());
-        var goesOn =
-                rounds < loop.max()
-                        && (loop.whileTrue() == null
-                                || Boolean.TRUE.equals(loop.whileTrue().evaluate(bound)));
-        if (goesOn && !(rounds > 0 && isReached(loop, bound))) {
-            open(place, rounds);
-        } else {
-            var result = new LinkedHashMap<String, @Nullable Object>();
-            result.put("rounds", (long) rounds);
-            result.put("output", container.last());
-            completed(place, result, null, false);
-        }
-    }
-
-    private static boolean isReached(Action.Loop loop, Map<String, @Nullable Object> bound) {
-        if (loop.until() == null) {
-            return false;
-        }
-        bound.put("output", bound.get("last"));
-        return Boolean.TRUE.equals(loop.until().evaluate(bound));
-    }
-
-    private void open(Place place, int index) {
-        var path = StepPath.scope(place.path(), index);
-        emit(new RunEvent.ScopeOpened(path));
-        var scope = state.scope(path);
-        if (scope != null) {
-            begin(scope);
-        }
-    }
-
-    /** Every step of a scope has ended. */
-    private void finish(ScopeState scope) {
-        Object output;
-        try {
-            output = results.output(scope, output(scope));
-        } catch (ExpressionFailed failure) {
-            scopeFailed(scope, of(failure));
-            return;
-        }
-        if (scope.path().isEmpty()) {
-            end(RunStatus.COMPLETED, output, null);
-            return;
-        }
-        emit(new RunEvent.ScopeEnded(scope.path(), output, null));
-        var place = place(StepPath.ofScope(scope.path()).toString());
-        if (place.step().action() instanceof Action.ForEach each
-                && each.join() instanceof Merge.FirstSuccess) {
-            effects.add(new Effect.Stop(place.path()));
-            completed(place, output, null, false);
-        } else {
-            goOn(place);
-        }
-    }
-
-    private void goOn(Place place) {
-        try {
-            switch (place.step().action()) {
-                case Action.ForEach each -> moreItems(place, each);
-                case Action.Loop loop -> nextRound(place, loop);
-                default -> throw new IllegalStateException(place.path() + " has no steps");
-            }
-        } catch (ExpressionFailed failure) {
-            failedForGood(place, of(failure), null);
-        }
-    }
-
-    private @Nullable Template output(ScopeState scope) {
-        if (scope.path().isEmpty()) {
-            return state.index().graph().output();
-        }
-        return switch (place(StepPath.ofScope(scope.path()).toString()).step().action()) {
-            case Action.ForEach each -> each.output();
-            case Action.Loop loop -> loop.output();
-            default -> null;
-        };
-    }
-
-    private void scopeFailed(ScopeState scope, StepError error) {
-        if (scope.path().isEmpty()) {
-            failRun(error);
-            return;
-        }
-        effects.add(new Effect.Stop(scope.path()));
-        emit(new RunEvent.ScopeEnded(scope.path(), null, error));
-        var place = place(StepPath.ofScope(scope.path()).toString());
-        var tolerated =
-                switch (place.step().action()) {
-                    case Action.ForEach each when each.join() instanceof Merge.FirstSuccess ->
-                            place.state().container().size() - 1;
-                    case Action.ForEach each -> each.tolerated();
-                    default -> 0;
-                };
-        if (place.state().container().failed() > tolerated) {
-            effects.add(new Effect.Stop(place.path()));
-            failedForGood(place, error, null);
-        } else {
-            goOn(place);
-        }
-    }
-
-    private void await(Place place, Action.Wait wait) {
-        var path = place.path();
-        if (wait.signal() != null && state.hasSignal(wait.signal())) {
-            taken(path, wait.signal());
-            return;
-        }
-        var due = Waits.due(wait, bindings.in(place.scope()), now);
-        emit(new RunEvent.StepWaiting(path, due, wait.signal()));
-    }
-
-    private void taken(String path, String name) {
-        var result = new HashMap<String, @Nullable Object>();
-        result.put("signal", name);
-        result.put("payload", state.payload(name));
-        emit(new RunEvent.SignalTaken(name));
-        completed(path, result, null, false);
-    }
-
-    private void failRun(StepError error) {
-        var undos = state.undos();
-        if (undos.isEmpty() || state.isCompensating()) {
-            end(RunStatus.FAILED, null, error);
-            return;
-        }
-        effects.add(new Effect.Stop(""));
-        ready.clear();
-        emit(
-                new RunEvent.Compensating(
-                        error, undos.reversed().stream().map(StateImage.Undo::step).toList()));
-    }
-
-    /** One after the other, the last effect first; what cannot be undone does not keep the rest. */
-    private void undoNext() {
-        for (var step : state.undoing()) {
-            if (step.status() == StepStatus.PENDING) {
-                emit(
-                        new RunEvent.StepStarted(
-                                step.path(), 1, state.undoArguments(step.path()), ids.get()));
-                effects.add(act(step, false));
-                return;
-            }
-            if (!step.status().isFinal()) {
-                return;
-            }
-        }
-        end(RunStatus.FAILED, null, state.failure());
-    }
-
-    private void end(RunStatus how, @Nullable Object output, @Nullable StepError error) {
-        ready.clear();
-        effects.removeIf(effect -> !(effect instanceof Effect.Stop));
-        effects.add(new Effect.Stop(""));
-        emit(new RunEvent.RunEnded(how, output, error, state.missing()));
-    }
-
-    private static StepError of(ExpressionFailed failure) {
-        return new StepError("expression_failed", String.valueOf(failure.getMessage()));
-    }
-
-    private Place place(String path) {
-        var at = StepPath.of(path);
-        var scope = state.scope(at.scope());
-        if (scope == null) {
-            throw new IllegalStateException("There is no open scope " + at.scope());
-        }
-        return new Place(scope, state.node(path));
     }
 }

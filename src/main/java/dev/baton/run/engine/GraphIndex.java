@@ -4,12 +4,14 @@ import dev.baton.workflow.Action;
 import dev.baton.workflow.Graph;
 import dev.baton.workflow.Merge;
 import dev.baton.workflow.Step;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A graph, arranged so that what a step's end leads to is found without looking at the others. */
 public final class GraphIndex {
@@ -17,21 +19,24 @@ public final class GraphIndex {
     private final Graph graph;
     private final Map<String, Step> steps = new HashMap<>();
     private final ScopeIndex root;
+    private final boolean dependents;
 
     public GraphIndex(Graph graph) {
         this.graph = graph;
         this.root = new ScopeIndex(graph.scope(), false);
+        this.dependents = steps.values().stream().anyMatch(GraphIndex::mayWaitForOthers);
     }
 
     /** Whether steps may wait for people or for other runs. */
     public boolean hasDependents() {
-        return steps.values().stream()
-                .anyMatch(
-                        step ->
-                                step.approval() != null
-                                        || step.action() instanceof Action.Approve
-                                        || step.action() instanceof Action.SubWorkflow
-                                        || step.compensation() instanceof Action.SubWorkflow);
+        return dependents;
+    }
+
+    private static boolean mayWaitForOthers(Step step) {
+        return step.approval() != null
+                || step.action() instanceof Action.Approve
+                || step.action() instanceof Action.SubWorkflow
+                || step.compensation() instanceof Action.SubWorkflow;
     }
 
     public Graph graph() {

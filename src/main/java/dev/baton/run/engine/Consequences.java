@@ -1,0 +1,117 @@
+package dev.baton.run.engine;
+
+import dev.baton.run.RunStatus;
+import dev.baton.run.StepError;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What one move of a run comes to: events, already part of the state, and effects. */
+final class Consequences {
+
+    private final RunState state;
+    private final Supplier<UUID> ids;
+    private final Instant now;
+    private final List<RunEvent> events = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private final long lettersBefore;
+
+    /**
+     * @param ids of calls and of what people are asked
+     */
+    Consequences(RunState state, Supplier<UUID> ids, Instant now) {
+        this.state = state;
+        this.ids = ids;
+        this.now = now;
+        this.lettersBefore = state.letters();
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<RunEvent> events() {
+        return events;
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    /** How much longer the journal becomes by it. */
+    long letters() {
+        return state.letters() - lettersBefore;
+    }
+
+    void emit(RunEvent event) {
+        events.add(event);
+        state.apply(event, now);
+    }
+
+    /** An attempt begins under a key of its own: to whoever is asked, this is something new. */
+    void start(StepState step, int attempt, @Nullable Object arguments) {
+        emit(new RunEvent.StepStarted(step.path(), attempt, arguments, ids.get()));
+        act(step, false);
+    }
+
+    /** What was tried, or put off, is made under the key that it had. */
+    void startAgain(StepState step) {
+        var delayed = step.wasDelayed();
+        var attempt = delayed ? step.attempt() : step.attempt() + 1;
+        emit(new RunEvent.StepStarted(step.path(), attempt, null, step.call()));
+        act(step, delayed);
+    }
+
+    /**
+     * @param repeated whether the same attempt may have been made before
+     */
+    void act(StepState step, boolean repeated) {
+        var path = step.path();
+        effects.add(
+                new Effect.Act(
+                        path,
+                        step.attempt(),
+                        state.index().definition(path),
+                        state.index().acting(path),
+                        step.arguments(),
+                        step.call(),
+                        step.firstBegunAt(now),
+                        repeated));
+    }
+
+    /** People are asked whether a step may act. */
+    void ask(StepState step, String title, @Nullable Object arguments) {
+        emit(new RunEvent.ApprovalAsked(step.path(), ids.get(), title, arguments));
+        ask(step);
+    }
+
+    /** They are, as the journal tells. */
+    void ask(StepState step) {
+        effects.add(
+                new Effect.Ask(
+                        step.path(),
+                        Objects.requireNonNull(step.approval()),
+                        state.index().definition(step.path()),
+                        state.index().acting(step.path()),
+                        step.title(),
+                        step.arguments()));
+    }
+
+    /** What is under way at a step, or inside it or a scope, is of no use any more. */
+    void stop(String path) {
+        effects.add(new Effect.Stop(path));
+    }
+
+    /** The run ends, and nothing of it goes on. */
+    void end(RunStatus how, @Nullable Object output, @Nullable StepError error) {
+        effects.removeIf(effect -> !(effect instanceof Effect.Stop));
+        stop("");
+        emit(new RunEvent.RunEnded(how, output, error, state.missing()));
+    }
+}
