@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A way of answering. Adding one is adding one bean: nothing else names the kinds there are.
@@ -42,6 +44,11 @@ public interface AgentKind {
      *     field (a missing variable, a model without a price)
      */
     PreparedCall prepare(Agent agent, AgentCall call);
+
+    /** Version of the template that a call would be rendered with now; empty for none. */
+    default Optional<UUID> promptVersion(Agent agent) {
+        return Optional.empty();
+    }
 
     /**
      * Whether the agent could answer now, without spending money. A kind without heartbeat answers

@@ -1,5 +1,9 @@
 package dev.baton.agent;
 
+import dev.baton.platform.Sha256;
+import dev.baton.platform.json.CanonicalJson;
+import dev.baton.platform.json.JsonValues;
+
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.node.ObjectNode;
@@ -9,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The kinds of agents there are. */
 @Component
@@ -37,6 +42,31 @@ public class AgentKinds {
     /** In order of name. */
     public Collection<AgentKind> all() {
         return kinds.values();
+    }
+
+    /**
+     * Changes with whatever decides what an agent would do with the same question: its
+     * configuration, and the version of its template. SHA-256 in hex.
+     */
+    public String definition(Agent agent) {
+        return definition(agent, of(agent).promptVersion(agent));
+    }
+
+    /**
+     * @param promptVersion that is rendered
+     */
+    public static String definition(Agent agent, Optional<UUID> promptVersion) {
+        return Sha256.hex(
+                CanonicalJson.write(
+                        Map.of(
+                                "id",
+                                agent.id().value().toString(),
+                                "kind",
+                                agent.kind(),
+                                "configuration",
+                                JsonValues.value(agent.configuration().toString()),
+                                "prompt_version",
+                                promptVersion.map(UUID::toString).orElse(""))));
     }
 
     /** An agent's configuration as its owner may read it. */

@@ -130,6 +130,16 @@ class PromptAgentKind implements AgentKind {
     }
 
     @Override
+    public Optional<UUID> promptVersion(Agent agent) {
+        var how = agent.configuration(PromptAgentConfiguration.class);
+        try {
+            return prompt(agent.owner(), how).map(prompt -> prompt.version().value());
+        } catch (PromptNotFound gone) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public boolean takesRendered(Agent agent, TenantId caller) {
         return agent.owner().equals(caller)
                 || agent.configuration(PromptAgentConfiguration.class).promptId() == null;

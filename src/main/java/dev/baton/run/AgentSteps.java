@@ -207,6 +207,10 @@ class AgentSteps {
                 execution.lost();
                 return false;
             }
+            if (isOutdated(chosen, call)) {
+                execution.ended(act, new StepOutcome.Outdated());
+                return false;
+            }
             if (!execution.reserve(act, call.worstCaseNanos())) {
                 execution.ended(
                         act,
@@ -228,6 +232,20 @@ class AgentSteps {
                                 call.cancel();
                             });
             return true;
+        }
+
+        /** Who may ask any agent that is able to has not agreed to one of them. */
+        private boolean isOutdated(Agent chosen, PreparedCall call) {
+            return act.agreed() != null
+                    && ActionDefinitions.namesAgent(act.arguments())
+                    && !act.agreed()
+                            .equals(
+                                    ActionDefinitions.hash(
+                                            execution.head(),
+                                            act.path(),
+                                            chosen,
+                                            call.promptVersion(),
+                                            act.arguments()));
         }
 
         @Override

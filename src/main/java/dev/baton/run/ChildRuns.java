@@ -85,6 +85,13 @@ class ChildRuns {
     private StepOutcome start(Execution execution, Effect.Act act, Action.SubWorkflow step) {
         var head = execution.head();
         var published = workflows.find(head.id().tenant(), step.workflow(), step.version());
+        if (act.agreed() != null
+                && !act.agreed()
+                        .equals(
+                                ActionDefinitions.hash(
+                                        head, act.path(), published, act.arguments()))) {
+            return new StepOutcome.Outdated();
+        }
         Long cap = null;
         if (execution.hasCostCap()) {
             var set = execution.reserveForChild(act, ownLimit(published.json()));

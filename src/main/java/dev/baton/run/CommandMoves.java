@@ -3,10 +3,7 @@ package dev.baton.run;
 import dev.baton.run.engine.Advance;
 import dev.baton.run.engine.RunState;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** What a command that somebody has given a run means to it. */
@@ -15,6 +12,7 @@ final class CommandMoves {
     private final RunHead head;
     private final RunState state;
     private final ChildEnds children;
+    private final ActionDefinitions definitions;
     private final Dependents dependents;
     private final CostCap costCap;
 
@@ -22,11 +20,13 @@ final class CommandMoves {
             RunHead head,
             RunState state,
             ChildEnds children,
+            ActionDefinitions definitions,
             Dependents dependents,
             CostCap costCap) {
         this.head = head;
         this.state = state;
         this.children = children;
+        this.definitions = definitions;
         this.dependents = dependents;
         this.costCap = costCap;
     }
@@ -63,29 +63,37 @@ final class CommandMoves {
                                 changed.arguments(),
                                 changed.by());
                     };
-            case RunCommand.ApprovalEnded ended -> advance -> ended(advance, ended);
+            case RunCommand.ApprovalEnded ended -> {
+                var outdated = isOutdated(ended);
+                yield advance -> ended(advance, ended, outdated);
+            }
         };
     }
 
-    private Advance ended(Advance advance, RunCommand.ApprovalEnded ended) {
+    private Advance ended(Advance advance, RunCommand.ApprovalEnded ended, boolean outdated) {
         dependents.settled(ended.approval());
-        return ended.refusal() == null && isOutdated(ended.step(), ended.approval(), ended.hash())
+        return outdated
                 ? advance.askedAgain(ended.step(), ended.approval())
                 : advance.decided(
                         ended.step(),
                         ended.approval(),
                         ended.refusal(),
-                        Map.of("by", ended.by(), "comment", ended.comment()));
+                        Map.of("by", ended.by(), "comment", ended.comment()),
+                        ended.hash());
     }
 
     /** What acts is what was agreed to; whether it would be something else by now. */
-    private boolean isOutdated(String step, UUID approval, @Nullable String hash) {
-        if (hash == null || !approval.equals(state.asked().get(step))) {
+    private boolean isOutdated(RunCommand.ApprovalEnded ended) {
+        var step = ended.step();
+        if (ended.refusal() != null
+                || ended.hash() == null
+                || !ended.approval().equals(state.asked().get(step))) {
             return false;
         }
-        var graph = state.index().graph();
-        var action = state.index().definition(step).action();
-        return !hash.equals(RunApprovals.hash(head, graph, step, action, state.askedWith(step)));
+        var index = state.index();
+        var action = index.definition(step).action();
+        var now = definitions.hash(head, index.graph(), step, action, state.askedWith(step));
+        return !ended.hash().equals(now);
     }
 
     private static String reason(String given) {

@@ -124,7 +124,14 @@ final class Execution {
         this.seal = context.texts().of(head.id().tenant());
         this.dependents = new Dependents(head, state);
         this.costCap = new CostCap(head, state);
-        this.commands = new CommandMoves(head, state, context.children(), dependents, costCap);
+        this.commands =
+                new CommandMoves(
+                        head,
+                        state,
+                        context.children(),
+                        context.definitions(),
+                        dependents,
+                        costCap);
         this.listed = new Listed(head.id(), state, seal, context.clock());
     }
 
@@ -276,7 +283,11 @@ final class Execution {
                         apply(
                                 advance ->
                                         advance.decided(
-                                                ask.path(), ask.approval(), refusal, Map.of()));
+                                                ask.path(),
+                                                ask.approval(),
+                                                refusal,
+                                                Map.of(),
+                                                null));
                     }
                 });
     }

@@ -1,6 +1,5 @@
 package dev.baton.run;
 
-import dev.baton.approval.ActionHash;
 import dev.baton.approval.Approval;
 import dev.baton.approval.ApprovalDecision;
 import dev.baton.approval.ApprovalEnd;
@@ -28,7 +27,6 @@ import dev.baton.tenant.TenantId;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.ApprovalRule;
 import dev.baton.workflow.ExpressionFailed;
-import dev.baton.workflow.Graph;
 import dev.baton.workflow.WorkflowShelf;
 
 import org.jspecify.annotations.Nullable;
@@ -56,6 +54,7 @@ class RunApprovals implements ApprovalListener {
     private final PlanEstimates estimates;
     private final Planner planner;
     private final WorkflowShelf workflows;
+    private final ActionDefinitions definitions;
     private final RetryingTransactions transactions;
 
     RunApprovals(
@@ -66,6 +65,7 @@ class RunApprovals implements ApprovalListener {
             PlanEstimates estimates,
             Planner planner,
             WorkflowShelf workflows,
+            ActionDefinitions definitions,
             RetryingTransactions transactions) {
         this.approvals = approvals;
         this.commands = commands;
@@ -74,6 +74,7 @@ class RunApprovals implements ApprovalListener {
         this.estimates = estimates;
         this.planner = planner;
         this.workflows = workflows;
+        this.definitions = definitions;
         this.transactions = transactions;
     }
 
@@ -106,8 +107,8 @@ class RunApprovals implements ApprovalListener {
                         head.title() == null ? ask.step().title() : head.title(),
                         "/runs/" + head.id()),
                 ask.title(),
-                definition(head, execution.graph(), ask.path(), ask.action()),
-                written(ask.arguments()),
+                definitions.of(head, execution.graph(), ask.path(), ask.action(), ask.arguments()),
+                ActionDefinitions.written(ask.arguments()),
                 terms(rule(ask)),
                 head.starter().actor(tenant),
                 head.traceId(),
@@ -143,29 +144,10 @@ class RunApprovals implements ApprovalListener {
         return step.inside() == null && step.id().equals(path);
     }
 
-    /** Once written and read, so that a value has one form, wherever it comes from. */
-    private static JsonNode written(@Nullable Object value) {
-        return JsonValues.mapper().readTree(JsonValues.mapper().writeValueAsString(value));
-    }
-
-    /** Of what a step would do: what decisions are bound to. */
-    static String hash(
-            RunHead head, Graph graph, String path, Action action, @Nullable Object arguments) {
-        return ActionHash.of(definition(head, graph, path, action), written(arguments));
-    }
-
     private static ApprovalRule rule(Effect.Ask ask) {
         return ask.step().action() instanceof Action.Approve(var _, var rule)
                 ? rule
                 : Objects.requireNonNull(ask.step().approval());
-    }
-
-    /** What is called: a tool by its own hash, anything else as the run's graph has it. */
-    private static String definition(RunHead head, Graph graph, String path, Action action) {
-        var place = head.id() + " " + path;
-        return action instanceof Action.UseTool(var tool, var _)
-                ? Sha256.hex(graph.tool(tool).hash() + " " + place)
-                : Sha256.hex(head.graph() + " " + place);
     }
 
     private static ApprovalTerms terms(ApprovalRule rule) {
@@ -199,8 +181,8 @@ class RunApprovals implements ApprovalListener {
         var state = history.state(tenant, run.get().id().value()).state();
         var path = before.origin().path();
         var action = state.index().definition(path).action();
-        var old = written(JsonValues.value(now));
-        var given = written(JsonValues.value(wanted.toString()));
+        var old = ActionDefinitions.written(JsonValues.value(now));
+        var given = ActionDefinitions.written(JsonValues.value(wanted.toString()));
         switch (action) {
             case Action.Approve _ -> {
                 if (given.isNull()) {
@@ -238,7 +220,7 @@ class RunApprovals implements ApprovalListener {
                 ChangedArguments.checkSchema(
                         state.index().graph().tool(name).parameters(), "arguments", with);
                 var made =
-                        written(
+                        ActionDefinitions.written(
                                 request(state, run.get(), path, with)
                                         .orElseThrow(
                                                 () ->

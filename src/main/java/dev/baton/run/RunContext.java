@@ -24,6 +24,7 @@ class RunContext {
     private final RunEnds ends;
     private final ChangeSignals signals;
     private final ChildEnds children;
+    private final ActionDefinitions definitions;
     private final Snapshots snapshots;
     private final Clock clock;
     private final Retries retries = new Retries(() -> ThreadLocalRandom.current().nextDouble());
@@ -38,6 +39,7 @@ class RunContext {
             RunEnds ends,
             ChangeSignals signals,
             ChildEnds children,
+            ActionDefinitions definitions,
             Snapshots snapshots,
             Clock clock) {
         this.commit = commit;
@@ -49,6 +51,7 @@ class RunContext {
         this.ends = ends;
         this.signals = signals;
         this.children = children;
+        this.definitions = definitions;
         this.snapshots = snapshots;
         this.clock = clock;
     }
@@ -88,6 +91,10 @@ class RunContext {
 
     ChildEnds children() {
         return children;
+    }
+
+    ActionDefinitions definitions() {
+        return definitions;
     }
 
     Snapshots snapshots() {

@@ -123,6 +123,13 @@ class RunPart implements CommitPart<RunRecord> {
         runs.update(appended.stream().filter(one -> one.summary() != null).toList());
         agents.add(appended);
         commands.delete(appended.stream().filter(one -> !one.commands().isEmpty()).toList());
+        // A row of the journal that is there already stops who has lost the run; where there is
+        // none, its claim does.
+        work.lock(
+                appended.stream()
+                        .filter(one -> one.rows().isEmpty())
+                        .map(RunRecord.Appended::claim)
+                        .toList());
         var ended = new ArrayList<Claim>();
         var waiting = new ArrayList<RunId>();
         for (var one : appended) {

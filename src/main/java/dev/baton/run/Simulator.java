@@ -238,7 +238,8 @@ final class Simulator {
                                 ask.path(),
                                 ask.approval(),
                                 refusal,
-                                SampleOutcomes.answer(ask, sample)));
+                                SampleOutcomes.answer(ask, sample),
+                                null));
     }
 
     private void comes(String path, Duration in, UnaryOperator<Advance> what) {

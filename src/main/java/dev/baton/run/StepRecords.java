@@ -59,7 +59,7 @@ final class StepRecords {
                     step(step).asked(approval, at);
             case RunEvent.ApprovalChanged(var step, var _, var approval, var _, var _, var _) ->
                     step(step).asked(approval, at);
-            case RunEvent.ApprovalAnswered(var step, var _, var _) -> step(step).begun(at);
+            case RunEvent.ApprovalAnswered(var step, var _, var _, var _) -> step(step).begun(at);
             case RunEvent.StepWaiting waiting -> step(waiting.step()).waiting(waiting, at);
             case RunEvent.StepDelayed delayed -> step(delayed.step()).delayed(delayed);
             case RunEvent.StepCompleted completed ->

@@ -106,6 +106,23 @@ class WorkItems {
                 Ids.bytes(id));
     }
 
+    /** True if the claim still holds, and does until the end of the transaction. */
+    boolean lock(Claim claim, UUID owner) {
+        return !jdbc.queryForList(
+                        """
+                        SELECT fence FROM work_item
+                        WHERE tenant_id = ? AND queue = ? AND id = ? AND fence = ? AND owner = ?
+                        FOR UPDATE
+                        """,
+                        Long.class,
+                        Ids.bytes(claim.tenant().value()),
+                        claim.queue(),
+                        Ids.bytes(claim.id()),
+                        claim.fence(),
+                        Ids.bytes(owner))
+                .isEmpty();
+    }
+
     /** True if the claim still held. */
     boolean delete(Claim claim, UUID owner) {
         return jdbc.update(

@@ -5,6 +5,7 @@ import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -159,6 +160,17 @@ public class WorkQueue {
         held.endWithTransaction(claims);
         for (var claim : items.delete(WorkItems.ordered(claims), instance.value())) {
             check(false, claim);
+        }
+    }
+
+    /**
+     * Fails when a claim is lost. Else nobody else gets one of them before the caller's transaction
+     * has ended, so that it may write what only their owner may.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lock(Collection<Claim> claims) {
+        for (var claim : WorkItems.ordered(claims)) {
+            check(items.lock(claim, instance.value()), claim);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -46,6 +47,10 @@ final class RunLoad implements AutoCloseable {
     private final StepPeer peer;
     private final Map<String, String> begun = new ConcurrentHashMap<>();
     private final AtomicInteger next = new AtomicInteger();
+
+    /** Whoever may try again is told so by 503; a fault, such as a deadlock, nobody is to see. */
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+
     private final int count;
     private final List<Thread> callers = new ArrayList<>();
     private volatile boolean over;
@@ -89,6 +94,8 @@ final class RunLoad implements AutoCloseable {
             var answer = server.http().send(request, BodyHandlers.ofString());
             if (answer.statusCode() == 202) {
                 begun.put(tag, JSON.readTree(answer.body()).path("id").asString());
+            } else if (answer.statusCode() != 503) {
+                faults.add(tag + " was answered with " + answer.statusCode() + answer.body());
             }
             return answer.statusCode() == 202;
         } catch (IOException down) {
@@ -148,7 +155,7 @@ final class RunLoad implements AutoCloseable {
 
     /** What is amiss, a line each. */
     List<String> amiss() throws IOException, InterruptedException, SQLException {
-        var amiss = new ArrayList<String>();
+        var amiss = new ArrayList<>(faults);
         for (var run : begun.entrySet()) {
             var shown = get("/api/v1/runs/" + run.getValue());
             var status = shown.path("status").asString();

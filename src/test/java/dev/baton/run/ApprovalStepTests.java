@@ -11,11 +11,16 @@ import dev.baton.approval.ApprovalId;
 import dev.baton.approval.ApprovalRefused;
 import dev.baton.approval.Approvals;
 import dev.baton.approval.Verdict;
+import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
+import dev.baton.prompt.PromptContent;
+import dev.baton.prompt.PromptDraft;
+import dev.baton.prompt.PromptLibrary;
+import dev.baton.prompt.PromptName;
 import dev.baton.tenant.Role;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.List;
 import java.util.UUID;
 
 /** Steps that people have to approve act with exactly what was approved, or do not act. */
@@ -34,6 +40,7 @@ import java.util.UUID;
 class ApprovalStepTests {
 
     @Autowired private MessageFixture fixture;
+    @Autowired private PromptLibrary prompts;
     @Autowired private Approvals approvals;
     @Autowired private ApprovalChanges changes;
     @Autowired private RunHistory history;
@@ -298,6 +305,90 @@ class ApprovalStepTests {
 
         assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
         assertThat(peer.count("/pay")).isOne();
+    }
+
+    @Test
+    void asksAgainWhenAnotherVersionWouldRunThanWasThereWhenPeopleWereAsked() {
+        var workflow = runs.publish("pay", "{'steps':[{'id':'a','kind':'transform','value':82}]}");
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'sub', 'kind': 'workflow', 'workflow': 'pay',
+                         'approval': {'title': 'Pay', 'roles': ['tenant_owner']}}
+                        """,
+                        "{}");
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id).id();
+        runs.publishAgain(workflow, "{'steps':[{'id':'a','kind':'transform','value':82000}]}");
+
+        decide(asked, Verdict.APPROVE);
+        await().until(() -> !asked(id).id().equals(asked));
+        decide(asked(id).id(), Verdict.APPROVE);
+
+        assertThat(runs.awaitEnd(id).path("output").asInt()).isEqualTo(82_000);
+    }
+
+    @Test
+    void asksAgainWhenAnotherVersionIsPublishedBetweenTheAnswerAndTheAct() {
+        var workflow = runs.publish("pay", "{'steps':[{'id':'a','kind':'transform','value':82}]}");
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'sub', 'kind': 'workflow', 'workflow': 'pay',
+                         'approval': {'title': 'Pay', 'roles': ['tenant_owner']}}
+                        """,
+                        "{}");
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id).id();
+        approveWhilePaused(id, asked);
+        runs.publishAgain(workflow, "{'steps':[{'id':'a','kind':'transform','value':82000}]}");
+
+        goOn(id);
+
+        await().until(() -> !asked(id).id().equals(asked));
+        assertThat(runs.get(id).path("status").asString()).isEqualTo("waiting_approval");
+    }
+
+    @Test
+    void asksAgainWhenTheAgentWouldSaySomethingElseByNow() {
+        var by = KeyFixture.owner(caller.tenant());
+        var name = new PromptName("Reply", "");
+        var prompt = prompts.create(name, draft("Be brief."), by).prompt();
+        fixture.templated(caller.tenant(), "polite", prompt.value());
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'ask', 'kind': 'agent', 'agent': 'polite',
+                         'messages': [{'role': 'user', 'content': 'hello'}],
+                         'approval': {'title': 'Ask', 'roles': ['tenant_owner']}}
+                        """,
+                        "{}");
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id).id();
+        approveWhilePaused(id, asked);
+        prompts.revise(prompt, prompts.get(prompt, by).version(), name, draft("Be long."), by);
+
+        goOn(id);
+        await().until(() -> !asked(id).id().equals(asked));
+        assertThat(fixture.allUsage(caller.tenant())).allMatch(call -> call.tokensIn() == 0);
+        decide(asked(id).id(), Verdict.APPROVE);
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+    }
+
+    private void approveWhilePaused(String run, ApprovalId asked) {
+        runs.command(run, "pause", "{}");
+        runs.awaitStatus(run, "paused");
+        decide(asked, Verdict.APPROVE);
+        await().until(() -> !step(run).path("status").asString().equals("waiting_approval"));
+    }
+
+    private void goOn(String run) {
+        caller.client().send("DELETE", "/api/v1/runs/" + run + "/pause", "");
+    }
+
+    private static PromptDraft draft(String text) {
+        return new PromptDraft(PromptContent.text(text, List.of()), "");
     }
 
     @Test

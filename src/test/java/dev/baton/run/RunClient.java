@@ -39,13 +39,28 @@ public final class RunClient {
         return answer.json();
     }
 
-    /** Publishes a workflow in its first version. */
-    public void publish(String name, String graph) {
+    /**
+     * Publishes a workflow in its first version.
+     *
+     * @return its id
+     */
+    public String publish(String name, String graph) {
         var created =
                 client.post("/api/v1/workflows", "{'name':'" + name + "','graph':" + graph + "}");
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         var id = created.json().path("id").asString();
-        var published = client.post("/api/v1/workflows/" + id + "/versions", "{}");
+        publish(id);
+        return id;
+    }
+
+    public void publishAgain(String workflow, String graph) {
+        var saved = client.send("PUT", "/api/v1/workflows/" + workflow + "/draft", graph);
+        assertThat(saved.status()).as(saved.text()).isEqualTo(200);
+        publish(workflow);
+    }
+
+    private void publish(String workflow) {
+        var published = client.post("/api/v1/workflows/" + workflow + "/versions", "{}");
         assertThat(published.status()).as(published.text()).isEqualTo(201);
     }
 

@@ -93,6 +93,7 @@ public final class Advance {
                     walk.completed(path, result, use, degraded);
             case StepOutcome.Failed failed -> walk.failed(path, step, failed);
             case StepOutcome.Delayed delayed -> delay(path, step, delayed);
+            case StepOutcome.Outdated _ -> consequences.ask(step, step.title(), step.arguments());
             case StepOutcome.Waits(var until) ->
                     consequences.emit(new RunEvent.StepWaiting(path, until, null));
         }
@@ -136,15 +137,20 @@ public final class Advance {
      *
      * @param refusal why it may not act; null when it may
      * @param answer {@code {by, comment}}
+     * @param hash of what they have agreed to; null where nobody has told it
      */
     public Advance decided(
-            String path, UUID approval, @Nullable StepError refusal, Map<String, Object> answer) {
+            String path,
+            UUID approval,
+            @Nullable StepError refusal,
+            Map<String, Object> answer,
+            @Nullable String hash) {
         var step = state.find(path);
         if (step == null || !approval.equals(step.approval())) {
             return this;
         }
         var asked = step.arguments();
-        consequences.emit(new RunEvent.ApprovalAnswered(path, refusal == null, answer));
+        consequences.emit(new RunEvent.ApprovalAnswered(path, refusal == null, answer, hash));
         var place = walk.place(path);
         if (refusal != null) {
             walk.failedForGood(place, refusal, null);

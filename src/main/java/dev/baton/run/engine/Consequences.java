@@ -73,15 +73,18 @@ final class Consequences {
      */
     void act(StepState step, boolean repeated) {
         var path = step.path();
+        var definition = state.index().definition(path);
+        var action = state.index().acting(path);
         effects.add(
                 new Effect.Act(
                         path,
                         step.attempt(),
-                        state.index().definition(path),
-                        state.index().acting(path),
+                        definition,
+                        action,
                         step.arguments(),
                         step.call(),
                         step.firstBegunAt(now),
+                        action == definition.action() ? step.agreed() : null,
                         repeated));
     }
 

@@ -2,9 +2,11 @@ package dev.baton.run.engine;
 
 import dev.baton.workflow.Action;
 import dev.baton.workflow.Step;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What is to be done once the events that lead to it are durable. */
 public sealed interface Effect {
@@ -14,6 +16,8 @@ public sealed interface Effect {
      *
      * @param action the step's own, or what undoes it, or what brings results together
      * @param firstBegunAt when the first attempt began
+     * @param agreed hash of what people have agreed to, which is all that may be done; null where
+     *     nobody has to
      * @param repeated whether the same attempt may have been made before, by an instance that died
      */
     record Act(
@@ -24,6 +28,7 @@ public sealed interface Effect {
             Object arguments,
             UUID call,
             Instant firstBegunAt,
+            @Nullable String agreed,
             boolean repeated)
             implements Effect {}
 

@@ -102,8 +102,10 @@ public sealed interface RunEvent {
 
     /**
      * @param answer {@code {by, comment}}
+     * @param hash of what was agreed to; null where nobody has told it, or nobody agreed
      */
-    record ApprovalAnswered(String step, boolean approved, Map<String, Object> answer)
+    record ApprovalAnswered(
+            String step, boolean approved, Map<String, Object> answer, @Nullable String hash)
             implements RunEvent {}
 
     /**

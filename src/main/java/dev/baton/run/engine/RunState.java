@@ -193,8 +193,8 @@ public final class RunState {
                             var arguments,
                             var _) ->
                     step(step).asked(approval, title, arguments);
-            case RunEvent.ApprovalAnswered(var step, var approved, var _) ->
-                    step(step).answered(approved);
+            case RunEvent.ApprovalAnswered(var step, var approved, var _, var hash) ->
+                    step(step).answered(approved, hash);
             case RunEvent.StepWaiting(var step, var until, var signal) -> {
                 current = step;
                 step(step).waiting(until, signal);

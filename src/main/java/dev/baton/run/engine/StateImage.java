@@ -85,6 +85,7 @@ public record StateImage(
             @Nullable UUID approval,
             @Nullable String title,
             boolean approved,
+            @Nullable String agreed,
             @Nullable StepError error,
             @Nullable Container container) {}
 

@@ -39,6 +39,9 @@ public sealed interface StepOutcome {
         }
     }
 
+    /** Nothing was done: it would be something else than what people have agreed to. */
+    record Outdated() implements StepOutcome {}
+
     /** It was begun elsewhere and its end will be told later. */
     record Waits(@Nullable Instant until) implements StepOutcome {}
 }

@@ -43,6 +43,10 @@ final class StepState {
 
     private @Nullable String title;
     private boolean approved;
+
+    /** Hash of what people have agreed to; null when nobody was asked, or told it. */
+    private @Nullable String agreed;
+
     private @Nullable StepError error;
     private @Nullable Container container;
 
@@ -68,6 +72,7 @@ final class StepState {
         this.approval = image.approval();
         this.title = image.title();
         this.approved = image.approved();
+        this.agreed = image.agreed();
         this.error = image.error();
         this.container = image.container() == null ? null : new Container(image.container());
     }
@@ -89,6 +94,7 @@ final class StepState {
                 approval,
                 title,
                 approved,
+                agreed,
                 error,
                 container == null ? null : container.image());
     }
@@ -148,17 +154,24 @@ final class StepState {
         return approved && status == StepStatus.WAITING;
     }
 
+    @Nullable String agreed() {
+        return agreed;
+    }
+
     void asked(UUID whether, String sentence, @Nullable Object with) {
         status = StepStatus.WAITING_APPROVAL;
         approval = whether;
+        approved = false;
+        agreed = null;
         title = sentence;
         arguments = with;
     }
 
-    void answered(boolean yes) {
+    void answered(boolean yes, @Nullable String to) {
         status = StepStatus.WAITING;
         approval = null;
         approved = yes;
+        agreed = to;
     }
 
     boolean hasContainer() {

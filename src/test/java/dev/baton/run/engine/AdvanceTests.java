@@ -601,9 +601,9 @@ class AdvanceTests {
         assertThat(play.status()).isEqualTo(RunStatus.WAITING_APPROVAL);
         assertThat(asked.title()).isEqualTo("Pay");
         assertThat(play.crash().ask("pay").approval()).isEqualTo(asked.approval());
-        play.move(advance -> advance.decided("pay", new UUID(9, 9), null, Map.of()));
+        play.move(advance -> advance.decided("pay", new UUID(9, 9), null, Map.of(), null));
         assertThat(play.acting()).isEmpty();
-        play.move(advance -> advance.decided("pay", asked.approval(), null, Map.of("by", "ada")));
+        play.move(advance -> advance.decided("pay", asked.approval(), null, Map.of("by", "ada"), null));
 
         assertThat(play.act("pay").arguments()).isEqualTo(asked.arguments());
         assertThat(play.act("pay").attempt()).isEqualTo(1);
@@ -621,7 +621,8 @@ class AdvanceTests {
                                 "pay",
                                 asked.approval(),
                                 new StepError("approval_rejected", "No."),
-                                Map.of("by", "ada")));
+                                Map.of("by", "ada"),
+                                null));
 
         assertThat(play.acting()).isEmpty();
         assertThat(play.status()).isEqualTo(RunStatus.FAILED);
@@ -634,7 +635,7 @@ class AdvanceTests {
         var asked = play.ask("ask").approval();
 
         play.move(
-                advance -> advance.decided("ask", asked, null, Map.of("by", "ada", "comment", "")));
+                advance -> advance.decided("ask", asked, null, Map.of("by", "ada", "comment", ""), null));
 
         assertThat(play.state().output())
                 .isEqualTo(Map.of("approved", true, "by", "ada", "comment", "", "details", 7L));
@@ -646,7 +647,7 @@ class AdvanceTests {
         var asked = play.ask("pay").approval();
 
         play.move(advance -> advance.pause("ada", ""));
-        play.move(advance -> advance.decided("pay", asked, null, Map.of("by", "ada")));
+        play.move(advance -> advance.decided("pay", asked, null, Map.of("by", "ada"), null));
         assertThat(play.acting()).isEmpty();
         play.move(advance -> advance.resume("ada"));
 
