@@ -63,6 +63,11 @@ final class Peer implements AutoCloseable {
         return requests.stream().filter(request -> request.path().equals(path)).toList();
     }
 
+    /** Of every request, in the order in which they came. */
+    List<String> paths() {
+        return requests.stream().map(Request::path).toList();
+    }
+
     int count(String path) {
         return requests(path).size();
     }
