@@ -91,6 +91,18 @@ CREATE TABLE agent_grant (
     FOREIGN KEY agent_grant_tenant (tenant_id) REFERENCES tenant (tenant_id)
 );
 
+CREATE TABLE agent_place (
+    tenant_id binary(16) NOT NULL,
+    agent_id binary(16) NOT NULL,
+    instance_id binary(16) NOT NULL,
+    places int NOT NULL,
+    missing int NOT NULL,
+    PRIMARY KEY (tenant_id, agent_id, instance_id),
+    KEY agent_place_by_instance (instance_id),
+    KEY agent_place_by_missing (missing, instance_id),
+    FOREIGN KEY agent_place_agent (tenant_id, agent_id) REFERENCES agent (tenant_id, id)
+);
+
 CREATE TABLE alert_reading (
     tenant_id binary(16) NOT NULL,
     account_id binary(16) NOT NULL,

@@ -11,16 +11,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The places of every agent on this instance: as many calls at a time as the agent may have. */
+/** The places of every agent: as many calls at a time as it may have, on all instances together. */
 @Component
 public class AgentCapacity {
 
     private final Map<AgentId, CapacityGate> gates = new ConcurrentHashMap<>();
     private final AgentProperties settings;
+    private final AgentPlaces places;
     private final Clock clock;
 
-    AgentCapacity(AgentProperties settings, Clock clock) {
+    AgentCapacity(AgentProperties settings, AgentPlaces places, Clock clock) {
         this.settings = settings;
+        this.places = places;
         this.clock = clock;
     }
 
@@ -35,6 +37,7 @@ public class AgentCapacity {
         var left = Duration.between(clock.instant(), deadline);
         var patience = left.compareTo(settings.longestWait()) < 0 ? left : settings.longestWait();
         var gate = gates.computeIfAbsent(agent.id(), _ -> new CapacityGate(settings.longestLine()));
+        places.provide(agent, gate);
         try {
             if (gate.enter(tenant, agent.maxConcurrentTasks(), patience)) {
                 return new Permit(gate);
@@ -45,13 +48,13 @@ public class AgentCapacity {
         throw new AgentConcurrencyReached(agent);
     }
 
-    /** Calls in flight. */
+    /** Calls in flight on this instance. */
     public int running(AgentId agent) {
         var gate = gates.get(agent);
         return gate == null ? 0 : gate.taken();
     }
 
-    /** Calls that wait for a place. */
+    /** Calls that wait for a place on this instance. */
     public int waiting(AgentId agent) {
         var gate = gates.get(agent);
         return gate == null ? 0 : gate.waiting();

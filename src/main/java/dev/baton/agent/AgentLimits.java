@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much of an agent may be used at a time.
  *
- * @param maxConcurrentTasks calls in flight at a time on one instance
+ * @param maxConcurrentTasks calls in flight at a time, on all instances together
  * @param rateLimit requests a minute for each tenant that uses it
  * @param timeout for one call, waiting and retries included
  * @param retries attempts after the first, while nothing of an answer has come

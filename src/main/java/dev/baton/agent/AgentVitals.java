@@ -93,8 +93,7 @@ public class AgentVitals {
         var pulse = pulse(agent.id());
         return !pulse.heardWithin(settings.checkEvery(), now)
                 && !(isDead(agent)
-                        && pulse.checkedWithin(
-                                settings.checkEvery().multipliedBy(RARELY), now));
+                        && pulse.checkedWithin(settings.checkEvery().multipliedBy(RARELY), now));
     }
 
     /**
@@ -125,6 +124,7 @@ public class AgentVitals {
             return AgentStatus.INACTIVE;
         }
         return capacity.running(agent.id()) >= agent.maxConcurrentTasks()
+                        || capacity.waiting(agent.id()) > 0
                 ? AgentStatus.BUSY
                 : AgentStatus.ACTIVE;
     }

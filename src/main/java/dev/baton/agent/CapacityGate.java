@@ -20,7 +20,8 @@ final class CapacityGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<TenantId, Deque<Waiting>> lines = new LinkedHashMap<>();
     private final int longestLine;
-    private int places;
+    private int most;
+    private int granted = Integer.MAX_VALUE;
     private int taken;
 
     CapacityGate(int longestLine) {
@@ -30,15 +31,15 @@ final class CapacityGate {
     /**
      * Takes a place; whoever got one must {@link #leave}.
      *
-     * @param places as many as the agent has now; edits count from the next caller on
+     * @param most as many as the agent has now; edits count from the next caller on
      * @return false when none became free in time, or the tenant's line is full
      */
-    boolean enter(TenantId tenant, int places, Duration patience) throws InterruptedException {
+    boolean enter(TenantId tenant, int most, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            this.places = places;
+            this.most = most;
             admit();
-            if (lines.isEmpty() && taken < places) {
+            if (lines.isEmpty() && taken < places()) {
                 taken++;
                 return true;
             }
@@ -57,6 +58,55 @@ final class CapacityGate {
         try {
             taken--;
             admit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int places() {
+        return Math.min(most, granted);
+    }
+
+    /** Of the agent's places this many are here; at first all. */
+    void grant(int places) {
+        lock.lock();
+        try {
+            granted = places;
+            admit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * From here on no more of them are.
+     *
+     * @return those that are taken, which may be more
+     */
+    int limit(int places) {
+        lock.lock();
+        try {
+            granted = Math.min(granted, places);
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int granted() {
+        lock.lock();
+        try {
+            return granted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether all that are here are taken, and the agent has more. */
+    boolean isShort(int agentHas) {
+        lock.lock();
+        try {
+            return granted < agentHas && taken >= granted;
         } finally {
             lock.unlock();
         }
@@ -104,7 +154,7 @@ final class CapacityGate {
 
     /** Gives free places to the lines in turn. */
     private void admit() {
-        while (taken < places && !lines.isEmpty()) {
+        while (taken < places() && !lines.isEmpty()) {
             var first = lines.entrySet().iterator().next();
             lines.remove(first.getKey());
             var line = first.getValue();

@@ -38,7 +38,7 @@ class AgentVitalsTests {
     private final SettableClock clock = new SettableClock();
     private final Kind near = new Kind("near", false);
     private final Kind distant = new Kind("distant", true);
-    private final AgentCapacity capacity = new AgentCapacity(SETTINGS, clock);
+    private final AgentCapacity capacity = new AgentCapacity(SETTINGS, (_, _) -> {}, clock);
     private final AgentVitals vitals =
             new AgentVitals(new AgentKinds(List.of(near, distant)), capacity, SETTINGS, clock);
     private final TenantId tenant = new TenantId(Ids.next());

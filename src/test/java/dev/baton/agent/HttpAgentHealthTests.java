@@ -131,7 +131,7 @@ class HttpAgentHealthTests {
     }
 
     private AgentVitals vitals(SettableClock clock) {
-        return new AgentVitals(kinds, new AgentCapacity(SETTINGS, clock), SETTINGS, clock);
+        return new AgentVitals(kinds, new AgentCapacity(SETTINGS, (_, _) -> {}, clock), SETTINGS, clock);
     }
 
     private static long in(Duration time) {

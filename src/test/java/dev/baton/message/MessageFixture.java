@@ -187,6 +187,21 @@ public class MessageFixture {
 
     public Agent remote(
             TenantId tenant, String name, String baseUrl, Timeouts timeouts, ObjectNode pinned) {
+        return remote(tenant, name, baseUrl, timeouts, pinned, PATIENT);
+    }
+
+    public Agent remote(
+            TenantId tenant, String name, String baseUrl, Timeouts timeouts, AgentLimits limits) {
+        return remote(tenant, name, baseUrl, timeouts, JSON.createObjectNode(), limits);
+    }
+
+    private Agent remote(
+            TenantId tenant,
+            String name,
+            String baseUrl,
+            Timeouts timeouts,
+            ObjectNode pinned,
+            AgentLimits limits) {
         var owner = KeyFixture.owner(tenant);
         var connection =
                 connections.create(
@@ -207,7 +222,7 @@ public class MessageFixture {
         configuration.put("connection_id", connection.value().toString());
         configuration.put("model", "stub-model").put("max_output_tokens", 500);
         configuration.set("parameters", pinned);
-        var agent = create(tenant, "prompt", settings(name, PATIENT, 0), configuration);
+        var agent = create(tenant, "prompt", settings(name, limits, 0), configuration);
         remotes.put(agent.id(), connection);
         return agent;
     }

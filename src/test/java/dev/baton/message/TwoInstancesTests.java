@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.baton.BatonApplication;
 import dev.baton.TestPeople;
+import dev.baton.agent.AgentLimits;
 import dev.baton.identity.key.ApiKeyId;
 import dev.baton.identity.key.ApiKeys;
 import dev.baton.identity.key.KeyFixture;
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -143,6 +146,49 @@ class TwoInstancesTests {
 
         await().atMost(Duration.ofSeconds(2))
                 .until(() -> !version(there.ask(ask)).equals(before));
+    }
+
+    @Test
+    void anAgentAnswersNoMoreAtATimeThanItMayOnAllOfThemTogether() throws Exception {
+        var inside = new AtomicInteger();
+        var most = new AtomicInteger();
+        var tooMany = new CountDownLatch(1);
+        try (var provider =
+                        new ScriptedProvider(
+                                line -> {
+                                    if (most.accumulateAndGet(inside.incrementAndGet(), Math::max) > 3) {
+                                        tooMany.countDown();
+                                    }
+                                    tooMany.await(300, TimeUnit.MILLISECONDS);
+                                    inside.decrementAndGet();
+                                    line.json(
+                                            "{'choices':[{'index':0,'message':{'content':'x'},'finish_reason':'stop'}]}");
+                                });
+                var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            fixture.remote(
+                    caller.tenant(),
+                    "narrow",
+                    provider.url(),
+                    Timeouts.DEFAULT,
+                    new AgentLimits(3, 1_000, Duration.ofMinutes(1), 0));
+            var asks =
+                    IntStream.range(0, 12)
+                            .mapToObj(n -> n % 2 == 0 ? caller.client() : there)
+                            .map(
+                                    client ->
+                                            callers.submit(
+                                                    () ->
+                                                            client.ask(
+                                                                            "{'agent':'narrow','input':'hello'}")
+                                                                    .status()))
+                            .toList();
+
+            for (var ask : asks) {
+                assertThat(ask.get()).isEqualTo(200);
+            }
+        }
+
+        assertThat(most).hasValue(3);
     }
 
     @Test
