@@ -17,7 +17,7 @@ class ProviderConfiguration {
     Outside outside(OutgoingHttp http, ProviderProperties settings, Clock clock) {
         return new Outside(
                 http,
-                new Patience(settings.retryAttempts(), Patience.FIRST_WAIT, new Chance()),
+                new Patience(1 + settings.retryAttempts(), Patience.FIRST_WAIT, new Chance()),
                 clock);
     }
 

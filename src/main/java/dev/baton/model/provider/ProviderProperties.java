@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How calls to providers behave.
  *
- * @param retryAttempts {@code RETRY_ATTEMPTS}; attempts at one call in all, the first included
+ * @param retryAttempts {@code RETRY_ATTEMPTS}; how often one call is tried again at most, after the first attempt
  */
 @ConfigurationProperties("baton.model")
 @Validated
-record ProviderProperties(@DefaultValue("3") @Min(1) @Max(10) int retryAttempts) {}
+record ProviderProperties(@DefaultValue("3") @Min(0) @Max(10) int retryAttempts) {}
