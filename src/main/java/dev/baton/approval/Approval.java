@@ -119,6 +119,14 @@ public record Approval(
         return status == ApprovalStatus.OPEN;
     }
 
+    /**
+     * Whether whoever changes the arguments only proposes that: it is their wish then, and nobody
+     * may agree to what they want themselves.
+     */
+    public boolean isChangeOnlyProposed() {
+        return terms.notRequester();
+    }
+
     /** Whose members may decide now: those asked first, and after the deadline one role more. */
     public Set<Role> roles() {
         var roles = EnumSet.noneOf(Role.class);

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param isTooLong whether they are
  * @param last what was decided last about the same thing; null for never before
  * @param differences from the arguments of that; empty where it is null
- * @param changedBy who changed the arguments, by e-mail address; null where they are as they were
- *     asked for
+ * @param changer who changed the arguments; null where they are as they were asked for
  * @param changes from the arguments of the approval that this one stands for; empty where they
  *     cannot be told
  * @param decisions about it, oldest first
@@ -27,7 +26,7 @@ public record ApprovalCard(
         boolean isTooLong,
         @Nullable Approval last,
         ArgumentDifferences differences,
-        @Nullable String changedBy,
+        @Nullable Changer changer,
         ArgumentDifferences changes,
         List<ApprovalDecision> decisions,
         boolean waits,
@@ -43,7 +42,7 @@ public record ApprovalCard(
             Approval approval,
             @Nullable Approval last,
             @Nullable Approval replaced,
-            @Nullable String changedBy,
+            @Nullable Changer changer,
             List<ApprovalDecision> decisions,
             Optional<Approval.Right> right,
             int most) {
@@ -55,7 +54,7 @@ public record ApprovalCard(
                 text.isEmpty(),
                 last,
                 differences(last, arguments),
-                changedBy,
+                changer,
                 differences(replaced, arguments),
                 List.copyOf(decisions),
                 arguments != null && right.isPresent(),

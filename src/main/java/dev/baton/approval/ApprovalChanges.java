@@ -123,7 +123,7 @@ public class ApprovalChanges {
     /** Whether somebody may still change what they have seen. */
     private void checkRight(Approval before, Approval now, ApprovalChange wanted, Actor by) {
         var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
-        var decisions = store.decisions(before.id());
+        var decisions = approvals.decisions(before.id());
         checkFirstWord(who, decisions);
         if (!now.isOpen()) {
             throw new ApprovalOver(now.status());
@@ -187,7 +187,7 @@ public class ApprovalChanges {
             return repeated.get();
         }
         var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
-        var decisions = store.decisions(id);
+        var decisions = approvals.decisions(id);
         checkFirstWord(who, decisions);
         var now = clock.instant();
         var current = approvals.inTime(kept, now);
@@ -197,7 +197,9 @@ public class ApprovalChanges {
         var over = current.replaced(changed.id().value(), now);
         store.update(over);
         store.add(texts.sealed(changed));
-        store.keepChanger(changed.id(), who.email());
+        var reason = wanted.comment().strip();
+        var changer = new Changer(who.email(), reason);
+        store.keepChanger(changed.id(), texts.sealed(changed.id(), changer));
         events.append(ApprovalEvents.of(ApprovalEvents.REPLACED, over));
         events.append(ApprovalEvents.of(ApprovalEvents.REQUESTED, changed));
         var replaced =
@@ -205,13 +207,11 @@ public class ApprovalChanges {
         listeners.stream()
                 .filter(listener -> isFor(listener, changed))
                 .forEach(listener -> listener.replaced(replaced));
-        if (changed.terms().notRequester()) {
+        if (changed.isChangeOnlyProposed()) {
             return changed;
         }
         return approvals.decided(
-                changed,
-                new Approvals.Word(
-                        who, right.insteadOf(), Verdict.APPROVE, wanted.comment().strip(), now));
+                changed, new Approvals.Word(who, right.insteadOf(), Verdict.APPROVE, reason, now));
     }
 
     /** As it would be acted with, which whoever asked says. */

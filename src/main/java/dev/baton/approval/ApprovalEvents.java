@@ -128,6 +128,9 @@ class ApprovalEvents {
         data.put("hash", approval.actionHash());
         data.put("approvals", approval.approvals());
         data.put("approvals_needed", approval.terms().approvals());
+        if (approval.terms().risk() != null) {
+            data.put("risk", approval.terms().risk().wire());
+        }
         data.put("expires_at", expires == null ? null : expires.toString());
         return new NewEvent(
                 approval.id().tenant(), type, approval.id().value(), data, approval.traceId());

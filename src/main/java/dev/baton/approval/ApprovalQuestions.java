@@ -115,7 +115,7 @@ public class ApprovalQuestions {
         var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
         var now = clock.instant();
         var current = approvals.inTime(kept, now);
-        Approvals.rightOf(current, who, store.decisions(id));
+        Approvals.rightOf(current, who, approvals.decisions(id));
         if (questions.of(id).size() >= MOST) {
             throw ApprovalRefused.of(
                     "question", "too_many", "at most " + MOST + " are asked about an approval");

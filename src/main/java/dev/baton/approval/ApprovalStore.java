@@ -20,7 +20,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +27,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The rows of approvals, of who may decide them and of what was decided. */
+/** The rows of approvals. */
 @Repository
 class ApprovalStore {
-
-    /** What stands for no deadline where things are in the order in which they are due. */
-    static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
-
-    /** The name that all that is open stands under, for those who read along. */
-    static final String ANYBODY = "any";
 
     private static final String COLUMNS =
             """
@@ -46,7 +38,7 @@ class ApprovalStore {
             title, arguments, definition_hash, action_hash, roles, people, needed, approvals,
             not_requester, requester_kind, requester_id, requester_name, requester_account,
             trace_id, deadline_ms, escalation_role, escalated_at, expires_at, ended_at, subject,
-            cost_nanos, replaces, replaced_by, changed_by
+            cost_nanos, risk, replaces, replaced_by, changed_by
             """;
 
     /** For lists, which hold many. */
@@ -60,13 +52,12 @@ class ApprovalStore {
             """;
 
     private final JdbcTemplate jdbc;
+    private final DueStore dues;
 
-    ApprovalStore(JdbcTemplate jdbc) {
+    ApprovalStore(JdbcTemplate jdbc, DueStore dues) {
         this.jdbc = jdbc;
+        this.dues = dues;
     }
-
-    /** Where something open stands in the order in which things are due. */
-    record Due(UUID id, Instant at) {}
 
     record Overdue(TenantId tenant, Due due) {
 
@@ -75,6 +66,7 @@ class ApprovalStore {
         }
     }
 
+    /** Writes all of it, and for whom it is open. */
     void add(Approval approval) {
         var origin = approval.origin();
         var terms = approval.terms();
@@ -86,9 +78,10 @@ class ApprovalStore {
                      origin_text, origin_link, title, arguments, definition_hash, action_hash,
                      roles, people, needed, approvals, not_requester, requester_kind, requester_id,
                      requester_name, requester_account, trace_id, deadline_ms, escalation_role,
-                     escalated_at, expires_at, due_at, subject, cost_nanos, replaces, changed_by)
+                     escalated_at, expires_at, due_at, subject, cost_nanos, risk, replaces,
+                     changed_by)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?)
                 """,
                 bytes(approval.id().tenant().value()),
                 bytes(approval.id().value()),
@@ -120,9 +113,10 @@ class ApprovalStore {
                 timeOrNull(approval.expiresAt()),
                 approval.subject(),
                 approval.costNanos(),
+                terms.risk() == null ? null : terms.risk().name(),
                 orNull(approval.replaces()),
                 orNull(approval.changedBy()));
-        list(approval);
+        dues.add(approval);
     }
 
     /** Writes what can change, and for whom it is open. */
@@ -143,32 +137,10 @@ class ApprovalStore {
                 orNull(approval.replacedBy()),
                 bytes(approval.id().tenant().value()),
                 bytes(approval.id().value()));
-        jdbc.update(
-                "DELETE FROM approval_approver WHERE tenant_id = ? AND approval_id = ?",
-                bytes(approval.id().tenant().value()),
-                bytes(approval.id().value()));
+        dues.remove(approval.id());
         if (approval.isOpen()) {
-            list(approval);
+            dues.add(approval);
         }
-    }
-
-    private void list(Approval approval) {
-        var due = approval.expiresAt() == null ? NEVER : approval.expiresAt();
-        jdbc.batchUpdate(
-                """
-                INSERT INTO approval_approver (tenant_id, approver, due_at, approval_id)
-                VALUES (?, ?, ?, ?)
-                """,
-                Stream.concat(Stream.of(ANYBODY), approval.names().stream())
-                        .map(
-                                name ->
-                                        new Object[] {
-                                            bytes(approval.id().tenant().value()),
-                                            name,
-                                            Utc.of(due),
-                                            bytes(approval.id().value())
-                                        })
-                        .toList());
     }
 
     Optional<Approval> find(ApprovalId id) {
@@ -195,18 +167,22 @@ class ApprovalStore {
                 id);
     }
 
-    /** Writes who changed the arguments of another one to those of this one. */
-    void keepChanger(ApprovalId id, String name) {
+    /** Writes who changed the arguments of another one to those of this one, and why. */
+    void keepChanger(ApprovalId id, Changer changer) {
         jdbc.update(
-                "UPDATE approval SET changer_name = ? WHERE tenant_id = ? AND id = ?",
-                name,
+                """
+                UPDATE approval SET changer_name = ?, change_reason = ?
+                WHERE tenant_id = ? AND id = ?
+                """,
+                changer.name(),
+                changer.reason(),
                 bytes(id.tenant().value()),
                 bytes(id.value()));
     }
 
     /** Who changed the arguments to those of each of these; those of nobody have no entry. */
-    Map<UUID, String> changers(TenantId tenant, Collection<UUID> ids) {
-        var found = new HashMap<UUID, String>();
+    Map<UUID, Changer> changers(TenantId tenant, Collection<UUID> ids) {
+        var found = new HashMap<UUID, Changer>();
         if (ids.isEmpty()) {
             return found;
         }
@@ -215,12 +191,14 @@ class ApprovalStore {
         ids.forEach(id -> parameters.add(bytes(id)));
         jdbc.query(
                 """
-                SELECT id, changer_name FROM approval
+                SELECT id, changer_name, COALESCE(change_reason, '') AS reason FROM approval
                 WHERE tenant_id = ? AND id IN (%s) AND changer_name IS NOT NULL
                 """
                         .formatted(String.join(",", Collections.nCopies(ids.size(), "?"))),
                 row -> {
-                    found.put(Ids.fromBytes(row.getBytes("id")), row.getString("changer_name"));
+                    found.put(
+                            Ids.fromBytes(row.getBytes("id")),
+                            new Changer(row.getString("changer_name"), row.getString("reason")));
                 },
                 parameters.toArray());
         return found;
@@ -284,105 +262,6 @@ class ApprovalStore {
                 parameters.toArray());
     }
 
-    /** What is open under one of somebody's names and still waits for them, most urgent first. */
-    List<Due> openUnder(String name, TenantId tenant, UUID account, Due after, int limit) {
-        return jdbc.query(
-                """
-                SELECT a.approval_id, a.due_at
-                FROM approval_approver AS a FORCE INDEX (PRIMARY)
-                WHERE a.tenant_id = ? AND a.approver = ? AND a.due_at >= ?
-                  AND (a.due_at > ? OR a.approval_id > ?)
-                  AND NOT EXISTS (
-                    SELECT 1 FROM approval_decision AS d
-                    WHERE d.tenant_id = a.tenant_id AND d.approval_id = a.approval_id
-                      AND (d.account_id = ? OR d.for_account = ?))
-                  AND NOT EXISTS (
-                    SELECT 1 FROM approval AS own
-                    WHERE own.tenant_id = a.tenant_id AND own.id = a.approval_id
-                      AND own.not_requester
-                      AND ? IN (own.requester_account, own.changed_by))
-                ORDER BY a.due_at, a.approval_id LIMIT ?
-                """,
-                (row, _) ->
-                        new Due(
-                                Ids.fromBytes(row.getBytes("approval_id")),
-                                Utc.instant(row, "due_at")),
-                bytes(tenant.value()),
-                name,
-                Utc.of(after.at()),
-                Utc.of(after.at()),
-                bytes(after.id()),
-                bytes(account),
-                bytes(account),
-                bytes(account),
-                limit);
-    }
-
-    /**
-     * What is open for a person by name and no role, and waits for whoever stands in for them, most
-     * urgent first.
-     */
-    List<Due> openInPlaceOf(
-            Approver.Absent absent, TenantId tenant, UUID delegate, Due after, int limit) {
-        return jdbc.query(
-                """
-                SELECT a.approval_id, a.due_at
-                FROM approval_approver AS a FORCE INDEX (PRIMARY)
-                WHERE a.tenant_id = ? AND a.approver = ? AND a.due_at >= ?
-                  AND (a.due_at > ? OR a.approval_id > ?)
-                  AND NOT EXISTS (
-                    SELECT 1 FROM approval_decision AS d
-                    WHERE d.tenant_id = a.tenant_id AND d.approval_id = a.approval_id
-                      AND (d.account_id IN (?, ?) OR d.for_account = ?))
-                  AND EXISTS (
-                    SELECT 1 FROM approval AS own
-                    WHERE own.tenant_id = a.tenant_id AND own.id = a.approval_id
-                      AND own.roles = ''
-                      AND NOT (own.not_requester
-                        AND (COALESCE(own.requester_account IN (?, ?), FALSE)
-                             OR COALESCE(own.changed_by IN (?, ?), FALSE))))
-                ORDER BY a.due_at, a.approval_id LIMIT ?
-                """,
-                (row, _) ->
-                        new Due(
-                                Ids.fromBytes(row.getBytes("approval_id")),
-                                Utc.instant(row, "due_at")),
-                bytes(tenant.value()),
-                Approver.nameOfPerson(absent.email()),
-                Utc.of(after.at()),
-                Utc.of(after.at()),
-                bytes(after.id()),
-                bytes(absent.account()),
-                bytes(delegate),
-                bytes(absent.account()),
-                bytes(absent.account()),
-                bytes(delegate),
-                bytes(absent.account()),
-                bytes(delegate),
-                limit);
-    }
-
-    /** All that is open of a tenant, most urgent first. */
-    List<Due> open(TenantId tenant, Due after, int limit) {
-        return jdbc.query(
-                """
-                SELECT approval_id, due_at FROM approval_approver FORCE INDEX (PRIMARY)
-                WHERE tenant_id = ? AND approver = ? AND due_at >= ?
-                  AND (due_at > ? OR approval_id > ?)
-                ORDER BY due_at, approval_id LIMIT ?
-                """,
-                (row, _) ->
-                        new Due(
-                                Ids.fromBytes(row.getBytes("approval_id")),
-                                Utc.instant(row, "due_at")),
-                bytes(tenant.value()),
-                ANYBODY,
-                Utc.of(after.at()),
-                Utc.of(after.at()),
-                bytes(after.id()),
-                limit);
-    }
-
     /**
      * What was decided last about the same as each of these, before it ended itself, with
      * arguments.
@@ -401,7 +280,7 @@ class ApprovalStore {
                 parameters.add(String.valueOf(asking.get(at).subject()));
                 parameters.add(status.name());
                 var ended = asking.get(at).endedAt();
-                parameters.add(Utc.of(ended == null ? NEVER : ended));
+                parameters.add(Utc.of(ended == null ? Due.NEVER : ended));
             }
         }
         var latest = new HashMap<Integer, LastDecided>();
@@ -456,62 +335,6 @@ class ApprovalStore {
                 limit);
     }
 
-    void add(ApprovalId approval, ApprovalDecision decision) {
-        jdbc.update(
-                """
-                INSERT INTO approval_decision
-                    (tenant_id, id, approval_id, decided_at, account_id, account_name, key_id,
-                     for_account, for_name, verdict, action_hash, comment)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                bytes(approval.tenant().value()),
-                bytes(decision.id()),
-                bytes(approval.value()),
-                Utc.of(decision.decidedAt()),
-                bytes(decision.account()),
-                decision.name(),
-                orNull(decision.key()),
-                orNull(decision.forAccount()),
-                decision.forName(),
-                decision.verdict().name(),
-                decision.actionHash(),
-                decision.comment());
-    }
-
-    /** Oldest first; two at most, and one more when the last is a no. */
-    List<ApprovalDecision> decisions(ApprovalId approval) {
-        return decisions(approval.tenant(), List.of(approval.value()))
-                .getOrDefault(approval.value(), List.of());
-    }
-
-    /** The same of many, by the approval's id; those without have no entry. */
-    Map<UUID, List<ApprovalDecision>> decisions(TenantId tenant, Collection<UUID> approvals) {
-        var found = new HashMap<UUID, List<ApprovalDecision>>();
-        if (approvals.isEmpty()) {
-            return found;
-        }
-        var parameters = new ArrayList<Object>();
-        parameters.add(bytes(tenant.value()));
-        approvals.forEach(id -> parameters.add(bytes(id)));
-        jdbc.query(
-                """
-                SELECT approval_id, id, decided_at, account_id, account_name, key_id, for_account,
-                    for_name, verdict, action_hash, comment
-                FROM approval_decision WHERE tenant_id = ? AND approval_id IN (%s)
-                """
-                        .formatted(String.join(",", Collections.nCopies(approvals.size(), "?"))),
-                row -> {
-                    found.computeIfAbsent(
-                                    Ids.fromBytes(row.getBytes("approval_id")),
-                                    _ -> new ArrayList<>())
-                            .add(decision(row));
-                },
-                parameters.toArray());
-        found.values()
-                .forEach(some -> some.sort(Comparator.comparing(ApprovalDecision::decidedAt)));
-        return found;
-    }
-
     /** Forgets the oldest of those that ended before; how many. */
     int forget(TenantId tenant, Instant before, int most) {
         return jdbc.update(
@@ -563,6 +386,7 @@ class ApprovalStore {
         var deadline = row.getLong("deadline_ms");
         var limited = !row.wasNull();
         var escalation = row.getString("escalation_role");
+        var risk = row.getString("risk");
         return new ApprovalTerms(
                 lines(row.getString("roles")).stream()
                         .map(Role::valueOf)
@@ -571,21 +395,8 @@ class ApprovalStore {
                 row.getInt("needed"),
                 row.getBoolean("not_requester"),
                 limited ? Duration.ofMillis(deadline) : null,
-                escalation == null ? null : Role.valueOf(escalation));
-    }
-
-    private static ApprovalDecision decision(ResultSet row) throws SQLException {
-        return new ApprovalDecision(
-                Ids.fromBytes(row.getBytes("id")),
-                Utc.instant(row, "decided_at"),
-                Ids.fromBytes(row.getBytes("account_id")),
-                row.getString("account_name"),
-                idOrNull(row, "key_id"),
-                idOrNull(row, "for_account"),
-                row.getString("for_name"),
-                Verdict.valueOf(row.getString("verdict")),
-                row.getString("action_hash"),
-                row.getString("comment"));
+                escalation == null ? null : Role.valueOf(escalation),
+                risk == null ? null : Risk.valueOf(risk));
     }
 
     private static String lines(List<String> texts) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Who must agree, and by when.
+ * Who must agree, by when, and how much may go wrong.
  *
  * @param roles whose members may decide; empty when only persons may
  * @param people e-mail addresses of those who may decide; empty when only roles may
@@ -17,6 +17,7 @@ import java.util.Set;
  * @param deadline null for none
  * @param escalationRole a role that may decide as well once the deadline has passed, for as long
  *     again; null to deny then
+ * @param risk null where nobody has declared one
  */
 public record ApprovalTerms(
         Set<Role> roles,
@@ -24,10 +25,27 @@ public record ApprovalTerms(
         int approvals,
         boolean notRequester,
         @Nullable Duration deadline,
-        @Nullable Role escalationRole) {
+        @Nullable Role escalationRole,
+        @Nullable Risk risk) {
 
     public ApprovalTerms {
         roles = Set.copyOf(roles);
         people = Set.copyOf(people);
+    }
+
+    /** Of what nobody has declared a risk. */
+    public ApprovalTerms(
+            Set<Role> roles,
+            Set<String> people,
+            int approvals,
+            boolean notRequester,
+            @Nullable Duration deadline,
+            @Nullable Role escalationRole) {
+        this(roles, people, approvals, notRequester, deadline, escalationRole, null);
+    }
+
+    ApprovalTerms withPeople(Set<String> others) {
+        return new ApprovalTerms(
+                roles, others, approvals, notRequester, deadline, escalationRole, risk);
     }
 }

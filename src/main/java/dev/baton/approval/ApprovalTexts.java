@@ -22,6 +22,7 @@ class ApprovalTexts {
 
     private static final String TITLE = "approval.title";
     private static final String ARGUMENTS = "approval.arguments";
+    private static final String REASON = "approval.reason";
     private static final String QUESTION = "approval.question";
     private static final String ANSWER = "approval.answer";
 
@@ -62,6 +63,25 @@ class ApprovalTexts {
         } catch (SecretUnreadable damaged) {
             LOG.warn("Approval {} is shown without its title", kept.id().value(), damaged);
             return kept.with("", null);
+        }
+    }
+
+    /** As whoever changed the arguments, and why, are to be kept. */
+    Changer sealed(ApprovalId id, Changer changer) {
+        var reason = changer.reason();
+        return reason.isEmpty()
+                ? changer
+                : new Changer(changer.name(), sealed(id.tenant(), REASON, id.value(), reason));
+    }
+
+    /** As people read it; a reason that cannot be read is left out beside the others. */
+    Changer shown(ApprovalId id, Changer kept) {
+        try {
+            var reason = vault.openIfSealed(id.tenant(), REASON, id.value(), kept.reason());
+            return new Changer(kept.name(), reason);
+        } catch (SecretUnreadable damaged) {
+            LOG.warn("Approval {} is shown without why it was changed", id.value(), damaged);
+            return new Changer(kept.name(), "");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.baton.approval;
 import dev.baton.event.EventLog;
 import dev.baton.identity.Email;
 import dev.baton.platform.Ids;
-import dev.baton.platform.Page;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -19,11 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Asks people whether something may be done, and takes their word for exactly that. Each person
@@ -35,6 +31,7 @@ public class Approvals {
     private static final String WHERE = "approval";
 
     private final ApprovalStore store;
+    private final DecisionStore decisions;
     private final Approvers approvers;
     private final ApprovalTexts texts;
     private final EventLog events;
@@ -44,6 +41,7 @@ public class Approvals {
 
     Approvals(
             ApprovalStore store,
+            DecisionStore decisions,
             Approvers approvers,
             ApprovalTexts texts,
             EventLog events,
@@ -51,6 +49,7 @@ public class Approvals {
             RetryingTransactions transactions,
             Clock clock) {
         this.store = store;
+        this.decisions = decisions;
         this.approvers = approvers;
         this.texts = texts;
         this.events = events;
@@ -79,13 +78,7 @@ public class Approvals {
                         wanted.title().strip(),
                         wanted.definitionHash(),
                         wanted.arguments(),
-                        new ApprovalTerms(
-                                terms.roles(),
-                                people,
-                                terms.approvals(),
-                                terms.notRequester(),
-                                terms.deadline(),
-                                terms.escalationRole()),
+                        terms.withPeople(people),
                         wanted.requester(),
                         wanted.traceId(),
                         wanted.subject(),
@@ -150,15 +143,14 @@ public class Approvals {
             ApprovalId id, Verdict verdict, String actionHash, String comment, Actor by) {
         var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
         var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
-        var decisions = store.decisions(id);
-        var before =
-                decisions.stream().filter(one -> one.account().equals(who.account())).findFirst();
+        var said = decisions.of(id);
+        var before = said.stream().filter(one -> one.account().equals(who.account())).findFirst();
         if (before.isPresent()) {
             return repeated(kept, before.get(), verdict, actionHash);
         }
         var now = clock.instant();
         var current = inTime(kept, now);
-        var right = rightOf(current, who, decisions);
+        var right = rightOf(current, who, said);
         requireSame(current, actionHash);
         return decided(current, new Word(who, right.insteadOf(), verdict, comment, now));
     }
@@ -200,7 +192,7 @@ public class Approvals {
                         word.verdict(),
                         current.actionHash(),
                         word.comment());
-        store.add(current.id(), decision);
+        decisions.add(current.id(), decision);
         var after = current.after(word.verdict(), word.at());
         store.update(after);
         events.append(ApprovalEvents.decided(after, decision));
@@ -266,7 +258,7 @@ public class Approvals {
                         approval.origin(),
                         approval.status(),
                         approval.actionHash(),
-                        store.decisions(approval.id()));
+                        decisions.of(approval.id()));
         listeners.stream()
                 .filter(listener -> listener.originKind().equals(approval.origin().kind()))
                 .forEach(listener -> listener.ended(end));
@@ -282,177 +274,6 @@ public class Approvals {
     /** What was decided about it, oldest first. */
     @Transactional(readOnly = true)
     public List<ApprovalDecision> decisions(ApprovalId id) {
-        return store.decisions(id);
-    }
-
-    private boolean waitsFor(Approver who, Approval approval, List<ApprovalDecision> decisions) {
-        var now = approval.at(clock.instant());
-        return now.isOpen()
-                && decisions.stream().noneMatch(one -> one.account().equals(who.account()))
-                && now.rightOf(who, decisions).objection() == null;
-    }
-
-    /**
-     * All of a tenant, newest first and without their arguments.
-     *
-     * @param status null for any
-     * @param after id of the last one of the page before, null for the first page
-     */
-    @Transactional(readOnly = true)
-    public Page<Approval> list(
-            TenantId tenant, @Nullable ApprovalStatus status, @Nullable UUID after, int limit) {
-        var before = after == null ? DueOrder.LAST : after;
-        return Page.of(
-                        store.list(tenant, status, before, limit + 1),
-                        limit,
-                        approval -> approval.id().value().toString())
-                .map(texts::shown);
-    }
-
-    /**
-     * What waits for this actor, the most urgent first and without arguments.
-     *
-     * @param after cursor of the page before, null for the first page
-     */
-    @Transactional(readOnly = true)
-    public Page<Approval> waitingFor(Actor by, @Nullable String after, int limit) {
-        var who = approvers.of(by);
-        if (who.isEmpty()) {
-            return new Page<>(List.of(), null);
-        }
-        return inOrder(
-                by.tenant(), due(by.tenant(), who.get(), DueOrder.read(after), limit + 1), limit);
-    }
-
-    /**
-     * All that is open in a tenant, whoever decides it, the most urgent first and without
-     * arguments.
-     *
-     * @param after cursor of the page before, null for the first page
-     */
-    @Transactional(readOnly = true)
-    public Page<Approval> open(TenantId tenant, @Nullable String after, int limit) {
-        return inOrder(tenant, store.open(tenant, DueOrder.read(after), limit + 1), limit);
-    }
-
-    private Page<Approval> inOrder(TenantId tenant, List<ApprovalStore.Due> due, int limit) {
-        var page = Page.of(due, limit, DueOrder::cursor);
-        var found =
-                store
-                        .list(tenant, page.data().stream().map(ApprovalStore.Due::id).toList())
-                        .stream()
-                        .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
-        return new Page<>(
-                page.data().stream()
-                        .filter(one -> found.containsKey(one.id()))
-                        .map(one -> found.get(one.id()))
-                        .toList(),
-                page.nextCursor());
-    }
-
-    /**
-     * The same approvals as people decide about them: with arguments, and with what differs from
-     * the last time the same thing was decided, and from what was asked for where that was changed.
-     */
-    @Transactional(readOnly = true)
-    public Page<ApprovalCard> cards(Actor by, Page<Approval> page) {
-        var ids = page.data().stream().map(one -> one.id().value()).toList();
-        return new Page<>(cards(by, ids), page.nextCursor());
-    }
-
-    /** Those of the ids that there are, in the order of these. */
-    @Transactional(readOnly = true)
-    public List<ApprovalCard> cards(Actor by, List<UUID> ids) {
-        return cards(by, ids, ApprovalCard.MOST_BESIDE_OTHERS);
-    }
-
-    private List<ApprovalCard> cards(Actor by, List<UUID> ids, int most) {
-        var whole = some(by.tenant(), ids);
-        var some = ids.stream().filter(whole::containsKey).map(whole::get).toList();
-        var last = store.lastDecided(by.tenant(), some);
-        var replaced =
-                some(by.tenant(), some.stream().flatMap(one -> one.replaced().stream()).toList());
-        var changers =
-                store.changers(
-                        by.tenant(),
-                        some.stream()
-                                .filter(one -> one.replaces() != null)
-                                .map(one -> one.id().value())
-                                .toList());
-        var decisions = store.decisions(by.tenant(), ids);
-        var who =
-                by.may(Permission.APPROVALS_WRITE) ? approvers.of(by) : Optional.<Approver>empty();
-        return some.stream()
-                .map(
-                        one -> {
-                            var said = decisions.getOrDefault(one.id().value(), List.of());
-                            var before = last.get(one.id().value());
-                            return ApprovalCard.of(
-                                    one,
-                                    before == null ? null : texts.shown(before),
-                                    one.replaced().map(replaced::get).orElse(null),
-                                    changers.get(one.id().value()),
-                                    said,
-                                    who.filter(it -> waitsFor(it, one, said))
-                                            .map(it -> one.rightOf(it, said)),
-                                    most);
-                        })
-                .toList();
-    }
-
-    /** Those of the ids that there are, by id; what cannot be read has no arguments. */
-    @Transactional(readOnly = true)
-    public Map<UUID, Approval> some(TenantId tenant, List<UUID> ids) {
-        return store.whole(tenant, ids).stream()
-                .collect(Collectors.toMap(one -> one.id().value(), texts::shown));
-    }
-
-    /** One of them, with all of its arguments however long they are. */
-    @Transactional(readOnly = true)
-    public ApprovalCard card(Actor by, Approval approval) {
-        return cards(by, List.of(approval.id().value()), Integer.MAX_VALUE).stream()
-                .findFirst()
-                .orElseThrow(() -> new ApprovalNotFound(approval.id().value()));
-    }
-
-    /** How many wait for this actor, counted up to {@code most}. */
-    @Transactional(readOnly = true)
-    public int countWaitingFor(Actor by, int most) {
-        return approvers
-                .of(by)
-                .map(who -> due(by.tenant(), who, DueOrder.FIRST, most).size())
-                .orElse(0);
-    }
-
-    /** Each name is read in the order of its index; somebody has two or three. */
-    private List<ApprovalStore.Due> due(
-            TenantId tenant, Approver who, ApprovalStore.Due after, int limit) {
-        return Stream.concat(
-                        who.names().stream()
-                                .flatMap(
-                                        name ->
-                                                store
-                                                        .openUnder(
-                                                                name,
-                                                                tenant,
-                                                                who.account(),
-                                                                after,
-                                                                limit)
-                                                        .stream()),
-                        who.standsInFor().stream()
-                                .flatMap(
-                                        absent ->
-                                                store
-                                                        .openInPlaceOf(
-                                                                absent,
-                                                                tenant,
-                                                                who.account(),
-                                                                after,
-                                                                limit)
-                                                        .stream()))
-                .distinct()
-                .sorted(DueOrder.ORDER)
-                .limit(limit)
-                .toList();
+        return decisions.of(id);
     }
 }

@@ -34,6 +34,28 @@ record Approver(
         return new Approver(account, email, roles, key, absent);
     }
 
+    /**
+     * A name that is asked.
+     *
+     * @param account whose word it takes: their own, or that of who is away
+     */
+    record Seat(String name, UUID account) {}
+
+    /** Which seats are theirs, to look for what waits there. */
+    List<Seat> seats(Asked how) {
+        var byName =
+                Stream.concat(
+                        Stream.of(new Seat(nameOfPerson(email), account)),
+                        standsInFor.stream()
+                                .map(one -> new Seat(nameOfPerson(one.email()), one.account())));
+        var byRole = roles.stream().map(role -> new Seat(nameOfRole(role), account));
+        return switch (how) {
+            case ANYHOW -> Stream.concat(byName, byRole).toList();
+            case BY_NAME -> byName.toList();
+            case BY_ROLE -> byRole.toList();
+        };
+    }
+
     /** Under what names approvals are theirs. */
     List<String> names() {
         return Stream.concat(

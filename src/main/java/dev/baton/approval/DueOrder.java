@@ -16,27 +16,26 @@ final class DueOrder {
 
     static final UUID LAST = new UUID(-1L, -1L);
 
-    static final ApprovalStore.Due FIRST = new ApprovalStore.Due(new UUID(0, 0), Instant.EPOCH);
+    static final Due FIRST = new Due(new UUID(0, 0), Instant.EPOCH);
 
-    static final Comparator<ApprovalStore.Due> ORDER =
-            Comparator.comparing(ApprovalStore.Due::at)
-                    .thenComparing(ApprovalStore.Due::id, Ids.ORDER);
+    static final Comparator<Due> ORDER =
+            Comparator.comparing(Due::at).thenComparing(Due::id, Ids.ORDER);
 
     private DueOrder() {}
 
-    static String cursor(ApprovalStore.Due due) {
+    static String cursor(Due due) {
         return TextCursor.of(due.at() + " " + due.id());
     }
 
-    static ApprovalStore.Due read(@Nullable String cursor) {
+    static Due read(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return FIRST;
         }
         var parts = TextCursor.text(cursor).split(" ");
         try {
             var at = Instant.parse(parts[0]);
-            if (parts.length == 2 && !at.isBefore(FIRST.at()) && !at.isAfter(ApprovalStore.NEVER)) {
-                return new ApprovalStore.Due(UUID.fromString(parts[1]), at);
+            if (parts.length == 2 && !at.isBefore(FIRST.at()) && !at.isAfter(Due.NEVER)) {
+                return new Due(UUID.fromString(parts[1]), at);
             }
         } catch (DateTimeException | IllegalArgumentException notOurs) {
             // Told below, as one that has not two parts.

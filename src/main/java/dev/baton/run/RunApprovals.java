@@ -12,6 +12,7 @@ import dev.baton.approval.ApprovalStatus;
 import dev.baton.approval.ApprovalTerms;
 import dev.baton.approval.Approvals;
 import dev.baton.approval.NewApproval;
+import dev.baton.approval.Risk;
 import dev.baton.planner.PlanEstimates;
 import dev.baton.planner.PlannedStep;
 import dev.baton.planner.Planner;
@@ -157,7 +158,8 @@ class RunApprovals implements ApprovalListener {
                 rule.approvals(),
                 rule.notRequester(),
                 rule.deadline(),
-                rule.escalationRole() == null ? null : role(rule.escalationRole()));
+                rule.escalationRole() == null ? null : role(rule.escalationRole()),
+                rule.risk() == null ? null : Risk.valueOf(rule.risk().toUpperCase(Locale.ROOT)));
     }
 
     private static Role role(String wire) {

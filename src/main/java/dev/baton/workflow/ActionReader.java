@@ -36,6 +36,7 @@ final class ActionReader {
     private static final List<String> ROLES = List.of("system", "user", "assistant");
     private static final List<String> ROLES_OF_PEOPLE =
             Stream.of(Role.values()).map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> RISKS = List.of("low", "medium", "high");
     private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}");
 
     /** Those that belong to the connection. */
@@ -266,6 +267,10 @@ final class ActionReader {
         if (escalation != null) {
             checkRole(escalation, members.at("escalation_role"));
         }
+        var risk = members.text("risk", LONGEST_NAME);
+        if (risk != null && !RISKS.contains(risk)) {
+            findings.add(members.at("risk"), Fault.RISK, String.join(", ", RISKS));
+        }
         var rule =
                 new ApprovalRule(
                         title == null ? NO_REQUEST.url() : title,
@@ -274,7 +279,8 @@ final class ActionReader {
                         members.whole("approvals", 1, 2, 1),
                         members.flag("not_requester", false),
                         members.duration("deadline", Duration.ofMinutes(1), LONGEST_DEADLINE),
-                        escalation);
+                        escalation,
+                        risk);
         if (escalation != null && !members.has("deadline")) {
             findings.add(members.at("escalation_role"), Fault.NO_DEADLINE);
         }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Who must agree, and by when.
+ * Who must agree, by when, and how much may go wrong.
  *
  * @param title one sentence that says what will happen
  * @param roles whose members may decide; empty when only persons may
@@ -15,6 +15,7 @@ import java.util.Set;
  * @param notRequester whether who started the run may not decide
  * @param deadline null for none
  * @param escalationRole a role that may decide after the deadline; null to deny then
+ * @param risk low, medium or high; null where nobody has declared one
  */
 public record ApprovalRule(
         Template title,
@@ -23,4 +24,5 @@ public record ApprovalRule(
         int approvals,
         boolean notRequester,
         @Nullable Duration deadline,
-        @Nullable String escalationRole) {}
+        @Nullable String escalationRole,
+        @Nullable String risk) {}

@@ -11,6 +11,7 @@ enum Fault {
             "wrong_type", "This must be a list of messages, or one expression that yields it."),
     ROLE("unknown_value", "A role is one of %s."),
     METHOD("unknown_value", "A method is one of %s."),
+    RISK("unknown_value", "A risk is one of %s."),
     NO_BODY("not_applicable", "A request by %s has no body."),
     NO_TEXT("wrong_type", "This must be a text."),
     ADDRESS("bad_url", "This is no address that begins with http:// or https://."),

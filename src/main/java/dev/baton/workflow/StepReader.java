@@ -440,6 +440,7 @@ final class StepReader {
                                 1,
                                 false,
                                 null,
+                                null,
                                 null)
                         : approval);
     }

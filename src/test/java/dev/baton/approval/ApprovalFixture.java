@@ -57,6 +57,28 @@ public class ApprovalFixture {
                 new ApprovalTerms(Set.of(Role.TENANT_OWNER), Set.of(), 2, false, null, null));
     }
 
+    /** Of the owners of their tenant, but not of whoever asked. */
+    public ApprovalId askOthers(Actor by, String title) {
+        return ask(
+                by,
+                title,
+                new ApprovalTerms(Set.of(Role.TENANT_OWNER), Set.of(), 1, true, null, null));
+    }
+
+    /** Of one person by name. */
+    public ApprovalId askByName(Actor by, String title, String person) {
+        return ask(by, title, new ApprovalTerms(Set.of(), Set.of(person), 1, false, null, null));
+    }
+
+    /** Of the owners of their tenant, with a risk that was declared. */
+    public ApprovalId askRisky(Actor by, String title) {
+        return ask(
+                by,
+                title,
+                new ApprovalTerms(
+                        Set.of(Role.TENANT_OWNER), Set.of(), 2, false, null, null, Risk.HIGH));
+    }
+
     /** With arguments that nobody reads beside others. */
     public ApprovalId askLong(Actor by, String title) {
         var one = wanted(by, title, BY_OWNERS);
@@ -78,8 +100,13 @@ public class ApprovalFixture {
 
     /** The one that stands for it since. */
     public ApprovalId change(ApprovalId id, String arguments, Actor by) {
+        return change(id, arguments, "", by);
+    }
+
+    /** The same with a reason. */
+    public ApprovalId change(ApprovalId id, String arguments, String reason, Actor by) {
         var seen = approvals.get(id).actionHash();
-        return changes.approve(id, new ApprovalChange(arguments, seen, null, ""), by).id();
+        return changes.approve(id, new ApprovalChange(arguments, seen, null, reason), by).id();
     }
 
     /** Asked back by somebody who may decide. */

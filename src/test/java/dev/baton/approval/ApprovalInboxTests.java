@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What people can do with an approval beside saying yes or no. */
@@ -43,6 +44,7 @@ class ApprovalInboxTests {
     private static final String OTHER = "{\"amount\":41,\"to\":\"Refund\"}";
 
     @Autowired private Approvals approvals;
+    @Autowired private ApprovalInbox inbox;
     @Autowired private ApprovalChanges changes;
     @Autowired private ApprovalQuestions questions;
     @Autowired private Handovers handovers;
@@ -72,10 +74,89 @@ class ApprovalInboxTests {
         var over = fixture.ask(owner, "over", within(Duration.ofHours(1)));
         approve(over, owner);
 
-        var page = approvals.open(tenant, null, 2);
+        var page = inbox.open(tenant, null, 2);
 
         assertThat(ids(page)).containsExactly(first, second);
-        assertThat(ids(approvals.open(tenant, page.nextCursor(), 2))).containsExactly(last);
+        assertThat(ids(inbox.open(tenant, page.nextCursor(), 2))).containsExactly(last);
+    }
+
+    @Test
+    void tellsWhatIsAskedByNameFromWhatIsAskedByRole() {
+        var byRole = fixture.ask(owner, "role", within(Duration.ofHours(3)));
+        var both = fixture.ask(owner, "both", byName(other, Set.of(Role.TENANT_OWNER)));
+        var named = fixture.ask(owner, "named", byName(other, Duration.ofHours(9)));
+        var away = people.person(tenant, Role.EDITOR).actor();
+        var stoodInFor = fixture.ask(owner, "away", byName(away, Duration.ofHours(1)));
+        fixture.ask(owner, "for others", byName(owner, Set.of()));
+        handOver(away, other);
+
+        assertThat(waiting(other, Asked.BY_NAME)).containsExactly(stoodInFor, named, both);
+        assertThat(waiting(other, Asked.BY_ROLE)).containsExactly(byRole, both);
+        assertThat(waiting(other, Asked.ANYHOW)).containsExactly(stoodInFor, byRole, named, both);
+        assertThat(inbox.countWaitingFor(other, 100)).isEqualTo(new WaitingCounts(4, 3, 2));
+        assertThat(inbox.countWaitingFor(other, 2)).isEqualTo(new WaitingCounts(2, 2, 2));
+        var first = inbox.waitingFor(other, Asked.BY_NAME, null, 2);
+        assertThat(ids(first)).containsExactly(stoodInFor, named);
+        assertThat(ids(inbox.waitingFor(other, Asked.BY_NAME, first.nextCursor(), 2)))
+                .containsExactly(both);
+
+        approve(both, other);
+        assertThat(waiting(other, Asked.BY_NAME)).containsExactly(stoodInFor, named);
+        assertThat(waiting(other, Asked.BY_ROLE)).containsExactly(byRole);
+    }
+
+    @Test
+    void findsWhatARoleIsAskedOnceTheDeadlineHasPassed() {
+        var admin = people.person(tenant, Role.TENANT_ADMIN).actor();
+        var id =
+                fixture.ask(
+                        owner,
+                        "late",
+                        ApprovalFixture.byOwnersWithin(Duration.ofHours(1), Role.TENANT_ADMIN));
+        assertThat(waiting(admin, Asked.BY_ROLE)).isEmpty();
+
+        approvals.expire(id, Instant.now().plus(Duration.ofHours(2)));
+
+        assertThat(waiting(admin, Asked.BY_ROLE)).containsExactly(id);
+        assertThat(waiting(admin, Asked.BY_NAME)).isEmpty();
+    }
+
+    @Test
+    void carriesTheRiskThatWasDeclaredAndInventsNone() {
+        var risky = fixture.askRisky(owner, "Refund");
+        var plain = fixture.ask(owner, "Refund", ApprovalFixture.BY_OWNERS);
+
+        assertThat(approvals.get(plain).terms().risk()).isNull();
+        assertThat(told(plain).containsKey("risk")).isFalse();
+        // What decisions are bound to is the action alone.
+        assertThat(hash(risky)).isEqualTo(hash(plain));
+        var changed = change(risky, OTHER, other).id();
+        for (var id : List.of(risky, changed)) {
+            assertThat(approvals.get(id).terms().risk()).isEqualTo(Risk.HIGH);
+            assertThat(told(id).get("risk")).isEqualTo("high");
+        }
+    }
+
+    private Map<String, ?> told(ApprovalId id) {
+        return ApprovalEvents.of(ApprovalEvents.REQUESTED, approvals.get(id)).data();
+    }
+
+    @Test
+    void keepsWhyItWasChangedAlsoWhereThatIsOnlyProposed() {
+        var proposed = fixture.ask(owner, "Refund", byOwners(1, true));
+        var approved = fixture.ask(owner, "Refund", ApprovalFixture.BY_OWNERS);
+        var silent = fixture.ask(owner, "Refund", ApprovalFixture.BY_OWNERS);
+
+        var afterwards = fixture.change(proposed, OTHER, " One order only. ", other);
+
+        assertThat(approvals.get(afterwards).status()).isEqualTo(OPEN);
+        var changer = new Changer(other.name(), "One order only.");
+        assertThat(card(owner, afterwards).changer()).isEqualTo(changer);
+        assertThat(card(other, fixture.change(approved, OTHER, "One order only.", other)).changer())
+                .isEqualTo(changer);
+        assertThat(card(other, fixture.change(silent, OTHER, other)).changer())
+                .isEqualTo(new Changer(other.name(), ""));
+        assertThat(card(other, proposed).changer()).isNull();
     }
 
     @Test
@@ -563,11 +644,15 @@ class ApprovalInboxTests {
     }
 
     private ApprovalCard card(Actor by, ApprovalId id) {
-        return approvals.card(by, approvals.get(id));
+        return inbox.card(by, approvals.get(id));
     }
 
     private List<ApprovalId> mine(Actor by) {
-        return ids(approvals.waitingFor(by, null, 100));
+        return waiting(by, Asked.ANYHOW);
+    }
+
+    private List<ApprovalId> waiting(Actor by, Asked how) {
+        return ids(inbox.waitingFor(by, how, null, 100));
     }
 
     private static List<ApprovalId> ids(Page<Approval> page) {
@@ -581,6 +666,10 @@ class ApprovalInboxTests {
     private static ApprovalTerms byOwners(int needed, boolean notRequester) {
         return new ApprovalTerms(
                 Set.of(Role.TENANT_OWNER), Set.of(), needed, notRequester, null, null);
+    }
+
+    private static ApprovalTerms byName(Actor person, Duration deadline) {
+        return new ApprovalTerms(Set.of(), Set.of(person.name()), 1, false, deadline, null);
     }
 
     private static ApprovalTerms byName(Actor person, Set<Role> roles) {

@@ -57,8 +57,10 @@ class ApprovalsTests {
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Autowired private Approvals approvals;
+    @Autowired private ApprovalInbox inbox;
     @Autowired private ApprovalFixture fixture;
     @Autowired private ApprovalStore store;
+    @Autowired private DecisionStore decisions;
     @Autowired private Approvers approvers;
     @Autowired private ApprovalTexts texts;
     @Autowired private OldApprovals old;
@@ -344,13 +346,13 @@ class ApprovalsTests {
         var found = new ArrayList<ApprovalId>();
         String cursor = null;
         do {
-            var page = approvals.waitingFor(owner, cursor, 1);
+            var page = inbox.waitingFor(owner, Asked.ANYHOW, cursor, 1);
             found.addAll(page.data().stream().map(Approval::id).toList());
             cursor = page.nextCursor();
         } while (cursor != null);
         assertThat(found).containsExactly(first, second, last);
-        assertThat(approvals.countWaitingFor(owner, 100)).isEqualTo(3);
-        assertThat(approvals.countWaitingFor(owner, 2)).isEqualTo(2);
+        assertThat(inbox.countWaitingFor(owner, 100).all()).isEqualTo(3);
+        assertThat(inbox.countWaitingFor(owner, 2).all()).isEqualTo(2);
     }
 
     @Test
@@ -359,9 +361,9 @@ class ApprovalsTests {
         var approved = fixture.ask(owner, "two", ApprovalFixture.BY_OWNERS);
         approve(approved, owner);
 
-        assertThat(ids(approvals.list(tenant, null, null, 10))).containsExactly(approved, open);
-        assertThat(ids(approvals.list(tenant, OPEN, null, 10))).containsExactly(open);
-        assertThat(ids(approvals.list(tenant, APPROVED, approved.value(), 10))).isEmpty();
+        assertThat(ids(inbox.list(tenant, null, null, 10))).containsExactly(approved, open);
+        assertThat(ids(inbox.list(tenant, OPEN, null, 10))).containsExactly(open);
+        assertThat(ids(inbox.list(tenant, APPROVED, approved.value(), 10))).isEmpty();
     }
 
     @Test
@@ -403,6 +405,16 @@ class ApprovalsTests {
                             assertThat(one.answer()).isEqualTo("A Secret.");
                         });
         assertThat(approvals.get(id).arguments()).contains("82000");
+        var changed = fixture.change(id, "{\"amount\":41}", "It is a Secret.", owner);
+        var why =
+                jdbc.queryForObject(
+                        "SELECT change_reason FROM approval WHERE tenant_id = ? AND id = ?",
+                        String.class,
+                        bytes(tenant),
+                        Ids.bytes(changed.value()));
+        assertThat(why).isNotBlank().doesNotContain("Secret");
+        assertThat(inbox.card(owner, approvals.get(changed)).changer())
+                .isEqualTo(new Changer(owner.name(), "It is a Secret."));
     }
 
     @Test
@@ -426,11 +438,24 @@ class ApprovalsTests {
         }
         jdbc.execute("ANALYZE TABLE approval, approval_approver, approval_decision");
 
-        assertThat(plans(() -> approvals.waitingFor(owner, null, 3)))
+        assertThat(plans(() -> inbox.waitingFor(owner, Asked.ANYHOW, null, 3)))
                 .filteredOn(access -> access.table().equals("a"))
                 .isNotEmpty()
                 .allSatisfy(access -> by(access, "PRIMARY"));
-        assertThat(plans(() -> approvals.list(tenant, OPEN, null, 3)))
+        assertThat(plans(() -> inbox.open(tenant, null, 3)))
+                .filteredOn(access -> access.table().equals("a"))
+                .isNotEmpty()
+                .allSatisfy(access -> by(access, "PRIMARY"));
+        fixture.askByName(owner, "away", other.name());
+        var operator = people.person(tenant, Role.OPERATOR).actor();
+        fixture.handOver(other, operator.name());
+        for (var how : Asked.values()) {
+            assertThat(plans(() -> inbox.waitingFor(operator, how, null, 3)))
+                    .filteredOn(access -> List.of("a", "d", "own").contains(access.table()))
+                    .isNotEmpty()
+                    .allSatisfy(access -> assertThat(access.type()).isNotIn("ALL", "index"));
+        }
+        assertThat(plans(() -> inbox.list(tenant, OPEN, null, 3)))
                 .singleElement()
                 .satisfies(access -> by(access, "approval_by_status"));
         assertThat(plans(() -> store.dueAcrossTenants(Instant.now(), DueOrder.FIRST, 3)))
@@ -468,7 +493,7 @@ class ApprovalsTests {
     }
 
     private List<ApprovalId> mine(Actor by) {
-        return ids(approvals.waitingFor(by, null, 50));
+        return ids(inbox.waitingFor(by, Asked.ANYHOW, null, 50));
     }
 
     private static List<ApprovalId> ids(Page<Approval> page) {
@@ -519,7 +544,8 @@ class ApprovalsTests {
     }
 
     private Approvals approvals(Clock at) {
-        return new Approvals(store, approvers, texts, events, listeners, transactions, at);
+        return new Approvals(
+                store, decisions, approvers, texts, events, listeners, transactions, at);
     }
 
     private ApprovalDeadlines deadlines() {

@@ -39,6 +39,7 @@ class EveryPageTests {
             List.of(
                     "/approvals",
                     "/approvals/all",
+                    "/approvals/by-role",
                     "/approvals/open",
                     "/approvals/{id}",
                     "/keys",

@@ -45,6 +45,8 @@ class WithoutScriptsTests {
                     "/decisions/{id}",
                     "/approvals",
                     "/approvals/all",
+                    "/approvals/by-name",
+                    "/approvals/by-role",
                     "/approvals/open",
                     "/approvals/{id}",
                     "/approvals/{id}/change",
@@ -139,7 +141,7 @@ class WithoutScriptsTests {
         var phone = new Look(Locale.ENGLISH, ColorScheme.LIGHT, Look.SMALL_PHONE);
 
         try (var window = Window.withoutScripts(server(), phone).signIn(owner)) {
-            for (var list : List.of("/approvals", "/approvals/open")) {
+            for (var list : List.of("/approvals", "/approvals/by-role", "/approvals/open")) {
                 assertThat(window.open(list).fits(Look.SMALL_PHONE)).as(list).isTrue();
             }
         }

@@ -10,6 +10,7 @@ import dev.baton.approval.ApprovalChanges;
 import dev.baton.approval.ApprovalId;
 import dev.baton.approval.ApprovalRefused;
 import dev.baton.approval.Approvals;
+import dev.baton.approval.Risk;
 import dev.baton.approval.Verdict;
 import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.MessageFixture;
@@ -107,12 +108,13 @@ class ApprovalStepTests {
                 runs.begin(
                         """
                         {'id': 'ask', 'kind': 'approval', 'details': {'plan': '${input.plan}'},
-                         'approval': {'title': 'Go?', 'roles': ['tenant_owner']}},
+                         'approval': {'title': 'Go?', 'roles': ['tenant_owner'], 'risk': 'high'}},
                         {'id': 'told', 'kind': 'transform', 'value': '${results.ask.by}'}
                         """,
                         "{'plan':'moon'}");
         runs.awaitStatus(id, "waiting_approval");
 
+        assertThat(approvals.get(asked(id).id()).terms().risk()).isEqualTo(Risk.HIGH);
         decide(asked(id).id(), Verdict.APPROVE);
 
         assertThat(runs.awaitEnd(id).path("output").asString()).isEqualTo(owner.email());

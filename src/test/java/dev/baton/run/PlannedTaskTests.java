@@ -10,7 +10,9 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 
 import dev.baton.TestPeople;
+import dev.baton.approval.ApprovalInbox;
 import dev.baton.approval.Approvals;
+import dev.baton.approval.Asked;
 import dev.baton.approval.Verdict;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
@@ -35,6 +37,7 @@ class PlannedTaskTests {
     @Autowired private MessageFixture fixture;
 
     @Autowired private Approvals approvals;
+    @Autowired private ApprovalInbox inbox;
 
     @Autowired private TestPeople people;
 
@@ -116,8 +119,8 @@ class PlannedTaskTests {
                         .asString();
         runs.awaitStatus(id, "waiting_approval");
         var owner = people.person(caller.tenant(), Role.TENANT_OWNER).actor();
-        await().until(() -> approvals.waitingFor(owner, null, 2).data().size() == 1);
-        var asked = approvals.waitingFor(owner, null, 2).data().getFirst();
+        await().until(() -> inbox.waitingFor(owner, Asked.ANYHOW, null, 2).data().size() == 1);
+        var asked = inbox.waitingFor(owner, Asked.ANYHOW, null, 2).data().getFirst();
         assertThat(asked.title()).isEqualTo("get approval");
         assertThat(approvals.get(asked.id()).arguments()).contains("Write a line about tea");
         assertThat(runs.steps(id))

@@ -15,7 +15,9 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 
 import dev.baton.TestPeople;
+import dev.baton.approval.ApprovalInbox;
 import dev.baton.approval.Approvals;
+import dev.baton.approval.Asked;
 import dev.baton.approval.Verdict;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
@@ -50,6 +52,7 @@ class TemplateRunTests {
 
     @Autowired private MessageFixture fixture;
     @Autowired private Approvals approvals;
+    @Autowired private ApprovalInbox inbox;
     @Autowired private TestPeople people;
 
     private Caller caller;
@@ -161,8 +164,8 @@ class TemplateRunTests {
 
         var id = begin("approval", "{'task':'Announce it'}");
         runs.awaitStatus(id, "waiting_approval");
-        await().until(() -> approvals.waitingFor(owner, null, 2).data().size() == 1);
-        var asked = approvals.waitingFor(owner, null, 2).data().getFirst();
+        await().until(() -> inbox.waitingFor(owner, Asked.ANYHOW, null, 2).data().size() == 1);
+        var asked = inbox.waitingFor(owner, Asked.ANYHOW, null, 2).data().getFirst();
         approvals.decide(asked.id(), Verdict.APPROVE, asked.actionHash(), "go", owner);
 
         var run = runs.awaitEnd(id);

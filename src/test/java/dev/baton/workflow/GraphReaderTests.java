@@ -49,7 +49,7 @@ class GraphReaderTests {
                'merge': {'strategy': 'reduce', 'value': '${values[0]}'}},
               {'id': 'pause', 'kind': 'wait', 'duration': '5m', 'signal': 'go'},
               {'id': 'agree', 'kind': 'approval', 'details': '${results.both}',
-               'approval': {'title': 'Do it', 'roles': ['editor']}}]}
+               'approval': {'title': 'Do it', 'roles': ['editor'], 'risk': 'low'}}]}
             """;
 
     /** Apostrophes for quotes: the JSON of a graph in one line. */
@@ -100,7 +100,7 @@ class GraphReaderTests {
                    'approval': {'title': 'Ask ${input.q}', 'roles': ['editor'],
                      'people': ['a@example.com'], 'approvals': 2,
                      'not_requester': true, 'deadline': '1h',
-                     'escalation_role': 'tenant_admin'},
+                     'escalation_role': 'tenant_admin', 'risk': 'high'},
                    'compensation': {'kind': 'http', 'method': 'DELETE',
                      'url': 'https://example.com/${result.message_id}'}}],
                  'output': {'text': '${results.ask.text}'},
@@ -134,6 +134,7 @@ class GraphReaderTests {
         assertThat(step.assignments().get("log").how()).isEqualTo(Assignment.How.APPEND);
         assertThat(step.approval().roles()).containsExactly("editor");
         assertThat(step.approval().deadline()).isEqualTo(Duration.ofHours(1));
+        assertThat(step.approval().risk()).isEqualTo("high");
         assertThat(((Action.Http) step.compensation()).method()).isEqualTo("DELETE");
         assertThat(graph.limits())
                 .isEqualTo(new RunLimits(new BigDecimal("1.5"), Duration.ofHours(2), 50, 3));
@@ -582,6 +583,10 @@ class GraphReaderTests {
                 "'kind': 'agent', 'approval': {'title': 'x'} | /approval required",
                 "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['king']} |"
                         + " /approval/roles/0 unknown_value",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'risk': 'some'} |"
+                        + " /approval/risk unknown_value",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'risk': 3} |"
+                        + " /approval/risk wrong_type",
                 "'kind': 'agent', 'approval': {'title': 'x', 'people': ['me']} |"
                         + " /approval/people/0 bad_address",
                 "'kind': 'agent', 'compensation': {'kind': 'wait'} |"

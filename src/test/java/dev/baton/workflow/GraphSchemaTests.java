@@ -87,6 +87,8 @@ class GraphSchemaTests {
                 "{'steps': [{'id': 'a', 'kind': 'agent', 'on_failure': {'policy': 'fail', 'x':"
                         + " 1}}]}",
                 "{'steps': [{'id': 'a', 'kind': 'agent', 'approval': {'title': 'x'}}]}",
+                "{'steps': [{'id': 'a', 'kind': 'agent', 'approval': {'title': 'x', 'roles':"
+                        + " ['editor'], 'risk': 'extreme'}}]}",
                 "{'variables': {'v': 0}, 'steps': [{'id': 'a', 'kind': 'agent',"
                         + " 'assign': {'v': {'set': 1, 'add': 1}}}]}"
             })

@@ -3,9 +3,11 @@ package dev.baton.approval.api;
 import dev.baton.approval.Approval;
 import dev.baton.approval.ApprovalChanges;
 import dev.baton.approval.ApprovalId;
+import dev.baton.approval.ApprovalInbox;
 import dev.baton.approval.ApprovalQuestions;
 import dev.baton.approval.ApprovalStatus;
 import dev.baton.approval.Approvals;
+import dev.baton.approval.Asked;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
@@ -36,16 +38,19 @@ import java.util.UUID;
 class ApprovalApi {
 
     private final Approvals approvals;
+    private final ApprovalInbox inbox;
     private final ApprovalChanges changes;
     private final ApprovalQuestions questions;
     private final TenantDirectory tenants;
 
     ApprovalApi(
             Approvals approvals,
+            ApprovalInbox inbox,
             ApprovalChanges changes,
             ApprovalQuestions questions,
             TenantDirectory tenants) {
         this.approvals = approvals;
+        this.inbox = inbox;
         this.changes = changes;
         this.questions = questions;
         this.tenants = tenants;
@@ -78,15 +83,15 @@ class ApprovalApi {
         var most = Math.clamp(limit, 1, Page.MAX_LIMIT);
         var byDeadline = byDeadline(order);
         if (!mine && !byDeadline) {
-            return listed(by, approvals.list(by.tenant(), wanted, id(after), most));
+            return listed(by, inbox.list(by.tenant(), wanted, id(after), most));
         }
         if (wanted != null && wanted != ApprovalStatus.OPEN) {
             throw wrong("status", "ambiguous", "open or left out with mine=true or order=due");
         }
         var page =
                 mine
-                        ? approvals.waitingFor(by, after, most)
-                        : approvals.open(by.tenant(), after, most);
+                        ? inbox.waitingFor(by, Asked.ANYHOW, after, most)
+                        : inbox.open(by.tenant(), after, most);
         return listed(by, page);
     }
 
@@ -141,7 +146,9 @@ class ApprovalApi {
             description =
                     """
                     Another approval with the changed arguments stands in the place of this one, approved by you; where \
-                    two people must agree, or whoever asked may not decide, another one has to. What is called stays the same. What it was asked for goes on \
+                    two people must agree, another one has to as well. Where whoever asked may not decide, the change \
+                    counts as asked by you: you propose it, and others approve it. What is called stays the same. What \
+                    it was asked for goes on \
                     with exactly the changed arguments. new_hash is what the preview told: when something else would come \
                     of it by now it is refused with approval_changed. The same change again changes nothing.\
                     """)
@@ -195,7 +202,7 @@ class ApprovalApi {
 
     private ApprovalJson shown(Actor by, Approval approval) {
         return ApprovalJson.of(
-                approvals.card(by, approval),
+                inbox.card(by, approval),
                 questions.of(approval.id()),
                 tenants.get(by.tenant()).currency());
     }

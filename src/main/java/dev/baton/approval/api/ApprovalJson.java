@@ -36,9 +36,11 @@ import java.util.UUID;
  * @param escalatedAt when it had passed
  * @param waitsForYou whether you, or the person who made your key, may decide and have not; left
  *     out in lists
+ * @param risk low, medium or high, as whoever asks declared it; left out where nobody has
  * @param cost what it is likely to cost; left out where nobody knows
  * @param replaces id of the approval whose arguments were changed to these
  * @param changedBy e-mail address of who changed them; left out in lists
+ * @param changeReason why, as they said; left out in lists and where they said nothing
  * @param changes from the arguments of that one; left out in lists
  * @param replacedBy id of the one that stands for this since its arguments were changed
  * @param decisions oldest first; left out in lists
@@ -65,9 +67,11 @@ record ApprovalJson(
         @Nullable String escalationRole,
         @Nullable Instant escalatedAt,
         @Nullable Instant endedAt,
+        @Nullable String risk,
         @Nullable CostJson cost,
         @Nullable UUID replaces,
         @Nullable String changedBy,
+        @Nullable String changeReason,
         @Nullable List<DifferenceJson> changes,
         @Nullable UUID replacedBy,
         @Nullable Boolean waitsForYou,
@@ -215,6 +219,8 @@ record ApprovalJson(
             @Nullable List<ApprovalQuestion> questions) {
         var terms = approval.terms();
         var escalation = terms.escalationRole();
+        var risk = terms.risk();
+        var changer = card == null ? null : card.changer();
         return new ApprovalJson(
                 approval.id().value().toString(),
                 approval.status().wire(),
@@ -233,10 +239,12 @@ record ApprovalJson(
                 escalation == null ? null : escalation.wire(),
                 approval.escalatedAt(),
                 approval.endedAt(),
+                risk == null ? null : risk.wire(),
                 CostJson.of(approval.costNanos(), currency),
                 approval.replaces(),
-                card == null ? null : card.changedBy(),
-                card == null || card.changedBy() == null ? null : listed(card.changes()),
+                changer == null ? null : changer.name(),
+                changer == null || changer.reason().isEmpty() ? null : changer.reason(),
+                card == null || changer == null ? null : listed(card.changes()),
                 approval.replacedBy(),
                 card == null ? null : card.waits(),
                 card == null ? null : card.decisions().stream().map(DecisionJson::of).toList(),

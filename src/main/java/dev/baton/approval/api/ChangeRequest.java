@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param arguments all of them, as they are to be
  * @param hash of the approval as it was seen
  * @param newHash of what comes of it, as the preview told it; not for the preview itself
- * @param comment why; up to 2,000 characters
+ * @param comment why; up to 2,000 characters; stays with the approval as its change_reason
  */
 record ChangeRequest(
         @Nullable JsonNode arguments,

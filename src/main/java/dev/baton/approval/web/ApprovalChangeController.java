@@ -1,9 +1,11 @@
 package dev.baton.approval.web;
 
+import dev.baton.approval.Approval;
 import dev.baton.approval.ApprovalCard;
 import dev.baton.approval.ApprovalChange;
 import dev.baton.approval.ApprovalChanges;
 import dev.baton.approval.ApprovalId;
+import dev.baton.approval.ApprovalInbox;
 import dev.baton.approval.Approvals;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.Denied;
@@ -31,12 +33,17 @@ import java.util.UUID;
 class ApprovalChangeController {
 
     private final Approvals approvals;
+    private final ApprovalInbox inbox;
     private final ApprovalChanges changes;
     private final TenantDirectory tenants;
 
     ApprovalChangeController(
-            Approvals approvals, ApprovalChanges changes, TenantDirectory tenants) {
+            Approvals approvals,
+            ApprovalInbox inbox,
+            ApprovalChanges changes,
+            TenantDirectory tenants) {
         this.approvals = approvals;
+        this.inbox = inbox;
         this.changes = changes;
         this.tenants = tenants;
     }
@@ -64,7 +71,7 @@ class ApprovalChangeController {
                         .addObject("preview", changes.preview(approval, form.change(), by));
             }
             var approved = changes.approve(approval, form.change(), by);
-            redirect.addFlashAttribute(Flash.ATTRIBUTE, told(approved.isOpen(), approved.title()));
+            redirect.addFlashAttribute(Flash.ATTRIBUTE, told(approved));
             return new ModelAndView("redirect:/approvals/" + approved.id().value());
         } catch (RuleRefused | Conflict | Denied refusal) {
             var answer = form(by, card(by, id), form).addObject("refusal", refusal);
@@ -73,18 +80,24 @@ class ApprovalChangeController {
         }
     }
 
-    private static Flash told(boolean isOpen, String title) {
-        return Flash.done(isOpen ? "approval.changed.open" : "approval.changed.done", title);
+    private static Flash told(Approval changed) {
+        if (changed.isChangeOnlyProposed()) {
+            return Flash.done("approval.changed.proposed", changed.title());
+        }
+        return Flash.done(
+                changed.isOpen() ? "approval.changed.open" : "approval.changed.done",
+                changed.title());
     }
 
     private ApprovalCard card(Actor by, UUID id) {
-        return approvals.card(by, approvals.get(new ApprovalId(by.tenant(), id)));
+        return inbox.card(by, approvals.get(new ApprovalId(by.tenant(), id)));
     }
 
     private ModelAndView form(Actor by, ApprovalCard card, ChangeForm form) {
         return new ModelAndView("approval/change")
                 .addObject("card", card)
                 .addObject("form", form)
+                .addObject("change", card.approval().isChangeOnlyProposed() ? "propose" : "change")
                 .addObject("currency", tenants.get(by.tenant()).currency());
     }
 

@@ -2,20 +2,23 @@ package dev.baton.approval.web;
 
 import dev.baton.approval.Approval;
 import dev.baton.approval.ApprovalId;
+import dev.baton.approval.ApprovalInbox;
 import dev.baton.approval.ApprovalStatus;
 import dev.baton.approval.Approvals;
+import dev.baton.approval.Asked;
 import dev.baton.approval.Verdict;
+import dev.baton.approval.WaitingCounts;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.web.Choice;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.NavigationCount;
 import dev.baton.platform.web.QueryWords;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantDirectory;
-import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -42,16 +45,19 @@ class ApprovalController {
     private static final int CARDS = 20;
 
     private final Approvals approvals;
+    private final ApprovalInbox inbox;
     private final ApprovalPage page;
     private final TenantDirectory tenants;
     private final MessageSource messages;
 
     ApprovalController(
             Approvals approvals,
+            ApprovalInbox inbox,
             ApprovalPage page,
             TenantDirectory tenants,
             MessageSource messages) {
         this.approvals = approvals;
+        this.inbox = inbox;
         this.page = page;
         this.tenants = tenants;
         this.messages = messages;
@@ -60,37 +66,58 @@ class ApprovalController {
     @GetMapping
     @Requires(Permission.APPROVALS_READ)
     ModelAndView mine(Actor by, @RequestParam(required = false) @Nullable String after) {
-        return cards("mine", by, approvals.waitingFor(by, after, CARDS));
+        return cards("mine", by, inbox.waitingFor(by, Asked.ANYHOW, after, CARDS));
+    }
+
+    @GetMapping("/by-name")
+    @Requires(Permission.APPROVALS_READ)
+    ModelAndView byName(Actor by, @RequestParam(required = false) @Nullable String after) {
+        return cards("byname", by, inbox.waitingFor(by, Asked.BY_NAME, after, CARDS));
+    }
+
+    @GetMapping("/by-role")
+    @Requires(Permission.APPROVALS_READ)
+    ModelAndView byRole(Actor by, @RequestParam(required = false) @Nullable String after) {
+        return cards("byrole", by, inbox.waitingFor(by, Asked.BY_ROLE, after, CARDS));
     }
 
     @GetMapping("/open")
     @Requires(Permission.APPROVALS_READ)
     ModelAndView open(Actor by, @RequestParam(required = false) @Nullable String after) {
-        return cards("open", by, approvals.open(by.tenant(), after, CARDS));
+        return cards("open", by, inbox.open(by.tenant(), after, CARDS));
     }
 
     private ModelAndView cards(String look, Actor by, Page<Approval> page) {
-        return new ModelAndView("approval/list")
-                .addObject("look", look)
-                .addObject("cards", approvals.cards(by, page))
+        return list(look, by)
+                .addObject("cards", inbox.cards(by, page))
                 .addObject("currency", tenants.get(by.tenant()).currency());
     }
 
     @GetMapping("/all")
     @Requires(Permission.APPROVALS_READ)
     ModelAndView all(
-            TenantId tenant,
+            Actor by,
             @RequestParam(defaultValue = "") String status,
             @RequestParam(required = false) @Nullable String after,
             Locale locale) {
         var wanted = ApprovalStatus.ofWire(status).orElse(null);
-        return new ModelAndView("approval/list")
-                .addObject("look", "all")
+        return list("all", by)
                 .addObject(
                         "approvals",
-                        approvals.list(tenant, wanted, QueryWords.id(after), Page.DEFAULT_LIMIT))
+                        inbox.list(by.tenant(), wanted, QueryWords.id(after), Page.DEFAULT_LIMIT))
                 .addObject("narrowed", wanted != null)
                 .addObject("statuses", statuses(locale));
+    }
+
+    /** With how many wait for the reader under each tab. */
+    private ModelAndView list(String look, Actor by) {
+        var counts =
+                by.may(Permission.APPROVALS_WRITE)
+                        ? inbox.countWaitingFor(by, NavigationCount.MOST + 1)
+                        : WaitingCounts.NONE;
+        return new ModelAndView("approval/list")
+                .addObject("look", look)
+                .addObject("waiting", counts);
     }
 
     @GetMapping("/{id}")
@@ -106,7 +133,7 @@ class ApprovalController {
             Actor by,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "approve") String decision) {
-        var card = approvals.card(by, approvals.get(new ApprovalId(by.tenant(), id)));
+        var card = inbox.card(by, approvals.get(new ApprovalId(by.tenant(), id)));
         var verdict = Verdict.ofWire(decision).orElseThrow(ApprovalController::undecided);
         return new ModelAndView("approval/decide")
                 .addObject("card", card)

@@ -1,6 +1,6 @@
 package dev.baton.approval.web;
 
-import dev.baton.approval.Approvals;
+import dev.baton.approval.ApprovalInbox;
 import dev.baton.platform.web.NavigationCount;
 import dev.baton.platform.web.NavigationEntry;
 import dev.baton.platform.web.NavigationGroup;
@@ -28,7 +28,7 @@ class ApprovalNavigation {
     }
 
     @Bean
-    NavigationCount approvalsWaiting(Approvals approvals) {
+    NavigationCount approvalsWaiting(ApprovalInbox inbox) {
         return new NavigationCount(
                 INBOX,
                 () ->
@@ -36,8 +36,9 @@ class ApprovalNavigation {
                                 .filter(actor -> actor.may(Permission.APPROVALS_WRITE))
                                 .map(
                                         actor ->
-                                                approvals.countWaitingFor(
-                                                        actor, NavigationCount.MOST + 1))
+                                                inbox.countWaitingFor(
+                                                                actor, NavigationCount.MOST + 1)
+                                                        .all())
                                 .orElse(0));
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.approval.web;
 
 import dev.baton.approval.ApprovalId;
+import dev.baton.approval.ApprovalInbox;
 import dev.baton.approval.ApprovalQuestions;
 import dev.baton.approval.Approvals;
 import dev.baton.platform.problem.Problem;
@@ -19,17 +20,23 @@ import java.util.UUID;
 class ApprovalPage {
 
     private final Approvals approvals;
+    private final ApprovalInbox inbox;
     private final ApprovalQuestions questions;
     private final TenantDirectory tenants;
 
-    ApprovalPage(Approvals approvals, ApprovalQuestions questions, TenantDirectory tenants) {
+    ApprovalPage(
+            Approvals approvals,
+            ApprovalInbox inbox,
+            ApprovalQuestions questions,
+            TenantDirectory tenants) {
         this.approvals = approvals;
+        this.inbox = inbox;
         this.questions = questions;
         this.tenants = tenants;
     }
 
     ModelAndView of(Actor by, UUID id) {
-        var card = approvals.card(by, approvals.get(new ApprovalId(by.tenant(), id)));
+        var card = inbox.card(by, approvals.get(new ApprovalId(by.tenant(), id)));
         var asked = questions.of(card.approval().id());
         return new ModelAndView("approval/show")
                 .addObject("card", card)

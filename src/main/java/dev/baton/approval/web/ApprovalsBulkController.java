@@ -3,6 +3,7 @@ package dev.baton.approval.web;
 import dev.baton.approval.Approval;
 import dev.baton.approval.ApprovalCard;
 import dev.baton.approval.ApprovalId;
+import dev.baton.approval.ApprovalInbox;
 import dev.baton.approval.Approvals;
 import dev.baton.approval.OtherKind;
 import dev.baton.approval.Verdict;
@@ -43,11 +44,14 @@ class ApprovalsBulkController {
     private static final int MOST = 50;
 
     private final Approvals approvals;
+    private final ApprovalInbox inbox;
     private final TenantDirectory tenants;
     private final BulkDesk desk;
 
-    ApprovalsBulkController(Approvals approvals, TenantDirectory tenants, BulkDesk desk) {
+    ApprovalsBulkController(
+            Approvals approvals, ApprovalInbox inbox, TenantDirectory tenants, BulkDesk desk) {
         this.approvals = approvals;
+        this.inbox = inbox;
         this.tenants = tenants;
         this.desk = desk;
     }
@@ -68,7 +72,7 @@ class ApprovalsBulkController {
         if (!ids.isEmpty() && !Boolean.TRUE.equals(bulk.confirmed())) {
             return question(by, verdict, ids);
         }
-        var some = approvals.some(by.tenant(), ids.stream().limit(MOST).toList());
+        var some = inbox.some(by.tenant(), ids.stream().limit(MOST).toList());
         var kind =
                 ids.stream()
                         .flatMap(id -> Stream.ofNullable(some.get(id)))
@@ -104,7 +108,7 @@ class ApprovalsBulkController {
     }
 
     private ModelAndView question(Actor by, Verdict verdict, List<UUID> ids) {
-        var cards = approvals.cards(by, ids.stream().limit(MOST).toList());
+        var cards = inbox.cards(by, ids.stream().limit(MOST).toList());
         var kind =
                 cards.stream()
                         .filter(card -> card.waits() && !card.isTooLong())

@@ -44,6 +44,7 @@ final class StepFields {
             List.of("timeout", "unreachable", "rate_limited", "server_error", "invalid_answer");
     private static final List<String> STRATEGIES =
             List.of("list", "by_key", "first_success", "majority", "reduce");
+    private static final List<String> RISKS = List.of("low", "medium", "high");
     private static final List<String> ROLES =
             Stream.of(Role.values()).map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
 
@@ -149,7 +150,8 @@ final class StepFields {
                 one("approval.approvals", NUMBER),
                 one("approval.not_requester", FLAG),
                 one("approval.deadline", TEXT),
-                one("approval.escalation_role", CHOICE, ROLES));
+                one("approval.escalation_role", CHOICE, ROLES),
+                one("approval.risk", CHOICE, RISKS));
     }
 
     private static List<Member> failure(String kind) {

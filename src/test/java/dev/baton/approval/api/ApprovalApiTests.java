@@ -200,6 +200,41 @@ class ApprovalApiTests {
     }
 
     @Test
+    void keepsWhyAChangeWasProposed() {
+        var id = fixture.askOthers(owner.actor(), "Refund").value();
+        var other =
+                keyOf(people.person(owner.tenant(), Role.TENANT_OWNER), Permission.APPROVALS_WRITE);
+        var path = ROOT + "/" + id + "/change";
+        var hash = get(token, ROOT + "/" + id).path("hash").asString();
+        var less = "{\"arguments\":{\"amount\":41},\"hash\":\"%s\"%s}";
+        var made = body(post(other, path + "/preview", less.formatted(hash, "")));
+
+        var changed =
+                body(
+                        post(
+                                other,
+                                path,
+                                less.formatted(
+                                        hash,
+                                        ",\"comment\":\"One order only.\",\"new_hash\":\"%s\""
+                                                .formatted(made.path("new_hash").asString()))));
+
+        assertThat(changed.path("status").asString()).isEqualTo("open");
+        assertThat(changed.path("change_reason").asString()).isEqualTo("One order only.");
+        assertThat(changed.path("decisions").isEmpty()).isTrue();
+        assertThat(get(token, ROOT + "/" + id).has("change_reason")).isFalse();
+    }
+
+    @Test
+    void tellsTheRiskThatWasDeclared() {
+        var risky = fixture.askRisky(owner.actor(), "Refund").value();
+
+        assertThat(get(token, ROOT + "/" + risky).path("risk").asString()).isEqualTo("high");
+        assertThat(get(token, ROOT).at("/data/0/risk").asString()).isEqualTo("high");
+        assertThat(get(token, ROOT + "/" + ask("Pay")).has("risk")).isFalse();
+    }
+
+    @Test
     void asksBackAndAnswers() {
         var id = ask("Refund");
         var other =

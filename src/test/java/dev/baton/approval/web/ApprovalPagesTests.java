@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -83,6 +84,122 @@ class ApprovalPagesTests {
                 .contains("Nothing waits for you")
                 .doesNotContain("nav-count");
         assertThat(viewer.open("/approvals/all")).bodyText().contains("Refund 820 USD");
+    }
+
+    @Test
+    void tellsWhatIsAskedByNameFromWhatIsAskedByRole() {
+        ask("Refund by role");
+        fixture.askByName(owner.actor(), "Refund by name", owner.email());
+
+        assertThat(browser.open("/approvals"))
+                .bodyText()
+                .contains("Refund by role", "Refund by name")
+                .containsPattern("For me</span> <span class=\"count\">2<")
+                .containsPattern("By name</span> <span class=\"count\">1<")
+                .containsPattern("My role</span> <span class=\"count\">1<");
+        assertThat(browser.open("/approvals/by-name"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Refund by name")
+                .doesNotContain("Refund by role");
+        assertThat(browser.open("/approvals/by-role"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Refund by role")
+                .doesNotContain("Refund by name");
+
+        var admin = browserOf(people.person(tenant, Role.TENANT_ADMIN));
+        assertThat(admin.open("/approvals/by-name"))
+                .bodyText()
+                .contains("Nothing is asked of you by name")
+                .doesNotContain("class=\"count\"");
+        assertThat(admin.open("/approvals/by-role"))
+                .bodyText()
+                .contains("Nothing is asked of your role");
+        // Who decides nothing has no tabs of their own.
+        assertThat(browserOf(people.person(tenant, Role.VIEWER)).open("/approvals"))
+                .bodyText()
+                .contains("/approvals/open")
+                .doesNotContain("by-name", "by-role");
+    }
+
+    @Test
+    void goesOnWithTheNextPageUnderEachTab() {
+        for (var at = 0; at < 21; at++) {
+            fixture.askByName(owner.actor(), "Refund number " + at + ".", owner.email());
+        }
+
+        var first = ConsoleBrowser.body(browser.open("/approvals/by-name"));
+
+        assertThat(first).contains("Refund number 19.").doesNotContain("Refund number 20.");
+        var next = first.replaceAll("(?s).*href=\"(/approvals/by-name\\?after=[^\"]+)\".*", "$1");
+        assertThat(browser.open(next))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Refund number 20.")
+                .doesNotContain("Refund number 19.");
+    }
+
+    @Test
+    void showsTheRiskThatWasDeclared() {
+        var plain = ask("Pay for the lease");
+        var risky = fixture.askRisky(owner.actor(), "Refund");
+        var page = "/approvals/" + risky.value();
+
+        for (var shown : List.of("/approvals", page, page + "/decision")) {
+            assertThat(browser.open(shown))
+                    .bodyText()
+                    .contains("<dt>Risk</dt><dd><span class=\"chip risk-high\">High</span>");
+        }
+        assertThat(browser.open("/approvals/" + plain.value()))
+                .bodyText()
+                .doesNotContain("Risk", "risk-");
+    }
+
+    @Test
+    void proposesAChangeWhereWhoeverWantsItMayNotApproveIt() {
+        var id = fixture.askOthers(owner.actor(), "Refund");
+        var second = browserOf(people.person(tenant, Role.TENANT_OWNER));
+        var page = "/approvals/" + id.value();
+        assertThat(second.open(page)).bodyText().contains("Propose a change…");
+        assertThat(second.open(page + "/change"))
+                .bodyText()
+                .contains("others approve it, not you", "Reason")
+                .doesNotContain("you approve it");
+        var hash = approvals.get(id).actionHash();
+        var look = second.send(page + "/change", "arguments", "{\"amount\":41}", "hash", hash);
+        assertThat(look)
+                .bodyText()
+                .contains("This is what you propose", "Propose exactly this")
+                .contains("What you change you cannot approve yourself")
+                .doesNotContain("Approve exactly this", "This is what you approve");
+
+        var sent =
+                second.send(
+                        page + "/change",
+                        "arguments",
+                        "{\"amount\":41}",
+                        "comment",
+                        "One <b>order</b>\r\nonly.",
+                        "hash",
+                        hash,
+                        "newHash",
+                        newHash(look),
+                        "confirmed",
+                        "true");
+
+        var changed = String.valueOf(sent.getResponse().getRedirectedUrl());
+        assertThat(second.open(changed))
+                .bodyText()
+                .contains("Proposed. Others must approve it: Refund")
+                .contains("One &lt;b&gt;order&lt;/b&gt;\nonly.")
+                .doesNotContain("/decision\"");
+        var third = browserOf(people.person(tenant, Role.TENANT_OWNER));
+        for (var shown : List.of("/approvals", changed, changed + "/decision")) {
+            assertThat(third.open(shown))
+                    .bodyText()
+                    .contains("Why it was changed", "One &lt;b&gt;order&lt;/b&gt;");
+        }
     }
 
     @Test
@@ -243,9 +360,7 @@ class ApprovalPagesTests {
                 .bodyText()
                 .contains("<del>82000</del>", "<ins>41</ins>", "Approve exactly this");
         assertThat(approvals.get(id).status()).isEqualTo(ApprovalStatus.OPEN);
-        var shown =
-                ConsoleBrowser.body(look)
-                        .replaceAll("(?s).*name=\"newHash\" value=\"([0-9a-f]{64})\".*", "$1");
+        var shown = newHash(look);
 
         var sent =
                 browser.send(
@@ -441,6 +556,11 @@ class ApprovalPagesTests {
         assertThat(others.send(page + "/" + id + "/end")).hasStatus(404);
         assertThat(browser.send(page + "/" + id + "/end")).hasStatus(303);
         assertThat(theirs.open(page)).bodyText().doesNotContain("For whom you decide");
+    }
+
+    private static String newHash(MvcTestResult shown) {
+        return ConsoleBrowser.body(shown)
+                .replaceAll("(?s).*name=\"newHash\" value=\"([0-9a-f]{64})\".*", "$1");
     }
 
     private ApprovalId ask(String title) {

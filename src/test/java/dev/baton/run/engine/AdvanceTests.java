@@ -655,7 +655,8 @@ class AdvanceTests {
     }
 
     private static ApprovalRule rule() {
-        return new ApprovalRule(template(_ -> "Pay"), Set.of(), Set.of(), 1, false, null, null);
+        return new ApprovalRule(
+                template(_ -> "Pay"), Set.of(), Set.of(), 1, false, null, null, null);
     }
 
     @Test

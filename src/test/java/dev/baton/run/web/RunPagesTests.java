@@ -8,8 +8,9 @@ import dev.baton.CsvFile;
 import dev.baton.RecordedStatements;
 import dev.baton.ScreenTable;
 import dev.baton.TestPeople;
+import dev.baton.approval.ApprovalInbox;
 import dev.baton.approval.ApprovalQuestions;
-import dev.baton.approval.Approvals;
+import dev.baton.approval.Asked;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
@@ -53,7 +54,7 @@ class RunPagesTests {
     @Autowired private TestPeople people;
     @Autowired private MessageFixture fixture;
     @Autowired private JdbcTemplate database;
-    @Autowired private Approvals approvals;
+    @Autowired private ApprovalInbox inbox;
     @Autowired private ApprovalQuestions questions;
     private Caller caller;
     private RunClient runs;
@@ -85,8 +86,8 @@ class RunPagesTests {
                         "{}");
         runs.awaitStatus(id, "waiting_approval");
         var owner = people.person(caller.tenant(), Role.TENANT_OWNER).actor();
-        await().until(() -> !approvals.waitingFor(owner, null, 1).data().isEmpty());
-        var asked = approvals.waitingFor(owner, null, 1).data().getFirst().id();
+        await().until(() -> !inbox.waitingFor(owner, Asked.ANYHOW, null, 1).data().isEmpty());
+        var asked = inbox.waitingFor(owner, Asked.ANYHOW, null, 1).data().getFirst().id();
 
         questions.ask(asked, "Why <b>now</b>?", owner);
 

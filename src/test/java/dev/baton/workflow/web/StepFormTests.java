@@ -46,7 +46,7 @@ class StepFormTests {
                                     'join':{'strategy':'odd','key':1,'value':'\\"'},'duration':9,
                                     'details':null,'approval':{'title':1,'roles':'x','people':[2],
                                     'approvals':'1','not_requester':'yes','deadline':2,
-                                    'escalation_role':'odd','own':1},'workflow':1,'version':'1',
+                                    'escalation_role':'odd','risk':'odd','own':1},'workflow':1,'version':'1',
                                     'input':'[','retry':{'retries':'x','on':['odd'],'own':1},
                                     'timeout':1,'on_failure':{'policy':'odd','value':null},
                                     'assign':{'x':{'odd':1}},'compensation':'none'}
@@ -80,6 +80,7 @@ class StepFormTests {
         form.set("f.retry.jitter", "much");
         form.set("f.approval.people", "a@example.com\r\nb@example.com, c@example.com");
         form.add("f.approval.roles", "editor");
+        form.set("f.approval.risk", "high");
         form.set("f.after", "first");
         form.set("f.assign[0].first", "log");
         form.set("f.assign[0].second", "append");
@@ -97,7 +98,8 @@ class StepFormTests {
                                                 'assign':{'log':{'append':'${result.status}'}},
                                                 'retry':{'retries':7,'factor':1.5,'jitter':'much'},
                                                 'approval':{'roles':['editor'],'people':
-                                                ['a@example.com','b@example.com','c@example.com']}}
+                                                ['a@example.com','b@example.com','c@example.com'],
+                                                'risk':'high'}}
                                                 """))));
     }
 
