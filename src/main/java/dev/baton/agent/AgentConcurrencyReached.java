@@ -28,6 +28,8 @@ public class AgentConcurrencyReached extends LimitReached {
                 "agent_concurrency",
                 "owner",
                 agent.id().value().toString(),
+                "agent",
+                agent.name(),
                 "concurrent",
                 agent.maxConcurrentTasks());
     }

@@ -127,16 +127,22 @@ public class MessageInbox {
                 .orElseThrow(() -> new MessageNotFound(id));
     }
 
-    /** Of some messages, which decision chose their agent; without those of which none is kept. */
+    /**
+     * Who was asked last.
+     *
+     * @param agent by name; null before one was chosen
+     * @param decision that chose it
+     */
+    public record Asked(@Nullable String agent, @Nullable UUID decision) {}
+
+    /** Of some messages, who was asked last; without those that are not kept. */
     @Transactional(readOnly = true)
-    public Map<UUID, UUID> decisions(TenantId tenant, List<UUID> ids) {
-        var decisions = new HashMap<UUID, UUID>();
+    public Map<UUID, Asked> asked(TenantId tenant, List<UUID> ids) {
+        var asked = new HashMap<UUID, Asked>();
         for (var message : store.find(tenant, ids)) {
-            if (message.decision() != null) {
-                decisions.put(message.id(), message.decision());
-            }
+            asked.put(message.id(), new Asked(message.agentName(), message.decision()));
         }
-        return decisions;
+        return asked;
     }
 
     /** How far a message is that waits for its answer, or null. */

@@ -9,6 +9,7 @@ import dev.baton.message.Question;
 import dev.baton.message.Reply;
 import dev.baton.model.Answer;
 import dev.baton.model.CallFailed;
+import dev.baton.model.TokenUsage;
 import dev.baton.platform.commit.CommitRecord;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.Conflict;
@@ -100,7 +101,11 @@ class AgentSteps {
         execution.ended(
                 act,
                 new StepOutcome.Delayed(
-                        why.code(), String.valueOf(why.getMessage()), clock.instant().plus(wait)));
+                        why.code(),
+                        String.valueOf(why.getMessage()),
+                        RefusalFacts.of(why),
+                        clock.instant().plus(wait),
+                        null));
     }
 
     private Question question(RunHead head, Effect.Act act, Action.Agent agent) {
@@ -192,6 +197,7 @@ class AgentSteps {
         private final Execution execution;
         private final Effect.Act act;
         private final Action.Agent agent;
+        private @Nullable String asked;
         private @Nullable Future<?> timer;
         private volatile boolean tookTooLong;
 
@@ -203,6 +209,7 @@ class AgentSteps {
 
         @Override
         public boolean begin(Agent chosen, PreparedCall call) {
+            asked = chosen.name();
             if (!execution.isStillOwned()) {
                 execution.lost();
                 return false;
@@ -219,7 +226,7 @@ class AgentSteps {
                                 "The run may cost no more than its limit, and the step might.",
                                 null,
                                 null,
-                                null));
+                                use(0, TokenUsage.NONE)));
                 return false;
             }
             var longest = act.step().timeout() == null ? timeout : act.step().timeout();
@@ -255,18 +262,23 @@ class AgentSteps {
 
         @Override
         public @Nullable CommitRecord failed(CallFailed failure, long costNanos) {
-            var used = failure.usage();
-            var use =
-                    costNanos == 0 && used.input() == 0 && used.output() == 0
-                            ? null
-                            : new Use(costNanos, used.input(), used.output(), null, null);
+            var use = use(costNanos, failure.usage());
             return execution.endedWithCall(act, outcome(failure, use)).orElse(null);
         }
 
-        private StepOutcome outcome(CallFailed failure, @Nullable Use use) {
+        /** Also of what cost nothing: it tells which agent was asked. */
+        private Use use(long costNanos, TokenUsage used) {
+            return new Use(costNanos, used.input(), used.output(), asked, act.call());
+        }
+
+        private StepOutcome outcome(CallFailed failure, Use use) {
             if (failure.reason() == CallFailed.Reason.CANCELLED && !tookTooLong) {
                 return new StepOutcome.Delayed(
-                        "broken_off", "Baton stopped before the answer.", clock.instant(), use);
+                        "broken_off",
+                        "Baton stopped before the answer.",
+                        null,
+                        clock.instant(),
+                        use);
             }
             return AgentSteps.failed(
                     code(failure.reason()),

@@ -76,7 +76,9 @@ class ChildRuns {
                     new StepOutcome.Delayed(
                             notNow.code(),
                             String.valueOf(notNow.getMessage()),
-                            clock.instant().plus(notNow.retryAfter().orElse(SOON))));
+                            RefusalFacts.of(notNow),
+                            clock.instant().plus(notNow.retryAfter().orElse(SOON)),
+                            null));
         } catch (Problem refused) {
             execution.ended(act, failed(refused.code(), String.valueOf(refused.getMessage())));
         }

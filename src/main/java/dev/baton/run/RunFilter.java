@@ -53,6 +53,17 @@ public record RunFilter(
                 null, null, null, null, null, null, workflow, null, null, null, null, null);
     }
 
+    /** The one of this id. */
+    public static RunFilter only(UUID id) {
+        return new RunFilter(null, null, null, id, null, null, null, null, null, null, null, null);
+    }
+
+    /** Of the steps of one run. */
+    public static RunFilter begunBy(UUID parent) {
+        return new RunFilter(
+                null, null, null, null, null, null, null, parent, null, null, null, null);
+    }
+
     RunFilter of(RunStatus other) {
         return new RunFilter(
                 other,

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,8 @@ import java.util.UUID;
  * @param arguments what it acted with last; null for a step that only computes, and where they were
  *     not asked for
  * @param result null before its end, and where it was not asked for
+ * @param delayed the figures behind why it could not begin yet, which {@code error} tells; null
+ *     when it is not put off
  * @param waitsUntil when it goes on by itself; null when it does not wait for time
  * @param signal that it waits for; null for none
  * @param approval what people were asked before it acted, or were asked by it; null for nothing
@@ -33,6 +36,7 @@ public record StepRecord(
         @Nullable Object result,
         @Nullable StepError error,
         boolean degraded,
+        @Nullable Map<String, String> delayed,
         @Nullable Instant waitsUntil,
         @Nullable String signal,
         @Nullable String skipped,
@@ -51,6 +55,7 @@ public record StepRecord(
                 gave,
                 error,
                 degraded,
+                delayed,
                 waitsUntil,
                 signal,
                 skipped,
@@ -63,6 +68,11 @@ public record StepRecord(
         return startedAt == null || endedAt == null ? null : Duration.between(startedAt, endedAt);
     }
 
+    /** What it waits for; null when it does not. */
+    public @Nullable WaitingFor waitingFor() {
+        return WaitingFor.of(this);
+    }
+
     /**
      * One attempt.
      *
@@ -70,7 +80,8 @@ public record StepRecord(
      * @param endedAt null while it is under way
      * @param error why it failed; null when it did not
      * @param retryAt when the next one was due; null when there was none
-     * @param message that an agent answered; null for none
+     * @param agent that was asked; null for none
+     * @param message that was sent to it; null for none
      */
     public record Attempt(
             int number,

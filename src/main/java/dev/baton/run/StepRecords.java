@@ -116,6 +116,7 @@ final class StepRecords {
         private int resultAt;
         private @Nullable StepError error;
         private boolean degraded;
+        private @Nullable Map<String, String> delayed;
         private @Nullable Instant waitsUntil;
         private @Nullable String signal;
         private @Nullable String skipped;
@@ -128,6 +129,10 @@ final class StepRecords {
         void begun(Instant at) {
             status = StepStatus.RUNNING;
             waitsUntil = null;
+            if (delayed != null) {
+                delayed = null;
+                error = null;
+            }
             if (startedAt == null) {
                 startedAt = at;
             }
@@ -174,6 +179,7 @@ final class StepRecords {
             status = StepStatus.RETRYING;
             waitsUntil = event.until();
             error = new StepError(event.code(), event.message());
+            delayed = event.facts() == null ? Map.of() : event.facts();
         }
 
         void completed(RunEvent.StepCompleted event, Instant at) {
@@ -211,6 +217,7 @@ final class StepRecords {
         private void end(StepStatus how, Instant at) {
             status = how;
             endedAt = at;
+            delayed = null;
             waitsUntil = null;
             signal = null;
         }
@@ -249,6 +256,7 @@ final class StepRecords {
                     null,
                     error,
                     degraded,
+                    delayed,
                     waitsUntil,
                     signal,
                     skipped,

@@ -1,5 +1,6 @@
 package dev.baton.trigger;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -62,14 +63,14 @@ public class CronWords {
 
     private String times(String minute, String hour, Locale language) {
         if (isAtTimes(minute, hour)) {
-            var times = new ArrayList<String>();
+            var times = new ArrayList<LocalTime>();
             for (var h : hour.split(",")) {
                 for (var m : minute.split(",")) {
-                    times.add(LocalTime.of(Integer.parseInt(h), Integer.parseInt(m)).toString());
+                    times.add(LocalTime.of(Integer.parseInt(h), Integer.parseInt(m)));
                 }
             }
             if (times.size() <= MOST_TIMES) {
-                return say(language, "at", joined(times, language));
+                return at(times, language);
             }
         }
         var minutes = minutes(minute, language);
@@ -77,6 +78,25 @@ public class CronWords {
             return minute.equals("0") ? say(language, "hourly") : minutes;
         }
         return minutes + say(language, "comma") + hours(hour, language);
+    }
+
+    /** Where one o'clock is singular, each time needs a word of its own beside it. */
+    private String at(List<LocalTime> times, Locale language) {
+        if (times.stream().noneMatch(CronWords::isOne)) {
+            return say(
+                    language,
+                    "at",
+                    joined(times.stream().map(LocalTime::toString).toList(), language));
+        }
+        return joined(
+                times.stream()
+                        .map(time -> say(language, isOne(time) ? "at.one" : "at", time.toString()))
+                        .toList(),
+                language);
+    }
+
+    private static boolean isOne(LocalTime time) {
+        return time.getHour() == 1;
     }
 
     private static boolean isAtTimes(String minute, String hour) {
@@ -102,12 +122,26 @@ public class CronWords {
         return switch (field) {
             case "1-5", "MON-FRI" -> say(language, "weekdays");
             case "0,6", "6,0", "6-7", "SAT,SUN", "SUN,SAT", "SAT-SUN" -> say(language, "weekend");
-            default ->
-                    say(
-                            language,
-                            "on-weekdays",
-                            list(field, language, each -> weekday(each, language)));
+            default -> onWeekdays(field, language);
         };
+    }
+
+    /** Days that stand by themselves have forms that a span's have not: in Spanish a plural. */
+    private String onWeekdays(String field, Locale language) {
+        if (!field.contains("-") && !field.contains("/")) {
+            var days = list(field, language, each -> onWeekday(each, language));
+            return say(language, "on-weekdays", days);
+        }
+        var isOneSpan = !field.contains(",") && !field.contains("/");
+        return say(
+                language,
+                isOneSpan ? "on-weekdays.span" : "on-weekdays.mixed",
+                list(field, language, each -> weekday(each, language)));
+    }
+
+    private String onWeekday(String each, Locale language) {
+        var day = day(each);
+        return day == null ? each : say(language, "on-weekday." + day.getValue());
     }
 
     /** Items, spans and steps in words; what is rarer stays as it is written. */
@@ -146,11 +180,14 @@ public class CronWords {
     }
 
     private static String weekday(String each, Locale language) {
+        var day = day(each);
+        return day == null ? each : day.getDisplayName(TextStyle.FULL_STANDALONE, language);
+    }
+
+    /** Null for what is rarer than the name or the number of a day. */
+    private static @Nullable DayOfWeek day(String each) {
         var number = each.matches("[0-7]") ? Integer.parseInt(each) : DAYS.indexOf(each);
-        return number < 0
-                ? each
-                : DayOfWeek.of(number == 0 ? 7 : number)
-                        .getDisplayName(TextStyle.FULL_STANDALONE, language);
+        return number < 0 ? null : DayOfWeek.of(number == 0 ? 7 : number);
     }
 
     private static String month(String each, Locale language) {

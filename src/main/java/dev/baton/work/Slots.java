@@ -33,6 +33,10 @@ class Slots {
         mostOfLane = worker.laneConcurrency();
     }
 
+    synchronized Occupancy occupancy(TenantId tenant) {
+        return new Occupancy(running, most, running(tenant), mostOfTenant);
+    }
+
     synchronized int free() {
         return most - running;
     }

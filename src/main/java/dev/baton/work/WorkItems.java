@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The table of what is to be done. Whoever ends a claim must still hold its fence. */
@@ -268,6 +270,62 @@ class WorkItems {
                                             row.getString("last_error")));
                         });
         return found;
+    }
+
+    /** How much of the same tenant and lane comes before an item; empty when there is no item. */
+    Optional<WorkPlace> place(String queue, TenantId tenant, UUID id, Instant now, int most) {
+        return jdbc
+                .query(
+                        """
+                        SELECT lane, priority, due_at, owner FROM work_item
+                        WHERE tenant_id = ? AND queue = ? AND id = ?
+                        """,
+                        (row, _) ->
+                                new WorkPlace(
+                                        row.getBytes("owner") != null,
+                                        before(queue, tenant, row, now, most),
+                                        Utc.instant(row, "due_at")),
+                        Ids.bytes(tenant.value()),
+                        queue,
+                        Ids.bytes(id))
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Counted in the index alone, no further than {@code most} of each priority. What somebody
+     * works on is due at the end of its lease, so it does not count.
+     */
+    private int before(String queue, TenantId tenant, ResultSet item, Instant now, int most)
+            throws SQLException {
+        var due = Utc.instant(item, "due_at");
+        var counts = new ArrayList<String>();
+        var parameters = new ArrayList<Object>();
+        for (var priority : Priority.values()) {
+            var levels = priority.level() - item.getInt("priority");
+            var until = due.plus(DueGroup.LEVEL.multipliedBy(levels));
+            counts.add(
+                    """
+                    (SELECT 1 FROM work_item FORCE INDEX (work_item_claim)
+                     WHERE queue = ? AND tenant_id = ? AND lane = ? AND priority = ? AND due_at < ?
+                     LIMIT ?)
+                    """);
+            parameters.addAll(
+                    List.of(
+                            queue,
+                            Ids.bytes(tenant.value()),
+                            item.getBytes("lane"),
+                            priority.level(),
+                            Utc.of(until.isBefore(now) ? until : now),
+                            most));
+        }
+        var found =
+                jdbc.queryForObject(
+                        "SELECT COUNT(*) FROM (%s) earlier"
+                                .formatted(String.join(" UNION ALL ", counts)),
+                        Integer.class,
+                        parameters.toArray());
+        return found == null ? 0 : Math.min(found, most);
     }
 
     static @Nullable String cut(@Nullable String reason) {

@@ -113,6 +113,14 @@ class WorkPool implements SmartLifecycle {
                 : Optional.empty();
     }
 
+    /** Empty when no worker of this instance has such a queue. */
+    Optional<Occupancy> occupancy(String queue, TenantId tenant) {
+        return desks.stream()
+                .filter(desk -> desk.queue().equals(queue))
+                .findFirst()
+                .map(desk -> desk.slots().occupancy(tenant));
+    }
+
     /** Waits until nothing is worked on. */
     void awaitIdle(Duration patience) throws InterruptedException {
         var deadline = System.nanoTime() + patience.toNanos();

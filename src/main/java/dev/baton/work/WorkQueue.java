@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -254,6 +255,16 @@ public class WorkQueue {
     @Transactional(readOnly = true)
     public Map<UUID, WorkProgress> progress(String queue, TenantId tenant, Collection<UUID> ids) {
         return ids.isEmpty() ? Map.of() : items.progress(queue, tenant, ids);
+    }
+
+    /**
+     * Where work stands in its queue; empty when there is none under its id.
+     *
+     * @param most how much before it is counted
+     */
+    @Transactional(readOnly = true)
+    public Optional<WorkPlace> place(String queue, TenantId tenant, UUID id, int most) {
+        return items.place(queue, tenant, id, time.now(), most);
     }
 
     /** Makes a dead letter work again, with all its attempts before it. */

@@ -384,6 +384,7 @@ class SimulatorTests {
                 null,
                 null,
                 null,
+                null,
                 new UUID(0, 0),
                 List.of());
     }

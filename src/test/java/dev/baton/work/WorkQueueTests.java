@@ -14,6 +14,7 @@ import org.springframework.dao.DuplicateKeyException;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 @Tag("database")
 class WorkQueueTests {
@@ -45,6 +46,37 @@ class WorkQueueTests {
 
         assertThatExceptionOfType(DuplicateKeyException.class)
                 .isThrownBy(() -> work.in(() -> instance.queue.add(item)));
+    }
+
+    @Test
+    void tellsHowMuchOfTheTenantComesBeforeAnItem() {
+        var early = work.now().minusSeconds(30);
+        var item = work.work(tenant, Priority.NORMAL, work.now(), null);
+        work.in(
+                () -> {
+                    instance.queue.add(work.work(tenant, Priority.NORMAL, early, null));
+                    instance.queue.add(work.work(tenant, Priority.LOW, early, null));
+                    instance.queue.add(work.work(tenant, Priority.HIGH, early, null));
+                    instance.queue.add(
+                            work.work(tenant, Priority.HIGH, work.now().plusSeconds(5), null));
+                    instance.queue.add(
+                            work.work(WorkFixture.tenant(), Priority.NORMAL, early, null));
+                    instance.queue.add(item);
+                });
+
+        assertThat(place(item, 100))
+                .hasValueSatisfying(
+                        place -> {
+                            assertThat(place.running()).isFalse();
+                            assertThat(place.before()).isEqualTo(2);
+                            assertThat(place.dueAt()).isEqualTo(item.dueAt());
+                        });
+        assertThat(place(item, 1)).hasValueSatisfying(it -> assertThat(it.before()).isOne());
+        assertThat(place(work.work(tenant), 100)).isEmpty();
+    }
+
+    private Optional<WorkPlace> place(NewWork item, int most) {
+        return instance.queue.place(item.queue(), tenant, item.id(), most);
     }
 
     @Test

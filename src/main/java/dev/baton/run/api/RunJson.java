@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param progress from 0 to 1
  * @param waitsUntil when something goes on by itself; left out when nothing waits for time
  * @param approvalOpen whether people are asked to decide something now
+ * @param waitingFor what it waits for; told of a run that is asked for by its id
  * @param output of a run that has completed
  * @param partial whether steps failed that the run went on without; told at its end
  * @param missing those steps
@@ -36,6 +37,7 @@ record RunJson(
         @Nullable String currentStep,
         @Nullable Instant waitsUntil,
         boolean approvalOpen,
+        @Nullable WaitingJson waitingFor,
         int attempts,
         UsageJson usage,
         CostJson cost,
@@ -127,6 +129,7 @@ record RunJson(
                 summary.currentStep(),
                 summary.dueAt(),
                 summary.asks(),
+                null,
                 summary.attempts(),
                 new UsageJson(summary.tokensIn(), summary.tokensOut()),
                 new CostJson(new Money(summary.costNanos(), currency).text(), currency),
@@ -158,7 +161,7 @@ record RunJson(
                 summary.endedAt());
     }
 
-    RunJson with(EstimateJson known) {
+    RunJson with(@Nullable EstimateJson known, @Nullable WaitingJson waiting) {
         return new RunJson(
                 id,
                 status,
@@ -168,6 +171,7 @@ record RunJson(
                 currentStep,
                 waitsUntil,
                 approvalOpen,
+                waiting,
                 attempts,
                 usage,
                 cost,

@@ -5,6 +5,7 @@ import dev.baton.run.Run;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunEnd;
 import dev.baton.run.RunHistory;
+import dev.baton.run.RunWaits;
 import dev.baton.run.engine.RunEvent;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantId;
@@ -22,6 +23,7 @@ public class RunView {
 
     private final RunDesk desk;
     private final RunHistory history;
+    private final RunWaits waits;
     private final PlanEstimates estimates;
     private final TenantDirectory tenants;
     private final JsonMapper json;
@@ -29,11 +31,13 @@ public class RunView {
     RunView(
             RunDesk desk,
             RunHistory history,
+            RunWaits waits,
             PlanEstimates estimates,
             TenantDirectory tenants,
             JsonMapper json) {
         this.desk = desk;
         this.history = history;
+        this.waits = waits;
         this.estimates = estimates;
         this.tenants = tenants;
         this.json = json;
@@ -42,7 +46,7 @@ public class RunView {
     /** With what it came to, where it has ended. */
     RunJson whole(TenantId tenant, UUID id) {
         var run = desk.get(tenant, id);
-        return withEstimate(run, history.end(run).orElse(null));
+        return more(run, history.end(run).orElse(null));
     }
 
     /** The same as people read it. */
@@ -53,18 +57,20 @@ public class RunView {
     /** Of one that ended a moment ago; nothing but what its plan said is read. */
     RunJson whole(RunEnd end, boolean planned) {
         return planned
-                ? withEstimate(end.run(), end.event())
+                ? more(end.run(), end.event())
                 : RunJson.of(end.run(), end.event(), currency(end.run().id().tenant()));
     }
 
-    private RunJson withEstimate(Run run, RunEvent.@Nullable RunEnded end) {
+    private RunJson more(Run run, RunEvent.@Nullable RunEnded end) {
         var tenant = run.id().tenant();
         var currency = currency(tenant);
-        var shown = RunJson.of(run, end, currency);
-        return estimates
-                .find(tenant, run.id().value())
-                .map(estimate -> shown.with(RunJson.EstimateJson.of(estimate, currency)))
-                .orElse(shown);
+        var estimate =
+                estimates
+                        .find(tenant, run.id().value())
+                        .map(known -> RunJson.EstimateJson.of(known, currency))
+                        .orElse(null);
+        var waiting = waits.of(run).map(WaitingJson::of).orElse(null);
+        return RunJson.of(run, end, currency).with(estimate, waiting);
     }
 
     RunJson summary(Run run) {

@@ -1,11 +1,14 @@
 package dev.baton.run.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.baton.ledger.Money;
 import dev.baton.run.StepRecord;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a run as the API shows it.
@@ -32,6 +35,7 @@ record StepJson(
         boolean degraded,
         @Nullable Instant waitsUntil,
         @Nullable String waitsForSignal,
+        @Nullable WaitingJson waitingFor,
         @Nullable String skipped,
         @Nullable String approvalId,
         List<AttemptJson> attempts) {
@@ -84,6 +88,7 @@ record StepJson(
                 step.degraded(),
                 step.waitsUntil(),
                 step.signal(),
+                WaitingJson.of(step.waitingFor()),
                 step.skipped(),
                 step.approval() == null ? null : step.approval().toString(),
                 step.attempts().stream()

@@ -105,7 +105,12 @@ public final class Advance {
         var until = delayed.until().isAfter(soonest) ? delayed.until() : soonest;
         consequences.emit(
                 new RunEvent.StepDelayed(
-                        path, delayed.code(), delayed.message(), until, delayed.use()));
+                        path,
+                        delayed.code(),
+                        delayed.message(),
+                        delayed.facts(),
+                        until,
+                        delayed.use()));
     }
 
     /**

@@ -178,8 +178,14 @@ public final class Fork {
                             var result,
                             var _) ->
                     new RunEvent.StepFailed(step, error, retryAt, goesOn, result, null);
-            case RunEvent.StepDelayed(var step, var code, var message, var until, var _) ->
-                    new RunEvent.StepDelayed(step, code, message, until, null);
+            case RunEvent.StepDelayed(
+                            var step,
+                            var code,
+                            var message,
+                            var facts,
+                            var until,
+                            var _) ->
+                    new RunEvent.StepDelayed(step, code, message, facts, until, null);
             default -> event;
         };
     }

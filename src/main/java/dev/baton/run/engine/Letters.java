@@ -35,7 +35,9 @@ public final class Letters {
                     case RunEvent.StepCompleted completed -> of(completed);
                     case RunEvent.StepFailed failed ->
                             failed.error().message().length() + of(failed.result());
-                    case RunEvent.StepDelayed delayed -> delayed.message().length();
+                    case RunEvent.StepDelayed delayed ->
+                            delayed.message().length()
+                                    + (delayed.facts() == null ? 0 : of(delayed.facts()));
                     case RunEvent.SignalReceived received -> of(received.payload());
                     case RunEvent.VariablesSet set -> of(set.values());
                     case RunEvent.RunEnded ended -> of(ended.output());

@@ -139,9 +139,16 @@ public sealed interface RunEvent {
      * A step could not begin for now, or was broken off, which counts as no attempt: {@code code}
      * says for want of what.
      *
+     * @param facts the figures behind it, such as the agent that is full; null for none
      * @param use what it cost all the same; null for nothing
      */
-    record StepDelayed(String step, String code, String message, Instant until, @Nullable Use use)
+    record StepDelayed(
+            String step,
+            String code,
+            String message,
+            @Nullable Map<String, String> facts,
+            Instant until,
+            @Nullable Use use)
             implements RunEvent {}
 
     /**
@@ -224,6 +231,8 @@ public sealed interface RunEvent {
      * What a step used.
      *
      * @param costNanos in nano-units of the tenant's currency
+     * @param agent that was asked, by name; null for none
+     * @param message that was sent to it; null for none
      */
     record Use(
             long costNanos,

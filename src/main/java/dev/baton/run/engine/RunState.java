@@ -199,9 +199,13 @@ public final class RunState {
                 current = step;
                 step(step).waiting(until, signal);
             }
-            case RunEvent.StepDelayed(var step, var code, var message, var until, var use) -> {
-                use(use);
-                step(step).retrying(new StepError(code, message), until, true);
+            case RunEvent.StepDelayed delayed -> {
+                use(delayed.use());
+                step(delayed.step())
+                        .retrying(
+                                new StepError(delayed.code(), delayed.message()),
+                                delayed.until(),
+                                true);
             }
             case RunEvent.StepCompleted completed -> complete(completed);
             case RunEvent.StepFailed failed -> fail(failed);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** How an attempt of a step ended. */
 public sealed interface StepOutcome {
@@ -29,13 +30,19 @@ public sealed interface StepOutcome {
     /**
      * It could not begin for now, or was broken off by us; counts as no attempt.
      *
+     * @param facts the figures behind it, such as the agent that is full; null for none
      * @param use what it cost all the same; null for nothing
      */
-    record Delayed(String code, String message, Instant until, @Nullable Use use)
+    record Delayed(
+            String code,
+            String message,
+            @Nullable Map<String, String> facts,
+            Instant until,
+            @Nullable Use use)
             implements StepOutcome {
 
         public Delayed(String code, String message, Instant until) {
-            this(code, message, until, null);
+            this(code, message, null, until, null);
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What the list of runs can be narrowed to, in the viewer's words. */
@@ -108,6 +109,14 @@ class RunChoices {
                         .map(one -> Choice.of(one.id().value().toString(), one.name()))
                         .toList()
                 : List.of();
+    }
+
+    /** The run whose steps began those that are listed; none where it may be any. */
+    List<Choice> parent(@Nullable UUID chosen) {
+        return Stream.ofNullable(chosen)
+                .map(UUID::toString)
+                .map(id -> Choice.of(id, formats.shortId(id)))
+                .toList();
     }
 
     /** Those that there are; the one that is chosen is there in any case. */

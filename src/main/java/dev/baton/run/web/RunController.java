@@ -5,6 +5,8 @@ import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.platform.web.QueryWords;
 import dev.baton.run.RunDesk;
+import dev.baton.run.RunFilter;
+import dev.baton.run.RunWaits;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -61,6 +63,9 @@ class RunController {
     private final RunDesk desk;
     private final RunPages pages;
     private final RunRemarks remarks;
+    private final RunWaits waits;
+    private final WaitingWords words;
+    private final Causes causes;
     private final RunChoices choices;
     private final ApprovalQuestions questions;
     private final TenantDirectory tenants;
@@ -70,6 +75,9 @@ class RunController {
             RunDesk desk,
             RunPages pages,
             RunRemarks remarks,
+            RunWaits waits,
+            WaitingWords words,
+            Causes causes,
             RunChoices choices,
             ApprovalQuestions questions,
             TenantDirectory tenants,
@@ -77,6 +85,9 @@ class RunController {
         this.desk = desk;
         this.pages = pages;
         this.remarks = remarks;
+        this.waits = waits;
+        this.words = words;
+        this.causes = causes;
         this.choices = choices;
         this.questions = questions;
         this.tenants = tenants;
@@ -104,6 +115,7 @@ class RunController {
         model.addAttribute("agents", choices.agents(tenant));
         model.addAttribute("workflows", choices.workflows(by));
         model.addAttribute("errors", choices.errors(tenant, filter.error()));
+        model.addAttribute("parents", choices.parent(filter.parent()));
         model.addAttribute("costs", choices.costs(filter.leastCost(), currency));
         model.addAttribute(
                 "durations", choices.durations(filter.leastDuration(), query.duration()));
@@ -128,6 +140,8 @@ class RunController {
         var overview = pages.overview(run);
         model.addAttribute("overview", overview);
         model.addAttribute("hasOrigin", desk.origin(run).isPresent());
+        model.addAttribute("waiting", waits.of(run).map(it -> words.of(run, it)).orElse(null));
+        model.addAttribute("causes", causes);
         if (!overview.isOpen()) {
             model.addAttribute("feedback", remarks.feedback(run, by));
         }
@@ -136,6 +150,8 @@ class RunController {
             model.addAttribute("again", pages.again(run));
             model.addAttribute("why", pages.why(overview));
             model.addAttribute("forks", desk.forks(tenant, id, FORKS));
+            var begun = desk.list(tenant, RunFilter.begunBy(id), null, 1);
+            model.addAttribute("hasChildren", !begun.data().isEmpty());
         }
         if (by.may(Permission.APPROVALS_READ)) {
             model.addAttribute("questions", questions.openOf(tenant, "run", id));

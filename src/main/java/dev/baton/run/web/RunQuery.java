@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param q id of a run, or what its starter calls the request
  * @param agent id of one that they have asked
  * @param workflow id of the one that they execute a version of
+ * @param parent id of the run whose steps began them
  * @param error code that they failed with
  * @param cost least one, in units of the tenant's currency
  * @param duration least one, such as {@code 5m}
@@ -38,6 +39,7 @@ record RunQuery(
         @Nullable String q,
         @Nullable String agent,
         @Nullable String workflow,
+        @Nullable String parent,
         @Nullable String error,
         @Nullable String cost,
         @Nullable String duration,
@@ -63,7 +65,7 @@ record RunQuery(
                 id == null ? sought() : null,
                 QueryWords.id(agent),
                 QueryWords.id(workflow),
-                null,
+                QueryWords.id(parent),
                 word(error),
                 leastCost(),
                 leastDuration(),
@@ -101,13 +103,15 @@ record RunQuery(
     }
 
     public boolean isNarrowed() {
-        return Stream.of(status, q, agent, workflow, error, cost, duration, asking, range, from, to)
+        return Stream.of(
+                        status, q, agent, workflow, parent, error, cost, duration, asking, range,
+                        from, to)
                 .anyMatch(word -> word != null && !word.isBlank());
     }
 
     /** By what is not always on the screen. */
     public boolean isDetailed() {
-        return Stream.of(agent, workflow, error, cost, duration, asking)
+        return Stream.of(agent, workflow, parent, error, cost, duration, asking)
                 .anyMatch(word -> word != null && !word.isBlank());
     }
 

@@ -2,7 +2,10 @@ package dev.baton.run.web;
 
 import dev.baton.message.MessageInbox;
 import dev.baton.run.Run;
+import dev.baton.run.RunDesk;
+import dev.baton.run.RunFilter;
 import dev.baton.run.RunHistory;
+import dev.baton.run.RunStatus;
 import dev.baton.run.StepRecord;
 import dev.baton.run.StepStatus;
 import dev.baton.run.engine.Fork;
@@ -25,10 +28,26 @@ class StepPanel {
 
     private static final int MOST_ATTEMPTS = 20;
 
+    private static final String BEGINS_RUNS = "workflow";
+
     /**
+     * @param agent that was asked; null where none was, or that is not known yet
+     * @param message that it was sent; null where there is none
      * @param decision why this agent; null where no agent was chosen, or it is not kept any more
      */
-    record Attempt(StepRecord.Attempt made, @Nullable UUID decision) {}
+    record Attempt(
+            StepRecord.Attempt made,
+            @Nullable String agent,
+            @Nullable UUID message,
+            @Nullable UUID decision) {}
+
+    /** A run that a step began. */
+    record Child(UUID id, RunStatus status, double progress) {
+
+        public boolean isOpen() {
+            return !status.isFinal();
+        }
+    }
 
     /**
      * @param path of the step or its key
@@ -36,6 +55,8 @@ class StepPanel {
      * @param awaited steps before it that have not ended
      * @param items of the step, the first ones
      * @param attempts the last ones
+     * @param waiting what it waits for; null when it does not
+     * @param child the run that it began; null when it began none, or that is not kept any more
      */
     record View(
             String path,
@@ -45,7 +66,9 @@ class StepPanel {
             List<StepRecord> items,
             @Nullable PrettyJson arguments,
             @Nullable PrettyJson result,
-            List<Attempt> attempts) {
+            List<Attempt> attempts,
+            WaitingWords.@Nullable Told waiting,
+            @Nullable Child child) {
 
         /** The run's own step that this is, or is in. */
         public String own() {
@@ -64,11 +87,15 @@ class StepPanel {
     }
 
     private final RunHistory history;
+    private final RunDesk desk;
     private final MessageInbox messages;
+    private final WaitingWords words;
 
-    StepPanel(RunHistory history, MessageInbox messages) {
+    StepPanel(RunHistory history, RunDesk desk, MessageInbox messages, WaitingWords words) {
         this.history = history;
+        this.desk = desk;
         this.messages = messages;
+        this.words = words;
     }
 
     /** The step that the address names; where it names none, what somebody would look for first. */
@@ -90,7 +117,23 @@ class StepPanel {
                         : List.of(),
                 record == null ? null : PrettyJson.of(record.arguments()),
                 record == null ? null : PrettyJson.of(record.result()),
-                record == null ? List.of() : attempts(run.id().tenant(), record));
+                record == null ? List.of() : attempts(run.id().tenant(), record),
+                record == null || record.waitingFor() == null
+                        ? null
+                        : words.of(run, record.waitingFor()),
+                record == null ? null : child(run.id().tenant(), record));
+    }
+
+    /** A run that a step begins has the key of its attempt. */
+    private @Nullable Child child(TenantId tenant, StepRecord step) {
+        if (!step.kind().equals(BEGINS_RUNS) || step.attempts().isEmpty()) {
+            return null;
+        }
+        var id = step.attempts().getLast().key();
+        return desk.list(tenant, RunFilter.only(id), null, 1).data().stream()
+                .findFirst()
+                .map(run -> new Child(id, run.status(), run.summary().progress()))
+                .orElse(null);
     }
 
     private static @Nullable StepRecord record(Outline outline, StepGroup group, String path) {
@@ -126,21 +169,39 @@ class StepPanel {
     private List<Attempt> attempts(TenantId tenant, StepRecord step) {
         var made = step.attempts();
         var last = made.subList(Math.max(0, made.size() - MOST_ATTEMPTS), made.size());
-        var decisions =
-                messages.decisions(
-                        tenant,
-                        last.stream()
-                                .map(StepRecord.Attempt::message)
-                                .filter(Objects::nonNull)
-                                .toList());
+        // Attempts of a message have its id as their key.
+        var asked =
+                messages.asked(
+                        tenant, last.stream().map(StepRecord.Attempt::key).distinct().toList());
         return last.stream()
                 .map(
                         each ->
-                                new Attempt(
-                                        each,
-                                        each.message() == null
-                                                ? null
-                                                : decisions.get(each.message())))
+                                each == told(last, each.key())
+                                        ? attempt(each, asked.get(each.key()))
+                                        : attempt(each, null))
                 .toList();
+    }
+
+    /** The attempt that its message stands as it left it. */
+    private static StepRecord.Attempt told(List<StepRecord.Attempt> attempts, UUID key) {
+        var own = attempts.stream().filter(each -> each.key().equals(key)).toList();
+        return own.reversed().stream()
+                .filter(each -> each.message() != null)
+                .findFirst()
+                .or(() -> own.reversed().stream().filter(it -> it.endedAt() != null).findFirst())
+                .orElseGet(own::getLast);
+    }
+
+    /**
+     * @param asked what the message tells of this attempt; null for nothing
+     */
+    private static Attempt attempt(StepRecord.Attempt made, MessageInbox.@Nullable Asked asked) {
+        return asked == null
+                ? new Attempt(made, made.agent(), made.message(), null)
+                : new Attempt(
+                        made,
+                        made.agent() == null ? asked.agent() : made.agent(),
+                        made.key(),
+                        asked.decision());
     }
 }
