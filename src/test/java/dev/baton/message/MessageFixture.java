@@ -186,7 +186,12 @@ public class MessageFixture {
     }
 
     public Agent remote(
-            TenantId tenant, String name, String baseUrl, Timeouts timeouts, ObjectNode pinned) {
+            TenantId tenant,
+            String name,
+            String baseUrl,
+            Timeouts timeouts,
+            ObjectNode pinned,
+            String... capabilities) {
         var owner = KeyFixture.owner(tenant);
         var connection =
                 connections.create(
@@ -207,7 +212,7 @@ public class MessageFixture {
         configuration.put("connection_id", connection.value().toString());
         configuration.put("model", "stub-model").put("max_output_tokens", 500);
         configuration.set("parameters", pinned);
-        var agent = create(tenant, "prompt", settings(name, PATIENT, 0), configuration);
+        var agent = create(tenant, "prompt", settings(name, PATIENT, 0, capabilities), configuration);
         remotes.put(agent.id(), connection);
         return agent;
     }
