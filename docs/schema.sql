@@ -558,6 +558,15 @@ CREATE TABLE plan (
     KEY plan_by_age (tenant_id, kept_at)
 );
 
+CREATE TABLE plan_by_agent (
+    tenant_id binary(16) NOT NULL,
+    request_hash binary(32) NOT NULL,
+    plan_hash binary(32) NOT NULL,
+    planned_at datetime(6) NOT NULL,
+    PRIMARY KEY (tenant_id, request_hash),
+    KEY plan_by_agent_by_age (tenant_id, planned_at)
+);
+
 CREATE TABLE plan_estimate (
     tenant_id binary(16) NOT NULL,
     run_id binary(16) NOT NULL,

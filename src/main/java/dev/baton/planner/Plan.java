@@ -8,6 +8,7 @@ import dev.baton.selection.Strategy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import java.util.Set;
  * @param cost nano-units, all steps together
  * @param millis from the first step to the last, branches at the same time counted once
  * @param why what was decided, in the order it was
+ * @param plannedAt when an agent made it, where it is shown again without asking that; null for one
+ *     that was just made
  */
 public record Plan(
         String hash,
@@ -43,7 +46,8 @@ public record Plan(
         String currency,
         Range cost,
         Range millis,
-        List<Why> why) {
+        List<Why> why,
+        @Nullable Instant plannedAt) {
 
     /**
      * Something that was decided; its sentence is the text {@code planner.why.<code>}.

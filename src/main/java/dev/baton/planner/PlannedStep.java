@@ -1,5 +1,7 @@
 package dev.baton.planner;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -18,10 +20,13 @@ import java.util.List;
  * @param cost nano-units of the tenant's currency
  * @param millis how long
  * @param calls of agents
- * @param fromHistory whether cost and time are those of calls that were made
+ * @param fromHistory whether cost and time are those of calls that were made, or of runs of the
+ *     workflow
  * @param prompt what the agent would be told, the first of several; expressions whose values are
  *     not known yet stand as they were written; null where no agent is asked
  * @param isLacking whether the agent that is named cannot be asked now: there is none, or it is off
+ * @param workflow that it runs, whose own estimate its figures are; null where it runs none, and
+ *     where nothing is known of the one that it names
  */
 public record PlannedStep(
         String id,
@@ -38,4 +43,28 @@ public record PlannedStep(
         Range calls,
         boolean fromHistory,
         @Nullable String prompt,
-        boolean isLacking) {}
+        boolean isLacking,
+        @Nullable Workflow workflow) {
+
+    private static final String RUNS_WORKFLOW = "workflow";
+
+    /**
+     * Another workflow that a step runs.
+     *
+     * @param version that would run now
+     * @param isPartial whether some of it is in none of the figures: a workflow that is not there,
+     *     or one that begins itself
+     */
+    public record Workflow(String name, int version, boolean isPartial) {
+
+        Workflow inPart() {
+            return new Workflow(name, version, true);
+        }
+    }
+
+    /** Whether it runs a workflow that is in none of the figures, be it in part. */
+    @JsonIgnore
+    public boolean isUnpriced() {
+        return workflow == null ? kind.equals(RUNS_WORKFLOW) : workflow.isPartial();
+    }
+}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ public class Planner {
     private final AgentPicker picker;
     private final StepRanges ranges;
     private final LlmPlanner agents;
+    private final AgentPlans byAgents;
     private final KeptPlans kept;
     private final TenantDirectory tenants;
 
@@ -55,11 +57,13 @@ public class Planner {
             AgentPicker picker,
             StepRanges ranges,
             LlmPlanner agents,
+            AgentPlans byAgents,
             KeptPlans kept,
             TenantDirectory tenants) {
         this.picker = picker;
         this.ranges = ranges;
         this.agents = agents;
+        this.byAgents = byAgents;
         this.kept = kept;
         this.tenants = tenants;
     }
@@ -81,6 +85,38 @@ public class Planner {
     }
 
     /**
+     * The same to look at: what an agent planned for the same person and words some minutes ago is
+     * shown again and not paid for again, as long as the agents are what they were.
+     *
+     * @param anew whether an agent is to plan even so
+     * @throws PlanTextInvalid when the text is blank or too long
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public Plan preview(Actor by, String text, Strategy strategy, PlanBy planner, boolean anew) {
+        return planner == PlanBy.LLM && !anew
+                ? byAgents.find(by, checked(text), strategy)
+                        .map(made -> again(by.tenant(), made))
+                        .orElseGet(() -> planned(by, text, strategy, planner))
+                : planned(by, text, strategy, planner);
+    }
+
+    /** With what it may take as things are now. */
+    private Plan again(TenantId tenant, AgentPlans.Made made) {
+        var plan = made.plan();
+        return keep(
+                tenant,
+                new Draft(
+                        plan.graph(),
+                        plan.input(),
+                        plan.source(),
+                        plan.template(),
+                        plan.confidence()),
+                plan.strategy(),
+                plan.why(),
+                made.at());
+    }
+
+    /**
      * What somebody's own graph may cost and how long it may take; kept like any plan.
      *
      * @throws dev.baton.workflow.GraphRefused when it cannot be run
@@ -92,7 +128,8 @@ public class Planner {
                 by.tenant(),
                 new Draft(graph, input, PlanSource.GIVEN, null, 1),
                 strategy,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The tenant's plan of a hash, for as many days as plans are kept. */
@@ -125,7 +162,8 @@ public class Planner {
             double confidence) {}
 
     private Plan planned(Actor by, String text, Strategy strategy, PlanBy planner) {
-        var task = TaskReader.read(checked(text));
+        var words = checked(text);
+        var task = TaskReader.read(words);
         var tenant = by.tenant();
         var why = new ArrayList<Why>();
         var draft = planner == PlanBy.LLM ? byAgent(by, task, strategy, why) : null;
@@ -135,7 +173,11 @@ public class Planner {
                             .map(match -> fromTemplate(tenant, match, strategy, why))
                             .orElseGet(() -> byRules(tenant, task, strategy, why));
         }
-        return keep(tenant, draft, strategy, why);
+        var plan = keep(tenant, draft, strategy, why, null);
+        if (plan.source() == PlanSource.LLM) {
+            byAgents.add(by, words, strategy, plan);
+        }
+        return plan;
     }
 
     static String checked(String text) {
@@ -294,7 +336,12 @@ public class Planner {
         return String.valueOf(Math.round(share * 100));
     }
 
-    private Plan keep(TenantId tenant, Draft draft, Strategy strategy, List<Why> why) {
+    private Plan keep(
+            TenantId tenant,
+            Draft draft,
+            Strategy strategy,
+            List<Why> why,
+            @Nullable Instant plannedAt) {
         var reading = GraphReader.read(draft.graph());
         var graph = reading.orRefuse();
         var estimate = ranges.of(tenant, graph, draft.input(), strategy);
@@ -312,7 +359,8 @@ public class Planner {
                         tenants.get(tenant).currency(),
                         estimate.cost(),
                         estimate.millis(),
-                        List.copyOf(why));
+                        List.copyOf(why),
+                        plannedAt);
         kept.keep(tenant, plan);
         return plan;
     }

@@ -13,6 +13,7 @@ import dev.baton.workflow.Graph;
 import dev.baton.workflow.Merge;
 import dev.baton.workflow.Step;
 import dev.baton.workflow.Template;
+import dev.baton.workflow.WorkflowShelf;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,7 +47,7 @@ class StepRanges {
     private static final int LONGEST_PROMPT = 2_000;
 
     private static final Range FOUND = new Range(1, 5, MOST_FOUND);
-    private static final Range REQUEST_MILLIS = new Range(20, 500, 60_000);
+    static final Range REQUEST_MILLIS = new Range(20, 500, 60_000);
     private static final long ANSWER_TOKENS = 1_000;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -54,25 +55,28 @@ class StepRanges {
     private final AgentRegistry registry;
     private final AgentPicker picker;
     private final CallRanges calls;
+    private final WorkflowShelf shelf;
+    private final WorkflowHistory runs;
 
-    StepRanges(AgentRegistry registry, AgentPicker picker, CallRanges calls) {
+    StepRanges(
+            AgentRegistry registry,
+            AgentPicker picker,
+            CallRanges calls,
+            WorkflowShelf shelf,
+            WorkflowHistory runs) {
         this.registry = registry;
         this.picker = picker;
         this.calls = calls;
+        this.shelf = shelf;
+        this.runs = runs;
     }
 
     /** All steps, and what they come to. */
     record Estimate(List<PlannedStep> steps, Range cost, Range millis) {}
 
     Estimate of(TenantId tenant, Graph graph, Map<String, Object> input, Strategy strategy) {
-        var bindings = new HashMap<String, @Nullable Object>();
-        bindings.put("input", input);
-        bindings.put("variables", graph.variables());
-        bindings.put("results", Map.of());
-        bindings.put("run", Map.of());
-        var counting = new Counting(tenant, strategy);
-        var total = counting.scope(graph.scope(), null, bindings, Range.of(1));
-        return new Estimate(List.copyOf(counting.steps), total.cost(), total.millis());
+        var others = new OtherWorkflows(tenant, shelf, runs);
+        return new Counting(tenant, strategy, new HashMap<>(), others).all(graph, input);
     }
 
     private record Taken(Range cost, Range millis) {
@@ -89,12 +93,29 @@ class StepRanges {
 
         private final TenantId tenant;
         private final Strategy strategy;
+        private final Map<UUID, Optional<CallRanges.History>> histories;
+        private final OtherWorkflows others;
         private final List<PlannedStep> steps = new ArrayList<>();
-        private final Map<UUID, Optional<CallRanges.History>> histories = new HashMap<>();
 
-        Counting(TenantId tenant, Strategy strategy) {
+        Counting(
+                TenantId tenant,
+                Strategy strategy,
+                Map<UUID, Optional<CallRanges.History>> histories,
+                OtherWorkflows others) {
             this.tenant = tenant;
             this.strategy = strategy;
+            this.histories = histories;
+            this.others = others;
+        }
+
+        Estimate all(Graph graph, Map<String, Object> input) {
+            var bindings = new HashMap<String, @Nullable Object>();
+            bindings.put("input", input);
+            bindings.put("variables", graph.variables());
+            bindings.put("results", Map.of());
+            bindings.put("run", Map.of());
+            var total = scope(graph.scope(), null, bindings, Range.of(1));
+            return new Estimate(List.copyOf(steps), total.cost(), total.millis());
         }
 
         /**
@@ -144,6 +165,7 @@ class StepRanges {
                 Map<String, @Nullable Object> bindings,
                 Range often) {
             var place = steps.size();
+            others.lookAtStep();
             return switch (step.action()) {
                 case Action.Agent agent -> {
                     var call = call(agent, bindings, step.after().size());
@@ -166,7 +188,12 @@ class StepRanges {
                     note(place, step, inside, call, often);
                     yield call.taken();
                 }
-                case Action.Http _, Action.UseTool _, Action.SubWorkflow _ -> {
+                case Action.SubWorkflow other -> {
+                    var run = others.run(other, input(other, bindings), this::another);
+                    note(place, step, inside, run, often);
+                    yield new Taken(run.cost(), run.millis());
+                }
+                case Action.Http _, Action.UseTool _ -> {
                     var request = new Taken(Range.ZERO, REQUEST_MILLIS);
                     note(place, step, inside, request, often, Range.ZERO);
                     yield request;
@@ -284,6 +311,19 @@ class StepRanges {
                     .orElse(null);
         }
 
+        private Estimate another(Graph graph, Map<String, Object> input) {
+            return new Counting(tenant, strategy, histories, others).all(graph, input);
+        }
+
+        private static Map<String, Object> input(
+                Action.SubWorkflow action, Map<String, @Nullable Object> bindings) {
+            var input = new HashMap<String, Object>();
+            if (rendered(action.input(), bindings) instanceof Map<?, ?> some) {
+                some.forEach((name, value) -> input.put(String.valueOf(name), value));
+            }
+            return input;
+        }
+
         private static ObjectNode body(
                 Action.Agent action, Map<String, @Nullable Object> bindings) {
             var body = JSON.createObjectNode();
@@ -375,7 +415,35 @@ class StepRanges {
                             often,
                             range.fromHistory(),
                             call.prompt(),
-                            call.isLacking()));
+                            call.isLacking(),
+                            null));
+        }
+
+        private void note(
+                int place,
+                Step step,
+                @Nullable String inside,
+                OtherWorkflows.Run run,
+                Range often) {
+            steps.add(
+                    place,
+                    new PlannedStep(
+                            step.id(),
+                            step.title(),
+                            step.action().kind(),
+                            null,
+                            null,
+                            step.after(),
+                            inside,
+                            run.tokens(PlannedStep::tokensIn) * often.likely(),
+                            run.tokens(PlannedStep::tokensOut) * often.likely(),
+                            run.cost().times(often),
+                            run.millis(),
+                            run.calls().times(often),
+                            run.fromHistory(),
+                            null,
+                            false,
+                            run.workflow()));
         }
 
         private void note(
@@ -402,7 +470,8 @@ class StepRanges {
                             asked,
                             false,
                             null,
-                            false));
+                            false,
+                            null));
         }
     }
 }

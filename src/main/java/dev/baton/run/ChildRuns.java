@@ -113,8 +113,7 @@ class ChildRuns {
                                 act.call(),
                                 published.name(),
                                 published.json(),
-                                new WorkflowRef(
-                                        published.id().workflowId(), published.id().number()),
+                                WorkflowRef.of(published.id()),
                                 input(((Map<?, ?>) act.arguments()).get("input")),
                                 priority(head),
                                 cap,

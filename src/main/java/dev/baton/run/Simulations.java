@@ -17,6 +17,7 @@ import dev.baton.workflow.WorkflowRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ import java.util.stream.Collectors;
 public class Simulations {
 
     /** Of an input, and of what one step gives, as JSON. */
-    public static final int LARGEST = 1_048_576;
+    static final int LARGEST = 1_048_576;
 
     /** Steps of an earlier run that samples are taken from. */
     private static final int MOST_RECORDED = 200;
@@ -122,7 +123,8 @@ public class Simulations {
     }
 
     private Optional<Run> lastOf(WorkflowId id) {
-        return desk.list(id.tenant(), RunFilter.executing(id.value()), null, MOST_LOOKED_AT)
+        return desk
+                .list(id.tenant(), RunFilter.executing(id.value()), null, MOST_LOOKED_AT)
                 .data()
                 .stream()
                 .filter(run -> run.status().isFinal())
@@ -178,6 +180,14 @@ public class Simulations {
                     }
                     requireRoom(field, sample.result());
                 });
+    }
+
+    /**
+     * Whether JSON that somebody typed is over 1 MB: a letter beyond the plain ones is several
+     * bytes.
+     */
+    public static boolean isTooLarge(String json) {
+        return json.length() > LARGEST || json.getBytes(StandardCharsets.UTF_8).length > LARGEST;
     }
 
     private static void requireRoom(String field, @Nullable Object value) {

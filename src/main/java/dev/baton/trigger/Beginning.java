@@ -58,7 +58,7 @@ class Beginning {
                         firing,
                         trigger.title() == null ? trigger.name() : trigger.title(),
                         found.json(),
-                        new WorkflowRef(found.id().workflowId(), found.id().number()),
+                        WorkflowRef.of(found.id()),
                         input,
                         Priority.NORMAL,
                         null,

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -53,7 +54,19 @@ public class WorkflowRegistry {
     /** Makes a workflow that is a draft; it may have findings. */
     @Requires(Permission.WORKFLOWS_WRITE)
     public Workflow create(WorkflowName name, WorkflowDraft draft, Actor by) {
-        var id = new WorkflowId(by.tenant(), Ids.next());
+        return create(Ids.next(), name, draft, by);
+    }
+
+    /**
+     * The same under an id that may come twice; the second time it is refused like a name that is
+     * taken.
+     */
+    @Requires(Permission.WORKFLOWS_WRITE)
+    public Workflow create(UUID value, WorkflowName name, WorkflowDraft draft, Actor by) {
+        var id = new WorkflowId(by.tenant(), value);
+        if (workflows.findById(id).isPresent()) {
+            throw new WorkflowNameTaken(name.value());
+        }
         refuseTaken(id, name);
         return save(new Workflow(id, name, draft, by.name(), clock.instant()));
     }
@@ -147,6 +160,12 @@ public class WorkflowRegistry {
     @Transactional(readOnly = true)
     public Workflow get(WorkflowId id, Actor by) {
         return load(id, null);
+    }
+
+    @Requires(Permission.WORKFLOWS_READ)
+    @Transactional(readOnly = true)
+    public Optional<Workflow> find(WorkflowId id, Actor by) {
+        return workflows.findById(id);
     }
 
     @Requires(Permission.WORKFLOWS_READ)

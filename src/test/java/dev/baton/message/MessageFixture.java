@@ -186,8 +186,13 @@ public class MessageFixture {
     }
 
     public Agent remote(
-            TenantId tenant, String name, String baseUrl, Timeouts timeouts, ObjectNode pinned) {
-        return remote(tenant, name, baseUrl, timeouts, pinned, PATIENT);
+            TenantId tenant,
+            String name,
+            String baseUrl,
+            Timeouts timeouts,
+            ObjectNode pinned,
+            String... capabilities) {
+        return remote(tenant, name, baseUrl, timeouts, pinned, PATIENT, capabilities);
     }
 
     public Agent remote(
@@ -201,7 +206,8 @@ public class MessageFixture {
             String baseUrl,
             Timeouts timeouts,
             ObjectNode pinned,
-            AgentLimits limits) {
+            AgentLimits limits,
+            String... capabilities) {
         var owner = KeyFixture.owner(tenant);
         var connection =
                 connections.create(
@@ -222,7 +228,7 @@ public class MessageFixture {
         configuration.put("connection_id", connection.value().toString());
         configuration.put("model", "stub-model").put("max_output_tokens", 500);
         configuration.set("parameters", pinned);
-        var agent = create(tenant, "prompt", settings(name, limits, 0), configuration);
+        var agent = create(tenant, "prompt", settings(name, limits, 0, capabilities), configuration);
         remotes.put(agent.id(), connection);
         return agent;
     }

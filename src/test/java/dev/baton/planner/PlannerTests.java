@@ -37,6 +37,9 @@ import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
 import dev.baton.workflow.GraphReader;
 import dev.baton.workflow.GraphRefused;
+import dev.baton.workflow.WorkflowDraft;
+import dev.baton.workflow.WorkflowName;
+import dev.baton.workflow.WorkflowRegistry;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,10 +69,15 @@ class PlannerTests {
     private static final String TASK = "Research tea, then write a poem and translate it into Thai";
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final String ASKING =
+            "{'id':'ask','kind':'agent','agent':'echo',"
+                    + "'messages':[{'role':'user','content':'Hello'}]}";
+
     private static WireMockServer provider;
 
     @Autowired private Planner planner;
     @Autowired private PlanEstimates estimates;
+    @Autowired private WorkflowRegistry workflows;
     @Autowired private OldPlans old;
     @Autowired private MessageFixture fixture;
     @Autowired private AgentRegistry agents;
@@ -305,6 +313,82 @@ class PlannerTests {
     }
 
     @Test
+    void pricesOtherWorkflowsByWhatTheirOwnStepsMayTake() {
+        fixture.echo(tenant, "echo", 7_000);
+        publish(
+                "inner",
+                "{'id':'wait','kind':'wait','duration':'10s'},"
+                        + "{'id':'each','kind':'map','over':'input.items','as':'n','steps':["
+                        + ASKING
+                        + "]}");
+        publish(
+                "outer",
+                "{'id':'inside','kind':'workflow','workflow':'inner','input':{'items':[1,2]}}");
+
+        var plan =
+                estimate(
+                        "{'id':'a','kind':'workflow','workflow':'outer'},"
+                                + "{'id':'b','kind':'workflow','workflow':'inner','after':['a'],"
+                                + "'input':{'items':[1,2,3]}}");
+
+        var step = plan.step("a").orElseThrow();
+        assertThat(step.workflow()).isEqualTo(new PlannedStep.Workflow("outer", 1, false));
+        assertThat(step.cost()).isEqualTo(Range.of(14_000));
+        assertThat(step.calls()).isEqualTo(Range.of(2));
+        assertThat(step.tokensIn()).isPositive();
+        assertThat(step.isUnpriced()).isFalse();
+        assertThat(plan.step("b").orElseThrow().cost()).isEqualTo(Range.of(21_000));
+        assertThat(plan.cost()).isEqualTo(Range.of(35_000));
+        assertThat(plan.millis().low()).isGreaterThanOrEqualTo(20_000);
+        assertThat(plan.steps()).hasSize(2);
+    }
+
+    @Test
+    void pricesNoWorkflowThatIsNotThereOrBeginsItself() {
+        fixture.echo(tenant, "echo", 7_000);
+        publish("first", ASKING + ",{'id':'on','kind':'workflow','workflow':'second'}");
+        publish("second", ASKING + ",{'id':'back','kind':'workflow','workflow':'first'}");
+        var drawn = new WorkflowName("drawn", "");
+        workflows.create(drawn, WorkflowDraft.of(graph(ASKING)), owner);
+
+        var plan =
+                estimate(
+                        "{'id':'around','kind':'workflow','workflow':'first'},"
+                            + "{'id':'drawn','kind':'workflow','workflow':'drawn'},"
+                            + "{'id':'other','kind':'workflow','workflow':'first','version':2}");
+
+        assertThat(plan.step("around").orElseThrow().workflow())
+                .isEqualTo(new PlannedStep.Workflow("first", 1, true));
+        assertThat(plan.cost()).isEqualTo(Range.of(14_000));
+        assertThat(plan.steps()).allSatisfy(step -> assertThat(step.isUnpriced()).isTrue());
+        assertThat(plan.step("drawn").orElseThrow().workflow()).isNull();
+        assertThat(plan.step("other").orElseThrow().workflow()).isNull();
+    }
+
+    @Test
+    void looksIntoOtherWorkflowsOnlySoFar() {
+        fixture.echo(tenant, "echo", 1);
+        for (var level = 0; level < 4; level++) {
+            var inner = level - 1;
+            var steps = new StringBuilder(ASKING);
+            for (var one = 0; level > 0 && one < 30; one++) {
+                steps.append(
+                                ",{'id':'w%d','kind':'workflow','workflow':'level%d','input':"
+                                        .formatted(one, inner))
+                        .append(
+                                "{'n':'${string(%d + 100 * size(string(input)))}'}}"
+                                        .formatted(one));
+            }
+            publish("level" + level, steps.toString());
+        }
+
+        var plan = estimate("{'id':'a','kind':'workflow','workflow':'level3'}");
+
+        assertThat(plan.step("a").orElseThrow().isUnpriced()).isTrue();
+        assertThat(plan.cost().high()).isBetween(30L, 2_000L);
+    }
+
+    @Test
     void keepsAPlanForItsTenantUntilItIsOld() {
         fixture.echo(tenant, "echo", 5);
 
@@ -425,6 +509,57 @@ class PlannerTests {
         assertThat(plan.step("tell").orElseThrow().after()).containsExactly("find");
         assertThat(plan.graphJson()).contains("Find facts about $${tea}");
         await().untilAsserted(() -> assertThat(fixture.allUsage(tenant)).hasSize(1));
+    }
+
+    @Test
+    void showsAgainWhatAnAgentPlannedForTheVerySame() {
+        provider.stubFor(post(anyUrl()).willReturn(okJson(answer(GOOD))));
+        var agent = planning();
+
+        var plan = preview(owner, TASK, Strategy.COST, false);
+        var again = preview(owner, "  " + TASK, Strategy.COST, false);
+
+        provider.verify(1, postRequestedFor(anyUrl()));
+        assertThat(plan.plannedAt()).isNull();
+        assertThat(again.hash()).isEqualTo(plan.hash());
+        assertThat(again.source()).isEqualTo(PlanSource.LLM);
+        assertThat(again.why()).isEqualTo(plan.why());
+        assertThat(again.plannedAt()).isBeforeOrEqualTo(Instant.now());
+        assertThat(planner.kept(tenant, plan.hash())).contains(again);
+
+        assertThat(preview(owner, TASK, Strategy.COST, true).plannedAt()).isNull();
+        provider.verify(2, postRequestedFor(anyUrl()));
+        preview(owner, TASK, Strategy.LATENCY, false);
+        preview(owner, TASK + ".", Strategy.COST, false);
+        var other = Actor.key(tenant, Ids.next(), "other", owner.permissions());
+        preview(other, TASK, Strategy.COST, false);
+        provider.verify(5, postRequestedFor(anyUrl()));
+
+        agents.edit(
+                agent.id(),
+                agents.find(tenant, "planner").orElseThrow().version(),
+                renamed(agent),
+                owner);
+        await().until(() -> agents.find(tenant, "renamed").isPresent());
+        assertThat(preview(owner, TASK, Strategy.COST, false).plannedAt()).isNull();
+        provider.verify(6, postRequestedFor(anyUrl()));
+
+        jdbc.update(
+                "UPDATE plan_by_agent SET planned_at = planned_at - INTERVAL 11 MINUTE"
+                        + " WHERE tenant_id = ?",
+                Ids.bytes(tenant.value()));
+        assertThat(preview(owner, TASK, Strategy.COST, false).plannedAt()).isNull();
+        provider.verify(7, postRequestedFor(anyUrl()));
+        assertThat(old.forget(tenant, Instant.now(), 10)).isPositive();
+    }
+
+    @Test
+    void asksAgainWhereNoPlanCameOfIt() {
+        inTurn("no", "no", "no", GOOD);
+        planning();
+
+        assertThat(preview(owner, TASK, Strategy.COST, false).source()).isEqualTo(PlanSource.RULES);
+        assertThat(preview(owner, TASK, Strategy.COST, false).source()).isEqualTo(PlanSource.LLM);
     }
 
     @Test
@@ -564,22 +699,31 @@ class PlannerTests {
     }
 
     /** An agent that plans. */
-    private void planning() {
+    private Agent planning() {
         var agent = remote("planner");
+        agents.edit(agent.id(), agent.version(), planning(agent, agent.name()), owner);
+        return agent;
+    }
+
+    private static AgentEdit renamed(Agent agent) {
+        return planning(agent, "renamed");
+    }
+
+    private static AgentEdit planning(Agent agent, String name) {
         var settings = agent.settings();
-        agents.edit(
-                agent.id(),
-                agent.version(),
-                new AgentEdit(
-                        new AgentSettings(
-                                settings.name(),
-                                settings.description(),
-                                settings.release(),
-                                new TreeSet<>(Set.of("plan")),
-                                settings.limits(),
-                                settings.costPerRequest()),
-                        null),
-                owner);
+        return new AgentEdit(
+                new AgentSettings(
+                        name,
+                        settings.description(),
+                        settings.release(),
+                        new TreeSet<>(Set.of("plan")),
+                        settings.limits(),
+                        settings.costPerRequest()),
+                null);
+    }
+
+    private Plan preview(Actor by, String text, Strategy strategy, boolean anew) {
+        return planner.preview(by, text, strategy, PlanBy.LLM, anew);
     }
 
     private void behaves(Agent agent, int failures, long millis) {
@@ -602,6 +746,16 @@ class PlannerTests {
 
     private long spent(Caller caller) {
         return fixture.allUsage(caller.tenant()).stream().mapToLong(it -> it.costNanos()).sum();
+    }
+
+    private void publish(String name, String steps) {
+        var made =
+                workflows.create(new WorkflowName(name, ""), WorkflowDraft.of(graph(steps)), owner);
+        workflows.publish(made.id(), null, "", owner);
+    }
+
+    private Plan estimate(String steps) {
+        return planner.estimate(owner, graph(steps), Map.of(), Strategy.BALANCED);
     }
 
     private Range millis(Map<String, Object> graph) {

@@ -94,6 +94,36 @@ class PlannedTaskTests {
     }
 
     @Test
+    void pricesOtherWorkflowsByWhatTheirRunsCameTo() {
+        fixture.echo(caller.tenant(), "oracle", 7_000);
+        runs.publish(
+                "rounds",
+                """
+                {'steps':[{'id':'again','kind':'loop','max':4,'until':'true','steps':[
+                  {'id':'ask','kind':'agent','agent':'oracle',
+                   'messages':[{'role':'user','content':'Hello'}]}]}]}
+                """);
+        var task =
+                "{'graph':{'steps':[{'id':'other','kind':'workflow','workflow':'rounds'}]},'input':{}}";
+
+        var before = dryRun(task).at("/steps/0");
+        assertThat(before.at("/workflow/name").asString()).isEqualTo("rounds");
+        assertThat(before.at("/workflow/version").asInt()).isEqualTo(1);
+        assertThat(before.at("/workflow").has("partial")).isFalse();
+        assertThat(before.path("from_history").asBoolean()).isFalse();
+        assertThat(before.at("/cost/high").asDecimal()).isEqualByComparingTo("0.000028");
+
+        for (var run = 0; run < 5; run++) {
+            assertThat(runs.create("{'workflow':'rounds'}", "Prefer", "wait=40").status())
+                    .isEqualTo(200);
+        }
+        var after = dryRun(task);
+        assertThat(after.at("/steps/0/from_history").asBoolean()).isTrue();
+        assertThat(after.at("/cost/low").asDecimal()).isEqualByComparingTo("0.000007");
+        assertThat(after.at("/cost/high").asDecimal()).isEqualByComparingTo("0.000007");
+    }
+
+    @Test
     void carriesOutExactlyThePlanThatWasShown() {
         var plan = dryRun("{'task':'" + TASK + "'}");
 

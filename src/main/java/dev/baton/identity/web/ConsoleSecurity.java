@@ -11,6 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -55,6 +56,7 @@ class ConsoleSecurity {
         return http.securityMatcher(notAnApi())
                 .securityContext(it -> it.securityContextRepository(contexts))
                 .csrf(it -> it.csrfTokenRepository(csrf))
+                .addFilterBefore(new VisitorBodies(entry), CsrfFilter.class)
                 .requestCache(it -> it.requestCache(new NullRequestCache()))
                 .exceptionHandling(
                         it -> it.authenticationEntryPoint(entry).accessDeniedHandler(refusals))

@@ -43,10 +43,11 @@ class BodyLimitFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var refusal = refusal(request);
+        BodyLimit.set(request, cap);
         if (refusal == null) {
             chain.doFilter(new Counted(request, cap), response);
         } else {
-            problems.write(request, response, refusal);
+            problems.refuse(request, response, refusal);
         }
     }
 

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,6 +44,16 @@ public class ProblemWriter {
             logFault(request, facts, failure);
         }
         write(request, response, facts);
+    }
+
+    /** The same for whatever is refused before it is known who answers: people get a page. */
+    public void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        if (ApiRequest.isApi(request)) {
+            write(request, response, problem);
+        } else {
+            response.sendError(problem.status());
+        }
     }
 
     /** The error's JSON for an answer that is already under way, as an event of a stream. */

@@ -9,6 +9,7 @@ import dev.baton.planner.Range;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,8 @@ import java.util.Map;
  * @param template id of the template that fits
  * @param confidence 0 to 1, how sure it is that this is what was meant
  * @param why what was decided, in the order it was
+ * @param plannedAt when an agent made it, where that was some minutes ago and it was not asked
+ *     again; {@code anew=true} asks it; left out for a plan that was just made
  * @param budgetLeft what is left of the month's budget before it, exact; left out without a limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,6 +37,7 @@ record PlanJson(
         TimeRangeJson time,
         List<StepJson> steps,
         List<WhyJson> why,
+        @Nullable Instant plannedAt,
         @Nullable String budgetLeft,
         Map<String, Object> graph,
         Map<String, Object> input) {
@@ -65,9 +69,12 @@ record PlanJson(
 
     /**
      * @param inside the step that it belongs to; left out for one of the run's own
-     * @param fromHistory whether cost and time are those of calls that were made
+     * @param fromHistory whether cost and time are those of calls that were made, or of runs of the
+     *     workflow
      * @param prompt what the agent would be told, as far as it is known, 2,000 letters at most
      * @param lacking true where the agent that is named cannot be asked now
+     * @param workflow that the step runs, with what its own steps may take; left out for other
+     *     steps, and where it cannot be run now
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record StepJson(
@@ -82,7 +89,8 @@ record PlanJson(
             TimeRangeJson time,
             boolean fromHistory,
             @Nullable String prompt,
-            @Nullable Boolean lacking) {
+            @Nullable Boolean lacking,
+            @Nullable OtherJson workflow) {
 
         static StepJson of(PlannedStep step, String currency) {
             return new StepJson(
@@ -97,7 +105,23 @@ record PlanJson(
                     TimeRangeJson.of(step.millis()),
                     step.fromHistory(),
                     step.prompt(),
-                    step.isLacking() ? true : null);
+                    step.isLacking() ? true : null,
+                    OtherJson.of(step.workflow()));
+        }
+    }
+
+    /**
+     * @param version that would run now
+     * @param partial true where some of it is in none of the figures: a workflow that is not there,
+     *     or one that begins itself
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OtherJson(String name, int version, @Nullable Boolean partial) {
+
+        static @Nullable OtherJson of(PlannedStep.@Nullable Workflow other) {
+            return other == null
+                    ? null
+                    : new OtherJson(other.name(), other.version(), other.isPartial() ? true : null);
         }
     }
 
@@ -118,6 +142,7 @@ record PlanJson(
                 TimeRangeJson.of(plan.millis()),
                 plan.steps().stream().map(step -> StepJson.of(step, plan.currency())).toList(),
                 plan.why().stream().map(one -> new WhyJson(one.code(), one.arguments())).toList(),
+                plan.plannedAt(),
                 left == null ? null : new Money(left, plan.currency()).text(),
                 plan.graph(),
                 plan.input());

@@ -1,12 +1,15 @@
 package dev.baton.run.api;
 
 import dev.baton.platform.trace.CurrentTrace;
+import dev.baton.platform.trace.Trace;
 import dev.baton.run.BudgetLeft;
 import dev.baton.run.NewRun;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunEnds;
 import dev.baton.run.RunHead;
 import dev.baton.run.RunId;
+import dev.baton.run.RunKey;
+import dev.baton.run.Tasks;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -50,14 +53,22 @@ class TaskApi {
     private final RunDesk desk;
     private final RunView view;
     private final RunEnds ends;
-    private final TaskPlans plans;
+    private final TaskSources sources;
+    private final Tasks tasks;
     private final BudgetLeft budget;
 
-    TaskApi(RunDesk desk, RunView view, RunEnds ends, TaskPlans plans, BudgetLeft budget) {
+    TaskApi(
+            RunDesk desk,
+            RunView view,
+            RunEnds ends,
+            TaskSources sources,
+            Tasks tasks,
+            BudgetLeft budget) {
         this.desk = desk;
         this.view = view;
         this.ends = ends;
-        this.plans = plans;
+        this.sources = sources;
+        this.tasks = tasks;
         this.budget = budget;
     }
 
@@ -107,11 +118,18 @@ class TaskApi {
                                             + " is to plan, nobody is asked")
                     @RequestParam(name = "dry_run", defaultValue = "false")
                     boolean dryRun,
+            @Parameter(
+                            description =
+                                    "With dry_run: an agent plans though it planned the very same"
+                                            + " some minutes ago, which is answered otherwise")
+                    @RequestParam(defaultValue = "false")
+                    boolean anew,
             @RequestBody TaskRequest wanted,
             HttpServletRequest request)
             throws InterruptedException {
         if (dryRun) {
-            return ResponseEntity.ok(PlanJson.of(plans.plan(by, wanted), budget.nanos(by)));
+            var plan = tasks.preview(by, sources.task(by, wanted), anew);
+            return ResponseEntity.ok(PlanJson.of(plan, budget.nanos(by)));
         }
         var patience = Preference.wait(prefer);
         var claimed = IdempotencyKey.of(key, "POST /api/v1/tasks", wanted);
@@ -120,7 +138,12 @@ class TaskApi {
         var known = desk.begunWith(by, claimed);
         return known.isPresent()
                 ? found(known.get(), patience)
-                : begin(by, plans.run(by, wanted, claimed, CurrentTrace.of(request)), patience);
+                : begin(by, run(by, wanted, claimed, CurrentTrace.of(request)), patience);
+    }
+
+    private NewRun run(Actor by, TaskRequest wanted, @Nullable RunKey key, Trace trace) {
+        var task = sources.task(by, wanted);
+        return tasks.run(by, task, wanted.checkedTitle(), wanted.checkedPriority(), key, trace);
     }
 
     private ResponseEntity<?> begin(Actor by, NewRun run, @Nullable Duration patience)

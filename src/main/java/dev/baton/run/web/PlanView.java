@@ -67,7 +67,6 @@ final class PlanView {
     private final List<Line> lines = new ArrayList<>();
     private int approvals;
     private int requests;
-    private int workflows;
 
     /**
      * @param left nano-units of the budget; null where that is not to be shown
@@ -162,9 +161,6 @@ final class PlanView {
         }
         if (step.action() instanceof Action.Http || step.action() instanceof Action.UseTool) {
             requests++;
-        }
-        if (step.action() instanceof Action.SubWorkflow) {
-            workflows++;
         }
     }
 
@@ -305,9 +301,13 @@ final class PlanView {
                 .toList();
     }
 
-    /** Other workflows that are run, whose cost is in none of the figures. */
-    public int workflows() {
-        return workflows;
+    /** Titles of steps that run workflows which are in none of the figures, be it in part. */
+    public List<String> unpriced() {
+        return lines.stream()
+                .map(Line::step)
+                .filter(PlannedStep::isUnpriced)
+                .map(PlannedStep::title)
+                .toList();
     }
 
     /** What was decided about the plan as a whole. */

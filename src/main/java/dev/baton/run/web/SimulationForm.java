@@ -98,7 +98,7 @@ final class SimulationForm {
         var input = lines(sent.getOrDefault("input", pretty(setup.input())));
         String problem = null;
         Map<String, Object> read = Map.of();
-        if (input.length() > Simulations.LARGEST) {
+        if (Simulations.isTooLarge(input)) {
             problem = "run.simulation.long";
         } else {
             try {
@@ -158,7 +158,7 @@ final class SimulationForm {
     }
 
     private static @Nullable String read(String id, String result, Map<String, Sample> given) {
-        if (result.length() > Simulations.LARGEST) {
+        if (Simulations.isTooLarge(result)) {
             return "run.simulation.long";
         }
         try {

@@ -9,11 +9,17 @@ import dev.baton.platform.problem.RuleRefused;
 import dev.baton.platform.problem.Unavailable;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.FormOnce;
+import dev.baton.run.RunDesk;
 import dev.baton.run.RunHead;
+import dev.baton.run.RunKey;
+import dev.baton.run.Tasks;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+import dev.baton.workflow.Workflow;
 import dev.baton.workflow.WorkflowDraft;
+import dev.baton.workflow.WorkflowId;
 import dev.baton.workflow.WorkflowName;
 import dev.baton.workflow.WorkflowRegistry;
 
@@ -39,11 +45,16 @@ class TaskController {
 
     private final TaskDesk desk;
     private final TaskPages pages;
+    private final Tasks tasks;
+    private final RunDesk runs;
     private final WorkflowRegistry workflows;
 
-    TaskController(TaskDesk desk, TaskPages pages, WorkflowRegistry workflows) {
+    TaskController(
+            TaskDesk desk, TaskPages pages, Tasks tasks, RunDesk runs, WorkflowRegistry workflows) {
         this.desk = desk;
         this.pages = pages;
+        this.tasks = tasks;
+        this.runs = runs;
         this.workflows = workflows;
     }
 
@@ -70,16 +81,24 @@ class TaskController {
         return pages.page(by, pages.filled(by, form), HttpStatus.OK, null);
     }
 
-    /** The form again, with the plan below it. */
+    /**
+     * The form again, with the plan below it.
+     *
+     * @param anew whether an agent is to plan though it planned the very same a moment ago
+     */
     @PostMapping("/new")
     @Requires(Permission.RUNS_WRITE)
-    ModelAndView preview(Actor by, @ModelAttribute("form") TaskForm form, BindingResult errors) {
+    ModelAndView preview(
+            Actor by,
+            @ModelAttribute("form") TaskForm form,
+            BindingResult errors,
+            @RequestParam(defaultValue = "false") boolean anew) {
         var wish = desk.read(by, form, errors);
         if (wish == null) {
             return pages.refused(by, form, errors, null);
         }
         try {
-            return pages.page(by, form, HttpStatus.OK, desk.plan(by, wish));
+            return pages.page(by, form, HttpStatus.OK, tasks.preview(by, wish.task(), anew));
         } catch (RuleRefused | Conflict | LimitReached | PaymentRequired | Unavailable refusal) {
             return refused(by, form, errors, null, refusal);
         }
@@ -98,13 +117,12 @@ class TaskController {
             return pages.refused(by, form, errors, null);
         }
         var key = form.key("");
-        var before = desk.begun(by, key);
+        var before = runs.begunWith(by, key);
         if (before.isPresent()) {
             return begun(before.get(), "run.task.begun.before", redirect);
         }
         try {
-            var head = desk.start(by, wish, key, CurrentTrace.of(request));
-            return begun(head, "run.task.begun", redirect);
+            return begun(start(by, wish, key, request), "run.task.begun", redirect);
         } catch (RuleRefused | Conflict | LimitReached | PaymentRequired | Unavailable refusal) {
             return refused(by, form, errors, null, refusal);
         }
@@ -126,11 +144,11 @@ class TaskController {
             RedirectAttributes redirect) {
         var key = form.key(plan);
         // Before the plan is looked for: one that is gone by now is no reason to refuse a repeat.
-        var before = desk.begun(by, key);
+        var before = runs.begunWith(by, key);
         if (before.isPresent()) {
             return begun(before.get(), "run.task.begun.before", redirect);
         }
-        var kept = desk.kept(by.tenant(), plan);
+        var kept = desk.kept(by, plan);
         if (kept == null) {
             errors.reject("run.task.plan.gone");
             return pages.refused(by, form, errors, null);
@@ -142,8 +160,8 @@ class TaskController {
             return pages.refused(by, form, errors, kept);
         }
         try {
-            var head = desk.start(by, kept, form, title, priority, key, CurrentTrace.of(request));
-            return begun(head, "run.task.begun", redirect);
+            var wish = new TaskWish(desk.exactly(by, kept, form), title, priority);
+            return begun(start(by, wish, key, request), "run.task.begun", redirect);
         } catch (RuleRefused | Conflict | LimitReached | PaymentRequired | Unavailable refusal) {
             return refused(by, form, errors, kept, refusal);
         }
@@ -162,20 +180,20 @@ class TaskController {
             BindingResult errors,
             @RequestParam(defaultValue = "") String plan,
             RedirectAttributes redirect) {
-        var kept = desk.kept(by.tenant(), plan);
+        var kept = desk.kept(by, plan);
         if (kept == null) {
             errors.reject("run.task.plan.gone");
             return pages.refused(by, form, errors, null);
         }
+        var id = FormOnce.id(form.once(), String.valueOf(by.id()), plan, form.workflowName());
         try {
             var made =
                     workflows.create(
+                            id,
                             new WorkflowName(form.workflowName(), ""),
                             WorkflowDraft.of(kept.graph()),
                             by);
-            redirect.addFlashAttribute(
-                    Flash.ATTRIBUTE, Flash.done("workflow.created", made.name()));
-            return new ModelAndView("redirect:/workflows/" + made.id().value());
+            return drawn(made, "workflow.created", redirect);
         } catch (RuleRefused refusal) {
             refusal.fields()
                     .forEach(
@@ -185,6 +203,10 @@ class TaskController {
                                             "workflow.fault." + field.code(),
                                             field.message()));
         } catch (Conflict taken) {
+            var before = workflows.find(new WorkflowId(by.tenant(), id), by);
+            if (before.isPresent()) {
+                return drawn(before.get(), "workflow.created.before", redirect);
+            }
             errors.rejectValue(
                     "workflowName",
                     "problem." + taken.code(),
@@ -192,6 +214,17 @@ class TaskController {
                     String.valueOf(taken.getMessage()));
         }
         return pages.refused(by, form, errors, kept);
+    }
+
+    private static ModelAndView drawn(Workflow made, String told, RedirectAttributes redirect) {
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done(told, made.name()));
+        return new ModelAndView("redirect:/workflows/" + made.id().value());
+    }
+
+    private RunHead start(Actor by, TaskWish wish, RunKey key, HttpServletRequest request) {
+        var trace = CurrentTrace.of(request);
+        return runs.start(
+                by, tasks.run(by, wish.task(), wish.title(), wish.priority(), key, trace));
     }
 
     private ModelAndView refused(

@@ -1,6 +1,6 @@
 package dev.baton.run.web;
 
-import dev.baton.platform.Ids;
+import dev.baton.platform.web.FormOnce;
 import dev.baton.run.RunKey;
 
 import java.util.List;
@@ -41,7 +41,7 @@ record TaskForm(
         title = text(title, "");
         priority = text(priority, "normal");
         workflowName = text(workflowName, "");
-        once = text(once, Ids.next().toString());
+        once = text(once, FormOnce.next());
     }
 
     static TaskForm blank(String source, String workflow) {

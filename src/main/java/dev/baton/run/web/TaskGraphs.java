@@ -55,11 +55,7 @@ class TaskGraphs {
 
     private TaskGraph published(Actor by, String nameOrId) {
         var found = shelf.find(by.tenant(), nameOrId, null);
-        return new TaskGraph(
-                found.name(),
-                found.graph(),
-                found.json(),
-                new WorkflowRef(found.id().workflowId(), found.id().number()));
+        return new TaskGraph(found.name(), found.graph(), found.json(), WorkflowRef.of(found.id()));
     }
 
     private TaskGraph draft(Actor by, String id) {

@@ -11,6 +11,7 @@ import dev.baton.run.InputCheck;
 import dev.baton.run.InputRefused;
 import dev.baton.run.NewRun;
 import dev.baton.run.Simulations;
+import dev.baton.run.Task;
 import dev.baton.selection.Strategy;
 import dev.baton.tenant.Actor;
 import dev.baton.work.Priority;
@@ -48,17 +49,21 @@ final class TaskReading {
      * @return null when something is wrong with it
      */
     @Nullable TaskWish read(Actor by, TaskGraphs graphs, boolean canAskAgent) {
-        var graph = form.isWords() ? null : graph(by, graphs);
-        var wish =
-                new TaskWish(
-                        form.isWords() ? task() : "",
-                        graph,
-                        form.isWords() ? Map.of() : input(graph),
-                        strategy(),
-                        planner(canAskAgent),
-                        title(),
-                        priority());
-        return errors.hasErrors() ? null : wish;
+        var task = form.isWords() ? words(canAskAgent) : steps(by, graphs);
+        var title = title();
+        var priority = priority();
+        return task == null || errors.hasErrors() ? null : new TaskWish(task, title, priority);
+    }
+
+    private Task.Words words(boolean canAskAgent) {
+        return new Task.Words(task(), strategy(), planner(canAskAgent));
+    }
+
+    private Task.@Nullable Steps steps(Actor by, TaskGraphs graphs) {
+        var graph = graph(by, graphs);
+        var input = input(graph);
+        var strategy = strategy();
+        return graph == null ? null : graph.with(input, strategy);
     }
 
     private String task() {
@@ -99,7 +104,7 @@ final class TaskReading {
      */
     private Map<String, Object> input(@Nullable TaskGraph graph) {
         var given = form.input();
-        if (given.length() > Simulations.LARGEST) {
+        if (Simulations.isTooLarge(given)) {
             refuse("input", "too_long");
             return Map.of();
         }

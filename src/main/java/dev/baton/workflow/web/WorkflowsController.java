@@ -5,11 +5,14 @@ import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.RuleRefused;
 import dev.baton.platform.web.Choice;
 import dev.baton.platform.web.Flash;
+import dev.baton.platform.web.FormOnce;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+import dev.baton.workflow.Workflow;
 import dev.baton.workflow.WorkflowDraft;
 import dev.baton.workflow.WorkflowFigures;
+import dev.baton.workflow.WorkflowId;
 import dev.baton.workflow.WorkflowName;
 import dev.baton.workflow.WorkflowRegistry;
 import dev.baton.workflow.WorkflowTemplates;
@@ -47,13 +50,18 @@ class WorkflowsController {
         this.messages = messages;
     }
 
-    /** What is asked of a new workflow. */
-    record WorkflowForm(String name, String description, String template) {
+    /**
+     * What is asked of a new workflow.
+     *
+     * @param once what tells this form from all others; sent twice as it is, it makes one
+     */
+    record WorkflowForm(String name, String description, String template, String once) {
 
         WorkflowForm {
             name = name == null ? "" : name;
             description = description == null ? "" : description;
             template = template == null ? "" : template;
+            once = once == null || once.isBlank() ? FormOnce.next() : once;
         }
     }
 
@@ -91,7 +99,7 @@ class WorkflowsController {
     @Requires(Permission.WORKFLOWS_WRITE)
     ModelAndView form(Locale language) {
         var first = WorkflowTemplates.all().getFirst().id();
-        return page(HttpStatus.OK, language).addObject("form", new WorkflowForm("", "", first));
+        return page(HttpStatus.OK, language).addObject("form", new WorkflowForm("", "", first, ""));
     }
 
     @PostMapping
@@ -107,15 +115,21 @@ class WorkflowsController {
             errors.rejectValue("template", "workflow.template.missing");
             return page(HttpStatus.UNPROCESSABLE_CONTENT, language);
         }
+        var id =
+                FormOnce.id(
+                        form.once(),
+                        String.valueOf(actor.id()),
+                        form.name(),
+                        form.description(),
+                        form.template());
         try {
             var workflow =
                     registry.create(
+                            id,
                             new WorkflowName(form.name(), form.description()),
                             WorkflowDraft.of(template.get().graph()),
                             actor);
-            redirect.addFlashAttribute(
-                    Flash.ATTRIBUTE, Flash.done("workflow.created", workflow.name()));
-            return new ModelAndView("redirect:/workflows/" + workflow.id().value());
+            return made(workflow, "workflow.created", redirect);
         } catch (RuleRefused refusal) {
             refusal.fields()
                     .forEach(
@@ -125,6 +139,10 @@ class WorkflowsController {
                                             "workflow.fault." + field.code(),
                                             field.message()));
         } catch (Conflict taken) {
+            var before = registry.find(new WorkflowId(actor.tenant(), id), actor);
+            if (before.isPresent()) {
+                return made(before.get(), "workflow.created.before", redirect);
+            }
             errors.rejectValue(
                     "name",
                     "problem." + taken.code(),
@@ -132,6 +150,11 @@ class WorkflowsController {
                     String.valueOf(taken.getMessage()));
         }
         return page(HttpStatus.UNPROCESSABLE_CONTENT, language);
+    }
+
+    private static ModelAndView made(Workflow workflow, String told, RedirectAttributes redirect) {
+        redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done(told, workflow.name()));
+        return new ModelAndView("redirect:/workflows/" + workflow.id().value());
     }
 
     private ModelAndView page(HttpStatus status, Locale language) {

@@ -159,7 +159,8 @@ class PlanViewTests {
                         "USD",
                         new Range(2, 3, 8),
                         Range.ZERO,
-                        why),
+                        why,
+                        null),
                 left);
     }
 
@@ -184,6 +185,7 @@ class PlanViewTests {
                 Range.ZERO,
                 false,
                 null,
-                false);
+                false,
+                null);
     }
 }

@@ -1,6 +1,14 @@
 package dev.baton.run.web;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 
 import dev.baton.ConsoleBrowser;
 import dev.baton.TestPeople;
@@ -23,6 +31,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -47,6 +56,16 @@ class TaskPagesTests {
               {'id':'ask','kind':'agent','title':'Ask somebody','after':['left','right'],
                'agent':'oracle','messages':[{'role':'user','content':'${input.topic}'}]}],
              'output':'${results.left}'}
+            """;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final String PLANNED =
+            """
+            {"id": "c1", "object": "chat.completion", "model": "stub-model",
+             "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant",
+               "content": "{\\"steps\\":[{\\"id\\":\\"tell\\",\\"instruction\\":\\"Tell it\\",\\"after\\":[]}]}"}}],
+             "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}}
             """;
 
     private static final Pattern HASH = Pattern.compile("name=\"plan\" value=\"([0-9a-f]{64})\"");
@@ -115,6 +134,52 @@ class TaskPagesTests {
     }
 
     @Test
+    void showsAgainWhatAnAgentPlannedUntilItIsToPlanAnew() {
+        var provider = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        provider.start();
+        try {
+            provider.stubFor(post(anyUrl()).willReturn(okJson(PLANNED)));
+            fixture.remote(
+                    caller.tenant(),
+                    "planner",
+                    provider.baseUrl() + "/v1",
+                    MessageFixture.HASTY,
+                    JSON.createObjectNode(),
+                    "plan");
+            var owner = browser(Role.TENANT_OWNER);
+            owner.open("/runs/new");
+            var form = new String[] {"task", TASK, "planner", "llm", "anew", ""};
+
+            var first = owner.send("/runs/new", form);
+            assertThat(first).hasStatusOk().bodyText().contains("An agent took the task apart.");
+            assertThat(first).bodyText().doesNotContain("An agent planned this", "name=\"anew\"");
+            var again = owner.send("/runs/new", form);
+            assertThat(again)
+                    .bodyText()
+                    .contains("An agent planned this", "name=\"anew\" value=\"true\"")
+                    .containsPattern("<time[^>]*>just now</time>");
+            assertThat(hash(again)).isEqualTo(hash(first));
+            provider.verify(1, anyRequestedFor(anyUrl()));
+            form[5] = "true";
+            assertThat(owner.send("/runs/new", form))
+                    .bodyText()
+                    .doesNotContain("An agent planned this");
+            provider.verify(2, anyRequestedFor(anyUrl()));
+
+            var body = "{'planner':'llm','task':'" + TASK + "'}";
+            var api = "/api/v1/tasks?dry_run=true";
+            assertThat(caller.client().post(api, body).json().has("planned_at")).isFalse();
+            assertThat(caller.client().post(api, body).json().path("planned_at").asString())
+                    .endsWith("Z");
+            assertThat(caller.client().post(api + "&anew=true", body).json().has("planned_at"))
+                    .isFalse();
+            provider.verify(4, anyRequestedFor(anyUrl()));
+        } finally {
+            provider.stop();
+        }
+    }
+
+    @Test
     void tellsWhatAgentsWouldBeToldAndWhatIsLeftOfTheBudget() {
         budgets.limit(
                 caller.tenant(),
@@ -138,6 +203,7 @@ class TaskPagesTests {
 
     @Test
     void namesAgentsThatCannotBeAskedAndWorkflowsThatAreNotPriced() {
+        publish("strict", STRICT);
         var id =
                 create(
                         "Haunted",
@@ -145,13 +211,20 @@ class TaskPagesTests {
                         {'steps':[
                           {'id':'ask','kind':'agent','agent':'ghost',
                            'messages':[{'role':'user','content':'Boo'}]},
+                          {'id':'priced','kind':'workflow','workflow':'strict',
+                           'input':{'topic':'moons'}},
                           {'id':'other','kind':'workflow','workflow':'Elsewhere'}]}
                         """);
         editor.open("/runs/new");
 
         assertThat(preview("source", "draft", "workflow", id))
                 .bodyText()
-                .contains("switched off: ghost", "Other workflows that are run: 1.");
+                .contains(
+                        "switched off: ghost",
+                        "It runs the workflow strict, version 1.",
+                        "Cost 1.00\u00a0USD (1.00\u00a0USD to 1.00\u00a0USD)",
+                        "from what its own steps may take",
+                        "or they run each other: other<");
     }
 
     @Test
@@ -380,9 +453,20 @@ class TaskPagesTests {
                     .bodyText()
                     .contains("id=\"workflowName-error\"", TASK, "id=\"plan-title\"");
         }
-        var made = editor.send("/runs/new/workflow", "workflowName", "Moon", "plan", hash);
-
+        var sent =
+                new String[] {"once", Ids.next().toString(), "workflowName", "Moon", "plan", hash};
+        var made = editor.send("/runs/new/workflow", sent);
         assertThat(made).hasStatus(302);
+        var page = made.getResponse().getRedirectedUrl();
+        assertThat(editor.open(page)).bodyText().contains("Workflow Moon created.");
+        assertThat(editor.send("/runs/new/workflow", sent)).hasRedirectedUrl(page);
+        assertThat(editor.open(page))
+                .bodyText()
+                .contains("You have made the workflow Moon with this form already.");
+        assertThat(editor.send("/runs/new/workflow", "workflowName", "Moon", "plan", hash))
+                .hasStatus(422)
+                .bodyText()
+                .contains("There is another workflow named Moon");
         assertThat(editor.open(made.getResponse().getRedirectedUrl()))
                 .hasStatusOk()
                 .bodyText()

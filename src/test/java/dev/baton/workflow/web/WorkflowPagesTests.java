@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.ConsoleBrowser;
 import dev.baton.ScreenTable;
 import dev.baton.TestPeople;
+import dev.baton.platform.web.FormOnce;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
 import dev.baton.workflow.WorkflowDraft;
 import dev.baton.workflow.WorkflowId;
+import dev.baton.workflow.WorkflowName;
+import dev.baton.workflow.WorkflowNameTaken;
 import dev.baton.workflow.WorkflowRegistry;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +27,10 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** The pages about workflows, as a browser without JavaScript meets them. */
 @Tag("database")
@@ -133,6 +139,53 @@ class WorkflowPagesTests {
                 .bodyText()
                 .contains("Somebody else has changed this meanwhile.")
                 .contains("There must be at least one step.");
+    }
+
+    @Test
+    void makesOneDraftHoweverOftenAFormIsSent() {
+        var page = ConsoleBrowser.body(editor.open("/workflows/new"));
+        var once = page.replaceAll("(?s).*name=\"once\" value=\"([0-9a-f-]{36})\".*", "$1");
+        assertThat(once).hasSize(36);
+        var sent = new String[] {"name", "Twice", "template", "pipeline", "once", once};
+
+        var made = editor.send("/workflows", sent).getResponse().getRedirectedUrl();
+
+        assertThat(made).startsWith("/workflows/");
+        assertThat(editor.send("/workflows", sent)).hasRedirectedUrl(made);
+        sent[1] = "Another";
+        assertThat(editor.send("/workflows", sent).getResponse().getRedirectedUrl())
+                .startsWith("/workflows/")
+                .isNotEqualTo(made);
+        sent[1] = "Twice";
+        sent[5] = "no id";
+        assertThat(editor.send("/workflows", sent)).hasStatus(422);
+    }
+
+    @Test
+    void makesOneDraftOfTwoFormsThatComeAtTheSameTime() {
+        var id = FormOnce.id(FormOnce.next(), "Together");
+        var draft = WorkflowDraft.of(Map.of("steps", List.of()));
+
+        var both =
+                IntStream.range(0, 2)
+                        .mapToObj(
+                                _ ->
+                                        CompletableFuture.supplyAsync(
+                                                () ->
+                                                        registry.create(
+                                                                id,
+                                                                new WorkflowName("Together", ""),
+                                                                draft,
+                                                                person.actor())))
+                        .toList();
+
+        assertThat(
+                        both.stream()
+                                .map(it -> it.handle((_, fault) -> fault).join())
+                                .filter(Objects::nonNull))
+                .singleElement()
+                .satisfies(it -> assertThat(it).hasCauseInstanceOf(WorkflowNameTaken.class));
+        assertThat(registry.find(new WorkflowId(tenant, id), person.actor())).isPresent();
     }
 
     @Test

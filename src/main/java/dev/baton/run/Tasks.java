@@ -1,0 +1,88 @@
+package dev.baton.run;
+
+import dev.baton.planner.Plan;
+import dev.baton.planner.Planner;
+import dev.baton.platform.json.JsonValues;
+import dev.baton.platform.trace.Trace;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
+import dev.baton.tenant.Requires;
+import dev.baton.work.Priority;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Makes of a task a plan to look at, or the run that carries it out. */
+@Service
+public class Tasks {
+
+    private final Planner planner;
+
+    Tasks(Planner planner) {
+        this.planner = planner;
+    }
+
+    /**
+     * What would be done. Nothing of it is, and nobody is asked but the agent that plans, if one is
+     * to.
+     *
+     * @param anew whether an agent is to plan though it planned the very same a moment ago
+     * @throws dev.baton.workflow.GraphRefused when a graph cannot be run
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public Plan preview(Actor by, Task task, boolean anew) {
+        return switch (task) {
+            case Task.Words(var text, var strategy, var who) ->
+                    planner.preview(by, text, strategy, who, anew);
+            case Task.Steps steps ->
+                    planner.estimate(
+                            by, JsonValues.object(steps.graph()), steps.input(), steps.strategy());
+            case Task.Planned planned -> planned.plan();
+        };
+    }
+
+    /**
+     * The run of it, which is still to be begun; words are planned for it.
+     *
+     * @param title what it is to be called; null for what its workflow is called
+     * @param key idempotency key; null for none
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public NewRun run(
+            Actor by,
+            Task task,
+            @Nullable String title,
+            Priority priority,
+            @Nullable RunKey key,
+            Trace trace) {
+        return switch (task) {
+            case Task.Words(var text, var strategy, var who) ->
+                    run(
+                            by,
+                            new Task.Planned(planner.plan(by, text, strategy, who)),
+                            title,
+                            priority,
+                            key,
+                            trace);
+            case Task.Steps steps ->
+                    NewRun.of(
+                            title == null ? steps.name() : title,
+                            steps.graph(),
+                            steps.workflow(),
+                            steps.input(),
+                            priority,
+                            key,
+                            trace);
+            case Task.Planned(var plan, var name, var workflow) ->
+                    NewRun.of(
+                                    title == null ? name : title,
+                                    plan.graphJson(),
+                                    workflow,
+                                    plan.input(),
+                                    priority,
+                                    key,
+                                    trace)
+                            .of(plan);
+        };
+    }
+}
