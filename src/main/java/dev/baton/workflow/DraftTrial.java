@@ -48,6 +48,9 @@ public final class DraftTrial {
     private final RecordedSamples.@Nullable Recorded recorded;
     private final CelBudget budget = new CelBudget();
 
+    /** Results that no run has come to, by step. */
+    private final Map<String, @Nullable Object> made = new HashMap<>();
+
     /** Of the expressions, in their order. */
     private final List<String> pointers;
 
@@ -225,9 +228,13 @@ public final class DraftTrial {
     }
 
     private @Nullable Object result(String step) {
-        return recorded != null && recorded.results().containsKey(step)
-                ? recorded.results().get(step)
-                : Objects.requireNonNull(types).resultOf(step).sample();
+        if (recorded != null && recorded.results().containsKey(step)) {
+            return recorded.results().get(step);
+        }
+        if (!made.containsKey(step)) {
+            made.put(step, Objects.requireNonNull(types).resultOf(step).sample());
+        }
+        return made.get(step);
     }
 
     private static String told(@Nullable Object value) {
