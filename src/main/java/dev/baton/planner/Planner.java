@@ -132,6 +132,12 @@ public class Planner {
                 null);
     }
 
+    /** A template's graph with the agents that suit its parts; a part that nobody takes stays. */
+    @Requires(Permission.RUNS_WRITE)
+    public Map<String, Object> cast(Actor by, WorkflowTemplate template) {
+        return template.with(roles(by.tenant(), template, Strategy.BALANCED, new ArrayList<>()));
+    }
+
     /** The tenant's plan of a hash, for as many days as plans are kept. */
     @Transactional(readOnly = true)
     public Optional<Plan> kept(TenantId tenant, String hash) {

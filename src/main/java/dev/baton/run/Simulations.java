@@ -10,6 +10,7 @@ import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.workflow.Graph;
 import dev.baton.workflow.GraphReader;
+import dev.baton.workflow.RecordedSamples;
 import dev.baton.workflow.Step;
 import dev.baton.workflow.WorkflowId;
 import dev.baton.workflow.WorkflowRegistry;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Service;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,7 @@ import java.util.stream.Collectors;
  * written.
  */
 @Service
-public class Simulations {
+public class Simulations implements RecordedSamples {
 
     /** Of an input, and of what one step gives, as JSON. */
     static final int LARGEST = 1_048_576;
@@ -108,18 +110,40 @@ public class Simulations {
     }
 
     private Setup setup(Graph graph, Run run) {
+        var input = history.input(run).orElse(Map.of());
+        return new Setup(
+                graph,
+                InputCheck.findings(graph, input).isEmpty() ? input : Samples.input(graph),
+                Samples.recorded(graph, steps(run)),
+                run.id().value());
+    }
+
+    @Override
+    @Requires(Permission.WORKFLOWS_READ)
+    public Optional<Recorded> last(WorkflowId workflow, Actor by) {
+        return by.may(Permission.RUNS_READ)
+                ? lastOf(workflow).map(this::recorded)
+                : Optional.empty();
+    }
+
+    private Recorded recorded(Run run) {
+        var results = new LinkedHashMap<String, @Nullable Object>();
+        for (var step : steps(run)) {
+            if (step.status() == StepStatus.COMPLETED && !step.path().startsWith(UNDO)) {
+                results.putIfAbsent(StepPath.of(step.path()).id(), step.result());
+            }
+        }
+        return new Recorded(history.input(run).orElse(Map.of()), results);
+    }
+
+    private List<StepRecord> steps(Run run) {
         var steps = new ArrayList<StepRecord>();
         for (var step : history.steps(run.id().tenant(), run.id().value(), 0, MOST_RECORDED)) {
             if (letters(step.result()) <= LARGEST_RECORDED) {
                 steps.add(step);
             }
         }
-        var input = history.input(run).orElse(Map.of());
-        return new Setup(
-                graph,
-                InputCheck.findings(graph, input).isEmpty() ? input : Samples.input(graph),
-                Samples.recorded(graph, steps),
-                run.id().value());
+        return steps;
     }
 
     private Optional<Run> lastOf(WorkflowId id) {

@@ -13,7 +13,7 @@ import java.util.Set;
 /** An expression that was checked where it stands. Two of the same text are alike. */
 final class CelExpression implements Expression {
 
-    private static final int LONGEST_QUOTE = 120;
+    static final int LONGEST_QUOTE = 120;
 
     private final String text;
     private final CelRuntime.Program program;

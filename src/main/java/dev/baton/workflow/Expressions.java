@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ final class Expressions {
     private final Findings findings;
     private int count;
     private final List<Reference> references = new ArrayList<>();
+    private final List<Checked> checked = new ArrayList<>();
+    private final Map<Expression, Checked> byExpression = new IdentityHashMap<>();
+
+    /** By pointer, of what an expression may stand in, whether or not one does. */
+    private final Map<String, Place> places = new LinkedHashMap<>();
 
     /** By the names that are bound: few places differ in them. */
     private final Map<Set<String>, CelEnvironment> environments = new HashMap<>();
@@ -56,15 +62,73 @@ final class Expressions {
         return references;
     }
 
-    /** Where an expression stands and what is bound there. */
-    record Place(@Nullable Spot spot, Set<String> names) {
+    /** Those that can be computed, as they were read. */
+    List<Checked> checked() {
+        return checked;
+    }
+
+    @Nullable Checked checked(Expression expression) {
+        return byExpression.get(expression);
+    }
+
+    Map<String, Place> places() {
+        return places;
+    }
+
+    /** Says what is bound within a member, also where nothing stands in it yet. */
+    void enter(String pointer, Place place) {
+        places.putIfAbsent(pointer, place);
+    }
+
+    private CelExpression ready(
+            String text,
+            CelAbstractSyntaxTree tree,
+            Pointer pointer,
+            Place place,
+            Set<CelKind> kinds,
+            @Nullable Fault otherwise) {
+        var expression = CelEnvironment.expression(text, tree);
+        var each = new Checked(pointer, place, expression, tree, kinds, otherwise);
+        checked.add(each);
+        byExpression.put(expression, each);
+        return expression;
+    }
+
+    /**
+     * Where an expression stands and what is bound there.
+     *
+     * @param arguments what is known of the arguments of a tool; nothing elsewhere
+     */
+    record Place(@Nullable Spot spot, Set<String> names, ValueType arguments) {
+
+        Place(@Nullable Spot spot, Set<String> names) {
+            this(spot, names, ValueType.ANY);
+        }
 
         Place with(String... more) {
             var all = new TreeSet<>(names);
             all.addAll(Arrays.asList(more));
-            return new Place(spot, all);
+            return new Place(spot, all, arguments);
+        }
+
+        Place withArguments(ValueType type) {
+            return new Place(spot, with("arguments").names, type);
         }
     }
+
+    /**
+     * An expression that can be computed.
+     *
+     * @param kinds that it must yield one of
+     * @param otherwise what is found when it does not; null where anything will do
+     */
+    record Checked(
+            Pointer pointer,
+            Place place,
+            CelExpression expression,
+            CelAbstractSyntaxTree tree,
+            Set<CelKind> kinds,
+            @Nullable Fault otherwise) {}
 
     /** Null, with a finding, when it is none. */
     @Nullable Expression condition(Members members, String name, Place place) {
@@ -78,11 +142,16 @@ final class Expressions {
     }
 
     @Nullable Expression any(Members members, String name, Place place) {
-        return expression(members, name, place, EnumSet.allOf(CelKind.class), Fault.BAD_EXPRESSION);
+        return expression(members, name, place, EnumSet.allOf(CelKind.class), null);
     }
 
     private @Nullable Expression expression(
-            Members members, String name, Place place, Set<CelKind> kinds, Fault otherwise) {
+            Members members,
+            String name,
+            Place place,
+            Set<CelKind> kinds,
+            @Nullable Fault otherwise) {
+        places.put(members.at(name), place);
         var text = members.text(name, CelEnvironment.LONGEST);
         if (text == null) {
             return null;
@@ -96,21 +165,23 @@ final class Expressions {
         if (tree == null) {
             return null;
         }
-        if (!kinds.contains(tree.getResultType().kind())) {
+        if (otherwise != null && !kinds.contains(tree.getResultType().kind())) {
             findings.add(pointer, otherwise);
             return null;
         }
-        return CelEnvironment.expression(text, tree);
+        return ready(text, tree, Pointer.of(pointer), place, kinds, otherwise);
     }
 
     /** Null when it is absent. */
     @Nullable Template template(Members members, String name, Place place) {
+        places.put(members.at(name), place);
         return members.isWritten(name)
                 ? templateOf(members.value(name), members.at(name), place)
                 : null;
     }
 
     TextTemplate templateOf(@Nullable Object source, String pointer, Place place) {
+        places.put(pointer, place);
         return new TextTemplate(source, node(source, Pointer.of(pointer), place));
     }
 
@@ -154,7 +225,14 @@ final class Expressions {
                 if (tree == null) {
                     return new Node.Mixed(List.of(text));
                 }
-                compiled.add(CelEnvironment.expression(expression.strip(), tree));
+                compiled.add(
+                        ready(
+                                expression.strip(),
+                                tree,
+                                pointer,
+                                place,
+                                EnumSet.allOf(CelKind.class),
+                                null));
             } else {
                 compiled.add(part);
             }

@@ -1,5 +1,8 @@
 package dev.baton.workflow;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What can be wrong with a graph. The sentence is English, for programs and whoever writes them; in
  * the languages of the console it is the text {@code workflow.finding.<name>}.
@@ -36,6 +39,16 @@ enum Fault {
     EXPRESSION_LENGTH("too_long", "The expression is longer than %s letters."),
     EXPRESSION_DEPTH("bad_expression", "The expression is nested too deeply."),
     UNBOUND("unbound_name", "Nothing is called %s here; bound are %s."),
+    NO_MEMBER_THERE(
+            "unknown_field", "%s has no member %s; it has %s (letter %s of the expression)."),
+    NO_MEMBERS(
+            "type_mismatch",
+            "%s is of type %s, which has no member %s (letter %s of the expression)."),
+    NOT_FOR_THESE("type_mismatch", "%s is not for %s (letter %s of the expression)."),
+    NEVER_ALIKE(
+            "type_mismatch",
+            "A value of type %s is never the same as one of type %s (letter %s of the"
+                    + " expression)."),
     BAD_EXPRESSION("bad_expression", "The expression cannot be read: %s."),
     NO_JSON("malformed_json", "This is no JSON that can be read: %s"),
     NO_JSON_AT("malformed_json", "This is no JSON that can be read: %s (line %s, column %s)"),
@@ -73,6 +86,7 @@ enum Fault {
     NO_NAMED_SCHEMAS("wrong_type", "This must be an object of schemas."),
     AFTER_ELSEWHERE("unknown_step", "Step %s stands elsewhere: a step waits for steps beside it."),
     NO_STEP("unknown_step", "There is no step %s."),
+    NO_STEP_NEAR("unknown_step", "There is no step %s; did you mean %s?"),
     BEHIND_CIRCLE("unreachable_step", "Step %s never begins: it comes after a circle."),
     CIRCLE("cycle", "These steps wait for each other: %s."),
     TARGET_ELSEWHERE(
@@ -83,6 +97,7 @@ enum Fault {
             "unreachable_step",
             "Step %s never runs: no case of %s leads both to it and to what it waits for."),
     NO_VARIABLE("unknown_variable", "The graph has no variable %s."),
+    NO_VARIABLE_NEAR("unknown_variable", "The graph has no variable %s; did you mean %s?"),
     NO_INPUT("unknown_input", "The input has no member %s."),
     ALWAYS_THERE(
             "always_true",
@@ -128,8 +143,20 @@ enum Fault {
     ONE_CHANGE("not_applicable", "A variable is changed in one way: set, add, append or merge."),
     NO_CHANGE("required", "How the variable changes must be said: set, add, append or merge."),
     UNDO_KIND("unknown_kind", "What undoes a step is of kind agent, http, tool or workflow."),
+    UNKNOWN_AGENT("unknown_agent", "There is no agent %s."),
+    UNKNOWN_AGENT_NEAR("unknown_agent", "There is no agent %s; did you mean %s?"),
+    UNKNOWN_CAPABILITY("unknown_capability", "No agent has the capability %s."),
+    UNKNOWN_CAPABILITY_NEAR(
+            "unknown_capability", "No agent has the capability %s; did you mean %s?"),
+    UNKNOWN_WORKFLOW("unknown_workflow", "There is no workflow %s."),
+    UNKNOWN_WORKFLOW_NEAR("unknown_workflow", "There is no workflow %s; did you mean %s?"),
+    WORKFLOW_NOT_READY(
+            "workflow_not_published", "The workflow %s has no version that could be run."),
     PARAMETER("unknown_parameter", "The template has the parameters %s."),
     PARAMETER_TYPE("wrong_type", "This must be of the same type as its default.");
+
+    /** What need not be so by the time a graph runs: it is told and refuses nothing. */
+    private static final Set<Fault> WARNINGS = EnumSet.range(UNKNOWN_AGENT, WORKFLOW_NOT_READY);
 
     private final String code;
     private final String sentence;
@@ -141,6 +168,10 @@ enum Fault {
 
     String code() {
         return code;
+    }
+
+    boolean isWarning() {
+        return WARNINGS.contains(this);
     }
 
     /** With arguments in the order in which the texts number them. */

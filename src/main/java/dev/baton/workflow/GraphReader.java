@@ -33,6 +33,9 @@ public final class GraphReader {
 
     private final Findings findings = new Findings();
     private final Expressions expressions = new Expressions(findings);
+    private boolean isTyped;
+    private @Nullable GraphTypes types;
+    private @Nullable ScopeChecks checks;
 
     private GraphReader() {}
 
@@ -49,11 +52,38 @@ public final class GraphReader {
 
     /** Of JSON that is parsed already. */
     public static GraphReading read(Map<String, ? extends @Nullable Object> graph) {
+        return new GraphReader().readParsed(graph);
+    }
+
+    /**
+     * Of a graph that somebody is drawing: also finds expressions that cannot be computed for what
+     * their values are. What was published before that was looked for has to run all the same.
+     */
+    public static GraphReading check(Map<String, ? extends @Nullable Object> graph) {
         var reader = new GraphReader();
-        var value = GraphJson.normalized(graph, reader.findings);
-        return reader.findings.isEmpty()
-                ? reader.read(value)
-                : GraphReading.refused(reader.findings.all());
+        reader.isTyped = true;
+        return reader.readParsed(graph);
+    }
+
+    /**
+     * The same, with what its expressions name.
+     *
+     * @param recorded what a run has come to; null where none is to be seen
+     */
+    static DraftTrial tried(
+            Map<String, Object> graph, RecordedSamples.@Nullable Recorded recorded) {
+        var reader = new GraphReader();
+        reader.isTyped = true;
+        var findings = reader.readParsed(graph).findings();
+        return reader.types == null || reader.checks == null
+                ? DraftTrial.none(findings)
+                : new DraftTrial(
+                        findings, reader.expressions, reader.types, reader.checks, recorded);
+    }
+
+    private GraphReading readParsed(Map<String, ? extends @Nullable Object> graph) {
+        var value = GraphJson.normalized(graph, findings);
+        return findings.isEmpty() ? read(value) : GraphReading.refused(findings.all());
     }
 
     /**
@@ -91,8 +121,12 @@ public final class GraphReader {
         var output = expressions.template(members, "output", steps.end(root));
         var limits = limits(members);
         members.done();
-        new ScopeChecks(findings, input, variables, steps.all())
-                .check(root, expressions.references());
+        checks = new ScopeChecks(findings, input, variables, steps.all());
+        checks.check(root, expressions.references());
+        types = new GraphTypes(input, variables, steps.all(), expressions);
+        if (isTyped) {
+            types.check(findings);
+        }
         return new Graph(input, variables, tools, scope, output, limits);
     }
 
@@ -144,7 +178,7 @@ public final class GraphReader {
         var request = members.object("request");
         var place =
                 new Expressions.Place(null, Set.of(Names.INPUT, Names.VARIABLES, Names.RUN))
-                        .with("arguments");
+                        .withArguments(ValueType.ofSchema(parameters));
         var http =
                 request == null
                         ? ActionReader.NO_REQUEST

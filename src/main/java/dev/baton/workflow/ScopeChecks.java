@@ -1,6 +1,7 @@
 package dev.baton.workflow;
 
 import dev.baton.workflow.Expressions.Reference;
+import dev.baton.workflow.ScopeDraft.Spot;
 import dev.baton.workflow.ScopeDraft.StepDraft;
 import dev.baton.workflow.ScopeDraft.VariableChange;
 
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Finds what only all steps together show: circles, what never runs, what could be lost. */
@@ -129,10 +131,12 @@ final class ScopeChecks {
             var neighbour = step.scope.steps.get(id);
             found[index] = neighbour == null ? -1 : neighbour.number;
             if (neighbour == null) {
-                findings.add(
-                        Findings.at(step.pointer + "/after", index),
-                        all.containsKey(id) ? Fault.AFTER_ELSEWHERE : Fault.NO_STEP,
-                        id);
+                var pointer = Findings.at(step.pointer + "/after", index);
+                if (all.containsKey(id)) {
+                    findings.add(pointer, Fault.AFTER_ELSEWHERE, id);
+                } else {
+                    noStep(pointer, id, step.scope.steps.keySet());
+                }
             }
         }
         neighbours[step.number] = found;
@@ -282,8 +286,10 @@ final class ScopeChecks {
 
     private void target(StepDraft branch, String id, String pointer) {
         var target = branch.scope.steps.get(id);
-        if (target == null) {
-            findings.add(pointer, all.containsKey(id) ? Fault.TARGET_ELSEWHERE : Fault.NO_STEP, id);
+        if (target == null && all.containsKey(id)) {
+            findings.add(pointer, Fault.TARGET_ELSEWHERE, id);
+        } else if (target == null) {
+            noStep(pointer, id, branch.scope.steps.keySet());
         } else if (!isBefore(branch, target)) {
             findings.add(pointer, Fault.TARGET_NOT_AFTER, id, branch.id);
         }
@@ -308,11 +314,12 @@ final class ScopeChecks {
             case Names.RESULTS -> result(reference);
             case Names.VARIABLES -> {
                 if (!variables.containsKey(reference.member())) {
-                    findings.add(reference.pointer(), Fault.NO_VARIABLE, reference.member());
+                    noVariable(reference.pointer().toString(), reference.member());
                 }
             }
             case Names.INPUT -> {
                 if (Boolean.FALSE.equals(input.get("additionalProperties"))
+                        && !input.containsKey("patternProperties")
                         && input.get("properties") instanceof Map<?, ?> properties
                         && !properties.containsKey(reference.member())) {
                     findings.add(reference.pointer(), Fault.NO_INPUT, reference.member());
@@ -326,35 +333,81 @@ final class ScopeChecks {
         var spot = reference.spot();
         var step = all.get(reference.member());
         if (step == null) {
-            findings.add(reference.pointer(), Fault.NO_STEP, reference.member());
+            noStep(reference.pointer().toString(), reference.member(), all.keySet());
             return;
         }
         if (reference.isAskedFor()) {
             findings.add(reference.pointer(), Fault.ALWAYS_THERE, step.id);
         }
-        if (spot == null) {
+        if (spot != null) {
+            switch (reach(step, spot)) {
+                case READY -> {}
+                case TOO_EARLY ->
+                        findings.add(
+                                reference.pointer(),
+                                Fault.NOT_READY,
+                                step.id,
+                                Objects.requireNonNull(besides(step, spot)).id);
+                case OUT_OF_REACH -> findings.add(reference.pointer(), Fault.OUT_OF_REACH, step.id);
+            }
+        }
+    }
+
+    private void noStep(String pointer, String id, Set<String> ids) {
+        unknown(pointer, id, ids, Fault.NO_STEP, Fault.NO_STEP_NEAR);
+    }
+
+    private void noVariable(String pointer, String name) {
+        unknown(pointer, name, variables.keySet(), Fault.NO_VARIABLE, Fault.NO_VARIABLE_NEAR);
+    }
+
+    private void unknown(String pointer, String name, Set<String> names, Fault fault, Fault near) {
+        if (findings.isFull()) {
             return;
         }
-        var here = spot.step();
-        var scope = spot.scope();
-        while (true) {
+        Nearest.to(name, names)
+                .ifPresentOrElse(
+                        meant -> findings.add(pointer, near, name, meant),
+                        () -> findings.add(pointer, fault, name));
+    }
+
+    private enum Reach {
+        READY,
+        TOO_EARLY,
+        OUT_OF_REACH
+    }
+
+    /** The steps whose results can be named at a place. */
+    List<StepDraft> readyAt(Spot spot) {
+        return steps.stream().filter(step -> reach(step, spot) == Reach.READY).toList();
+    }
+
+    private Reach reach(StepDraft step, Spot spot) {
+        for (var scope = spot.scope(); ; scope = scope.owner.scope) {
             if (step.scope == scope) {
+                var here = besides(step, spot);
                 // In a circle, or behind one, nothing is certain; that is found already.
-                if (here != null
-                        && here.number >= 0
-                        && before[here.number] != null
-                        && !isBefore(step, here)) {
-                    findings.add(reference.pointer(), Fault.NOT_READY, step.id, here.id);
-                }
-                return;
+                return here != null
+                                && here.number >= 0
+                                && before[here.number] != null
+                                && !isBefore(step, here)
+                        ? Reach.TOO_EARLY
+                        : Reach.READY;
             }
             if (scope.owner == null) {
-                break;
+                return Reach.OUT_OF_REACH;
             }
+        }
+    }
+
+    /** The step beside another that a place is in; null at the end of their scope. */
+    private static @Nullable StepDraft besides(StepDraft step, Spot spot) {
+        var here = spot.step();
+        for (var scope = spot.scope(); scope != step.scope && scope.owner != null; ) {
             here = scope.owner;
             scope = here.scope;
         }
-        findings.add(reference.pointer(), Fault.OUT_OF_REACH, step.id);
+        return here;
     }
 
     private void variables() {
@@ -362,7 +415,7 @@ final class ScopeChecks {
         for (var step : all.values()) {
             for (var change : step.changes) {
                 if (!variables.containsKey(change.name())) {
-                    findings.add(change.pointer(), Fault.NO_VARIABLE, change.name());
+                    noVariable(change.pointer(), change.name());
                     continue;
                 }
                 type(change);

@@ -28,6 +28,17 @@ final class ScopeDraft {
         @Nullable ScopeDraft inner;
         boolean never;
 
+        /** What a map calls its items, and the list that they are of. */
+        @Nullable String as;
+
+        @Nullable Expression over;
+
+        /** As it was read, with a stand-in for what could not be. */
+        @Nullable Step read;
+
+        /** Whether it is of no kind that there is. */
+        boolean isUnknown;
+
         /** Among all steps, for sets of them; -1 for one whose id another has. */
         int number = -1;
 

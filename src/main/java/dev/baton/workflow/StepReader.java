@@ -160,7 +160,9 @@ final class StepReader {
                         assignments(members, place.with("result"), draft),
                         kind.equals("approval") ? null : approval,
                         compensation(members, place.with("result")));
-        if (KINDS.contains(kind)) {
+        draft.read = step;
+        draft.isUnknown = !KINDS.contains(kind);
+        if (!draft.isUnknown) {
             members.done();
         }
         return step;
@@ -288,6 +290,8 @@ final class StepReader {
         members.needs("over");
         var over = expressions.list(members, "over", place);
         var as = itemName(members, place);
+        draft.as = as;
+        draft.over = over;
         var concurrency = members.whole("concurrency", 1, HIGHEST_CONCURRENCY, DEFAULT_CONCURRENCY);
         var inside = inner(draft, members, concurrency > 1, as, "index");
         members.needs("steps");
@@ -497,6 +501,7 @@ final class StepReader {
     }
 
     private FailurePolicy onFailure(Members step, Place place, Action action) {
+        expressions.enter(Findings.at(step.at("on_failure"), "value"), place.with("error"));
         var members = step.object("on_failure");
         if (members == null) {
             return new FailurePolicy.Fail();
@@ -530,6 +535,7 @@ final class StepReader {
 
     private Map<String, Assignment> assignments(Members step, Place place, StepDraft draft) {
         var assignments = new LinkedHashMap<String, Assignment>();
+        expressions.enter(step.at("assign"), place);
         step.entries("assign", MOST_ASSIGNMENTS)
                 .forEach(
                         (name, value) -> {
@@ -571,6 +577,7 @@ final class StepReader {
     }
 
     private @Nullable Action compensation(Members step, Place place) {
+        expressions.enter(step.at("compensation"), place);
         var members = step.object("compensation");
         if (members == null) {
             return null;

@@ -48,6 +48,10 @@ final class TextTemplate implements Template {
         return source;
     }
 
+    Node node() {
+        return node;
+    }
+
     /** Whether it is the same whatever is bound. */
     boolean isFixed() {
         return node instanceof Node.Fixed;

@@ -71,7 +71,7 @@ public class Workflow {
     WorkflowVersion publish(String note, String by, Instant now) {
         refuseArchived();
         var graph = draft().graph();
-        var hash = GraphReader.read(graph).hash();
+        var hash = GraphReader.check(graph).hash();
         latestNumber++;
         status = WorkflowStatus.PUBLISHED;
         touch(by, now);

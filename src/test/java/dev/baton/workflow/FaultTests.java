@@ -13,7 +13,7 @@ import java.util.ResourceBundle.Control;
 /** Programs and people are told the same about a graph. */
 class FaultTests {
 
-    private static final Object[] ARGUMENTS = {"one", "two", "three"};
+    private static final Object[] ARGUMENTS = {"one", "two", "three", "four"};
 
     @ParameterizedTest
     @EnumSource

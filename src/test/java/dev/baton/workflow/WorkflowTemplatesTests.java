@@ -21,7 +21,7 @@ class WorkflowTemplatesTests {
     @ParameterizedTest
     @MethodSource("all")
     void comesReadClean(WorkflowTemplate template) {
-        assertThat(GraphReader.read(template.graph()).findings()).isEmpty();
+        assertThat(GraphReader.check(template.graph()).findings()).isEmpty();
         assertThat(template.defaults()).doesNotContainValue(null);
     }
 

@@ -70,7 +70,7 @@ class TaskController {
             @RequestParam(defaultValue = "") String workflow) {
         var chosen = source.isEmpty() && !workflow.isEmpty() ? TaskForm.WORKFLOW : source;
         var form = TaskForm.blank(chosen, workflow);
-        desk.requireDraft(by, form);
+        desk.requireSource(by, form);
         return pages.page(by, pages.filled(by, form), HttpStatus.OK, null);
     }
 

@@ -35,11 +35,12 @@ class TaskDesk {
     }
 
     /**
-     * @throws dev.baton.workflow.WorkflowNotFound when the form is for a draft that is not there
+     * @throws dev.baton.workflow.WorkflowNotFound when the form is for a draft or a template that
+     *     is not there
      */
-    void requireDraft(Actor by, TaskForm form) {
+    void requireSource(Actor by, TaskForm form) {
         try {
-            if (form.isDraft()) {
+            if (form.isDraft() || form.isTemplate()) {
                 graphs.find(by, form);
             }
         } catch (Conflict | GraphRefused notReady) {

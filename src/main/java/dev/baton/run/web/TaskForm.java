@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * What a person types to have work begun. Only the fields of its source count.
  *
- * @param source of the steps: {@code words}, {@code workflow} or {@code draft}
+ * @param source of the steps: {@code words}, {@code workflow}, {@code draft} or {@code template}
  * @param task what is wanted, in plain words
- * @param workflow name or id of a published one; for a draft, the id of the workflow that has it
+ * @param workflow name or id of a published one; for a draft, the id of the workflow that has it;
+ *     for a template, its id
  * @param input JSON that the workflow begins with
  * @param workflowName of a workflow that is to be made of the plan
  * @param once what tells this form from all others; sent twice as it is, it begins one run
@@ -30,9 +31,13 @@ record TaskForm(
     static final String WORDS = "words";
     static final String WORKFLOW = "workflow";
     private static final String DRAFT = "draft";
+    private static final String TEMPLATE = "template";
 
     TaskForm {
-        source = source == null || !List.of(WORKFLOW, DRAFT).contains(source) ? WORDS : source;
+        source =
+                source == null || !List.of(WORKFLOW, DRAFT, TEMPLATE).contains(source)
+                        ? WORDS
+                        : source;
         task = text(task, "");
         workflow = text(workflow, "");
         input = text(input, "");
@@ -102,6 +107,15 @@ record TaskForm(
 
     public boolean isWords() {
         return source.equals(WORDS);
+    }
+
+    /** Whether it is for a published workflow that somebody chooses by its name. */
+    public boolean isNamed() {
+        return source.equals(WORKFLOW);
+    }
+
+    public boolean isTemplate() {
+        return source.equals(TEMPLATE);
     }
 
     public boolean isDraft() {

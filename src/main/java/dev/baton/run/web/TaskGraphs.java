@@ -1,5 +1,6 @@
 package dev.baton.run.web;
 
+import dev.baton.planner.Planner;
 import dev.baton.platform.json.CanonicalJson;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.NotFound;
@@ -13,8 +14,11 @@ import dev.baton.workflow.WorkflowIsArchived;
 import dev.baton.workflow.WorkflowNotFound;
 import dev.baton.workflow.WorkflowRegistry;
 import dev.baton.workflow.WorkflowShelf;
+import dev.baton.workflow.WorkflowTemplates;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Finds the graph that a form names. */
@@ -23,14 +27,22 @@ class TaskGraphs {
 
     private final WorkflowShelf shelf;
     private final WorkflowRegistry workflows;
+    private final Planner planner;
+    private final MessageSource messages;
 
-    TaskGraphs(WorkflowShelf shelf, WorkflowRegistry workflows) {
+    TaskGraphs(
+            WorkflowShelf shelf,
+            WorkflowRegistry workflows,
+            Planner planner,
+            MessageSource messages) {
         this.shelf = shelf;
         this.workflows = workflows;
+        this.planner = planner;
+        this.messages = messages;
     }
 
     /**
-     * Of a form that names a workflow or a draft.
+     * Of a form that names a workflow, a draft or a template.
      *
      * @throws WorkflowNotFound when there is none
      * @throws dev.baton.platform.problem.Conflict when it cannot be run as it is
@@ -38,6 +50,9 @@ class TaskGraphs {
      */
     TaskGraph find(Actor by, TaskForm form) {
         var named = form.workflow().strip();
+        if (form.isTemplate()) {
+            return template(by, named);
+        }
         return form.isDraft() ? draft(by, named) : published(by, named);
     }
 
@@ -56,6 +71,17 @@ class TaskGraphs {
     private TaskGraph published(Actor by, String nameOrId) {
         var found = shelf.find(by.tenant(), nameOrId, null);
         return new TaskGraph(found.name(), found.graph(), found.json(), WorkflowRef.of(found.id()));
+    }
+
+    private TaskGraph template(Actor by, String id) {
+        var template =
+                WorkflowTemplates.find(id).orElseThrow(() -> new WorkflowNotFound("template", id));
+        var graph = planner.cast(by, template);
+        return new TaskGraph(
+                messages.getMessage(template.titleKey(), null, LocaleContextHolder.getLocale()),
+                GraphReader.read(graph).orRefuse(),
+                CanonicalJson.write(graph),
+                null);
     }
 
     private TaskGraph draft(Actor by, String id) {

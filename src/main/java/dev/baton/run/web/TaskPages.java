@@ -63,7 +63,7 @@ class TaskPages {
         var graph = graphs.look(by, form);
         return new ModelAndView("run/new", status)
                 .addObject("form", form)
-                .addObject("workflows", isChosenByName(form) ? published(by) : List.of())
+                .addObject("workflows", form.isNamed() ? published(by) : List.of())
                 .addObject("strategies", strategies())
                 .addObject("planners", planners(by))
                 .addObject("priorities", priorities())
@@ -89,11 +89,7 @@ class TaskPages {
         }
         var input = Samples.input(graph.graph());
         var filled = form.with(input.isEmpty() ? "" : PRETTY.writeValueAsString(input));
-        return form.isDraft() ? filled : filled.of(graph.name());
-    }
-
-    private static boolean isChosenByName(TaskForm form) {
-        return !form.isWords() && !form.isDraft();
+        return form.isNamed() ? filled.of(graph.name()) : filled;
     }
 
     private List<WorkflowSummary> published(Actor by) {

@@ -46,7 +46,7 @@ final class TaskScript {
             TaskForm form,
             @Nullable TaskGraph graph,
             LinkedHashMap<String, @Nullable Object> body) {
-        if (!form.isDraft()) {
+        if (form.isNamed()) {
             body.put("workflow", form.workflow().strip());
         } else if (graph != null) {
             body.put("graph", JsonValues.object(graph.json()));

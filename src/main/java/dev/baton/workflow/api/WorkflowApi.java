@@ -8,6 +8,7 @@ import dev.baton.tenant.Requires;
 import dev.baton.workflow.GraphChange;
 import dev.baton.workflow.GraphFinding;
 import dev.baton.workflow.GraphReader;
+import dev.baton.workflow.GraphWarnings;
 import dev.baton.workflow.Workflow;
 import dev.baton.workflow.WorkflowDraft;
 import dev.baton.workflow.WorkflowId;
@@ -48,9 +49,11 @@ import java.util.UUID;
 class WorkflowApi {
 
     private final WorkflowRegistry registry;
+    private final GraphWarnings warnings;
 
-    WorkflowApi(WorkflowRegistry registry) {
+    WorkflowApi(WorkflowRegistry registry, GraphWarnings warnings) {
         this.registry = registry;
+        this.warnings = warnings;
     }
 
     /** What to change; what is left out stays as it is. */
@@ -60,8 +63,13 @@ class WorkflowApi {
      * What is wrong with a graph.
      *
      * @param hash SHA-256 of its canonical JSON; null when it is not valid
+     * @param warnings what the graph names and is not there by now; it is valid all the same
      */
-    record Validation(boolean valid, @Nullable String hash, List<GraphFinding> findings) {}
+    record Validation(
+            boolean valid,
+            @Nullable String hash,
+            List<GraphFinding> findings,
+            List<GraphFinding> warnings) {}
 
     /**
      * One difference.
@@ -112,7 +120,7 @@ class WorkflowApi {
         var workflow = registry.create(request.named(), request.draft(), actor);
         return ResponseEntity.created(URI.create("/api/v1/workflows/" + workflow.id().value()))
                 .eTag(IfMatch.tag(workflow.version()))
-                .body(WorkflowJson.of(workflow));
+                .body(json(workflow, actor));
     }
 
     @Operation(
@@ -120,17 +128,25 @@ class WorkflowApi {
             summary = "Everything that is wrong with a graph, at once")
     @PostMapping("/validation")
     @Requires(Permission.WORKFLOWS_READ)
-    Validation validate(@RequestBody Map<String, @Nullable Object> graph) {
-        var reading = GraphReader.read(graph);
+    Validation validate(@RequestBody Map<String, @Nullable Object> graph, Actor actor) {
+        var reading = GraphReader.check(graph);
         return new Validation(
-                reading.isClean(), reading.isClean() ? reading.hash() : null, reading.findings());
+                reading.isClean(),
+                reading.isClean() ? reading.hash() : null,
+                reading.findings(),
+                warnings.of(plain(graph), actor));
+    }
+
+    @SuppressWarnings({"NullAway", "unchecked"})
+    private static Map<String, Object> plain(Map<String, @Nullable Object> graph) {
+        return (Map<String, Object>) (Map<String, ?>) graph;
     }
 
     @Operation(operationId = "getWorkflow", summary = "One workflow with its draft")
     @GetMapping("/{id}")
     @Requires(Permission.WORKFLOWS_READ)
     ResponseEntity<WorkflowJson> get(@PathVariable UUID id, Actor actor) {
-        return answer(registry.get(new WorkflowId(actor.tenant(), id), actor));
+        return answer(registry.get(new WorkflowId(actor.tenant(), id), actor), actor);
     }
 
     /** With {@code If-Match} only the version the caller has seen. */
@@ -148,7 +164,8 @@ class WorkflowApi {
                         IfMatch.version(ifMatch),
                         request.name(),
                         request.description(),
-                        actor));
+                        actor),
+                actor);
     }
 
     /** The draft may have findings; with {@code If-Match} only the version the caller has seen. */
@@ -165,7 +182,8 @@ class WorkflowApi {
                         new WorkflowId(actor.tenant(), id),
                         IfMatch.version(ifMatch),
                         WorkflowDraft.of(graph),
-                        actor));
+                        actor),
+                actor);
     }
 
     /** Each is a version's number; left out, it is the draft. */
@@ -201,9 +219,13 @@ class WorkflowApi {
         registry.takeOut(new WorkflowId(actor.tenant(), id), actor);
     }
 
-    private static ResponseEntity<WorkflowJson> answer(Workflow workflow) {
+    private ResponseEntity<WorkflowJson> answer(Workflow workflow, Actor actor) {
         return ResponseEntity.ok()
                 .eTag(IfMatch.tag(workflow.version()))
-                .body(WorkflowJson.of(workflow));
+                .body(json(workflow, actor));
+    }
+
+    private WorkflowJson json(Workflow workflow, Actor actor) {
+        return WorkflowJson.of(workflow, warnings.of(workflow.draft().graph(), actor));
     }
 }

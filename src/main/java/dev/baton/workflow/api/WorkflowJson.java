@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param latestVersion null when none was ever published
  * @param hash of the draft
  * @param findings of the draft; it can be published when there are none
+ * @param warnings what the draft names and is not there by now
  */
 record WorkflowJson(
         UUID id,
@@ -32,12 +33,13 @@ record WorkflowJson(
                 Map<String, Object> graph,
         @Schema(description = "SHA-256 of the draft's canonical JSON (RFC 8785).") String hash,
         List<GraphFinding> findings,
+        List<GraphFinding> warnings,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String createdBy,
         String changedBy,
         Instant createdAt,
         Instant updatedAt) {
 
-    static WorkflowJson of(Workflow workflow) {
+    static WorkflowJson of(Workflow workflow, List<GraphFinding> warnings) {
         var draft = workflow.draft();
         return new WorkflowJson(
                 workflow.id().value(),
@@ -47,7 +49,8 @@ record WorkflowJson(
                 WorkflowSummaryJson.number(workflow.latestNumber()),
                 draft.graph(),
                 draft.hash(),
-                GraphReader.read(draft.graph()).findings(),
+                GraphReader.check(draft.graph()).findings(),
+                warnings,
                 workflow.createdBy().isEmpty() ? null : workflow.createdBy(),
                 workflow.changedBy(),
                 workflow.createdAt(),

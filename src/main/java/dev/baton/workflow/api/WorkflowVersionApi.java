@@ -6,6 +6,7 @@ import dev.baton.platform.problem.BadInput;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+import dev.baton.workflow.GraphWarnings;
 import dev.baton.workflow.WorkflowId;
 import dev.baton.workflow.WorkflowRegistry;
 
@@ -37,9 +38,11 @@ import java.util.UUID;
 class WorkflowVersionApi {
 
     private final WorkflowRegistry registry;
+    private final GraphWarnings warnings;
 
-    WorkflowVersionApi(WorkflowRegistry registry) {
+    WorkflowVersionApi(WorkflowRegistry registry, GraphWarnings warnings) {
         this.registry = registry;
+        this.warnings = warnings;
     }
 
     /**
@@ -118,7 +121,7 @@ class WorkflowVersionApi {
                         actor);
         return ResponseEntity.ok()
                 .eTag(IfMatch.tag(workflow.version()))
-                .body(WorkflowJson.of(workflow));
+                .body(WorkflowJson.of(workflow, warnings.of(workflow.draft().graph(), actor)));
     }
 
     private static @Nullable Integer below(@Nullable String after) {

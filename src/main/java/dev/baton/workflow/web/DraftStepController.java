@@ -112,7 +112,13 @@ class DraftStepController {
         }
         var edited = written.get();
         if (!edited.seen().equals(seen)) {
-            return page.steps(workflow, edited.draft(), step, edited.wrong(), HttpStatus.CONFLICT)
+            return page.steps(
+                            workflow,
+                            edited.draft(),
+                            step,
+                            edited.wrong(),
+                            HttpStatus.CONFLICT,
+                            actor)
                     .addObject("seen", edited.seen())
                     .addObject("late", ChangeText.of(edited.draft().changesTo(draft)));
         }
@@ -122,14 +128,15 @@ class DraftStepController {
                             edited.draft(),
                             step,
                             edited.wrong(),
-                            HttpStatus.UNPROCESSABLE_CONTENT)
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            actor)
                     .addObject("seen", edited.seen());
         }
         return new ModelAndView(
                 draw(workflow, workflow.version(), edited.draft(), Made.of(step), actor, redirect));
     }
 
-    /** What would be wrong with the draft; nothing is saved. */
+    /** What would be wrong with the draft and what its expressions come to; nothing is saved. */
     @PostMapping("/step/check")
     @Requires(Permission.WORKFLOWS_WRITE)
     ModelAndView check(
@@ -147,9 +154,10 @@ class DraftStepController {
                                                 edited.draft(),
                                                 step,
                                                 edited.wrong(),
-                                                HttpStatus.OK)
+                                                HttpStatus.OK,
+                                                actor)
                                         .addObject("seen", seen))
-                .orElseGet(() -> page.steps(workflow, workflow.draft(), null));
+                .orElseGet(() -> page.steps(workflow, workflow.draft(), null, actor));
     }
 
     /**
@@ -203,7 +211,8 @@ class DraftStepController {
                             workflow.draft(),
                             step,
                             Map.of("source", source),
-                            HttpStatus.UNPROCESSABLE_CONTENT)
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            actor)
                     .addObject("sourceFindings", refused.findings());
         }
     }

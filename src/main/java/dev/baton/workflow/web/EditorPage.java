@@ -1,11 +1,15 @@
 package dev.baton.workflow.web;
 
+import dev.baton.tenant.Actor;
 import dev.baton.workflow.DraftOutline;
 import dev.baton.workflow.DraftOutline.DraftStep;
+import dev.baton.workflow.DraftTrial;
 import dev.baton.workflow.GraphEdit;
 import dev.baton.workflow.GraphFinding;
 import dev.baton.workflow.GraphLayout;
 import dev.baton.workflow.GraphReader;
+import dev.baton.workflow.GraphWarnings;
+import dev.baton.workflow.RecordedSamples;
 import dev.baton.workflow.Workflow;
 import dev.baton.workflow.WorkflowDraft;
 
@@ -18,26 +22,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The editor: the steps of a draft in a list, drawn, and the chosen one as a form. */
 @Component
 class EditorPage {
 
     private final WorkflowLists lists;
+    private final GraphWarnings warnings;
+    private final RecordedSamples samples;
 
-    EditorPage(WorkflowLists lists) {
+    EditorPage(WorkflowLists lists, GraphWarnings warnings, RecordedSamples samples) {
         this.lists = lists;
+        this.warnings = warnings;
+        this.samples = samples;
     }
 
     /**
      * A step in the list.
      *
-     * @param findings that stand in it and in no step inside of it
+     * @param findings that stand in it and in no step inside of it, warnings among them
      */
     record Line(DraftStep step, List<GraphFinding> findings) {
 
         public boolean isWrong() {
-            return !findings.isEmpty();
+            return wrong() > 0;
+        }
+
+        public long wrong() {
+            return findings.stream().filter(finding -> !finding.isWarning()).count();
+        }
+
+        /** Whether there is nothing but warnings. */
+        public boolean isDoubtful() {
+            return !findings.isEmpty() && !isWrong();
         }
     }
 
@@ -47,6 +65,8 @@ class EditorPage {
      * @param seen hash of its members: whether somebody else has changed it meanwhile
      * @param findings that no field shows
      * @param wrong what in a field is no JSON, by its path
+     * @param names what its expressions can name
+     * @param isRecorded whether samples are of the last run
      */
     record Chosen(
             DraftStep step,
@@ -56,7 +76,9 @@ class EditorPage {
             Map<String, String> wrong,
             boolean canGoUp,
             boolean canGoDown,
-            String source) {
+            String source,
+            List<DraftTrial.Named> names,
+            boolean isRecorded) {
 
         /** Where findings of the fields stand: what is renewed while somebody types. */
         public String renewed() {
@@ -68,7 +90,9 @@ class EditorPage {
                                             field ->
                                                     ids.append(",#")
                                                             .append(field.id())
-                                                            .append("-findings")));
+                                                            .append("-findings,#")
+                                                            .append(field.id())
+                                                            .append("-tried")));
             return ids.toString();
         }
     }
@@ -108,8 +132,8 @@ class EditorPage {
     }
 
     /** The steps, with the first one chosen when nothing else is. */
-    ModelAndView steps(Workflow workflow, WorkflowDraft draft, @Nullable String key) {
-        return steps(workflow, draft, key, Map.of(), HttpStatus.OK);
+    ModelAndView steps(Workflow workflow, WorkflowDraft draft, @Nullable String key, Actor by) {
+        return steps(workflow, draft, key, Map.of(), HttpStatus.OK, by);
     }
 
     ModelAndView steps(
@@ -117,9 +141,11 @@ class EditorPage {
             WorkflowDraft draft,
             @Nullable String key,
             Map<String, String> wrong,
-            HttpStatus status) {
+            HttpStatus status,
+            Actor by) {
+        var trial = DraftTrial.of(draft, samples.last(workflow.id(), by).orElse(null));
         return page(workflow, "steps", status)
-                .addObject("editor", view(draft, key, wrong))
+                .addObject("editor", view(draft, key, wrong, trial, warnings.of(draft.graph(), by)))
                 .addObject("kinds", lists.kinds());
     }
 
@@ -140,7 +166,7 @@ class EditorPage {
     /** With no step chosen. */
     static View overview(WorkflowDraft draft) {
         var outline = DraftOutline.of(draft);
-        var findings = GraphReader.read(draft.graph()).findings();
+        var findings = GraphReader.check(draft.graph()).findings();
         return new View(
                 List.copyOf(lines(outline, findings).values()),
                 findings,
@@ -149,14 +175,19 @@ class EditorPage {
                 null);
     }
 
-    private static View view(WorkflowDraft draft, @Nullable String key, Map<String, String> wrong) {
+    private static View view(
+            WorkflowDraft draft,
+            @Nullable String key,
+            Map<String, String> wrong,
+            DraftTrial trial,
+            List<GraphFinding> warnings) {
         var outline = DraftOutline.of(draft);
-        var findings = GraphReader.read(draft.graph()).findings();
-        var lines = lines(outline, findings);
+        var findings = trial.findings();
+        var lines = lines(outline, Stream.concat(findings.stream(), warnings.stream()).toList());
         var step =
                 outline.find(key)
                         .or(() -> outline.steps().stream().findFirst())
-                        .map(each -> chosen(draft, outline, each, lines, wrong))
+                        .map(each -> chosen(draft, outline, each, lines, wrong, trial))
                         .orElse(null);
         return new View(
                 List.copyOf(lines.values()),
@@ -189,10 +220,11 @@ class EditorPage {
             DraftOutline outline,
             DraftStep step,
             Map<String, Line> lines,
-            Map<String, String> wrong) {
+            Map<String, String> wrong,
+            DraftTrial trial) {
         var line = lines.get(step.key());
         var findings = line == null ? List.<GraphFinding>of() : line.findings();
-        var parts = new StepForm(outline, step, tools(draft)).parts(findings);
+        var parts = new StepForm(outline, step, tools(draft)).parts(findings, trial);
         return new Chosen(
                 step,
                 JsonText.hash(step.json()),
@@ -209,7 +241,9 @@ class EditorPage {
                 wrong,
                 GraphEdit.of(draft).move(step.key(), true),
                 GraphEdit.of(draft).move(step.key(), false),
-                JsonText.pretty(step.json()));
+                JsonText.pretty(step.json()),
+                trial.names(step.pointer() + "/when"),
+                trial.isRecorded());
     }
 
     static List<String> tools(WorkflowDraft draft) {

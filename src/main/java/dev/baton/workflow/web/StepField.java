@@ -1,6 +1,7 @@
 package dev.baton.workflow.web;
 
 import dev.baton.platform.web.Choice;
+import dev.baton.workflow.DraftTrial;
 import dev.baton.workflow.GraphFinding;
 
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Locale;
  * @param rows what stands in it, where it is several
  * @param chosen of its choices
  * @param findings that stand here
+ * @param tried its expressions with what they come to
+ * @param names that can be named only here
  */
 record StepField(
         String path,
@@ -22,7 +25,9 @@ record StepField(
         List<Row> rows,
         List<Choice> choices,
         List<String> chosen,
-        List<GraphFinding> findings) {
+        List<GraphFinding> findings,
+        List<DraftTrial.Tried> tried,
+        List<DraftTrial.Named> names) {
 
     private static final int LINE = 120;
 
@@ -82,6 +87,17 @@ record StepField(
     /** In texts: fields of the same name mean the same in all kinds of step. */
     public String word() {
         return path;
+    }
+
+    public boolean isWrong() {
+        return findings.stream().anyMatch(finding -> !finding.isWarning());
+    }
+
+    /** Whether an expression is all that stands in it. */
+    public boolean isAll(DraftTrial.Tried expression) {
+        return tried.size() == 1
+                && (text.strip().equals(expression.expression())
+                        || text.strip().equals("${" + expression.expression() + "}"));
     }
 
     /** Names the fragment that shows it. */

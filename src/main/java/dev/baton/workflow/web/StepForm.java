@@ -3,6 +3,7 @@ package dev.baton.workflow.web;
 import dev.baton.platform.web.Choice;
 import dev.baton.workflow.DraftOutline;
 import dev.baton.workflow.DraftOutline.DraftStep;
+import dev.baton.workflow.DraftTrial;
 import dev.baton.workflow.GraphEdit;
 import dev.baton.workflow.GraphFinding;
 import dev.baton.workflow.GraphRefused;
@@ -57,7 +58,7 @@ final class StepForm {
         this.tools = tools;
     }
 
-    List<Part> parts(List<GraphFinding> findings) {
+    List<Part> parts(List<GraphFinding> findings, DraftTrial trial) {
         return StepFields.of(step.json(), tools).stream()
                 .map(
                         section ->
@@ -65,13 +66,19 @@ final class StepForm {
                                         section.name(),
                                         section.isFolded(),
                                         section.members().stream()
-                                                .map(member -> field(member, findings))
+                                                .map(member -> field(member, findings, trial))
                                                 .toList()))
                 .toList();
     }
 
-    private StepField field(Member member, List<GraphFinding> findings) {
-        return shown(member).with(member, at(member, findings));
+    private StepField field(Member member, List<GraphFinding> findings, DraftTrial trial) {
+        var pointer = step.pointer() + member.pointer();
+        return shown(member)
+                .with(
+                        member,
+                        at(member, findings),
+                        trial.tried(pointer),
+                        trial.namesBeyond(pointer, step.pointer() + "/when"));
     }
 
     private List<GraphFinding> at(Member member, List<GraphFinding> findings) {
@@ -92,8 +99,13 @@ final class StepForm {
             return new Shown(look, text, List.of(), List.of(), List.of());
         }
 
-        StepField with(Member member, List<GraphFinding> findings) {
-            return new StepField(member.path(), look, text, rows, choices, chosen, findings);
+        StepField with(
+                Member member,
+                List<GraphFinding> findings,
+                List<DraftTrial.Tried> tried,
+                List<DraftTrial.Named> names) {
+            return new StepField(
+                    member.path(), look, text, rows, choices, chosen, findings, tried, names);
         }
 
         /** Rows as they are posted: without those to come. */

@@ -9,6 +9,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.workflow.GraphReader;
+import dev.baton.workflow.GraphWarnings;
 import dev.baton.workflow.Workflow;
 import dev.baton.workflow.WorkflowDraft;
 import dev.baton.workflow.WorkflowId;
@@ -39,10 +40,12 @@ class WorkflowController {
 
     private final WorkflowRegistry registry;
     private final WorkflowParts parts;
+    private final GraphWarnings warnings;
 
-    WorkflowController(WorkflowRegistry registry, WorkflowParts parts) {
+    WorkflowController(WorkflowRegistry registry, WorkflowParts parts, GraphWarnings warnings) {
         this.registry = registry;
         this.parts = parts;
+        this.warnings = warnings;
     }
 
     @GetMapping
@@ -79,7 +82,8 @@ class WorkflowController {
                 .addObject("hash", draft.hash())
                 .addObject("drawing", EditorPage.overview(draft))
                 .addObject("preview", preview(workflow))
-                .addObject("findings", GraphReader.read(draft.graph()).findings())
+                .addObject("findings", GraphReader.check(draft.graph()).findings())
+                .addObject("warnings", warnings.of(draft.graph(), actor))
                 .addObject("history", registry.history(workflow.id(), below, HISTORY, actor));
     }
 

@@ -55,7 +55,7 @@ class WorkflowEditorController {
         }
         return view.equals(SOURCE)
                 ? page.source(workflow, workflow.draft().pretty(), HttpStatus.OK)
-                : page.steps(workflow, workflow.draft(), step);
+                : page.steps(workflow, workflow.draft(), step, actor);
     }
 
     /** The draft as JSON; over one that somebody has changed meanwhile only when that was seen. */

@@ -354,6 +354,51 @@ class TaskPagesTests {
                 .contains("value=\"none\"");
     }
 
+    /** From the templates: try it, start. */
+    @Test
+    void startsATemplateInTwoClicks() throws Exception {
+        assertThat(editor.open("/workflows/new"))
+                .bodyText()
+                .contains("href=\"/runs/new?source=template&amp;workflow=pipeline\"");
+
+        var page = editor.open("/runs/new?source=template&workflow=pipeline");
+        assertThat(page)
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "Write, edit, translate",
+                        "name=\"source\" value=\"template\"",
+                        "name=\"workflow\" value=\"pipeline\"",
+                        "&quot;topic&quot; : &quot;text&quot;");
+        var begun =
+                editor.send(
+                        "/runs",
+                        "source",
+                        "template",
+                        "workflow",
+                        "pipeline",
+                        "input",
+                        "{\"topic\": \"moons\"}");
+
+        var run = begun.getResponse().getRedirectedUrl();
+        assertThat(run).matches("/runs/[0-9a-f-]{36}");
+        var json = caller.client().get("/api/v1" + run).json();
+        assertThat(json.path("title").asString()).isEqualTo("Write, edit, translate");
+        assertThat(caller.client().get("/api/v1/workflows").json().path("data")).isEmpty();
+        // Whoever can write takes the part of the author.
+        assertThat(
+                        preview(
+                                "source",
+                                "template",
+                                "workflow",
+                                "pipeline",
+                                "input",
+                                "{\"topic\": \"moons\"}"))
+                .bodyText()
+                .contains("oracle");
+        assertThat(editor.open("/runs/new?source=template&workflow=none")).hasStatus(404);
+    }
+
     @Test
     void previewsADraftThatNobodyHasPublished() {
         var id = create("drawn", STRICT);

@@ -225,6 +225,22 @@ class WorkflowApiTests {
     }
 
     @Test
+    void publishesNoExpressionThatCannotBeComputed() {
+        var id =
+                create(
+                        "typed",
+                        "{'steps':[{'id':'ask','kind':'agent'}],"
+                                + "'output':'${results.ask.txt}'}");
+
+        var refused = post(path(id) + "/versions", "{}");
+
+        assertThat(refused).hasStatus(422);
+        assertThat(json(refused).at("/errors/0/code").asString()).isEqualTo("unknown_field");
+        assertThat(json(get(path(id))).at("/findings/0/message").asString())
+                .startsWith("results.ask has no member txt; it has text, agent,");
+    }
+
+    @Test
     void createsAWorkflowFromATemplate() {
         var created =
                 post(
@@ -401,7 +417,11 @@ class WorkflowApiTests {
     }
 
     private String create(String name) {
-        var created = post(ALL, "{'name':'" + name + "','graph':" + ONE + "}");
+        return create(name, ONE);
+    }
+
+    private String create(String name, String graph) {
+        var created = post(ALL, "{'name':'" + name + "','graph':" + graph + "}");
         assertThat(created).hasStatus(201);
         return json(created).path("id").asString();
     }

@@ -3,6 +3,7 @@ package dev.baton.workflow.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.workflow.DraftOutline;
+import dev.baton.workflow.DraftTrial;
 import dev.baton.workflow.GraphEdit;
 import dev.baton.workflow.WorkflowDraft;
 
@@ -137,7 +138,7 @@ class StepFormTests {
     private static LinkedMultiValueMap<String, String> shown(WorkflowDraft draft) {
         var outline = DraftOutline.of(draft);
         var form = new LinkedMultiValueMap<String, String>();
-        for (var part : form(outline).parts(List.of())) {
+        for (var part : form(outline).parts(List.of(), DraftTrial.of(draft, null))) {
             part.fields().forEach(field -> show(field, form));
         }
         return form;

@@ -197,6 +197,69 @@ class WorkflowEditorTests {
     }
 
     @Test
+    void triesExpressionsWithSamplesAsTheyAreTyped() {
+        var workflow =
+                workflow(
+                        "{\"input\":{\"properties\":{\"n\":{\"type\":\"integer\","
+                                + "\"default\":4}}},\"steps\":[{\"id\":\"a\",\"kind\":"
+                                + "\"transform\",\"value\":1}]}");
+        var path = path(workflow);
+        assertThat(editor.open(path + "/edit"))
+                .bodyText()
+                .contains(
+                        "What expressions can name",
+                        "<code>input.n</code> <small class=\"muted\">integer</small> <code"
+                                + " class=\"name-sample\">4</code>",
+                        "The samples are made up",
+                        "formaction=\"" + path + "/draft/step/check#step\"",
+                        "Also here:",
+                        "<code>result</code>");
+
+        assertThat(
+                        editor.send(
+                                path + "/draft/step/check",
+                                "step",
+                                "a",
+                                "f.when",
+                                "input.n > 3",
+                                "f.value",
+                                "{\"b\": \"${input.n * 2} of ${1 / (input.n - 4)}\"}"))
+                .hasStatusOk()
+                .bodyText()
+                .containsPattern(
+                        "id=\"f-when-tried\"[^>]*>(?:(?!</div>)[\\s\\S])*<code>true</code>")
+                .containsPattern(
+                        "id=\"f-value-tried\"[^>]*>(?:(?!</div>)[\\s\\S])*<code>input\\.n \\* 2"
+                                + "</code>(?:(?!</div>)[\\s\\S])*<code>8</code>")
+                .contains("Not with this sample:", "value=\"input.n &gt; 3\"");
+        assertThat(editor.send(path + "/draft/step/check", "step", "a", "f.when", "input.n.x"))
+                .bodyText()
+                .contains(
+                        "input.n is of type integer, which has no member x (letter 8 of the"
+                                + " expression).");
+        assertThat(graph(workflow)).isEqualTo(workflow.draft().graph());
+    }
+
+    @Test
+    void warnsOfAgentsThatAreNotThereAndPublishesAllTheSame() {
+        var workflow =
+                workflow("{\"steps\":[{\"id\":\"a\",\"kind\":\"agent\",\"agent\":\"nobody\"}]}");
+        var path = path(workflow);
+
+        assertThat(editor.open(path + "/edit"))
+                .bodyText()
+                .containsPattern(
+                        "id=\"f-agent-findings\"[^>]*><p[^>]*class=\"field-error is-warning\"")
+                .contains(
+                        "There is no agent nobody.",
+                        "Ready to publish",
+                        "outline-wrong is-warning");
+        assertThat(editor.open(path)).bodyText().contains("There is no agent nobody.");
+        assertThat(editor.send(path + "/publication", "version", "0")).hasRedirectedUrl(path);
+        assertThat(editor.open(path)).bodyText().contains("Version 1 is published.");
+    }
+
+    @Test
     void keepsWhatWasTypedWhenItIsNoJson() throws Exception {
         var workflow = workflow("{\"steps\":[{\"id\":\"a\",\"kind\":\"transform\",\"value\":1}]}");
         var path = path(workflow);
