@@ -675,6 +675,7 @@ CREATE TABLE run (
     error text,
     error_step varchar(400),
     fork_reason text,
+    input_words varchar(500),
     PRIMARY KEY (tenant_id, id),
     KEY run_by_asking (tenant_id, asks, id),
     KEY run_by_correlation (tenant_id, correlation, id),
@@ -715,6 +716,7 @@ CREATE TABLE run_feedback (
     created_at datetime(6) NOT NULL,
     updated_at datetime(6) NOT NULL,
     PRIMARY KEY (tenant_id, run_id, rater_id),
+    KEY run_feedback_by_rating (tenant_id, rating, run_id, rater_id),
     KEY run_feedback_by_time (tenant_id, run_id, updated_at, rater_id)
 );
 

@@ -1,5 +1,7 @@
 package dev.baton.ledger;
 
+import dev.baton.platform.NanoUnits;
+
 import java.math.BigDecimal;
 
 /**
@@ -14,12 +16,11 @@ public record Money(long nanos, String currency) {
 
     /** The amount in units, without rounding: {@code 0.000000015}. */
     public BigDecimal amount() {
-        return BigDecimal.valueOf(nanos, 9);
+        return NanoUnits.amount(nanos);
     }
 
     /** Plain decimal text without needless zeros, for the API. */
     public String text() {
-        var plain = amount().stripTrailingZeros();
-        return (plain.scale() < 2 ? plain.setScale(2) : plain).toPlainString();
+        return NanoUnits.text(nanos);
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -135,7 +135,7 @@ class ChildRuns {
     }
 
     private static Map<String, Object> input(@Nullable Object given) {
-        var input = new HashMap<String, Object>();
+        var input = new LinkedHashMap<String, Object>();
         if (given instanceof Map<?, ?> some) {
             some.forEach((name, value) -> input.put(String.valueOf(name), value));
         }

@@ -52,7 +52,11 @@ class JournalTexts {
 
     /** How the tenant wants the texts of a run kept now. */
     Seal of(TenantId tenant) {
-        return new Seal(tenants.get(tenant).isTextsSealed() ? vault.sealer(tenant) : null);
+        return new Seal(areSealed(tenant) ? vault.sealer(tenant) : null);
+    }
+
+    boolean areSealed(TenantId tenant) {
+        return tenants.get(tenant).isTextsSealed();
     }
 
     JournalEntry entry(RunId run, int version, String body) {
@@ -152,6 +156,11 @@ class JournalTexts {
 
         String input(RunId run, Map<String, Object> input) {
             return seal(JOURNAL, row(run, 0), JsonValues.mapper().writeValueAsString(input));
+        }
+
+        /** What lists find a run by; null where nobody may read it without the key. */
+        @Nullable String words(Map<String, Object> input) {
+            return sealer == null ? InputWords.of(input) : null;
         }
 
         String command(RunId run, String json) {

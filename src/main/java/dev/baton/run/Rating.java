@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What somebody thinks of what a run came to. */
 public enum Rating {
@@ -18,15 +19,17 @@ public enum Rating {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    public static Optional<Rating> ofWire(@Nullable String text) {
+        return Arrays.stream(values()).filter(each -> each.wire().equals(text)).findFirst();
+    }
+
     /**
      * What somebody sent as one.
      *
      * @throws BadInput when it is none
      */
     public static Rating read(@Nullable String text) {
-        return Arrays.stream(values())
-                .filter(each -> each.wire().equals(text))
-                .findFirst()
+        return ofWire(text)
                 .orElseThrow(
                         () ->
                                 new BadInput(

@@ -35,6 +35,9 @@ public class RunDesk {
     /** Runs that are looked at for a page of a narrow filter. */
     public static final int MOST_TESTED = RunSearch.TESTED;
 
+    /** Of an input, those in which words are looked for: what its values say first. */
+    public static final int LETTERS_OF_INPUT = InputWords.LETTERS;
+
     private static final UUID LAST = new UUID(-1L, -1L);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 

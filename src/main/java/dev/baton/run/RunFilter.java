@@ -20,6 +20,8 @@ import java.util.UUID;
  * @param leastCost in nano-units of the tenant's currency
  * @param leastDuration that they took, or take so far
  * @param asking true for those where people are asked to decide something now
+ * @param rating that somebody gave them, whatever others did
+ * @param input words that stand in it, all of them; see {@link RunDesk#LETTERS_OF_INPUT}
  */
 public record RunFilter(
         @Nullable RunStatus status,
@@ -33,35 +35,28 @@ public record RunFilter(
         @Nullable String error,
         @Nullable Long leastCost,
         @Nullable Duration leastDuration,
-        @Nullable Boolean asking) {
-
-    public static final RunFilter ALL = new RunFilter(null, null, null);
-
-    public RunFilter(@Nullable RunStatus status, @Nullable Instant from, @Nullable Instant to) {
-        this(status, from, to, null, null, null, null, null, null, null, null, null);
-    }
+        @Nullable Boolean asking,
+        @Nullable Rating rating,
+        @Nullable String input) {
 
     /** Of one request. */
     public static RunFilter called(String correlation) {
-        return new RunFilter(
-                null, null, null, null, correlation, null, null, null, null, null, null, null);
+        return builder().correlation(correlation).build();
     }
 
     /** Of versions of one workflow. */
     public static RunFilter executing(UUID workflow) {
-        return new RunFilter(
-                null, null, null, null, null, null, workflow, null, null, null, null, null);
+        return builder().workflow(workflow).build();
     }
 
     /** The one of this id. */
     public static RunFilter only(UUID id) {
-        return new RunFilter(null, null, null, id, null, null, null, null, null, null, null, null);
+        return builder().id(id).build();
     }
 
     /** Of the steps of one run. */
     public static RunFilter begunBy(UUID parent) {
-        return new RunFilter(
-                null, null, null, null, null, null, null, parent, null, null, null, null);
+        return builder().parent(parent).build();
     }
 
     RunFilter of(RunStatus other) {
@@ -77,19 +72,127 @@ public record RunFilter(
                 error,
                 leastCost,
                 leastDuration,
-                asking);
+                asking,
+                rating,
+                input);
     }
 
     /** Whether more is asked than their status and when they began. */
     public boolean isSearch() {
-        return id != null
-                || correlation != null
-                || agent != null
-                || workflow != null
-                || parent != null
-                || error != null
-                || leastCost != null
-                || leastDuration != null
-                || asking != null;
+        return !equals(builder().status(status).from(from).to(to).build());
+    }
+
+    /** Leaves all runs until something is set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Names what a filter asks; see its components. */
+    public static final class Builder {
+
+        private @Nullable RunStatus status;
+        private @Nullable Instant from;
+        private @Nullable Instant to;
+        private @Nullable UUID id;
+        private @Nullable String correlation;
+        private @Nullable UUID agent;
+        private @Nullable UUID workflow;
+        private @Nullable UUID parent;
+        private @Nullable String error;
+        private @Nullable Long leastCost;
+        private @Nullable Duration leastDuration;
+        private @Nullable Boolean asking;
+        private @Nullable Rating rating;
+        private @Nullable String input;
+
+        private Builder() {}
+
+        public Builder status(@Nullable RunStatus wanted) {
+            status = wanted;
+            return this;
+        }
+
+        public Builder from(@Nullable Instant first) {
+            from = first;
+            return this;
+        }
+
+        public Builder to(@Nullable Instant end) {
+            to = end;
+            return this;
+        }
+
+        public Builder id(@Nullable UUID only) {
+            id = only;
+            return this;
+        }
+
+        public Builder correlation(@Nullable String called) {
+            correlation = called;
+            return this;
+        }
+
+        public Builder agent(@Nullable UUID asked) {
+            agent = asked;
+            return this;
+        }
+
+        public Builder workflow(@Nullable UUID executed) {
+            workflow = executed;
+            return this;
+        }
+
+        public Builder parent(@Nullable UUID run) {
+            parent = run;
+            return this;
+        }
+
+        public Builder error(@Nullable String code) {
+            error = code;
+            return this;
+        }
+
+        public Builder leastCost(@Nullable Long nanos) {
+            leastCost = nanos;
+            return this;
+        }
+
+        public Builder leastDuration(@Nullable Duration least) {
+            leastDuration = least;
+            return this;
+        }
+
+        public Builder asking(@Nullable Boolean open) {
+            asking = open;
+            return this;
+        }
+
+        public Builder rating(@Nullable Rating given) {
+            rating = given;
+            return this;
+        }
+
+        public Builder input(@Nullable String words) {
+            input = words;
+            return this;
+        }
+
+        public RunFilter build() {
+            return new RunFilter(
+                    status,
+                    from,
+                    to,
+                    id,
+                    correlation,
+                    agent,
+                    workflow,
+                    parent,
+                    error,
+                    leastCost,
+                    leastDuration,
+                    asking,
+                    rating,
+                    input);
+        }
     }
 }

@@ -42,6 +42,7 @@ sealed interface RunRecord extends CommitRecord {
      * A run is taken in.
      *
      * @param reason why it goes on from another, as that is kept; null where nobody said
+     * @param inputWords what lists find it by of its input; null where texts are sealed
      * @param rows its beginning where that was made at once, else what it was asked for with
      * @param owned the work of one that this instance executes from here on; null for one that
      *     waits
@@ -50,6 +51,7 @@ sealed interface RunRecord extends CommitRecord {
     record Accepted(
             RunHead head,
             @Nullable String reason,
+            @Nullable String inputWords,
             RunSummary summary,
             List<JournalRow> rows,
             @Nullable RunKey key,

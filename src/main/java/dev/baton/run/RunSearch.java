@@ -30,56 +30,80 @@ class RunSearch {
     private static final int FAILED = 500;
 
     private static final UUID NEWEST = new UUID(-1L, -1L);
+    private static final String RUN = "run";
 
-    private static final String OF_AGENT =
+    /** By a table that says something of runs. */
+    private static final String BESIDE =
             """
-            SELECT run.* FROM run_agent FORCE INDEX (PRIMARY)
+            SELECT run.* FROM %1$s FORCE INDEX (%2$s)
             STRAIGHT_JOIN run FORCE INDEX (PRIMARY)
-                ON run.tenant_id = run_agent.tenant_id AND run.id = run_agent.run_id
-            WHERE run_agent.tenant_id = ? AND run_agent.run_id < ?%s
-            ORDER BY run_agent.run_id DESC LIMIT ?
+                ON run.tenant_id = %1$s.tenant_id AND run.id = %1$s.run_id
+            WHERE %1$s.tenant_id = ? AND %1$s.run_id < ?%3$s
+            ORDER BY %1$s.run_id DESC LIMIT ?
             """;
 
-    private static final String LAST_OF_AGENT =
+    private static final String LAST_BESIDE =
             """
-            SELECT run_id AS id FROM run_agent FORCE INDEX (PRIMARY)
-            WHERE run_agent.tenant_id = ? AND run_agent.run_id < ?%s
-            ORDER BY run_agent.run_id DESC LIMIT 1 OFFSET ?
+            SELECT run_id AS id FROM %1$s FORCE INDEX (%2$s)
+            WHERE tenant_id = ? AND run_id < ?%3$s ORDER BY run_id DESC LIMIT 1 OFFSET ?
             """;
 
+    private static final String OWN =
+            """
+            SELECT * FROM %1$s FORCE INDEX (%2$s)
+            WHERE tenant_id = ? AND id < ?%3$s ORDER BY id DESC LIMIT ?
+            """;
+
+    private static final String LAST_OWN =
+            """
+            SELECT id FROM %1$s FORCE INDEX (%2$s)
+            WHERE tenant_id = ? AND id < ?%3$s ORDER BY id DESC LIMIT 1 OFFSET ?
+            """;
+
+    /** A count, and not whether there is one: that could be joined the other way round. */
     private static final String ASKED =
             """
-            EXISTS (SELECT 1 FROM run_agent
+            (SELECT COUNT(*) FROM run_agent
                 WHERE run_agent.tenant_id = run.tenant_id AND run_agent.run_id = run.id
-                    AND run_agent.agent_id = ?)
+                    AND run_agent.agent_id = ?) > 0
             """;
 
-    private static final String OTHERS =
+    private static final String RATED =
             """
-            SELECT * FROM run FORCE INDEX (%s)
-            WHERE tenant_id = ? AND id < ?%s ORDER BY id DESC LIMIT ?
+            (SELECT COUNT(*) FROM run_feedback
+                WHERE run_feedback.tenant_id = run.tenant_id AND run_feedback.run_id = run.id
+                    AND run_feedback.rating = ?) > 0
             """;
 
-    private static final String LAST_OF_OTHERS =
+    /** Of several who think the same of a run, one: else it would be listed for each. */
+    private static final String FIRST_RATED =
             """
-            SELECT id FROM run FORCE INDEX (%s)
-            WHERE tenant_id = ? AND id < ?%s ORDER BY id DESC LIMIT 1 OFFSET ?
+            run_feedback.rater_id =
+                (SELECT MIN(same.rater_id) FROM run_feedback AS same
+                 WHERE same.tenant_id = run_feedback.tenant_id
+                     AND same.rating = run_feedback.rating AND same.run_id = run_feedback.run_id)
             """;
 
     private final JdbcTemplate jdbc;
     private final Runs runs;
+    private final JournalTexts texts;
     private final Clock clock;
 
-    RunSearch(JdbcTemplate jdbc, Runs runs, Clock clock) {
+    RunSearch(JdbcTemplate jdbc, Runs runs, JournalTexts texts, Clock clock) {
         this.jdbc = jdbc;
         this.runs = runs;
+        this.texts = texts;
         this.clock = clock;
     }
 
     /**
      * @param after id of the last of the page before; null for the first page
+     * @throws InputsSealed where words of inputs are looked for that cannot be read
      */
     Page<Run> page(TenantId tenant, RunFilter filter, @Nullable UUID after, int limit) {
+        if (filter.input() != null && texts.areSealed(tenant)) {
+            throw new InputsSealed();
+        }
         var before = Runs.earlier(after == null ? NEWEST : after, filter.to());
         var lead = Lead.of(filter);
         var tests = tests(filter, lead);
@@ -89,7 +113,7 @@ class RunSearch {
         arguments.add(limit + 1);
         var found =
                 jdbc.query(
-                        statement(lead, OF_AGENT, OTHERS, range.text() + tests.text()),
+                        statement(lead, BESIDE, OWN, range.text() + tests.text()),
                         (row, _) -> runs.read(tenant, row),
                         arguments.toArray());
         return found.size() <= limit && last != null
@@ -119,7 +143,7 @@ class RunSearch {
         arguments.add(TESTED - 1);
         return jdbc
                 .query(
-                        statement(lead, LAST_OF_AGENT, LAST_OF_OTHERS, range.text()),
+                        statement(lead, LAST_BESIDE, LAST_OWN, range.text()),
                         (row, _) -> Ids.fromBytes(row.getBytes("id")),
                         arguments.toArray())
                 .stream()
@@ -127,10 +151,8 @@ class RunSearch {
                 .orElse(null);
     }
 
-    private static String statement(Lead lead, String ofAgent, String others, String conditions) {
-        return lead == Lead.AGENT
-                ? ofAgent.formatted(conditions)
-                : others.formatted(lead.index, conditions);
+    private static String statement(Lead lead, String beside, String own, String conditions) {
+        return (lead.isBeside() ? beside : own).formatted(lead.table, lead.index, conditions);
     }
 
     private static List<Object> arguments(
@@ -147,7 +169,7 @@ class RunSearch {
     private static Conditions range(RunFilter filter, Lead lead, @Nullable UUID last) {
         var range = new Conditions();
         lead.add(filter, range);
-        var id = lead == Lead.AGENT ? "run_agent.run_id" : "id";
+        var id = lead.table + (lead.isBeside() ? ".run_id" : ".id");
         if (filter.from() != null) {
             range.add(id + " >= ?", Ids.bytes(Ids.firstOf(filter.from())));
         }
@@ -161,11 +183,12 @@ class RunSearch {
     private Conditions tests(RunFilter filter, Lead lead) {
         var tests = new Conditions();
         for (var other : Lead.values()) {
-            if (other == Lead.AGENT && lead != Lead.AGENT) {
-                tests.addId(ASKED, filter.agent());
-            } else if (other != lead) {
-                other.add(filter, tests);
+            if (other != lead) {
+                other.test(filter, tests);
             }
+        }
+        if (lead == Lead.RATING) {
+            tests.add(FIRST_RATED);
         }
         if (filter.leastCost() != null) {
             tests.add("run.cost_nanos >= ?", filter.leastCost());
@@ -175,6 +198,11 @@ class RunSearch {
                     "TIMESTAMPDIFF(MICROSECOND, run.started_at, COALESCE(run.ended_at, ?)) >= ?",
                     Utc.of(clock.instant()),
                     micros(filter.leastDuration()));
+        }
+        if (filter.input() != null) {
+            for (var pattern : InputWords.patterns(filter.input())) {
+                tests.add("run.input_words LIKE ?", pattern);
+            }
         }
         return tests;
     }
@@ -188,17 +216,29 @@ class RunSearch {
         ID("PRIMARY"),
         CORRELATION("run_by_correlation"),
         PARENT("run_by_parent"),
-        AGENT("PRIMARY"),
+        RATING("run_feedback", "run_feedback_by_rating"),
+        AGENT("run_agent", "PRIMARY"),
         WORKFLOW("run_by_workflow"),
         ERROR("run_by_error"),
         ASKING("run_by_asking"),
         STATUS("run_by_status"),
         TIME("PRIMARY");
 
+        private final String table;
         private final String index;
 
         Lead(String index) {
+            this(RUN, index);
+        }
+
+        Lead(String table, String index) {
+            this.table = table;
             this.index = index;
+        }
+
+        /** Whether it is said of runs by another table. */
+        boolean isBeside() {
+            return !table.equals(RUN);
         }
 
         static Lead of(RunFilter filter) {
@@ -216,11 +256,13 @@ class RunSearch {
             return !conditions.isEmpty();
         }
 
+        /** What is asked of the part of the index that is read. */
         void add(RunFilter filter, Conditions to) {
             switch (this) {
                 case ID -> to.addId("run.id = ?", filter.id());
                 case CORRELATION -> to.add("run.correlation = ?", filter.correlation());
                 case PARENT -> to.addId("run.parent_id = ?", filter.parent());
+                case RATING -> to.add("run_feedback.rating = ?", rating(filter));
                 case AGENT -> to.addId("run_agent.agent_id = ?", filter.agent());
                 case WORKFLOW -> to.addId("run.workflow_id = ?", filter.workflow());
                 case ERROR -> to.add("run.error_code = ?", filter.error());
@@ -232,6 +274,19 @@ class RunSearch {
                 case TIME -> {}
             }
         }
+
+        /** The same, asked of a run that something else leads to. */
+        void test(RunFilter filter, Conditions to) {
+            switch (this) {
+                case RATING -> to.add(RATED, rating(filter));
+                case AGENT -> to.addId(ASKED, filter.agent());
+                default -> add(filter, to);
+            }
+        }
+
+        private static @Nullable String rating(RunFilter filter) {
+            return filter.rating() == null ? null : filter.rating().name();
+        }
     }
 
     /** A part of a condition, and what it is asked with. */
@@ -240,9 +295,13 @@ class RunSearch {
         private final StringBuilder text = new StringBuilder();
         private final List<Object> arguments = new ArrayList<>();
 
+        void add(String condition) {
+            text.append(" AND ").append(condition);
+        }
+
         void add(String condition, @Nullable Object argument) {
             if (argument != null) {
-                text.append(" AND ").append(condition);
+                add(condition);
                 arguments.add(argument);
             }
         }

@@ -6,6 +6,7 @@ import dev.baton.platform.commit.CommitUnavailable;
 import dev.baton.platform.commit.GroupCommit;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.trace.RequestAge;
+import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunState;
 import dev.baton.tenant.Actor;
 import dev.baton.work.Claim;
@@ -149,6 +150,7 @@ class RunStarter {
                 new RunRecord.Accepted(
                         head,
                         reason(head, seal),
+                        words(moves, seal),
                         RunSummary.forked(state, rows.size()),
                         rows,
                         key,
@@ -173,6 +175,16 @@ class RunStarter {
         return forked == null || forked.reason() == null
                 ? null
                 : seal.reason(head.id(), forked.reason());
+    }
+
+    /** Its input is what the other began with. */
+    private static @Nullable String words(List<JournalEntry.Move> moves, JournalTexts.Seal seal) {
+        return moves.stream()
+                .flatMap(move -> move.events().stream())
+                .filter(RunEvent.RunStarted.class::isInstance)
+                .findFirst()
+                .map(event -> seal.words(((RunEvent.RunStarted) event).input()))
+                .orElse(null);
     }
 
     /** The run that was begun under the same key; empty for a new key, or none. */
@@ -215,6 +227,7 @@ class RunStarter {
             CompletableFuture<Void> written) {
         try {
             var owned = work.owned(item);
+            var words = texts.of(head.id().tenant()).words(run.input());
             var execution = executions.create(head, owned.claim());
             execution.over().whenComplete((_, fault) -> over(seat, owned.claim(), fault));
             return execution.begin(
@@ -223,6 +236,7 @@ class RunStarter {
                             new RunRecord.Accepted(
                                     head,
                                     null,
+                                    words,
                                     summary,
                                     rows,
                                     run.key(),
@@ -247,12 +261,15 @@ class RunStarter {
 
     private RunRecord queue(
             RunHead head, NewRun run, NewWork item, CompletableFuture<Void> written) {
-        var input = texts.of(head.id().tenant()).input(head.id(), run.input());
+        var seal = texts.of(head.id().tenant());
         return new RunRecord.Accepted(
                 head,
                 null,
+                seal.words(run.input()),
                 RunSummary.pending(),
-                List.of(new JournalRow(head.id(), 0, Ids.next(), input)),
+                List.of(
+                        new JournalRow(
+                                head.id(), 0, Ids.next(), seal.input(head.id(), run.input()))),
                 run.key(),
                 null,
                 item,

@@ -63,9 +63,9 @@ class Runs {
                      fork_reason, priority, cost_cap_nanos, key_id, account_id, started_by,
                      trace_id, correlation, created_at, status, started_at, ended_at, version,
                      current_step, progress, due_at, asks, attempts, cost_nanos, tokens_in,
-                     tokens_out, error_code, error, error_step)
+                     tokens_out, error_code, error, error_step, input_words)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 accepted.stream().map(Runs::inserted).toList());
     }
@@ -98,6 +98,7 @@ class Runs {
         row.add(head.correlation());
         row.add(Utc.of(head.createdAt()));
         add(row, one.summary());
+        row.add(one.inputWords());
         return row.toArray();
     }
 

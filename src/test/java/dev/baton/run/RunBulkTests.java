@@ -115,12 +115,15 @@ class RunBulkTests {
         waiting();
         waiting();
         ended(DONE);
-        var failed = ended(BROKEN);
+        var failed = runs.begin(BROKEN, "{'by':'Ada'}");
+        runs.awaitEnd(failed);
 
         var wrong = bulk("'action':'pause','filter':{},'expect':4");
         var right = bulk("'action':'pause','filter':{},'expect':2");
         var retried = bulk("'action':'retry','filter':{'status':'failed','min_cost':0},'expect':1");
         var none = bulk("'action':'cancel','filter':{'correlation_id':'nobody'},'expect':0");
+        caller.client().send("PUT", "/api/v1/runs/" + failed + "/feedback", "{'rating':'down'}");
+        var bad = bulk("'action':'restart','filter':{'rating':'down','input':'ada'},'expect':1");
 
         assertThat(wrong.status()).isEqualTo(409);
         assertThat(wrong.json().path("code").asString()).isEqualTo("run_count_differs");
@@ -128,6 +131,7 @@ class RunBulkTests {
         assertThat(right.json().path("done").asInt()).isEqualTo(2);
         assertThat(retried.json().at("/results/0/id").asString()).isEqualTo(failed);
         assertThat(none.json().path("results")).isEmpty();
+        assertThat(bad.json().at("/results/0/id").asString()).isEqualTo(failed);
     }
 
     @ParameterizedTest
@@ -146,7 +150,8 @@ class RunBulkTests {
                 "'action':'cancel','filter':{},'expect':-1 | expect",
                 "'action':'cancel','filter':{'status':'odd'},'expect':1 | filter.status",
                 "'action':'cancel','filter':{'min_duration':'odd'},'expect':1 |"
-                    + " filter.min_duration",
+                        + " filter.min_duration",
+                "'action':'cancel','filter':{'rating':'good'},'expect':1 | filter.rating",
                 "'action':'priority','ids':['%1$s'] | priority",
                 "'action':'pause','priority':'high','ids':['%1$s'] | priority",
                 "'action':'resume','reason':'so','ids':['%1$s'] | reason"

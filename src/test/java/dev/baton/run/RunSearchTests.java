@@ -20,6 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import tools.jackson.databind.JsonNode;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +167,72 @@ class RunSearchTests {
     }
 
     @Test
+    void byWhatSomebodyThinksOfThem() {
+        var agent = fixture.echo(caller.tenant(), "one", 0).id().value();
+        var good = ended(asks("a", "one", ""));
+        var mixed = ended(asks("a", "one", ""));
+        var bad = ended("{'id':'a','kind':'transform','value':1}");
+        ended("{'id':'a','kind':'transform','value':1}");
+        rate(caller, good, "up");
+        rate(caller, mixed, "down");
+        rate(fixture.caller(caller.tenant()), mixed, "up");
+        rate(caller, bad, "down");
+        rate(fixture.caller(caller.tenant()), bad, "down");
+
+        assertThat(found("rating=up")).containsExactly(mixed, good);
+        assertThat(found("rating=down")).containsExactly(bad, mixed);
+        assertThat(found("rating=down&limit=1")).containsExactly(bad);
+        assertThat(found("rating=down&agent=" + agent)).containsExactly(mixed);
+        assertThat(found("rating=up&status=completed&from=2026-01-01T00:00:00Z"))
+                .containsExactly(mixed, good);
+        assertThat(found("rating=up&status=failed")).isEmpty();
+
+        rate(caller, good, "down");
+
+        assertThat(found("rating=up")).containsExactly(mixed);
+        assertThat(list(fixture.caller(), "rating=down")).isEmpty();
+    }
+
+    @Test
+    void byWordsOfTheirInput() {
+        var ada = runs.begin(WAITING, "{'order':4711,'by':{'name':'Ada Lovelace'}}");
+        var thai = runs.begin(WAITING, "{'ask':'ขอใบเสร็จรับเงินของเดือนที่แล้ว'}");
+        var share = runs.begin(WAITING, "{'share':'50% of a_b'}");
+        var long500 = runs.begin(WAITING, "{'a':'" + "x".repeat(500) + "','b':'Lovelace'}");
+
+        assertThat(found("input=lovelace")).containsExactly(ada);
+        assertThat(found("input=LOVE+4711")).containsExactly(ada);
+        assertThat(found("input=Lovelace+4712")).isEmpty();
+        assertThat(found("input=order")).isEmpty();
+        assertThat(found("input=" + encoded("ใบเสร็จ"))).containsExactly(thai);
+        assertThat(found("input=" + encoded("50%"))).containsExactly(share);
+        assertThat(found("input=" + encoded("5%f"))).isEmpty();
+        assertThat(found("input=a_b")).containsExactly(share);
+        assertThat(found("input=a_")).containsExactly(share);
+        assertThat(found("input=xxx&status=waiting")).containsExactly(long500);
+        assertThat(list(fixture.caller(), "input=lovelace")).isEmpty();
+    }
+
+    /** Whether one begins anew, goes on from another or is begun by a step. */
+    @Test
+    void byWordsOfTheirInputHoweverTheyBegan() {
+        runs.publish("inner", "{'steps':[{'id':'a','kind':'transform','value':'1'}]}");
+        var parent =
+                runs.carryOut(
+                                "{'steps':[{'id':'sub','kind':'workflow','workflow':'inner',"
+                                        + "'input':{'who':'Grace Hopper'}},"
+                                        + "{'id':'bad','kind':'transform','value':'${1 / 0}'}]}",
+                                "{'who':'Ada'}")
+                        .path("id")
+                        .asString();
+        var retried = runs.command(parent, "retry", "").json().path("id").asString();
+        var restarted = runs.command(parent, "restart", "").json().path("id").asString();
+
+        assertThat(found("input=ada")).containsExactly(restarted, retried, parent);
+        assertThat(found("input=hopper&parent=" + parent)).hasSize(1);
+    }
+
+    @Test
     void byAllOfThisAtOnce() {
         var agent = fixture.echo(caller.tenant(), "dear", 1_000_000_000).id().value();
         var id =
@@ -201,7 +269,9 @@ class RunSearchTests {
                 "min_duration=9999999d | min_duration",
                 "status=nonsense | status",
                 "agent=nonsense | agent",
-                "error=%s | error"
+                "error=%s | error",
+                "rating=good | rating",
+                "input=%s | input"
             })
     void saysWhichConditionIsNone(String query, String field) {
         var answer = caller.client().get("/api/v1/runs?" + query.formatted("e".repeat(201)));
@@ -212,6 +282,8 @@ class RunSearchTests {
 
     @ParameterizedTest
     @CsvSource({
+        "RATING, run_feedback_by_rating",
+        "RATING_AND_AGENT, run_feedback_by_rating",
         "AGENT, PRIMARY",
         "WORKFLOW, run_by_workflow",
         "PARENT, run_by_parent",
@@ -219,6 +291,7 @@ class RunSearchTests {
         "ASKING, run_by_asking",
         "COST, PRIMARY",
         "DURATION, PRIMARY",
+        "INPUT, PRIMARY",
         "COST_OF_STATUS, run_by_status"
     })
     void readsByAnIndexInTheOrderOfTheList(String what, String key) {
@@ -232,18 +305,17 @@ class RunSearchTests {
         assertThat(statements)
                 .isNotEmpty()
                 .allSatisfy(
-                        statement ->
-                                assertThat(statement.plan())
-                                        .isNotEmpty()
-                                        .allSatisfy(
-                                                access -> {
-                                                    assertThat(access.key()).isEqualTo(key);
-                                                    assertThat(access.type())
-                                                            .isNotIn("ALL", "index");
-                                                    assertThat(access.extra())
-                                                            .doesNotContain(
-                                                                    "filesort", "temporary");
-                                                }));
+                        statement -> {
+                            assertThat(statement.plan().getFirst().key()).isEqualTo(key);
+                            assertThat(statement.plan())
+                                    .allSatisfy(
+                                            access -> {
+                                                assertThat(access.key()).isNotNull();
+                                                assertThat(access.type()).isNotIn("ALL", "index");
+                                                assertThat(access.extra())
+                                                        .doesNotContain("filesort", "temporary");
+                                            });
+                        });
     }
 
     @Test
@@ -279,8 +351,7 @@ class RunSearchTests {
                 Ids.bytes(tenant.value()),
                 Ids.bytes(UUID.fromString(dear)));
         fill(2 * RunSearch.TESTED + 10);
-        var filter =
-                new RunFilter(null, null, null, null, null, null, null, null, null, 5L, null, null);
+        var filter = RunFilter.builder().leastCost(5L).build();
 
         var pages = new ArrayList<Page<Run>>();
         UUID after = null;
@@ -297,56 +368,24 @@ class RunSearchTests {
                 .containsExactly(dear);
     }
 
-    private RunFilter filter(String what) {
+    private static RunFilter filter(String what) {
         var some = Ids.next();
-        return switch (what) {
-            case "AGENT" ->
-                    new RunFilter(
-                            null, null, null, null, null, some, null, null, null, null, null, null);
-            case "WORKFLOW" ->
-                    new RunFilter(
-                            null, null, null, null, null, null, some, null, null, null, null, null);
-            case "PARENT" ->
-                    new RunFilter(
-                            null, null, null, null, null, null, null, some, null, null, null, null);
-            case "ERROR" ->
-                    new RunFilter(
-                            null, null, null, null, null, null, null, null, "x", null, null, null);
-            case "ASKING" ->
-                    new RunFilter(
-                            null, null, null, null, null, null, null, null, null, null, null, true);
-            case "COST" ->
-                    new RunFilter(
-                            null, null, null, null, null, null, null, null, null, 1L, null, null);
-            case "DURATION" ->
-                    new RunFilter(
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            Duration.ofHours(1),
-                            null);
-            default ->
-                    new RunFilter(
-                            RunStatus.COMPLETED,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            1L,
-                            null,
-                            null);
-        };
+        var filter = RunFilter.builder();
+        switch (what) {
+            case "RATING" -> filter.rating(Rating.DOWN);
+            case "RATING_AND_AGENT" -> filter.rating(Rating.DOWN).agent(some);
+            case "AGENT" -> filter.agent(some);
+            case "WORKFLOW" -> filter.workflow(some);
+            case "PARENT" -> filter.parent(some);
+            case "ERROR" -> filter.error("x");
+            case "ASKING" -> filter.asking(true);
+            case "COST" -> filter.leastCost(1L);
+            case "DURATION" -> filter.leastDuration(Duration.ofHours(1));
+            case "INPUT" -> filter.input("some words");
+            case "COST_OF_STATUS" -> filter.status(RunStatus.COMPLETED).leastCost(1L);
+            default -> throw new IllegalArgumentException(what);
+        }
+        return filter.build();
     }
 
     /** Runs that have ended, newer than all others, as lists show them. */
@@ -373,11 +412,37 @@ class RunSearchTests {
     }
 
     private List<String> found(String query) {
+        return list(caller, query);
+    }
+
+    private static List<String> list(Caller by, String query) {
+        var answer = by.client().get("/api/v1/runs?" + query);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         var ids = new ArrayList<String>();
-        for (JsonNode run : caller.client().get("/api/v1/runs?" + query).json().path("data")) {
+        for (JsonNode run : answer.json().path("data")) {
             ids.add(run.path("id").asString());
         }
         return ids;
+    }
+
+    private static String encoded(String words) {
+        return URLEncoder.encode(words, StandardCharsets.UTF_8);
+    }
+
+    private String ended(String step) {
+        var id = runs.begin(step, "{}");
+        runs.awaitEnd(id);
+        return id;
+    }
+
+    private static void rate(Caller by, String run, String rating) {
+        var answer =
+                by.client()
+                        .send(
+                                "PUT",
+                                "/api/v1/runs/" + run + "/feedback",
+                                "{'rating':'" + rating + "'}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     private static String asks(String step, String agent, String after) {

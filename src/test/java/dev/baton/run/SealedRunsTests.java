@@ -3,11 +3,14 @@ package dev.baton.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.ConsoleBrowser;
+import dev.baton.TestPeople;
 import dev.baton.identity.key.KeyFixture;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.tenant.Role;
 import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantLimits;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import java.util.List;
 
@@ -39,6 +43,8 @@ class SealedRunsTests {
     @Autowired private MessageFixture fixture;
     @Autowired private TenantDirectory tenants;
     @Autowired private JdbcTemplate jdbc;
+    @Autowired private TestPeople people;
+    @Autowired private MockMvcTester mvc;
 
     private Caller caller;
     private RunClient runs;
@@ -86,6 +92,38 @@ class SealedRunsTests {
         assertThat(kept()).isNotEmpty().noneMatch(text -> text.contains("mauve"));
     }
 
+    /** To answer that there are none would be wrong. */
+    @Test
+    void refusesToLookForWordsThatItCannotRead() {
+        var list = caller.client().get("/api/v1/runs?input=mauve");
+        var bulk =
+                caller.client()
+                        .post(
+                                "/api/v1/runs/bulk",
+                                "{'action':'cancel','filter':{'input':'mauve'},'expect':0}");
+
+        for (var answer : List.of(list, bulk)) {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+            assertThat(answer.json().path("code").asString()).isEqualTo("inputs_sealed");
+        }
+    }
+
+    @Test
+    void offersNoWordsToLookForInTheConsole() {
+        runs.begin("{'id':'ask','kind':'wait','signal':'go'}", "{}");
+        var browser = new ConsoleBrowser(mvc);
+        browser.signIn(people.person(caller.tenant(), Role.VIEWER).email(), TestPeople.PASSWORD);
+
+        assertThat(browser.open("/runs"))
+                .bodyText()
+                .contains("name=\"rating\"")
+                .doesNotContain("name=\"input\"");
+        assertThat(browser.open("/runs?input=mauve"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("inputs cannot be searched");
+    }
+
     private List<String> kept() {
         var tenant = Ids.bytes(caller.tenant().value());
         return jdbc.queryForList(
@@ -96,11 +134,14 @@ class SealedRunsTests {
                 UNION ALL SELECT error FROM run WHERE tenant_id = ? AND error IS NOT NULL
                 UNION ALL SELECT fork_reason FROM run
                     WHERE tenant_id = ? AND fork_reason IS NOT NULL
+                UNION ALL SELECT input_words FROM run
+                    WHERE tenant_id = ? AND input_words IS NOT NULL
                 UNION ALL SELECT comment FROM run_feedback WHERE tenant_id = ?
                 UNION ALL SELECT request FROM message WHERE tenant_id = ?
                 UNION ALL SELECT answer FROM message WHERE tenant_id = ?
                 """,
                 String.class,
+                tenant,
                 tenant,
                 tenant,
                 tenant,

@@ -1,7 +1,8 @@
 package dev.baton.identity.web;
 
 import dev.baton.identity.TenantList;
-import java.math.BigDecimal;
+import dev.baton.platform.NanoUnits;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,8 @@ record TenantRow(
         @Nullable Long calls,
         @Nullable Long spentNanos) {
 
-    private static final int NANO_DIGITS = 9;
-
     /** In units of its currency, as files have it. */
     @Nullable String spent() {
-        if (spentNanos == null) {
-            return null;
-        }
-        var plain = BigDecimal.valueOf(spentNanos, NANO_DIGITS).stripTrailingZeros();
-        return (plain.scale() < 2 ? plain.setScale(2) : plain).toPlainString();
+        return spentNanos == null ? null : NanoUnits.text(spentNanos);
     }
 }

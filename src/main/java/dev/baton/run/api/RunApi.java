@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.math.BigDecimal;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -100,6 +100,15 @@ class RunApi {
             @Parameter(description = "Whether people are asked to decide something now")
                     @RequestParam(name = "approval_open")
                     @Nullable Boolean approvalOpen,
+            @Parameter(description = "up or down: that somebody gave them") @RequestParam
+                    @Nullable String rating,
+            @Parameter(
+                            description =
+                                    "Words that stand in the first 500 characters of what their"
+                                            + " input's values say, all of them; 422"
+                                            + " inputs_sealed where the tenant's texts are sealed")
+                    @RequestParam
+                    @Nullable String input,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam @Nullable UUID after) {
         var filter =
@@ -114,7 +123,9 @@ class RunApi {
                                 error,
                                 minCost,
                                 minDuration,
-                                approvalOpen)
+                                approvalOpen,
+                                rating,
+                                input)
                         .filter("");
         return desk.list(tenant, filter, after, Math.clamp(limit, 1, Page.MAX_LIMIT))
                 .map(view::summary);

@@ -4,6 +4,7 @@ import dev.baton.ledger.Money;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.problem.TimeParameter;
+import dev.baton.run.Rating;
 import dev.baton.run.RunFilter;
 import dev.baton.run.RunStatus;
 import dev.baton.workflow.DurationText;
@@ -30,6 +31,8 @@ import java.util.stream.Collectors;
  * @param minCost in units of the tenant's currency
  * @param minDuration such as {@code 90s}, {@code 5m} or {@code PT1H}
  * @param approvalOpen whether people are asked to decide something now
+ * @param rating {@code up} or {@code down}: that somebody gave them
+ * @param input words that their input has near its beginning, all of them
  */
 record RunFilterJson(
         @Nullable String status,
@@ -42,7 +45,9 @@ record RunFilterJson(
         @Nullable String error,
         @Nullable BigDecimal minCost,
         @Nullable String minDuration,
-        @Nullable Boolean approvalOpen) {
+        @Nullable Boolean approvalOpen,
+        @Nullable String rating,
+        @Nullable String input) {
 
     private static final int LONGEST = 200;
     private static final BigDecimal NANOS = BigDecimal.valueOf(Money.NANOS_PER_UNIT);
@@ -55,19 +60,21 @@ record RunFilterJson(
     RunFilter filter(String place) {
         TimeParameter.requireInRange(place + "from", from);
         TimeParameter.requireInRange(place + "to", to);
-        return new RunFilter(
-                checkedStatus(place),
-                from,
-                to,
-                null,
-                word(place + "correlation_id", correlationId),
-                agent,
-                workflow,
-                parent,
-                word(place + "error", error),
-                nanos(place + "min_cost"),
-                duration(place + "min_duration"),
-                approvalOpen);
+        return RunFilter.builder()
+                .status(checkedStatus(place))
+                .from(from)
+                .to(to)
+                .correlation(word(place + "correlation_id", correlationId))
+                .agent(agent)
+                .workflow(workflow)
+                .parent(parent)
+                .error(word(place + "error", error))
+                .leastCost(nanos(place + "min_cost"))
+                .leastDuration(duration(place + "min_duration"))
+                .asking(approvalOpen)
+                .rating(checkedRating(place))
+                .input(word(place + "input", input))
+                .build();
     }
 
     private @Nullable RunStatus checkedStatus(String place) {
@@ -85,6 +92,13 @@ record RunFilterJson(
                 "invalid_request",
                 "There is no status '" + status + "'.",
                 new FieldProblem(place + "status", "unknown", "one of " + all));
+    }
+
+    private @Nullable Rating checkedRating(String place) {
+        return rating == null || rating.isBlank()
+                ? null
+                : Rating.ofWire(rating)
+                        .orElseThrow(() -> invalid(place + "rating", "unknown", "one of up, down"));
     }
 
     private static @Nullable String word(String field, @Nullable String text) {

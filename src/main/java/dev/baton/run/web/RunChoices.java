@@ -5,6 +5,7 @@ import dev.baton.ledger.Money;
 import dev.baton.ledger.UsageRange;
 import dev.baton.platform.web.Choice;
 import dev.baton.platform.web.Formats;
+import dev.baton.run.Rating;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunFilter;
 import dev.baton.run.RunStatus;
@@ -168,6 +169,12 @@ class RunChoices {
 
     List<Choice> asking(Locale locale) {
         return List.of(Choice.of("true", messages.getMessage("run.asking.open", null, locale)));
+    }
+
+    List<Choice> ratings(Locale locale) {
+        return Arrays.stream(Rating.values())
+                .map(one -> choice(one.wire(), "run.feedback.", locale))
+                .toList();
     }
 
     private Choice choice(String value, String prefix, Locale locale) {

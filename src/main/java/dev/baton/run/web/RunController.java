@@ -104,8 +104,9 @@ class RunController {
             Locale locale,
             Model model) {
         var now = clock.instant();
-        var currency = tenants.get(tenant).currency();
-        var filter = query.filter(now, tenants.get(tenant).zone());
+        var home = tenants.get(tenant);
+        var currency = home.currency();
+        var filter = query.filter(now, home.zone());
         model.addAttribute("now", now);
         model.addAttribute("filter", filter);
         model.addAttribute("runs", desk.list(tenant, filter, QueryWords.id(after), PAGE));
@@ -120,6 +121,9 @@ class RunController {
         model.addAttribute(
                 "durations", choices.durations(filter.leastDuration(), query.duration()));
         model.addAttribute("asking", choices.asking(locale));
+        model.addAttribute("ratings", choices.ratings(locale));
+        model.addAttribute("isInputSealed", home.isTextsSealed());
+        model.addAttribute("letters", RunDesk.LETTERS_OF_INPUT);
         model.addAttribute("page", PAGE);
         model.addAttribute("tested", RunDesk.MOST_TESTED);
         model.addAttribute("currency", currency);

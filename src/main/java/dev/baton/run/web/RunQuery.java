@@ -2,6 +2,7 @@ package dev.baton.run.web;
 
 import dev.baton.ledger.UsageRange;
 import dev.baton.platform.web.QueryWords;
+import dev.baton.run.Rating;
 import dev.baton.run.RunFilter;
 import dev.baton.run.RunStatus;
 import dev.baton.workflow.DurationText;
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
  * @param cost least one, in units of the tenant's currency
  * @param duration least one, such as {@code 5m}
  * @param asking {@code true} for those where people are asked to decide something now
+ * @param rating {@code up} or {@code down}: that somebody gave them
+ * @param input words that their input has near its beginning
  * @param range how far back; see {@link UsageRange}
  * @param from first day, instead of {@code range}
  * @param to last day
@@ -44,6 +47,8 @@ record RunQuery(
         @Nullable String cost,
         @Nullable String duration,
         @Nullable String asking,
+        @Nullable String rating,
+        @Nullable String input,
         @Nullable String range,
         @Nullable String from,
         @Nullable String to) {
@@ -57,19 +62,22 @@ record RunQuery(
         var first = QueryWords.date(from);
         var last = QueryWords.date(to);
         var id = QueryWords.id(sought());
-        return new RunFilter(
-                status == null ? null : RunStatus.ofWire(status).orElse(null),
-                first == null && last == null ? start(now, zone) : midnight(first, zone),
-                midnight(last == null ? null : last.plusDays(1), zone),
-                id,
-                id == null ? sought() : null,
-                QueryWords.id(agent),
-                QueryWords.id(workflow),
-                QueryWords.id(parent),
-                word(error),
-                leastCost(),
-                leastDuration(),
-                "true".equals(asking) ? true : null);
+        return RunFilter.builder()
+                .status(status == null ? null : RunStatus.ofWire(status).orElse(null))
+                .from(first == null && last == null ? start(now, zone) : midnight(first, zone))
+                .to(midnight(last == null ? null : last.plusDays(1), zone))
+                .id(id)
+                .correlation(id == null ? sought() : null)
+                .agent(QueryWords.id(agent))
+                .workflow(QueryWords.id(workflow))
+                .parent(QueryWords.id(parent))
+                .error(word(error))
+                .leastCost(leastCost())
+                .leastDuration(leastDuration())
+                .asking("true".equals(asking) ? true : null)
+                .rating(Rating.ofWire(rating).orElse(null))
+                .input(word(input))
+                .build();
     }
 
     private @Nullable String sought() {
@@ -103,15 +111,14 @@ record RunQuery(
     }
 
     public boolean isNarrowed() {
-        return Stream.of(
-                        status, q, agent, workflow, parent, error, cost, duration, asking, range,
-                        from, to)
-                .anyMatch(word -> word != null && !word.isBlank());
+        return isDetailed()
+                || Stream.of(status, q, range, from, to)
+                        .anyMatch(word -> word != null && !word.isBlank());
     }
 
     /** By what is not always on the screen. */
     public boolean isDetailed() {
-        return Stream.of(agent, workflow, parent, error, cost, duration, asking)
+        return Stream.of(agent, workflow, parent, error, cost, duration, asking, rating, input)
                 .anyMatch(word -> word != null && !word.isBlank());
     }
 

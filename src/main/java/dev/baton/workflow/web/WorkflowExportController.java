@@ -22,28 +22,6 @@ import java.util.Locale;
 @Controller
 class WorkflowExportController {
 
-    private static final ListExport<WorkflowRow> TABLE =
-            new ListExport<WorkflowRow>()
-                    .column("workflow_id", row -> row.workflow().id().value())
-                    .column("name", row -> row.workflow().name())
-                    .column("description", row -> row.workflow().description())
-                    .column(
-                            "status",
-                            "status",
-                            row -> row.workflow().status().name().toLowerCase(Locale.ROOT))
-                    .column("version", "version", row -> row.workflow().latestNumber())
-                    .column("triggers_active", "triggers", WorkflowRow::activeTriggers)
-                    .column("triggers_resting", "triggers", WorkflowRow::restingTriggers)
-                    .column("runs_7d", "runs", WorkflowRow::runs)
-                    .column("runs_7d_more", "runs", WorkflowRow::hasMore)
-                    .column("completed_7d", "success", WorkflowRow::completed)
-                    .column("ended_7d", "success", WorkflowRow::ended)
-                    .column("cost_average", "cost", WorkflowRow::averageCostText)
-                    .column("currency", "cost", WorkflowRow::currency)
-                    .column("created_by", "created-by", row -> row.workflow().createdBy())
-                    .column("changed_at", "changed", row -> row.workflow().updatedAt())
-                    .column("changed_by", "changed-by", row -> row.workflow().changedBy());
-
     private final WorkflowRegistry registry;
     private final WorkflowRows rows;
 
@@ -63,18 +41,46 @@ class WorkflowExportController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        TABLE.write(
-                request,
-                response,
-                after ->
-                        rows.of(
-                                registry.list(
-                                        WorkflowsController.isArchive(state),
-                                        q,
-                                        sort,
-                                        after,
-                                        Page.DEFAULT_LIMIT,
-                                        actor),
-                                actor));
+        table(actor)
+                .write(
+                        request,
+                        response,
+                        after ->
+                                rows.of(
+                                        registry.list(
+                                                WorkflowsController.isArchive(state),
+                                                q,
+                                                sort,
+                                                after,
+                                                Page.DEFAULT_LIMIT,
+                                                actor),
+                                        actor));
+    }
+
+    /** Those who may not see runs get no columns about them, as on the screen. */
+    private static ListExport<WorkflowRow> table(Actor by) {
+        var table =
+                new ListExport<WorkflowRow>()
+                        .column("workflow_id", row -> row.workflow().id().value())
+                        .column("name", row -> row.workflow().name())
+                        .column("description", row -> row.workflow().description())
+                        .column(
+                                "status",
+                                "status",
+                                row -> row.workflow().status().name().toLowerCase(Locale.ROOT))
+                        .column("version", "version", row -> row.workflow().latestNumber())
+                        .column("triggers_active", "triggers", WorkflowRow::activeTriggers)
+                        .column("triggers_resting", "triggers", WorkflowRow::restingTriggers);
+        if (by.may(Permission.RUNS_READ)) {
+            table.column("runs_7d", "runs", WorkflowRow::runs)
+                    .column("runs_7d_more", "runs", WorkflowRow::hasMore)
+                    .column("completed_7d", "success", WorkflowRow::completed)
+                    .column("ended_7d", "success", WorkflowRow::ended)
+                    .column("cost_average", "cost", WorkflowRow::averageCostText)
+                    .column("currency", "cost", WorkflowRow::currency);
+        }
+        return table.column("created_by", "created-by", row -> row.workflow().createdBy())
+                .column("changed_at", "changed", row -> row.workflow().updatedAt())
+                .column("changed_by", "changed-by", row -> row.workflow().changedBy());
     }
 }

@@ -1,12 +1,12 @@
 package dev.baton.workflow.web;
 
+import dev.baton.platform.NanoUnits;
 import dev.baton.workflow.WorkflowFigures;
 import dev.baton.workflow.WorkflowFigures.Figure;
 import dev.baton.workflow.WorkflowSummary;
 
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -16,9 +16,6 @@ import java.util.Map;
  * @param currency of what its runs cost
  */
 record WorkflowRow(WorkflowSummary workflow, Map<Figure, Long> figures, String currency) {
-
-    private static final int NANO_DIGITS = 9;
-    private static final int LEAST_DIGITS = 2;
 
     public @Nullable Long activeTriggers() {
         return figures.get(Figure.ACTIVE_TRIGGERS);
@@ -32,7 +29,7 @@ record WorkflowRow(WorkflowSummary workflow, Map<Figure, Long> figures, String c
         return is(activeTriggers()) || is(restingTriggers());
     }
 
-    /** Up to so many; null for those who may not see runs. */
+    /** Up to so many; null where that could not be read. */
     public @Nullable Long runs() {
         var runs = figures.get(Figure.RUNS);
         return runs == null ? null : Math.min(runs, WorkflowFigures.MOST_COUNTED);
@@ -72,12 +69,7 @@ record WorkflowRow(WorkflowSummary workflow, Map<Figure, Long> figures, String c
     /** The same in units, as files write it. */
     @Nullable String averageCostText() {
         var nanos = averageCost();
-        if (nanos == null) {
-            return null;
-        }
-        var plain = BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros();
-        return (plain.scale() < LEAST_DIGITS ? plain.setScale(LEAST_DIGITS) : plain)
-                .toPlainString();
+        return nanos == null ? null : NanoUnits.text(nanos);
     }
 
     private static boolean is(@Nullable Long count) {

@@ -206,6 +206,36 @@ class RunsBulkPagesTests {
                 .containsExactly("ok people are asked");
     }
 
+    @Test
+    void narrowsTheListByWhatWasThoughtOfRunsAndByWordsOfTheirInput() {
+        var rated = titled("Rated", BROKEN, "{'by':'Ada'}");
+        runs.awaitEnd(rated);
+        runs.awaitEnd(titled("Other", BROKEN, "{'by':'Grace'}"));
+        caller.client().send("PUT", "/api/v1/runs/" + rated + "/feedback", "{'rating':'down'}");
+
+        assertThat(titles("?rating=down")).containsExactly("Rated");
+        assertThat(titles("?rating=up")).isEmpty();
+        assertThat(titles("?rating=odd")).hasSize(2);
+        assertThat(titles("?input=grace")).containsExactly("Other");
+        assertThat(titles("?input=ada&rating=down&status=failed")).containsExactly("Rated");
+        assertThat(CsvFile.of(admin.open("/runs.csv?input=ada")).column("title"))
+                .containsExactly("Rated");
+        assertThat(CsvFile.of(admin.open("/runs.csv?rating=down")).column("title"))
+                .containsExactly("Rated");
+        assertThat(admin.open("/runs?input=ada&rating=down"))
+                .bodyText()
+                .contains(
+                        "rating=down&amp;input=ada",
+                        "<details class=\"filter-more\" open",
+                        "name=\"input\" value=\"ada\"",
+                        "the first 500 characters of each input&#39;s values");
+        assertThat(admin.send("/runs/bulk?input=grace", "action", "retry", "all", "true"))
+                .bodyText()
+                .contains("Try runs again: 1");
+        assertThat(admin.send("/runs/bulk?rating=up", "action", "retry", "all", "true"))
+                .hasStatus(303);
+    }
+
     private List<String> errors() {
         return CsvFile.of(admin.open("/runs.csv?status=failed")).column("error");
     }
@@ -221,7 +251,18 @@ class RunsBulkPagesTests {
     }
 
     private String titled(String title, String step) {
-        return runs.create("{'title':'" + title + "','graph':{'steps':[" + step + "]}}")
+        return titled(title, step, "{}");
+    }
+
+    private String titled(String title, String step, String input) {
+        return runs.create(
+                        "{'title':'"
+                                + title
+                                + "','graph':{'steps':["
+                                + step
+                                + "]},'input':"
+                                + input
+                                + "}")
                 .json()
                 .path("id")
                 .asString();

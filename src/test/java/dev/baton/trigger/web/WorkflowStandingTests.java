@@ -13,7 +13,10 @@ import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
 import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.run.RunClient;
+import dev.baton.tenant.Actor;
+import dev.baton.tenant.Permission;
 import dev.baton.tenant.Role;
+import dev.baton.tenant.web.ActorAuthentication;
 import dev.baton.workflow.WorkflowFigures;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -21,13 +24,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -100,6 +108,31 @@ class WorkflowStandingTests {
         assertThat(csv.column("completed_7d")).containsExactly("0", "0", "2", "0");
         assertThat(csv.column("ended_7d")).containsExactly("2", "0", "2", "0");
         assertThat(csv.column("cost_average")).containsExactly("0.00", "", "1.50", "");
+    }
+
+    /** No role is without them today, but what a page shows follows permissions and not roles. */
+    @Test
+    void hasNoColumnsOfRunsForThoseWhoMayNotSeeThem() {
+        runs.awaitEnd(begin("report"));
+        var reader =
+                Actor.account(
+                        caller.tenant(),
+                        Ids.next(),
+                        "reader@example.org",
+                        Set.of(Permission.WORKFLOWS_READ));
+
+        var table = ScreenTable.of(open("/workflows?columns=name,created-by", reader));
+
+        assertThat(table.rows().getFirst()).containsKeys("Triggers", "Made by");
+        assertThat(table.rows().getFirst())
+                .doesNotContainKeys("Runs, 7 d", "Success", "Average cost");
+        assertThat(open("/workflows?columns=name,created-by", reader))
+                .bodyText()
+                .contains("hides-2 hides-3 hides-4 hides-6 hides-7\"")
+                .doesNotContain("Runs, 7 d", "Average cost", "Runs that began in the last 7 days");
+        assertThat(ConsoleBrowser.body(open("/workflows.csv", reader)))
+                .contains("triggers_resting,created_by")
+                .doesNotContain("runs_7d", "cost_average");
     }
 
     @Test
@@ -257,6 +290,42 @@ class WorkflowStandingTests {
                 .bodyText()
                 .contains("id=\"workflow-runs\"", "data-live-stream")
                 .doesNotContain("id=\"findings\"", "id=\"history\"");
+    }
+
+    private MvcTestResult open(String path, Actor by) {
+        return mvc.get()
+                .uri(path)
+                .accept(MediaType.TEXT_HTML)
+                .with(SecurityMockMvcRequestPostProcessors.authentication(new At(by)))
+                .exchange();
+    }
+
+    /** Somebody at work with just some permissions. */
+    private static final class At extends AbstractAuthenticationToken
+            implements ActorAuthentication {
+
+        private final transient Actor actor;
+
+        private At(Actor actor) {
+            super(List.of());
+            this.actor = actor;
+            setAuthenticated(true);
+        }
+
+        @Override
+        public Actor actor() {
+            return actor;
+        }
+
+        @Override
+        public Object getCredentials() {
+            return "";
+        }
+
+        @Override
+        public Object getPrincipal() {
+            return actor.name();
+        }
     }
 
     private String begin(String workflow) {
