@@ -29,6 +29,7 @@ import java.util.Set;
  * @param cost nano-units, all steps together
  * @param millis from the first step to the last, branches at the same time counted once
  * @param why what was decided, in the order it was
+ * @param tookMillis to make it; null in one that is kept from before that was measured
  */
 public record Plan(
         String hash,
@@ -43,7 +44,8 @@ public record Plan(
         String currency,
         Range cost,
         Range millis,
-        List<Why> why) {
+        List<Why> why,
+        @Nullable Long tookMillis) {
 
     /**
      * Something that was decided; its sentence is the text {@code planner.why.<code>}.

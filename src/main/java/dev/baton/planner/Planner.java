@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,8 @@ public class Planner {
                 by.tenant(),
                 new Draft(graph, input, PlanSource.GIVEN, null, 1),
                 strategy,
-                List.of());
+                List.of(),
+                System.nanoTime());
     }
 
     /** The tenant's plan of a hash, for as many days as plans are kept. */
@@ -125,6 +127,7 @@ public class Planner {
             double confidence) {}
 
     private Plan planned(Actor by, String text, Strategy strategy, PlanBy planner) {
+        var since = System.nanoTime();
         var task = TaskReader.read(checked(text));
         var tenant = by.tenant();
         var why = new ArrayList<Why>();
@@ -135,7 +138,7 @@ public class Planner {
                             .map(match -> fromTemplate(tenant, match, strategy, why))
                             .orElseGet(() -> byRules(tenant, task, strategy, why));
         }
-        return keep(tenant, draft, strategy, why);
+        return keep(tenant, draft, strategy, why, since);
     }
 
     static String checked(String text) {
@@ -294,7 +297,10 @@ public class Planner {
         return String.valueOf(Math.round(share * 100));
     }
 
-    private Plan keep(TenantId tenant, Draft draft, Strategy strategy, List<Why> why) {
+    /**
+     * @param since when it was begun, in nanoseconds of the system's own time
+     */
+    private Plan keep(TenantId tenant, Draft draft, Strategy strategy, List<Why> why, long since) {
         var reading = GraphReader.read(draft.graph());
         var graph = reading.orRefuse();
         var estimate = ranges.of(tenant, graph, draft.input(), strategy);
@@ -312,7 +318,8 @@ public class Planner {
                         tenants.get(tenant).currency(),
                         estimate.cost(),
                         estimate.millis(),
-                        List.copyOf(why));
+                        List.copyOf(why),
+                        Duration.ofNanos(System.nanoTime() - since).toMillis());
         kept.keep(tenant, plan);
         return plan;
     }

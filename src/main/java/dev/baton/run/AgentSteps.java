@@ -9,6 +9,7 @@ import dev.baton.message.Question;
 import dev.baton.message.Reply;
 import dev.baton.model.Answer;
 import dev.baton.model.CallFailed;
+import dev.baton.model.TokenUsage;
 import dev.baton.platform.commit.CommitRecord;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.Conflict;
@@ -33,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +68,7 @@ class AgentSteps {
         var head = execution.head();
         var question = question(head, act, agent);
         CurrentTrace.goOn(question.trace());
-        try (var end = new End(execution, act, agent)) {
+        try (var end = new End(execution, act, agent, question.receivedAt())) {
             desk.attempt(
                     head.starter().actor(head.id().tenant()),
                     question,
@@ -192,17 +195,21 @@ class AgentSteps {
         private final Execution execution;
         private final Effect.Act act;
         private final Action.Agent agent;
+        private final Instant askedAt;
         private @Nullable Future<?> timer;
+        private long choosingMicros;
         private volatile boolean tookTooLong;
 
-        End(Execution execution, Effect.Act act, Action.Agent agent) {
+        End(Execution execution, Effect.Act act, Action.Agent agent, Instant askedAt) {
             this.execution = execution;
             this.act = act;
             this.agent = agent;
+            this.askedAt = askedAt;
         }
 
         @Override
-        public boolean begin(Agent chosen, PreparedCall call) {
+        public boolean begin(Agent chosen, Instant chosenAt, PreparedCall call) {
+            choosingMicros = Math.max(0, ChronoUnit.MICROS.between(askedAt, chosenAt));
             if (!execution.isStillOwned()) {
                 execution.lost();
                 return false;
@@ -215,7 +222,7 @@ class AgentSteps {
                                 "The run may cost no more than its limit, and the step might.",
                                 null,
                                 null,
-                                null));
+                                use(0, TokenUsage.NONE)));
                 return false;
             }
             var longest = act.step().timeout() == null ? timeout : act.step().timeout();
@@ -237,15 +244,16 @@ class AgentSteps {
 
         @Override
         public @Nullable CommitRecord failed(CallFailed failure, long costNanos) {
-            var used = failure.usage();
-            var use =
-                    costNanos == 0 && used.input() == 0 && used.output() == 0
-                            ? null
-                            : new Use(costNanos, used.input(), used.output(), null, null);
-            return execution.endedWithCall(act, outcome(failure, use)).orElse(null);
+            var outcome = outcome(failure, use(costNanos, failure.usage()));
+            return execution.endedWithCall(act, outcome).orElse(null);
         }
 
-        private StepOutcome outcome(CallFailed failure, @Nullable Use use) {
+        /** Of an attempt that came to nothing: also one that cost nothing had its agent chosen. */
+        private Use use(long costNanos, TokenUsage used) {
+            return new Use(costNanos, used.input(), used.output(), null, null, choosingMicros);
+        }
+
+        private StepOutcome outcome(CallFailed failure, Use use) {
             if (failure.reason() == CallFailed.Reason.CANCELLED && !tookTooLong) {
                 return new StepOutcome.Delayed(
                         "broken_off", "Baton stopped before the answer.", clock.instant(), use);
@@ -265,7 +273,8 @@ class AgentSteps {
                             reply.tokens().input(),
                             reply.tokens().output(),
                             reply.agentName(),
-                            reply.message());
+                            reply.message(),
+                            choosingMicros);
             var text = text(answer.body());
             var result = new LinkedHashMap<String, @Nullable Object>();
             result.put("text", text);

@@ -222,11 +222,14 @@ public sealed interface RunEvent {
      * What a step used.
      *
      * @param costNanos in nano-units of the tenant's currency
+     * @param choosingMicros from the beginning of the attempt until its agent was chosen; null
+     *     where none was, and before that was measured
      */
     record Use(
             long costNanos,
             long tokensIn,
             long tokensOut,
             @Nullable String agent,
-            @Nullable UUID message) {}
+            @Nullable UUID message,
+            @Nullable Long choosingMicros) {}
 }

@@ -159,7 +159,8 @@ class PlanViewTests {
                         "USD",
                         new Range(2, 3, 8),
                         Range.ZERO,
-                        why),
+                        why,
+                        null),
                 left);
     }
 
