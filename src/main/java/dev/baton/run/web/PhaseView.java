@@ -21,7 +21,7 @@ import java.util.List;
  * @param took null where there is no duration to tell
  * @param told what stands in the place of a duration; null where there is one
  * @param note null for nothing more
- * @param at what the note leads to; null for no time
+ * @param at the time that ends the note; null for none
  * @param isAhead whether it has yet to come
  */
 record PhaseView(
@@ -90,11 +90,14 @@ record PhaseView(
             return of("submission", null, Words.of("run.phase.forked"));
         }
         var began = run.summary().startedAt();
-        var until = began != null ? began : end(run, now);
+        var note =
+                began != null
+                        ? "run.phase.waited"
+                        : run.status().isFinal() ? "run.phase.never" : "run.phase.waits";
         return of(
                 "submission",
-                between(run.head().createdAt(), until),
-                Words.of(began == null ? "run.phase.waits" : "run.phase.waited"));
+                between(run.head().createdAt(), began != null ? began : end(run, now)),
+                Words.of(note));
     }
 
     private static PhaseView planning(@Nullable PlanEstimate estimate) {
@@ -135,7 +138,7 @@ record PhaseView(
 
     private static PhaseView state(Run run, RunPhases phases, Formats formats) {
         if (phases.writtenAt() == null) {
-            return ahead("state");
+            return run.status().isFinal() ? told("state", NONE, null) : ahead("state");
         }
         return new PhaseView(
                 "state",

@@ -68,7 +68,7 @@ class RunPhasesPagesTests {
                 .containsExactly(
                         "Submission", "Planning", "Selection", "Execution", "State", "Aggregation");
         assertThat(phases.get("Submission")).matches(TOOK + "until it began");
-        assertThat(phases.get("Planning")).isEqualTo("None its steps were given");
+        assertThat(phases.get("Planning")).isEqualTo("None no plan is known");
         assertThat(phases.get("Selection")).matches(TOOK + "agents chosen: 1");
         assertThat(phases.get("Execution")).matches(TOOK + "steps begun: 2");
         assertThat(phases.get("State")).startsWith("Versions: " + version + " last written ");
