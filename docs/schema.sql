@@ -584,6 +584,7 @@ CREATE TABLE plan_estimate (
     completed_at datetime(6),
     actual_cost_nanos bigint,
     actual_millis bigint,
+    planning_millis bigint,
     PRIMARY KEY (tenant_id, run_id),
     KEY plan_estimate_by_age (tenant_id, begun_at)
 );

@@ -8,6 +8,8 @@ import dev.baton.platform.commit.CommitRecord;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+
 /** What an asker makes of the end of an attempt. Called on the thread that makes it. */
 public interface AttemptEnd {
 
@@ -15,10 +17,11 @@ public interface AttemptEnd {
      * The call is about to go out.
      *
      * @param agent that was chosen
+     * @param chosenAt when it was
      * @param call to cancel it with
      * @return whether it still should
      */
-    boolean begin(Agent agent, PreparedCall call);
+    boolean begin(Agent agent, Instant chosenAt, PreparedCall call);
 
     /**
      * @return what is written in the same commit as the call; null for nothing

@@ -97,7 +97,8 @@ public class MessageDesk {
     @Requires(Permission.MESSAGES_WRITE)
     public void attempt(Actor by, Question question, int number, boolean repeated, AttemptEnd end) {
         try (var attempt = admission.attempt(by, question, number, repeated)) {
-            if (end.begin(attempt.agent(), attempt.prepared())) {
+            var chosenAt = attempt.decision().decidedAt();
+            if (end.begin(attempt.agent(), chosenAt, attempt.prepared())) {
                 attempt(attempt, end);
             } else {
                 finish(

@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -220,7 +221,7 @@ class LlmPlanner {
         private String failure = "no_answer";
 
         @Override
-        public boolean begin(Agent agent, PreparedCall call) {
+        public boolean begin(Agent agent, Instant chosenAt, PreparedCall call) {
             return true;
         }
 

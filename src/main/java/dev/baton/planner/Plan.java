@@ -32,6 +32,7 @@ import java.util.Set;
  * @param why what was decided, in the order it was
  * @param plannedAt when an agent made it, where it is shown again without asking that; null for one
  *     that was just made
+ * @param tookMillis to make it; null in one that is kept from before that was measured
  */
 public record Plan(
         String hash,
@@ -47,7 +48,8 @@ public record Plan(
         Range cost,
         Range millis,
         List<Why> why,
-        @Nullable Instant plannedAt) {
+        @Nullable Instant plannedAt,
+        @Nullable Long tookMillis) {
 
     /**
      * Something that was decided; its sentence is the text {@code planner.why.<code>}.

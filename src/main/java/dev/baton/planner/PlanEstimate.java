@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param hash of the plan
  * @param template id; null where the plan came from none
  * @param cost nano-units of the tenant's currency
+ * @param planningMillis that it took to make the plan; null where nobody measured
  * @param completedAt null while the run goes on
  */
 public record PlanEstimate(
@@ -22,6 +23,7 @@ public record PlanEstimate(
         Strategy strategy,
         Range cost,
         Range millis,
+        @Nullable Long planningMillis,
         Instant begunAt,
         @Nullable Instant completedAt,
         @Nullable Long actualCostNanos,

@@ -38,8 +38,9 @@ public class PlanEstimates {
                                 INSERT INTO plan_estimate
                                     (tenant_id, run_id, plan_hash, source, template, strategy,
                                      cost_low, cost_likely, cost_high,
-                                     millis_low, millis_likely, millis_high, begun_at)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                     millis_low, millis_likely, millis_high, planning_millis,
+                                     begun_at)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 ON DUPLICATE KEY UPDATE run_id = run_id
                                 """,
                                 Ids.bytes(tenant.value()),
@@ -54,6 +55,7 @@ public class PlanEstimates {
                                 plan.millis().low(),
                                 plan.millis().likely(),
                                 plan.millis().high(),
+                                plan.tookMillis(),
                                 Utc.of(clock.instant())));
     }
 
@@ -82,8 +84,9 @@ public class PlanEstimates {
                 .query(
                         """
                         SELECT plan_hash, source, template, strategy, cost_low, cost_likely,
-                               cost_high, millis_low, millis_likely, millis_high, begun_at,
-                               completed_at, actual_cost_nanos, actual_millis
+                               cost_high, millis_low, millis_likely, millis_high,
+                               planning_millis, begun_at, completed_at, actual_cost_nanos,
+                               actual_millis
                         FROM plan_estimate WHERE tenant_id = ? AND run_id = ?
                         """,
                         (row, _) ->
@@ -100,6 +103,7 @@ public class PlanEstimates {
                                                 row.getLong("millis_low"),
                                                 row.getLong("millis_likely"),
                                                 row.getLong("millis_high")),
+                                        row.getObject("planning_millis", Long.class),
                                         Utc.instant(row, "begun_at"),
                                         Utc.instantOrNull(row, "completed_at"),
                                         row.getObject("actual_cost_nanos", Long.class),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,6 +104,7 @@ public class Planner {
     /** With what it may take as things are now. */
     private Plan again(TenantId tenant, AgentPlans.Made made) {
         var plan = made.plan();
+        var took = plan.tookMillis() == null ? 0 : plan.tookMillis();
         return keep(
                 tenant,
                 new Draft(
@@ -113,7 +115,8 @@ public class Planner {
                         plan.confidence()),
                 plan.strategy(),
                 plan.why(),
-                made.at());
+                made.at(),
+                System.nanoTime() - Duration.ofMillis(took).toNanos());
     }
 
     /**
@@ -129,7 +132,8 @@ public class Planner {
                 new Draft(graph, input, PlanSource.GIVEN, null, 1),
                 strategy,
                 List.of(),
-                null);
+                null,
+                System.nanoTime());
     }
 
     /** A template's graph with the agents that suit its parts; a part that nobody takes stays. */
@@ -168,6 +172,7 @@ public class Planner {
             double confidence) {}
 
     private Plan planned(Actor by, String text, Strategy strategy, PlanBy planner) {
+        var since = System.nanoTime();
         var words = checked(text);
         var task = TaskReader.read(words);
         var tenant = by.tenant();
@@ -179,7 +184,7 @@ public class Planner {
                             .map(match -> fromTemplate(tenant, match, strategy, why))
                             .orElseGet(() -> byRules(tenant, task, strategy, why));
         }
-        var plan = keep(tenant, draft, strategy, why, null);
+        var plan = keep(tenant, draft, strategy, why, null, since);
         if (plan.source() == PlanSource.LLM) {
             byAgents.add(by, words, strategy, plan);
         }
@@ -342,12 +347,17 @@ public class Planner {
         return String.valueOf(Math.round(share * 100));
     }
 
+    /**
+     * @param plannedAt of one that an agent made before; null for a new one
+     * @param since when it was begun, in nanoseconds of the system's own time
+     */
     private Plan keep(
             TenantId tenant,
             Draft draft,
             Strategy strategy,
             List<Why> why,
-            @Nullable Instant plannedAt) {
+            @Nullable Instant plannedAt,
+            long since) {
         var reading = GraphReader.read(draft.graph());
         var graph = reading.orRefuse();
         var estimate = ranges.of(tenant, graph, draft.input(), strategy);
@@ -366,7 +376,8 @@ public class Planner {
                         estimate.cost(),
                         estimate.millis(),
                         List.copyOf(why),
-                        plannedAt);
+                        plannedAt,
+                        Duration.ofNanos(System.nanoTime() - since).toMillis());
         kept.keep(tenant, plan);
         return plan;
     }

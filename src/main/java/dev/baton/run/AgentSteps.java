@@ -34,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +68,7 @@ class AgentSteps {
         var head = execution.head();
         var question = question(head, act, agent);
         CurrentTrace.goOn(question.trace());
-        try (var end = new End(execution, act, agent)) {
+        try (var end = new End(execution, act, agent, question.receivedAt())) {
             desk.attempt(
                     head.starter().actor(head.id().tenant()),
                     question,
@@ -198,18 +200,22 @@ class AgentSteps {
         private final Effect.Act act;
         private final Action.Agent agent;
         private @Nullable String asked;
+        private final Instant askedAt;
         private @Nullable Future<?> timer;
+        private long choosingMicros;
         private volatile boolean tookTooLong;
 
-        End(Execution execution, Effect.Act act, Action.Agent agent) {
+        End(Execution execution, Effect.Act act, Action.Agent agent, Instant askedAt) {
             this.execution = execution;
             this.act = act;
             this.agent = agent;
+            this.askedAt = askedAt;
         }
 
         @Override
-        public boolean begin(Agent chosen, PreparedCall call) {
+        public boolean begin(Agent chosen, Instant chosenAt, PreparedCall call) {
             asked = chosen.name();
+            choosingMicros = Math.max(0, ChronoUnit.MICROS.between(askedAt, chosenAt));
             if (!execution.isStillOwned()) {
                 execution.lost();
                 return false;
@@ -262,13 +268,14 @@ class AgentSteps {
 
         @Override
         public @Nullable CommitRecord failed(CallFailed failure, long costNanos) {
-            var use = use(costNanos, failure.usage());
-            return execution.endedWithCall(act, outcome(failure, use)).orElse(null);
+            var outcome = outcome(failure, use(costNanos, failure.usage()));
+            return execution.endedWithCall(act, outcome).orElse(null);
         }
 
-        /** Also of what cost nothing: it tells which agent was asked. */
+        /** Also of what cost nothing: it tells which agent was asked, and how that was chosen. */
         private Use use(long costNanos, TokenUsage used) {
-            return new Use(costNanos, used.input(), used.output(), asked, act.call());
+            return new Use(
+                    costNanos, used.input(), used.output(), asked, act.call(), choosingMicros);
         }
 
         private StepOutcome outcome(CallFailed failure, Use use) {
@@ -295,7 +302,8 @@ class AgentSteps {
                             reply.tokens().input(),
                             reply.tokens().output(),
                             reply.agentName(),
-                            reply.message());
+                            reply.message(),
+                            choosingMicros);
             var text = text(answer.body());
             var result = new LinkedHashMap<String, @Nullable Object>();
             result.put("text", text);

@@ -50,7 +50,14 @@ class ChildEnds {
             return Optional.empty();
         }
         var summary = child.summary();
-        var use = new Use(summary.costNanos(), summary.tokensIn(), summary.tokensOut(), null, null);
+        var use =
+                new Use(
+                        summary.costNanos(),
+                        summary.tokensIn(),
+                        summary.tokensOut(),
+                        null,
+                        null,
+                        null);
         if (child.status() == RunStatus.COMPLETED) {
             var end = journals.end(child);
             return Optional.of(

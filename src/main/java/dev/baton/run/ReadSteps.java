@@ -71,6 +71,17 @@ class ReadSteps {
         }
     }
 
+    RunPhases phases(RunId run, GraphIndex index) {
+        var reading = readings.get(run, _ -> new Reading());
+        reading.lock.lock();
+        try {
+            all(run, reading, index);
+            return reading.steps.phases();
+        } finally {
+            reading.lock.unlock();
+        }
+    }
+
     private List<StepRecord> all(RunId run, Reading reading, GraphIndex index) {
         for (var page = after(run, reading); !page.isEmpty(); page = after(run, reading)) {
             for (var entry : page) {

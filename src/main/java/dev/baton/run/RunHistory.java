@@ -134,6 +134,19 @@ public class RunHistory {
         return steps.whole(run.id(), index(run), List.of(step)).getFirst();
     }
 
+    /** The same by its path; empty for one that has not come up. */
+    public Optional<StepRecord> step(Run run, String path) {
+        return steps(run).stream()
+                .filter(step -> step.path().equals(path))
+                .findFirst()
+                .map(step -> whole(run, step));
+    }
+
+    /** When its phases were. */
+    public RunPhases phases(Run run) {
+        return steps.phases(run.id(), index(run));
+    }
+
     private GraphIndex index(Run run) {
         return graphs.get(run.id().tenant(), run.head().graph());
     }

@@ -6,7 +6,9 @@ import dev.baton.run.engine.RunEvent.Use;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +31,32 @@ final class StepRecords {
     /** Of the entry that is read. */
     private int version;
 
+    private @Nullable Instant begunAt;
+    private @Nullable Instant firstStepAt;
+    private @Nullable Instant lastStepAt;
+    private @Nullable Instant writtenAt;
+    private int begun;
+    private int choices;
+    private int timedChoices;
+    private long choosingMicros;
+
     /**
      * @param index of the graph that the run executes
      */
     List<StepRecord> all(GraphIndex index) {
         return steps.values().stream().map(step -> step.done(index)).toList();
+    }
+
+    /** When the phases of the run were, as far as it is read. */
+    RunPhases phases() {
+        return new RunPhases(
+                begun,
+                firstStepAt,
+                lastStepAt,
+                choices,
+                timedChoices,
+                Duration.of(choosingMicros, ChronoUnit.MICROS),
+                writtenAt);
     }
 
     /** The versions under which the journal has what a step acted with last and what it gave. */
@@ -48,6 +71,27 @@ final class StepRecords {
         version = entry.version();
         for (var move : entry.moves()) {
             move.events().forEach(event -> apply(event, move.at()));
+            writtenAt = later(writtenAt, move.at());
+        }
+    }
+
+    private static Instant later(@Nullable Instant one, Instant other) {
+        return one == null || other.isAfter(one) ? other : one;
+    }
+
+    /** What was before its beginning is told of the run that it goes on from. */
+    private boolean isOwn(Instant at) {
+        return begunAt == null || !at.isBefore(begunAt);
+    }
+
+    private void chosen(@Nullable Use use) {
+        if (use == null || use.agent() == null && use.choosingMicros() == null) {
+            return;
+        }
+        choices++;
+        if (use.choosingMicros() != null) {
+            timedChoices++;
+            choosingMicros += use.choosingMicros();
         }
     }
 
@@ -61,7 +105,10 @@ final class StepRecords {
                     step(step).asked(approval, at);
             case RunEvent.ApprovalAnswered(var step, var _, var _, var _) -> step(step).begun(at);
             case RunEvent.StepWaiting waiting -> step(waiting.step()).waiting(waiting, at);
-            case RunEvent.StepDelayed delayed -> step(delayed.step()).delayed(delayed);
+            case RunEvent.StepDelayed delayed -> {
+                chosen(delayed.use());
+                step(delayed.step()).delayed(delayed);
+            }
             case RunEvent.StepCompleted completed ->
                     step(completed.step()).completed(completed, at);
             case RunEvent.StepFailed failed -> step(failed.step()).failed(failed, at);
@@ -73,8 +120,8 @@ final class StepRecords {
                 }
             }
             case RunEvent.Compensating _, RunEvent.RunEnded _ -> cancelInside("", at);
-            case RunEvent.RunStarted _,
-                    RunEvent.TakenOver _,
+            case RunEvent.RunStarted _ -> begunAt = at;
+            case RunEvent.TakenOver _,
                     RunEvent.ScopeOpened _,
                     RunEvent.SignalReceived _,
                     RunEvent.SignalTaken _,
@@ -135,6 +182,16 @@ final class StepRecords {
             }
             if (startedAt == null) {
                 startedAt = at;
+                firstBegun(at);
+            }
+        }
+
+        private void firstBegun(Instant at) {
+            if (isOwn(at) && steps.containsKey(path)) {
+                begun++;
+            }
+            if (isOwn(at) && firstStepAt == null) {
+                firstStepAt = at;
             }
         }
 
@@ -189,12 +246,14 @@ final class StepRecords {
             degraded = event.degraded();
             error = null;
             endAttempt(at, null, null, event.use());
+            chosen(event.use());
         }
 
         void failed(RunEvent.StepFailed event, Instant at) {
             begun(at);
             error = event.error();
             endAttempt(at, event.error(), event.retryAt(), event.use());
+            chosen(event.use());
             if (event.retryAt() == null) {
                 end(StepStatus.FAILED, at);
                 resultAt = version;
@@ -220,6 +279,9 @@ final class StepRecords {
             delayed = null;
             waitsUntil = null;
             signal = null;
+            if (isOwn(at)) {
+                lastStepAt = later(lastStepAt, at);
+            }
         }
 
         private void endAttempt(

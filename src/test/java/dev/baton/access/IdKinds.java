@@ -20,6 +20,7 @@ final class IdKinds {
                     kind("(/api/v1)?/agents/.*", "id", "agent"),
                     kind("(/api/v1)?/keys/.*", "id", "key"),
                     kind("(/api/v1)?/messages/.*", "id", "message"),
+                    kind("/runs/\\{id}/output", "id", "ended run"),
                     kind("(/api/v1)?/(runs|tasks)/.*", "id", "run"),
                     kind("(/api/v1)?/decisions/.*", "id", "decision"),
                     kind("(/api/v1)?/approvals/.*", "id", "approval"),

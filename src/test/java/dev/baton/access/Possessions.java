@@ -236,7 +236,8 @@ class Possessions {
         ids.put("message", message.get("id").asString());
         ids.put("decision", message.get("decision_id").asString());
         ids.put("trace", message.get("trace_id").asString());
-        ids.put("run", run(mvc, owner, name));
+        ids.put("run", run(mvc, owner, TASK.formatted(name), name));
+        ids.put("ended run", ended(mvc, owner, name));
         ids.put("correlation", correlation(name));
         var deliveries = "/api/v1/webhooks/" + owner.id("webhook") + "/deliveries";
         await().atMost(Duration.ofSeconds(20))
@@ -245,13 +246,21 @@ class Possessions {
         return owner;
     }
 
-    private String run(MockMvcTester mvc, Owner owner, String name) {
+    private String ended(MockMvcTester mvc, Owner owner, String name) {
+        var id = run(mvc, owner, "{'title':'<b>%s','graph':%s}".formatted(name, GRAPH), name);
+        await().until(
+                        () -> get(mvc, owner, "/api/v1/runs/" + id).at("/status").asString(),
+                        "completed"::equals);
+        return id;
+    }
+
+    private String run(MockMvcTester mvc, Owner owner, String task, String name) {
         return read(mvc.post()
                         .uri("/api/v1/tasks")
                         .header("Authorization", "Bearer " + owner.key())
                         .header("X-Correlation-Id", correlation(name))
                         .contentType(MediaType.APPLICATION_JSON)
-                        .content(TASK.formatted(name).replace('\'', '"'))
+                        .content(task.replace('\'', '"'))
                         .exchange())
                 .get("id")
                 .asString();
@@ -270,7 +279,7 @@ class Possessions {
             post(mvc, owner, "/api/v1/agents", "{'name':'" + name + "','kind':'echo'}");
             post(mvc, owner, "/api/v1/webhooks", "{'url':'http://127.0.0.1/hook','events':['*']}");
             post(mvc, owner, "/api/v1/messages", "{'agent':'" + name + "','input':'hello'}");
-            run(mvc, owner, name);
+            run(mvc, owner, TASK.formatted(name), name);
             put(mvc, owner, "/api/v1/state/" + owner.id("namespace") + "/" + name, "{'value':1}");
             post(mvc, owner, "/api/v1/locks/" + name, "{'owner':'x','ttl_seconds':3600}");
             people.person(tenant, Role.VIEWER);

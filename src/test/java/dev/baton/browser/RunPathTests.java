@@ -77,6 +77,7 @@ class RunPathTests {
                 .filter(new Locator.FilterOptions().setHasText("Live"))
                 .waitFor();
         standing("Waiting");
+        assertThat(aheadPhases()).isOne();
         window.page().locator("#row-first").focus();
 
         runs.signal(owner.actor(), UUID.fromString(run), "go", null);
@@ -84,6 +85,7 @@ class RunPathTests {
         standing("Completed");
         var commands = window.page().locator("#run-commands");
         window.page().waitForCondition(() -> commands.textContent().contains("Run again"));
+        window.page().waitForCondition(() -> aheadPhases() == 0);
         assertThat(window.page().evaluate("document.activeElement.id")).isEqualTo("row-first");
         assertThat(window.complaints()).isEmpty();
     }
@@ -142,6 +144,10 @@ class RunPathTests {
         return window.page()
                 .locator("#run-step h2")
                 .filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    private int aheadPhases() {
+        return window.page().locator("#run-phases .is-ahead").count();
     }
 
     private void standing(String word) {

@@ -3,6 +3,7 @@ package dev.baton.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.event.ChangeSignals;
 import dev.baton.event.Event;
 import dev.baton.event.EventLog;
 import dev.baton.message.BatonClient.Answer;
@@ -36,6 +37,7 @@ class RunFeedbackTests {
 
     @Autowired private MessageFixture fixture;
     @Autowired private EventLog events;
+    @Autowired private ChangeSignals signals;
     @Autowired private OldRuns old;
     @Autowired private Runs table;
     @Autowired private RetryingTransactions transactions;
@@ -111,6 +113,19 @@ class RunFeedbackTests {
                 .satisfiesExactly(
                         first -> assertThat(first).contains("\"rating\":\"up\""),
                         second -> assertThat(second).contains("\"rating\":\"down\""));
+    }
+
+    @Test
+    void anotherCommentAloneReachesScreensWithoutAnEvent() {
+        rate("{'rating':'up','comment':'Well done.'}");
+        var before = signalled();
+
+        rate("{'rating':'up','comment':'Well done.'}");
+        assertThat(signalled()).isEqualTo(before);
+
+        rate("{'rating':'up','comment':'Better than I thought.'}");
+        assertThat(signalled()).isEqualTo(before + 1);
+        assertThat(rated()).hasSize(1);
     }
 
     @Test
@@ -229,6 +244,28 @@ class RunFeedbackTests {
 
     private List<Event> rated() {
         return events.after(caller.tenant(), "run.rated", 0, 10);
+    }
+
+    /** How often screens were told of runs until now: what is said later comes after it. */
+    private long signalled() {
+        for (var later : List.of("first", "second")) {
+            var kind = later + Ids.next();
+            signals.changed(caller.tenant(), kind);
+            await().until(() -> signals().contains(kind));
+        }
+        return signals().stream().filter("runs"::equals).count();
+    }
+
+    private List<Object> signals() {
+        return jdbc
+                .queryForList(
+                        "SELECT data FROM event WHERE tenant_id = ? AND type = ?",
+                        String.class,
+                        Ids.bytes(caller.tenant().value()),
+                        ChangeSignals.TYPE)
+                .stream()
+                .map(data -> JsonValues.object(data).get(ChangeSignals.KIND))
+                .toList();
     }
 
     private int kept() {

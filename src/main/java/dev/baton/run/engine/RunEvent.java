@@ -233,11 +233,14 @@ public sealed interface RunEvent {
      * @param costNanos in nano-units of the tenant's currency
      * @param agent that was asked, by name; null for none
      * @param message that was sent to it; null for none
+     * @param choosingMicros from the beginning of the attempt until its agent was chosen; null
+     *     where none was, and before that was measured
      */
     record Use(
             long costNanos,
             long tokensIn,
             long tokensOut,
             @Nullable String agent,
-            @Nullable UUID message) {}
+            @Nullable UUID message,
+            @Nullable Long choosingMicros) {}
 }

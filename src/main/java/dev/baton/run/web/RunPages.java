@@ -43,6 +43,7 @@ class RunPages {
      * @param missing steps that it went on without
      * @param output what it came to; null before its end
      * @param estimate what its plan said; null where no plan stands behind it
+     * @param phases in their order
      */
     record Overview(
             Run run,
@@ -52,7 +53,8 @@ class RunPages {
             @Nullable Long millis,
             List<String> missing,
             @Nullable PrettyJson output,
-            @Nullable PlanEstimate estimate) {
+            @Nullable PlanEstimate estimate,
+            List<PhaseView> phases) {
 
         public boolean isOpen() {
             return !run.status().isFinal();
@@ -115,6 +117,8 @@ class RunPages {
     Overview overview(Run run) {
         var currency = tenants.get(run.id().tenant()).currency();
         var end = history.end(run);
+        var output = end.map(RunEvent.RunEnded::output).orElse(null);
+        var estimate = estimates.find(run.id().tenant(), run.id().value()).orElse(null);
         return new Overview(
                 run,
                 currency,
@@ -122,8 +126,15 @@ class RunPages {
                 progress(run),
                 millis(run),
                 end.map(RunEvent.RunEnded::missing).orElse(List.of()),
-                end.map(RunEvent.RunEnded::output).map(PrettyJson::written).orElse(null),
-                estimates.find(run.id().tenant(), run.id().value()).orElse(null));
+                PrettyJson.of(output),
+                estimate,
+                phases(run, estimate, output));
+    }
+
+    private List<PhaseView> phases(
+            Run run, @Nullable PlanEstimate estimate, @Nullable Object output) {
+        var bytes = output == null ? null : Artefact.of(output).size(PhaseView.MOST_BYTES);
+        return PhaseView.of(run, history.phases(run), estimate, bytes, formats, clock.instant());
     }
 
     private @Nullable Meter budget(Run run, String currency) {

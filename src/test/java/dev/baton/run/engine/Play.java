@@ -92,7 +92,7 @@ final class Play {
     }
 
     Play used(String path, long costNanos) {
-        var use = new RunEvent.Use(costNanos, 10, 20, "writer", null);
+        var use = new RunEvent.Use(costNanos, 10, 20, "writer", null, 300L);
         return ended(path, new StepOutcome.Done("text", use, false));
     }
 

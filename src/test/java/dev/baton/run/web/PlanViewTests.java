@@ -160,6 +160,7 @@ class PlanViewTests {
                         new Range(2, 3, 8),
                         Range.ZERO,
                         why,
+                        null,
                         null),
                 left);
     }

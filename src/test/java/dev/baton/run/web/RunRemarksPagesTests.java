@@ -67,7 +67,8 @@ class RunRemarksPagesTests {
         assertThat(ConsoleBrowser.body(admin.open("/runs/" + id)))
                 .contains("1 good, 1 bad", "Well &lt;done&gt;.", "Too dear.")
                 .satisfies(body -> assertThat(pressed(body, "up")).isTrue())
-                .satisfies(body -> assertThat(pressed(body, "down")).isFalse());
+                .satisfies(body -> assertThat(pressed(body, "down")).isFalse())
+                .satisfies(body -> assertThat(body.split("Well &lt;done&gt;", -1)).hasSize(2));
         assertThat(ConsoleBrowser.body(other.open("/runs/" + id)))
                 .satisfies(body -> assertThat(pressed(body, "down")).isTrue());
     }
