@@ -79,7 +79,7 @@ class RunPathTests {
         standing("Waiting");
         window.page().locator("#row-first").focus();
 
-        runs.signal(owner.actor(), UUID.fromString(run), "go", null);
+        runs.signal(owner.actor(), UUID.fromString(run), "go", null, null);
 
         standing("Completed");
         var commands = window.page().locator("#run-commands");
