@@ -114,7 +114,7 @@ class TriggerInputs {
         bound.put("title", run.head().title());
         bound.put("status", run.status().wire());
         bound.put("input", history.input(run).orElse(Map.of()));
-        bound.put("output", history.end(run).map(end -> end.output()).orElse(null));
+        bound.put("output", history.output(run));
         bound.put("error", error(run));
         return bound;
     }

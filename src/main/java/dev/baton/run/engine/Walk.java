@@ -99,7 +99,7 @@ final class Walk {
      * @return whether the run goes on with it
      */
     boolean take(RunEvent given) {
-        if (state.isCompensating() && breaker.makesTooLarge(given)) {
+        if (state.status().isFinal() || state.isCompensating() && breaker.makesTooLarge(given)) {
             return false;
         }
         consequences.emit(given);
