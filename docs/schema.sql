@@ -701,9 +701,12 @@ CREATE TABLE run_command (
     tenant_id binary(16) NOT NULL,
     run_id binary(16) NOT NULL,
     id binary(16) NOT NULL,
+    turn tinyint NOT NULL,
+    letters int NOT NULL,
     body mediumtext NOT NULL,
     created_at datetime(6) NOT NULL,
-    PRIMARY KEY (tenant_id, run_id, id)
+    PRIMARY KEY (tenant_id, run_id, id),
+    KEY run_command_in_turn (tenant_id, run_id, turn, id, letters)
 );
 
 CREATE TABLE run_feedback (

@@ -4,6 +4,7 @@ import dev.baton.run.engine.Advance;
 import dev.baton.run.engine.RunState;
 
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** What a command that somebody has given a run means to it. */
@@ -32,7 +33,7 @@ final class CommandMoves {
     }
 
     /** Reads all that it takes; what it returns changes the run and cannot fail. */
-    UnaryOperator<Advance> of(RunCommand command) {
+    UnaryOperator<Advance> of(UUID id, RunCommand command) {
         return switch (command) {
             case RunCommand.Cancel(var by, var reason) -> {
                 var why = new StepError("cancelled", "Cancelled by " + by + reason(reason));
@@ -42,7 +43,8 @@ final class CommandMoves {
             case RunCommand.Resume(var by) -> advance -> advance.resume(by).wake();
             case RunCommand.Signal(var name, var payload) ->
                     advance -> advance.signal(name, payload);
-            case RunCommand.SetVariables(var by, var values) -> advance -> advance.set(values, by);
+            case RunCommand.SetVariables(var by, var values, var version) ->
+                    advance -> advance.set(values, by, version == null ? null : id);
             case RunCommand.ChildEnded(var step, var attempt, var child) -> {
                 var outcome = children.outcome(new RunId(head.id().tenant(), child));
                 yield advance -> {

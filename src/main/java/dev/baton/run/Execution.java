@@ -96,6 +96,9 @@ final class Execution {
     /** A move was cut: the rest of it follows once this much is written. */
     private boolean unfinished;
 
+    /** More commands wait, until what is taken in of them is written. */
+    private boolean moreCommands;
+
     private volatile boolean left;
     private boolean leavesSoon;
     private @Nullable Future<?> timer;
@@ -463,13 +466,16 @@ final class Execution {
                 : state.startedAt().plus(longest);
     }
 
+    /** A portion at a time, so that no more of them is in memory than goes into one commit. */
     private void takeCommands() {
+        if (!taken.isEmpty()) {
+            moreCommands = true;
+            return;
+        }
         try {
-            for (var waiting : context.commands().of(head.id())) {
-                if (!taken.contains(waiting.id())) {
-                    take(waiting);
-                }
-            }
+            var portion = context.commands().next(head.id());
+            portion.commands().forEach(this::take);
+            moreCommands = !portion.isAll();
         } catch (DataAccessException | CannotCreateTransactionException away) {
             context.timers().after(LOOK_AGAIN, this::look);
         }
@@ -477,10 +483,19 @@ final class Execution {
 
     /** A fault in what it takes to carry it out leaves it waiting. */
     private void take(RunCommands.Waiting waiting) {
-        var move = commands.of(waiting.command());
+        var move = commands.of(waiting.id(), waiting.command());
         taken.add(waiting.id());
         unwritten.take(waiting.id());
-        apply(move);
+        if (isAsWanted(waiting.command())) {
+            apply(move);
+        }
+    }
+
+    /** Whether the run is exactly what a change is for, where that is said. */
+    private boolean isAsWanted(RunCommand command) {
+        return !(command instanceof RunCommand.SetVariables(var _, var _, var wanted)
+                        && wanted != null)
+                || wanted == version && !unwritten.hasMoves();
     }
 
     /** Writes what has happened, or leaves the run when nothing can happen here for a while. */
@@ -556,6 +571,9 @@ final class Execution {
         }
         if (leavesSoon) {
             return true;
+        }
+        if (moreCommands) {
+            return false;
         }
         var soon = context.clock().instant().plus(SHORT);
         return unwritten.onlyStops()
@@ -647,6 +665,9 @@ final class Execution {
                 } else if (unfinished) {
                     unfinished = false;
                     apply(Advance::goOn);
+                }
+                if (moreCommands) {
+                    takeCommands();
                 }
                 goOn();
             }

@@ -31,7 +31,7 @@ import java.util.TreeMap;
 /**
  * Sends requests of steps through the guarded client. Each carries the step's idempotency key, the
  * same in every attempt ({@code Idempotency-Key}, draft-ietf-httpapi-idempotency-key-header), and
- * the run's trace: what is asked of Baton itself so is known to come of the run.
+ * the run's trace, and which run it is of: what is asked of Baton itself so is known to come of it.
  */
 @Component
 class HttpSteps {
@@ -40,11 +40,13 @@ class HttpSteps {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
     private final OutgoingHttp http;
+    private final CallingRun calling;
     private final Clock clock;
     private final Duration timeout;
 
-    HttpSteps(OutgoingHttp http, Clock clock, RunProperties properties) {
+    HttpSteps(OutgoingHttp http, CallingRun calling, Clock clock, RunProperties properties) {
         this.http = http;
+        this.calling = calling;
         this.clock = clock;
         this.timeout = properties.stepTimeout();
     }
@@ -69,19 +71,19 @@ class HttpSteps {
     private OutgoingRequest request(RunHead head, Effect.Act act) throws BadRequest {
         var given = (Map<?, ?>) act.arguments();
         var body = given.get("body");
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Idempotency-Key", act.call().toString());
-        if (body != null && !has(given.get("headers"), "content-type")) {
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        if (body != null) {
             headers.put(
                     "Content-Type",
                     body instanceof String ? "text/plain; charset=utf-8" : "application/json");
         }
-        if (!has(given.get("headers"), Trace.HEADER)) {
-            headers.put(Trace.HEADER, Trace.of(head.traceId(), head.correlation()).traceparent());
+        headers.put(Trace.HEADER, Trace.of(head.traceId(), head.correlation()).traceparent());
+        if (given.get("headers") instanceof Map<?, ?> own) {
+            own.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));
         }
-        if (given.get("headers") instanceof Map<?, ?> more) {
-            more.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));
-        }
+        // Ours alone, whatever a graph says that was read before this was refused.
+        headers.put(CallingRun.HEADER, calling.header(head.id()));
+        headers.put("Idempotency-Key", act.call().toString());
         try {
             return new OutgoingRequest(
                     String.valueOf(given.get("method")),
@@ -92,11 +94,6 @@ class HttpSteps {
         } catch (IllegalArgumentException refused) {
             throw new BadRequest(String.valueOf(refused.getMessage()));
         }
-    }
-
-    private static boolean has(@Nullable Object headers, String name) {
-        return headers instanceof Map<?, ?> some
-                && some.keySet().stream().anyMatch(it -> name.equalsIgnoreCase(String.valueOf(it)));
     }
 
     private static URI url(String text) throws BadRequest {

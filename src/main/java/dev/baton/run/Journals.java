@@ -142,6 +142,16 @@ class Journals {
                 .findFirst();
     }
 
+    /** Whether a version begins with variables that a command has set. */
+    boolean isSetBy(RunId run, int version, UUID command) {
+        return at(run, List.of(version)).stream()
+                .map(entry -> entry.moves().getFirst().events().getFirst())
+                .anyMatch(
+                        event ->
+                                event instanceof RunEvent.VariablesSet set
+                                        && command.equals(set.command()));
+    }
+
     int last(RunId run) {
         var last =
                 jdbc.queryForObject(

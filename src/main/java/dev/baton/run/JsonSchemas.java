@@ -14,6 +14,7 @@ import com.networknt.schema.regex.RegularExpression;
 
 import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.FieldProblem;
+import dev.baton.run.engine.Letters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ import java.util.Map;
  */
 final class JsonSchemas {
 
-    private static final int REMEMBERED = 1_000;
+    /** Letters of the schemas that are kept read; in memory each takes some times as much. */
+    static final long MOST_LETTERS = 4_000_000;
+
     private static final int MOST_TOLD = 20;
 
     private static final SchemaRegistry REGISTRY =
@@ -42,13 +45,24 @@ final class JsonSchemas {
 
     private static final LoadingCache<Map<String, Object>, Schema> SCHEMAS =
             Caffeine.newBuilder()
-                    .maximumSize(REMEMBERED)
+                    .maximumWeight(MOST_LETTERS)
+                    .weigher((Map<String, Object> schema, Schema _) -> letters(schema))
                     .build(
                             schema ->
                                     REGISTRY.getSchema(
                                             JsonValues.mapper().<JsonNode>valueToTree(schema)));
 
     private JsonSchemas() {}
+
+    private static int letters(Map<String, Object> schema) {
+        return Math.toIntExact(Letters.ofValue(schema));
+    }
+
+    /** Letters of the schemas that are kept now. */
+    static long kept() {
+        SCHEMAS.cleanUp();
+        return SCHEMAS.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    }
 
     private static RegularExpression pattern(String text) {
         var pattern = Pattern.compile(text);

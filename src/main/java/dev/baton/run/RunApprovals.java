@@ -84,6 +84,11 @@ class RunApprovals implements ApprovalListener {
             execution.lost();
             return;
         }
+        var unfit = ToolArguments.refusal(execution.graph(), ask.action(), ask.arguments());
+        if (unfit != null) {
+            execution.asked(ask, unfit);
+            return;
+        }
         try {
             var wanted = wanted(execution, ask);
             transactions.run(() -> approvals.request(wanted));

@@ -1,5 +1,6 @@
 package dev.baton.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -36,8 +37,11 @@ sealed interface RunCommand {
 
     /**
      * @param values null removes a variable
+     * @param version that the run must have when they are set; null for any
      */
-    record SetVariables(String by, Map<String, @Nullable Object> values) implements RunCommand {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SetVariables(String by, Map<String, @Nullable Object> values, @Nullable Integer version)
+            implements RunCommand {}
 
     /** The run that a step began and waits for has ended. */
     record ChildEnded(String step, int attempt, UUID child) implements RunCommand {}

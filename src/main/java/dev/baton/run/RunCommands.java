@@ -28,8 +28,38 @@ import java.util.UUID;
 @Repository
 class RunCommands {
 
+    /** Of what anybody wants of one run, so many wait until it has taken some in. */
+    static final int MOST = 1_000;
+
+    /** A run that is to end is told so whatever else waits for it. */
+    private static final int MORE_TO_END = 100;
+
+    static final long MOST_LETTERS = 8_000_000;
+
+    /** So much is read at once. */
+    static final int PORTION = 200;
+
+    private static final long LETTERS_OF_PORTION = 4_500_000;
+
     /** A command as it waits. */
     record Waiting(UUID id, RunCommand command) {}
+
+    /**
+     * Some of what waits for a run.
+     *
+     * @param isAll whether nothing else does
+     */
+    record Portion(List<Waiting> commands, boolean isAll) {}
+
+    private record Size(UUID id, int letters) {}
+
+    private record Row(UUID id, RunId run, RunCommand command, String json) {
+
+        static Row of(RunId run, RunCommand command) {
+            return new Row(
+                    Ids.next(), run, command, JsonValues.mapper().writeValueAsString(command));
+        }
+    }
 
     private final JdbcTemplate jdbc;
     private final JournalTexts texts;
@@ -46,24 +76,53 @@ class RunCommands {
         this.clock = clock;
     }
 
+    /**
+     * What somebody wants, in the caller's transaction. What others want at the same moment is not
+     * seen, so that a little more than the most may wait.
+     *
+     * @return id of the command
+     * @throws TooManyCommands when as much waits as may
+     */
+    UUID ask(RunId run, RunCommand command) {
+        var row = Row.of(run, command);
+        requireRoom(run, command instanceof RunCommand.Cancel, row.json.length());
+        insert(List.of(row));
+        return row.id;
+    }
+
+    private void requireRoom(RunId run, boolean ends, int letters) {
+        var waiting = sizes(run, MOST + MORE_TO_END);
+        if (waiting.size() >= (ends ? MOST + MORE_TO_END : MOST)) {
+            throw TooManyCommands.inNumber(MOST);
+        }
+        var before = waiting.stream().mapToLong(Size::letters).sum();
+        if (!ends && before > 0 && before + letters > MOST_LETTERS) {
+            throw TooManyCommands.inLetters(MOST_LETTERS);
+        }
+    }
+
     void send(RunId run, RunCommand command) {
         send(List.of(new RunRecord.Wish(run, command)));
     }
 
-    /** In the caller's transaction. */
+    /** In the caller's transaction; there is room for what Baton itself wants. */
     void send(List<RunRecord.Wish> wishes) {
-        if (wishes.isEmpty()) {
+        insert(wishes.stream().map(wish -> Row.of(wish.of(), wish.command())).toList());
+    }
+
+    private void insert(List<Row> rows) {
+        if (rows.isEmpty()) {
             return;
         }
         jdbc.batchUpdate(
                 """
-                INSERT INTO run_command (tenant_id, run_id, id, body, created_at)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO run_command (tenant_id, run_id, id, turn, letters, body, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """,
-                wishes.stream().map(this::row).toList());
+                rows.stream().map(this::parameters).toList());
         var runs =
-                wishes.stream()
-                        .map(RunRecord.Wish::of)
+                rows.stream()
+                        .map(Row::run)
                         .distinct()
                         .sorted(Comparator.comparing(RunId::value, Ids.ORDER))
                         .toList();
@@ -71,14 +130,15 @@ class RunCommands {
         runs.forEach(run -> work.hasten(RunWorker.QUEUE, run.tenant(), run.value()));
     }
 
-    private Object[] row(RunRecord.Wish wish) {
-        var run = wish.of();
-        var json = JsonValues.mapper().writeValueAsString(wish.command());
+    private Object[] parameters(Row row) {
+        var run = row.run;
         return new Object[] {
             Ids.bytes(run.tenant().value()),
             Ids.bytes(run.value()),
-            Ids.bytes(Ids.next()),
-            texts.of(run.tenant()).command(run, json),
+            Ids.bytes(row.id),
+            row.command instanceof RunCommand.ApprovalChanged ? 0 : 1,
+            row.json.length(),
+            texts.of(run.tenant()).command(run, row.json),
             Utc.of(clock.instant())
         };
     }
@@ -88,11 +148,35 @@ class RunCommands {
     }
 
     /**
-     * In the order in which they came: that of their ids, which are of their senders' clocks. Where
-     * these differ, what an approval was changed to comes before what became of that one.
+     * Some of what waits, in the order in which it came: that of the ids, which are of their
+     * senders' clocks. Where these differ, what an approval was changed to comes before what became
+     * of that one.
      */
-    List<Waiting> of(RunId run) {
-        return changesFirst(byId(run));
+    Portion next(RunId run) {
+        var left = sizes(run, PORTION + 1);
+        var some = new ArrayList<UUID>();
+        var letters = 0L;
+        for (var one : left) {
+            letters += one.letters;
+            if (!some.isEmpty() && letters > LETTERS_OF_PORTION || some.size() == PORTION) {
+                break;
+            }
+            some.add(one.id);
+        }
+        return new Portion(changesFirst(read(run, some)), some.size() == left.size());
+    }
+
+    /** The first of those that wait; what approvals were changed to is ahead of all else. */
+    private List<Size> sizes(RunId run, int most) {
+        return jdbc.query(
+                """
+                SELECT id, letters FROM run_command FORCE INDEX (run_command_in_turn)
+                WHERE tenant_id = ? AND run_id = ? ORDER BY turn, id LIMIT ?
+                """,
+                (row, _) -> new Size(Ids.fromBytes(row.getBytes("id")), row.getInt("letters")),
+                Ids.bytes(run.tenant().value()),
+                Ids.bytes(run.value()),
+                most);
     }
 
     private static List<Waiting> changesFirst(List<Waiting> waiting) {
@@ -125,11 +209,20 @@ class RunCommands {
         };
     }
 
-    private List<Waiting> byId(RunId run) {
+    private List<Waiting> read(RunId run, List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var parameters = new ArrayList<Object>();
+        parameters.add(Ids.bytes(run.tenant().value()));
+        parameters.add(Ids.bytes(run.value()));
+        ids.forEach(id -> parameters.add(Ids.bytes(id)));
         return jdbc.query(
                 """
-                SELECT id, body FROM run_command WHERE tenant_id = ? AND run_id = ? ORDER BY id
-                """,
+                SELECT id, body FROM run_command
+                WHERE tenant_id = ? AND run_id = ? AND id IN (%s) ORDER BY turn, id
+                """
+                        .formatted(String.join(", ", Collections.nCopies(ids.size(), "?"))),
                 (row, _) ->
                         new Waiting(
                                 Ids.fromBytes(row.getBytes("id")),
@@ -137,8 +230,21 @@ class RunCommands {
                                         .readValue(
                                                 texts.command(run, row.getString("body")),
                                                 RunCommand.class)),
-                Ids.bytes(run.tenant().value()),
-                Ids.bytes(run.value()));
+                parameters.toArray());
+    }
+
+    /** Whether a command is not taken in yet. */
+    boolean waits(RunId run, UUID command) {
+        return !jdbc.queryForList(
+                        """
+                        SELECT turn FROM run_command
+                        WHERE tenant_id = ? AND run_id = ? AND id = ?
+                        """,
+                        Integer.class,
+                        Ids.bytes(run.tenant().value()),
+                        Ids.bytes(run.value()),
+                        Ids.bytes(command))
+                .isEmpty();
     }
 
     /** Those of the runs that something is wanted of. */

@@ -12,6 +12,7 @@ import dev.baton.tenant.TenantId;
 import dev.baton.work.Priority;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs: begun, looked up, and told what is wanted of them. What is wanted is durable when a method
@@ -48,6 +50,7 @@ public class RunDesk {
     private final RunGraphs graphs;
     private final Forks forks;
     private final RunCommands commands;
+    private final RunKeys keys;
     private final Executions executions;
     private final RunEnds ends;
     private final RunPriorities priorities;
@@ -61,6 +64,7 @@ public class RunDesk {
             RunGraphs graphs,
             Forks forks,
             RunCommands commands,
+            RunKeys keys,
             Executions executions,
             RunEnds ends,
             RunPriorities priorities,
@@ -72,6 +76,7 @@ public class RunDesk {
         this.graphs = graphs;
         this.forks = forks;
         this.commands = commands;
+        this.keys = keys;
         this.executions = executions;
         this.ends = ends;
         this.priorities = priorities;
@@ -221,18 +226,18 @@ public class RunDesk {
     /** Ends a run that has not ended, whatever is under way; what it did is not undone. */
     @Requires(Permission.RUNS_WRITE)
     public void cancel(Actor by, UUID id, String reason) {
-        send(by, id, new RunCommand.Cancel(by.name(), reason));
+        send(by, id, new RunCommand.Cancel(by.name(), reason), null);
     }
 
     /** What is under way ends, nothing new begins. */
     @Requires(Permission.RUNS_WRITE)
     public void pause(Actor by, UUID id, String reason) {
-        send(by, id, new RunCommand.Pause(by.name(), reason));
+        send(by, id, new RunCommand.Pause(by.name(), reason), null);
     }
 
     @Requires(Permission.RUNS_WRITE)
     public void resume(Actor by, UUID id) {
-        send(by, id, new RunCommand.Resume(by.name()));
+        send(by, id, new RunCommand.Resume(by.name()), null);
     }
 
     /**
@@ -247,10 +252,23 @@ public class RunDesk {
         priorities.set(new RunId(by.tenant(), id), priority);
     }
 
-    /** Goes to the step that waits for it, or is kept for one that will. */
+    /**
+     * Goes to the step that waits for it, or is kept for one that will; under a key once, however
+     * often it comes.
+     *
+     * @throws RunKeyReused when the key came with another signal
+     */
     @Requires(Permission.RUNS_WRITE)
-    public void signal(Actor by, UUID id, String name, @Nullable Object payload) {
-        send(by, id, new RunCommand.Signal(name, payload));
+    public void signal(
+            Actor by, UUID id, String name, @Nullable Object payload, @Nullable RunKey key) {
+        if (starter.known(by, key).isPresent()) {
+            return;
+        }
+        try {
+            send(by, id, new RunCommand.Signal(name, payload), key);
+        } catch (DuplicateKeyException sentMeanwhile) {
+            starter.known(by, key).orElseThrow(() -> sentMeanwhile);
+        }
     }
 
     /**
@@ -260,10 +278,54 @@ public class RunDesk {
      */
     @Requires(Permission.RUNS_WRITE)
     public void set(Actor by, UUID id, Map<String, @Nullable Object> values) {
+        requireSome(values);
+        send(by, id, new RunCommand.SetVariables(by.name(), values, null), null);
+    }
+
+    /**
+     * Changes variables of a run that is at a version, and waits until it is known whether it was
+     * at that when they were to be set.
+     *
+     * @param values a null removes a variable
+     * @return whether they are set; false where that is still open when the patience is over. They
+     *     are set later then, if the run is at that version still
+     * @throws RunMovedOn when the run is at another version, and they are not set
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public boolean setAt(
+            Actor by,
+            UUID id,
+            long version,
+            Map<String, @Nullable Object> values,
+            Duration patience)
+            throws InterruptedException {
+        requireSome(values);
+        var run = requireOpen(by, id).id();
+        requireVersion(run, version);
+        try (var wait = ends.of(run)) {
+            var seen = Math.toIntExact(version);
+            var command = send(by, id, new RunCommand.SetVariables(by.name(), values, seen), null);
+            if (!await(wait, patience, () -> !commands.waits(run, command))) {
+                return false;
+            }
+            if (!journals.isSetBy(run, seen + 1, command)) {
+                throw new RunMovedOn(journals.last(run));
+            }
+            return true;
+        }
+    }
+
+    private static void requireSome(Map<String, @Nullable Object> values) {
         if (values.isEmpty()) {
             throw new BadInput("invalid_request", "variables: name at least one.");
         }
-        send(by, id, new RunCommand.SetVariables(by.name(), values));
+    }
+
+    private void requireVersion(RunId run, long version) {
+        var last = journals.last(run);
+        if (version != last) {
+            throw new RunMovedOn(last);
+        }
     }
 
     /**
@@ -273,25 +335,48 @@ public class RunDesk {
     @Requires(Permission.RUNS_WRITE)
     public void awaitTaken(Actor by, UUID id, Duration patience) throws InterruptedException {
         var run = new RunId(by.tenant(), id);
-        var end = System.nanoTime() + patience.toNanos();
         try (var wait = ends.of(run)) {
-            while (!commands.of(run).isEmpty()
-                    && System.nanoTime() < end
-                    && wait.await(LOOK_AGAIN)) {
-                // The next look.
-            }
+            await(wait, patience, () -> commands.awaited(List.of(run)).isEmpty());
         }
     }
 
-    private void send(Actor by, UUID id, RunCommand command) {
+    private static boolean await(RunEnds.Wait wait, Duration patience, BooleanSupplier come)
+            throws InterruptedException {
+        var end = System.nanoTime() + patience.toNanos();
+        while (!come.getAsBoolean()) {
+            if (System.nanoTime() >= end || !wait.await(LOOK_AGAIN)) {
+                return come.getAsBoolean();
+            }
+        }
+        return true;
+    }
+
+    private Run requireOpen(Actor by, UUID id) {
         var run = get(by.tenant(), id);
         if (run.status().isFinal()) {
             throw new RunEnded(run.id(), run.status());
         }
-        transactions.run(() -> commands.send(run.id(), command));
-        var here = executions.find(run.id());
+        return run;
+    }
+
+    /**
+     * @param key that it is sent under once; null for none
+     * @return id of the command
+     */
+    private UUID send(Actor by, UUID id, RunCommand command, @Nullable RunKey key) {
+        var run = requireOpen(by, id).id();
+        var sent =
+                transactions.call(
+                        () -> {
+                            if (key != null) {
+                                keys.add(run, key);
+                            }
+                            return commands.ask(run, command);
+                        });
+        var here = executions.find(run);
         if (here != null) {
             here.look();
         }
+        return sent;
     }
 }

@@ -9,6 +9,7 @@ import dev.baton.run.engine.RunState;
 import dev.baton.tenant.TenantId;
 import dev.baton.workflow.Graph;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -159,6 +160,11 @@ public class RunHistory {
     /** How a run that has ended did so; empty for one that has not. */
     public Optional<RunEvent.RunEnded> end(Run run) {
         return journals.end(run);
+    }
+
+    /** What a run came to; null for one that has not ended, or came to nothing. */
+    public @Nullable Object output(Run run) {
+        return journals.end(run).map(RunEvent.RunEnded::output).orElse(null);
     }
 
     /** What a run executes, as far as it is known before. */

@@ -5,15 +5,18 @@ import static java.util.Objects.requireNonNull;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.Utc;
 import dev.baton.tenant.TenantId;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 /**
- * The idempotency keys of runs. A key becomes durable in the first commit of its run, so there is
- * never one without the other.
+ * The idempotency keys of runs. A key becomes durable together with what it is for, the beginning
+ * of a run or a signal to one, so there is never one without the other.
  */
 @Repository
 class RunKeys {
@@ -25,34 +28,47 @@ class RunKeys {
      */
     record Known(byte[] body, RunId run) {}
 
-    private final JdbcTemplate jdbc;
+    private static final String INSERT =
+            """
+            INSERT INTO run_key (tenant_id, key_hash, body_hash, run_id, created_at)
+            VALUES (?, ?, ?, ?, ?)
+            """;
 
-    RunKeys(JdbcTemplate jdbc) {
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    RunKeys(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     void add(List<RunRecord.Accepted> accepted) {
         var rows =
-                accepted.stream().filter(one -> one.key() != null).map(RunKeys::parameters).toList();
+                accepted.stream()
+                        .filter(one -> one.key() != null)
+                        .map(RunKeys::parameters)
+                        .toList();
         if (!rows.isEmpty()) {
-            jdbc.batchUpdate(
-                    """
-                    INSERT INTO run_key (tenant_id, key_hash, body_hash, run_id, created_at)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                    rows);
+            jdbc.batchUpdate(INSERT, rows);
         }
     }
 
+    /** Of what is wanted of a run, in the transaction in which that becomes durable. */
+    void add(RunId run, RunKey key) {
+        jdbc.update(INSERT, parameters(run, key, clock.instant()));
+    }
+
     private static Object[] parameters(RunRecord.Accepted one) {
-        var id = one.head().id();
-        var key = requireNonNull(one.key());
+        return parameters(one.head().id(), requireNonNull(one.key()), one.head().createdAt());
+    }
+
+    private static Object[] parameters(RunId run, RunKey key, Instant now) {
         return new Object[] {
-            Ids.bytes(id.tenant().value()),
+            Ids.bytes(run.tenant().value()),
             key.hash(),
             key.body(),
-            Ids.bytes(id.value()),
-            Utc.of(one.head().createdAt())
+            Ids.bytes(run.value()),
+            Utc.of(now)
         };
     }
 

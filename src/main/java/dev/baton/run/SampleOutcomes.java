@@ -4,6 +4,7 @@ import dev.baton.platform.json.JsonValues;
 import dev.baton.run.engine.Effect;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.workflow.Action;
+import dev.baton.workflow.Graph;
 import dev.baton.workflow.RetryPolicy.Failure;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,11 @@ final class SampleOutcomes {
         return act.arguments() instanceof Map<?, ?> given && given.containsKey("instead_of");
     }
 
-    static StepOutcome of(Effect.Act act, Sample sample) {
+    static StepOutcome of(Graph graph, Effect.Act act, Sample sample) {
+        var unfit = ToolArguments.refusal(graph, act.action(), act.arguments());
+        if (unfit != null) {
+            return new StepOutcome.Failed(unfit, null, null, null);
+        }
         var error = sample.error();
         if (error != null) {
             return failed(error.code(), error.message());
@@ -95,7 +100,11 @@ final class SampleOutcomes {
     }
 
     /** Why people refuse; null when they agree. */
-    static @Nullable StepError refusal(Effect.Ask ask, Sample sample) {
+    static @Nullable StepError refusal(Graph graph, Effect.Ask ask, Sample sample) {
+        var unfit = ToolArguments.refusal(graph, ask.action(), ask.arguments());
+        if (unfit != null) {
+            return unfit;
+        }
         var error = sample.error();
         if (ask.action() instanceof Action.Approve) {
             if (error == null

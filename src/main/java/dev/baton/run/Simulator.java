@@ -216,7 +216,7 @@ final class Simulator {
             sample = Samples.made(act.step(), act.action());
         }
         origins.put(act.path(), sample.origin());
-        var outcome = SampleOutcomes.of(act, sample);
+        var outcome = SampleOutcomes.of(index.graph(), act, sample);
         comes(
                 act.path(),
                 sample.took(),
@@ -226,7 +226,7 @@ final class Simulator {
     private void ask(Effect.Ask ask) {
         approvals++;
         var sample = samples.of(ask.path(), ask.step(), ask.action());
-        var refusal = SampleOutcomes.refusal(ask, sample);
+        var refusal = SampleOutcomes.refusal(index.graph(), ask, sample);
         if (ask.action() instanceof Action.Approve || refusal != null) {
             origins.put(ask.path(), sample.origin());
         }

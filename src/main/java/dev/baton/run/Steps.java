@@ -55,6 +55,11 @@ class Steps implements Acting {
                             clock.instant().plus(SUSPENDED)));
             return;
         }
+        var refusal = ToolArguments.refusal(execution.graph(), act.action(), act.arguments());
+        if (refusal != null) {
+            execution.ended(act, new StepOutcome.Failed(refusal, null, null, null));
+            return;
+        }
         switch (act.action()) {
             case Action.Agent agent -> agents.ask(execution, act, agent);
             case Action.Http _, Action.UseTool _ -> http.send(execution, act);

@@ -21,10 +21,12 @@ import java.util.UUID;
 class Beginning {
 
     private final WorkflowShelf workflows;
+    private final TriggerInputs inputs;
     private final RunDesk runs;
 
-    Beginning(WorkflowShelf workflows, RunDesk runs) {
+    Beginning(WorkflowShelf workflows, TriggerInputs inputs, RunDesk runs) {
         this.workflows = workflows;
+        this.inputs = inputs;
         this.runs = runs;
     }
 
@@ -33,6 +35,7 @@ class Beginning {
      *
      * @param key what made it fire
      * @param cause what the run sees as {@code input.trigger}
+     * @throws TriggerInputFailed when its input cannot be made of that
      */
     RunHead begin(
             Trigger trigger,
@@ -46,7 +49,7 @@ class Beginning {
                         trigger.id().tenant(),
                         trigger.workflow().toString(),
                         trigger.workflowVersion());
-        var input = new HashMap<String, Object>(trigger.input());
+        var input = new HashMap<String, Object>(inputs.of(trigger, cause));
         var told = new HashMap<String, Object>(cause);
         told.put("id", trigger.id().value().toString());
         told.put("name", trigger.name());

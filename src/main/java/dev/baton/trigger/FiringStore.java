@@ -256,13 +256,13 @@ class FiringStore {
                 parameters.toArray());
     }
 
-    /** How many firings led to what happens under a trace. */
+    /** How many firings led to what happens under a trace, at the most. */
     int depth(TenantId tenant, String traceId) {
         return jdbc
                 .queryForList(
                         """
                         SELECT depth FROM trigger_firing FORCE INDEX (trigger_firing_by_trace)
-                        WHERE tenant_id = ? AND trace_id = ? LIMIT 1
+                        WHERE tenant_id = ? AND trace_id = ? ORDER BY depth DESC LIMIT 1
                         """,
                         Integer.class,
                         bytes(tenant.value()),

@@ -200,8 +200,29 @@ class Firings {
                 clock.instant());
     }
 
+    /** No run begins, and whoever asked for one is told. */
+    void refused(
+            Trigger trigger, String traceId, int depth, String reason, @Nullable String detail) {
+        var now = clock.instant();
+        var firing =
+                new Firing(
+                        Ids.next(),
+                        trigger.id().value(),
+                        "refused " + Ids.next(),
+                        now,
+                        Overlap.ALLOW,
+                        FiringStatus.SKIPPED,
+                        reason,
+                        detail,
+                        null,
+                        traceId,
+                        depth,
+                        now);
+        transactions.run(() -> skip(trigger, firing, reason, detail));
+    }
+
     /** Its run has begun already. */
-    void began(Trigger trigger, UUID run, String key, String traceId) {
+    void began(Trigger trigger, UUID run, String key, String traceId, int depth) {
         var now = clock.instant();
         var firing =
                 new Firing(
@@ -215,7 +236,7 @@ class Firings {
                         null,
                         null,
                         traceId,
-                        0,
+                        depth,
                         now);
         transactions.run(
                 () -> {

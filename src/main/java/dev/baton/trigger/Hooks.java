@@ -7,6 +7,7 @@ import dev.baton.platform.Ids;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.Trace;
+import dev.baton.run.CallingRun;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
@@ -47,7 +48,7 @@ public class Hooks {
     private final Firings planner;
     private final HookSecrets secrets;
     private final Makers makers;
-    private final Beginning beginning;
+    private final RequestedFirings requests;
     private final TenantDirectory tenants;
     private final RateLimits limits;
     private final AddressLimits addresses;
@@ -59,7 +60,7 @@ public class Hooks {
             Firings planner,
             HookSecrets secrets,
             Makers makers,
-            Beginning beginning,
+            RequestedFirings requests,
             TenantDirectory tenants,
             RateLimits limits,
             AddressLimits addresses,
@@ -69,7 +70,7 @@ public class Hooks {
         this.planner = planner;
         this.secrets = secrets;
         this.makers = makers;
-        this.beginning = beginning;
+        this.requests = requests;
         this.tenants = tenants;
         this.limits = limits;
         this.addresses = addresses;
@@ -147,9 +148,8 @@ public class Hooks {
 
     private UUID begin(Trigger trigger, Actor by, String key, Request request, Trace trace) {
         var cause = Map.of("headers", told(request), "body", body(request));
-        var run = beginning.begin(trigger, Ids.next(), key, cause, trace, by).id().value();
-        planner.began(trigger, run, key, trace.traceId());
-        return run;
+        var caller = request.header(CallingRun.HEADER);
+        return requests.begin(trigger, Ids.next(), key, cause, trace, by, caller);
     }
 
     private void check(Trigger trigger, Hook hook, Request request) {

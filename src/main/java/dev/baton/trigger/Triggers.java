@@ -54,7 +54,7 @@ public class Triggers {
     private final FiringStore firings;
     private final Firings planner;
     private final Schedules schedules;
-    private final Beginning beginning;
+    private final RequestedFirings requests;
     private final HookSecrets secrets;
     private final WorkflowShelf workflows;
     private final EventCatalogue catalogue;
@@ -67,7 +67,7 @@ public class Triggers {
             FiringStore firings,
             Firings planner,
             Schedules schedules,
-            Beginning beginning,
+            RequestedFirings requests,
             HookSecrets secrets,
             WorkflowShelf workflows,
             EventCatalogue catalogue,
@@ -78,7 +78,7 @@ public class Triggers {
         this.firings = firings;
         this.planner = planner;
         this.schedules = schedules;
-        this.beginning = beginning;
+        this.requests = requests;
         this.secrets = secrets;
         this.workflows = workflows;
         this.catalogue = catalogue;
@@ -247,7 +247,9 @@ public class Triggers {
         return firings.newest(id, MOST_SHOWN);
     }
 
-    /** What became of the last firings of several triggers, newest first; nothing of foreign ones. */
+    /**
+     * What became of the last firings of several triggers, newest first; nothing of foreign ones.
+     */
     @Requires(Permission.WORKFLOWS_READ)
     public Map<UUID, List<Firing>> recent(Actor by, Collection<UUID> ids, int most) {
         return firings.newest(by.tenant(), ids, most);
@@ -261,15 +263,19 @@ public class Triggers {
                 : List.of();
     }
 
-    /** Begins a run now, in the name of whoever asks, whatever else goes on; its id. */
+    /**
+     * Begins a run now, in the name of whoever asks, whatever else goes on.
+     *
+     * @param caller what the request says of the run that it comes from; null for nothing
+     * @return id of the run
+     * @throws TriggerLoop when as many firings as may have led to the request
+     */
     @Requires(Permission.RUNS_WRITE)
-    public UUID runNow(Actor by, TriggerId id, Trace trace) {
+    public UUID runNow(Actor by, TriggerId id, Trace trace, @Nullable String caller) {
         var trigger = find(id);
         var run = Ids.next();
-        var key = "now " + run;
-        beginning.begin(trigger, run, key, Map.of("due_at", clock.instant().toString()), trace, by);
-        planner.began(trigger, run, key, trace.traceId());
-        return run;
+        var cause = Map.<String, Object>of("due_at", clock.instant().toString());
+        return requests.begin(trigger, run, "now " + run, cause, trace, by, caller);
     }
 
     /**
@@ -430,7 +436,7 @@ public class Triggers {
         }
         var found = workflows.find(by.tenant(), wish.workflow(), wish.workflowVersion());
         var workflow = found.id().workflowId();
-        checkInput(found, wish.input());
+        checkInput(found, wish);
         switch (wish.kind()) {
             case Schedule schedule -> {
                 var cron = Cron.parse(schedule.cron(), schedule.zone());
@@ -452,9 +458,15 @@ public class Triggers {
         return workflow;
     }
 
-    /** Else each of its firings would be refused. What fires it is not known yet, but it is there. */
-    private static void checkInput(PublishedGraph found, Map<String, Object> input) {
-        var given = new HashMap<String, Object>(input);
+    /**
+     * Else each of its firings would be refused. What fires it is not known yet, but it is there;
+     * what its expressions come to is checked when it fires.
+     */
+    private static void checkInput(PublishedGraph found, TriggerWish wish) {
+        if (!TriggerInputs.isFixed(wish)) {
+            return;
+        }
+        var given = new HashMap<String, Object>(wish.input());
         given.put("trigger", Map.of());
         InputCheck.findings(found.graph(), given).stream()
                 .filter(finding -> !finding.field().startsWith("/trigger"))

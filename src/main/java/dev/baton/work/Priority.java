@@ -31,6 +31,16 @@ public enum Priority {
         return Arrays.stream(values()).filter(each -> each.wire().equals(text)).findFirst();
     }
 
+    /** By its name, or by its level in digits. */
+    public static Optional<Priority> find(String nameOrLevel) {
+        return Arrays.stream(values())
+                .filter(
+                        each ->
+                                each.wire().equals(nameOrLevel)
+                                        || Integer.toString(each.level).equals(nameOrLevel))
+                .findFirst();
+    }
+
     public static Priority ofLevel(int level) {
         return Arrays.stream(values())
                 .filter(each -> each.level == level)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,9 +40,14 @@ final class ActionReader {
     private static final List<String> RISKS = List.of("low", "medium", "high");
     private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}");
 
-    /** Those that belong to the connection. */
+    /**
+     * Those that belong to the connection, and what each attempt is known by: a key of the graph's
+     * own would be one for all rounds of a loop and all runs.
+     */
     private static final Set<String> OUR_HEADERS =
             Set.of(
+                    "idempotency-key",
+                    "baton-run",
                     "host",
                     "content-length",
                     "connection",
@@ -170,9 +176,13 @@ final class ActionReader {
 
     private Map<String, Template> headers(Members members, Place place) {
         var headers = templates(members, "headers", MOST_HEADERS, place);
+        var names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach(
                 (name, value) -> {
                     var pointer = Findings.at(members.at("headers"), name);
+                    if (!names.add(name)) {
+                        findings.add(pointer, Fault.TWICE, name);
+                    }
                     if (!HEADER.matcher(name).matches()) {
                         findings.add(pointer, Fault.HEADER_NAME);
                     } else if (OUR_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {

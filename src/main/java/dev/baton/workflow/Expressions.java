@@ -194,7 +194,7 @@ final class Expressions {
                     items.add(node(list.get(index), pointer.at(index), place));
                 }
                 yield items.stream().allMatch(Node.Fixed.class::isInstance)
-                        ? new Node.Fixed(source)
+                        ? new Node.Fixed(fixed(items))
                         : new Node.Items(List.copyOf(items));
             }
             case Map<?, ?> map -> {
@@ -203,11 +203,24 @@ final class Expressions {
                         (name, value) ->
                                 members.put((String) name, node(value, pointer.at(name), place)));
                 yield members.values().stream().allMatch(Node.Fixed.class::isInstance)
-                        ? new Node.Fixed(source)
+                        ? new Node.Fixed(fixed(members))
                         : new Node.Members(Collections.unmodifiableMap(members));
             }
             case null, default -> new Node.Fixed(source);
         };
+    }
+
+    /** Not as they were written: a text among them may have escaped what is no expression. */
+    private static List<@Nullable Object> fixed(List<Node> items) {
+        var list = new ArrayList<@Nullable Object>(items.size());
+        items.forEach(item -> list.add(((Node.Fixed) item).value()));
+        return Collections.unmodifiableList(list);
+    }
+
+    private static Map<String, @Nullable Object> fixed(Map<String, Node> members) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
+        members.forEach((name, member) -> map.put(name, ((Node.Fixed) member).value()));
+        return Collections.unmodifiableMap(map);
     }
 
     private Node text(String text, Pointer pointer, Place place) {

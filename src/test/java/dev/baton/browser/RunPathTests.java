@@ -80,7 +80,7 @@ class RunPathTests {
         assertThat(aheadPhases()).isOne();
         window.page().locator("#row-first").focus();
 
-        runs.signal(owner.actor(), UUID.fromString(run), "go", null);
+        runs.signal(owner.actor(), UUID.fromString(run), "go", null, null);
 
         standing("Completed");
         var commands = window.page().locator("#run-commands");

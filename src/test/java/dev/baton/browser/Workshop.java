@@ -149,7 +149,7 @@ class Workshop {
         var made =
                 triggers.create(
                         by, new TriggerWish(name, workflow, null, morning, null, input, null));
-        triggers.runNow(by, made.trigger().id(), Trace.start());
+        triggers.runNow(by, made.trigger().id(), Trace.start(), null);
         return made.trigger().id().value().toString();
     }
 

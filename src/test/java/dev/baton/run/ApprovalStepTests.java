@@ -240,6 +240,34 @@ class ApprovalStepTests {
     }
 
     @Test
+    void asksNobodyAndCallsNothingWithWhatAToolDoesNotTake() {
+        var step =
+                """
+                {'tools': {'refund': {'description': 'Refunds',
+                   'parameters': {'type': 'object', 'properties': {'amount': {'type': 'integer', 'maximum': 100}}},
+                   'request': {'method': 'POST', 'url': '%s/pay', 'body': {'sum': '${arguments.amount}'}}}},
+                 'input': {'properties': {'amount': {}}},
+                 'steps': [{'id': 'pay', 'kind': 'tool', 'tool': 'refund', 'retry': {'retries': 3},
+                   'arguments': {'amount': '${input.amount}'}%s}]}
+                """;
+        for (var approval :
+                new String[] {"", ", 'approval': {'title': 'Refund', 'roles': ['tenant_owner']}"}) {
+            var run = runs.carryOut(step.formatted(peer.url(), approval), "{'amount':'a lot'}");
+
+            assertThat(run.path("status").asString()).isEqualTo("failed");
+            assertThat(run.at("/error/code").asString()).isEqualTo("arguments_invalid");
+            assertThat(run.at("/error/message").asString())
+                    .contains("refund", "arguments/amount", "integer");
+            assertThat(runs.step(run.path("id").asString(), "pay").path("attempts").size())
+                    .isLessThanOrEqualTo(1);
+        }
+        assertThat(peer.count("/pay")).isZero();
+
+        var fits = runs.carryOut(step.formatted(peer.url(), ""), "{'amount':41}");
+        assertThat(fits.path("status").asString()).isEqualTo("completed");
+    }
+
+    @Test
     void callsNothingElseThanWhatWasAskedFor() {
         var id = pay();
         runs.awaitStatus(id, "waiting_approval");

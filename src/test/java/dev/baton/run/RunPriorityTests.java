@@ -49,6 +49,27 @@ class RunPriorityTests {
     }
 
     @Test
+    void isToldByItsNameOrByItsNumber() {
+        var task = "{'graph':{'steps':[" + WAITING + "]},'priority':%s}";
+        for (var wanted : List.of("1", "'low'", "'1'")) {
+            var id = runs.create(task.formatted(wanted)).json().path("id").asString();
+            assertThat(runs.get(id).path("priority").asString()).isEqualTo("low");
+        }
+        for (var wrong : List.of("0", "5", "2.0", "true", "'LOW'")) {
+            assertThat(runs.create(task.formatted(wrong)).status()).as(wrong).isEqualTo(400);
+        }
+        var id = runs.begin(WAITING, "{}");
+
+        var answer =
+                caller.client().send("PUT", "/api/v1/runs/" + id + "/priority", "{'priority':4}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+        assertThat(runs.get(id).path("priority").asString()).isEqualTo("critical");
+        var bulk = "{'action':'priority','priority':3,'ids':['" + id + "']}";
+        assertThat(caller.client().post("/api/v1/runs/bulk", bulk).status()).isEqualTo(200);
+        assertThat(runs.get(id).path("priority").asString()).isEqualTo("high");
+    }
+
+    @Test
     void staysWhatItIsWhenTheRunGoesOnAndWaitsAgain() {
         var id =
                 runs.begin(
@@ -100,7 +121,8 @@ class RunPriorityTests {
         var answer = caller.client().send("PUT", "/api/v1/runs/" + id + "/priority", body);
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.text()).contains("priority", "one of low, normal, high, critical");
+        assertThat(answer.text())
+                .contains("priority", "one of low, normal, high, critical, or 1 to 4");
         assertThat(runs.get(id).path("priority").asString()).isEqualTo("normal");
     }
 
@@ -125,7 +147,7 @@ class RunPriorityTests {
     private List<Integer> levels(String id, String condition) {
         return jdbc.queryForList(
                 "SELECT priority FROM work_item WHERE tenant_id = ? AND queue = 'run' AND id = ?"
-                    + " AND "
+                        + " AND "
                         + condition,
                 Integer.class,
                 Ids.bytes(caller.tenant().value()),

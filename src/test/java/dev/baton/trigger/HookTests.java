@@ -1,6 +1,7 @@
 package dev.baton.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.message.BatonClient;
 import dev.baton.message.MessageFixture;
@@ -13,15 +14,18 @@ import dev.baton.run.RunClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import tools.jackson.databind.JsonNode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 import javax.crypto.Mac;
@@ -37,6 +41,7 @@ class HookTests {
     @Autowired private MessageFixture fixture;
     @Autowired private MemoryBudget memory;
     @Autowired private JdbcTemplate jdbc;
+    @LocalServerPort private int port;
 
     private Caller caller;
     private BatonClient client;
@@ -230,6 +235,78 @@ class HookTests {
         client.post("/api/v1/triggers/" + hook.path("id").asString() + "/pause", "{}");
 
         assertThat(send(hook, BODY).status()).isEqualTo(409);
+    }
+
+    /** The step's own trace is no way around it. */
+    @Test
+    void aWorkflowThatCallsItsOwnHookComesToAnEnd() {
+        runs.publish(
+                "round",
+                "{'steps':[{'id':'call','kind':'http','method':'POST','url':'${input.trigger.body.url}',"
+                    + "'headers':{'traceparent':'${input.trigger.body.trace}'},"
+                    + "'body':'${input.trigger.body}'}]}");
+        var hook =
+                client.post("/api/v1/triggers", "{'name':'r','workflow':'round','webhook':{}}")
+                        .json();
+        var trace = "00-" + Ids.next().toString().replace("-", "") + "-00f067aa0ba902b7-01";
+        var body =
+                "{\"url\":\"http://127.0.0.1:%d%s\",\"trace\":\"%s\"}"
+                        .formatted(port, address(hook), trace);
+
+        assertThat(send(hook, body).status()).isEqualTo(202);
+
+        var id = hook.path("id").asString();
+        await().until(() -> skipped(id).contains("loop"));
+        var all = client.get("/api/v1/runs").json().path("data");
+        assertThat(all).hasSize(TriggerPlanner.DEEPEST);
+        var last = runs.awaitEnd(all.get(0).path("id").asString());
+        assertThat(last.at("/error/code").asString()).isEqualTo("http_422");
+    }
+
+    /** Neither its trace nor what it says of a run is taken from somebody who is none. */
+    @Test
+    void aStrangerIsNoRun() {
+        var hook = hook("none", "");
+        var trace = "00-" + Ids.next().toString().replace("-", "") + "-00f067aa0ba902b7-01";
+        var forged = caller.tenant().value() + "/" + Ids.next() + "/v1:1:" + "A".repeat(60);
+
+        for (var one = 0; one <= TriggerPlanner.DEEPEST; one++) {
+            var answer =
+                    nobody.postExactly(
+                            address(hook), BODY, "traceparent", trace, "Baton-Run", forged);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        }
+    }
+
+    /** What an expression makes of it is what the run gets. */
+    @Test
+    void makesItsInputOfWhatCame() {
+        runs.publish("takes", "{'steps':[{'id':'a','kind':'transform','value':'${input.n}'}]}");
+        var hook =
+                client.post(
+                                "/api/v1/triggers",
+                                "{'name':'t','workflow':'takes','input':{'n':'${body.n + 1}'},"
+                                        + "'webhook':{}}")
+                        .json();
+
+        var run = runs.awaitEnd(send(hook, BODY).json().path("run_id").asString());
+        assertThat(run.path("output").asInt()).isEqualTo(22);
+
+        var refused = send(hook, "{\"m\":21}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("code").asString()).isEqualTo("input_failed");
+        assertThat(skipped(hook.path("id").asString())).containsExactly("input_failed");
+    }
+
+    private List<String> skipped(String trigger) {
+        var reasons = new ArrayList<String>();
+        for (var firing :
+                client.get("/api/v1/triggers/" + trigger + "/firings").json().path("data")) {
+            if (firing.path("status").asString().equals("skipped")) {
+                reasons.add(firing.path("reason").asString());
+            }
+        }
+        return reasons;
     }
 
     private JsonNode hook(String signature, String secret) {

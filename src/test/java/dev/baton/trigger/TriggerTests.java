@@ -225,7 +225,7 @@ class TriggerTests {
         runs.awaitStatus(early, "waiting");
         var trigger = store.find(new TriggerId(caller.tenant(), id)).orElseThrow();
         for (var one = 0; one < 6; one++) {
-            planner.began(trigger, Ids.next(), "now " + one, "0".repeat(32));
+            planner.began(trigger, Ids.next(), "now " + one, "0".repeat(32), 0);
         }
 
         due(id, "2031-05-05T12:00:00Z");
@@ -329,7 +329,7 @@ class TriggerTests {
         transactions.run(
                 () -> {
                     var fired = end.minus(Duration.ofHours(2));
-                    planner.began(trigger, Ids.next(), Schedules.key(fired), "0".repeat(32));
+                    planner.began(trigger, Ids.next(), Schedules.key(fired), "0".repeat(32), 0);
                     var missed = end.minus(Duration.ofHours(3));
                     planner.skip(
                             trigger,
@@ -549,6 +549,65 @@ class TriggerTests {
     }
 
     @Test
+    void passesOnWhatTheEndedRunCameTo() {
+        var first =
+                publish(
+                        "first",
+                        "{'steps':[{'id':'a','kind':'transform','value':{'summary':'${input.text}'}}]}");
+        publish("second", DONE);
+        var id =
+                create(
+                        "{'name':'then','workflow':'second','input':{'text':'Of:"
+                            + " ${run.output.summary}',"
+                            + "'of':'${event.subject}','fixed':7},'run_end':{'workflow':'"
+                                + first
+                                + "'}}");
+        var task = "{'workflow':'first','input':{'text':'%s'}}";
+        var done = runs.create(task.formatted("all is well")).json().path("id").asString();
+
+        var run = runs.awaitEnd(awaitFiring(id, "started").path("run_id").asString());
+
+        assertThat(run.at("/output/text").asString()).isEqualTo("Of: all is well");
+        assertThat(run.at("/output/of").asString()).isEqualTo(done);
+        assertThat(run.at("/output/fixed").asInt()).isEqualTo(7);
+        assertThat(run.at("/output/trigger/event/subject").asString()).isEqualTo(done);
+    }
+
+    @Test
+    void saysAtTheFiringThatItsInputCannotBeMade() {
+        var first = publish("first", DONE);
+        publish("second", DONE);
+        var many = "'${run.input.text}',".repeat(20);
+        var id =
+                create(
+                        "{'name':'then','workflow':'second','input':{'n':'${run.output.nothing}'},"
+                                + "'run_end':{'workflow':'"
+                                + first
+                                + "'}}");
+        var large =
+                create(
+                        "{'name':'large','workflow':'second','input':{'all':["
+                                + many
+                                + "1]},'run_end':{'workflow':'"
+                                + first
+                                + "'}}");
+
+        runs.create("{'workflow':'first','input':{'text':'" + "x".repeat(100_000) + "'}}");
+
+        assertThat(awaitFiring(id, "skipped").path("reason").asString()).isEqualTo("input_failed");
+        assertThat(firings(id).get(0).path("detail").asString()).contains("nothing");
+        var firing = awaitFiring(large, "skipped");
+        assertThat(firing.path("reason").asString()).isEqualTo("input_failed");
+        assertThat(firing.path("detail").asString()).contains("1000000");
+        publish("report", DONE);
+        assertThat(
+                        refused(
+                                "'input':{'n':'${run.output}'},'schedule':{'cron':'0 * * *"
+                                    + " *','zone':'UTC'}"))
+                .contains("input");
+    }
+
+    @Test
     void triggersThatBeginEachOtherComeToAnEnd() {
         var ping = publish("ping", DONE);
         var pong = publish("pong", DONE);
@@ -648,7 +707,7 @@ class TriggerTests {
         transactions.run(
                 () -> {
                     for (var one = 1; one < TriggerPlanner.MOST_A_MINUTE; one++) {
-                        planner.began(trigger, Ids.next(), "event " + one, "0".repeat(32));
+                        planner.began(trigger, Ids.next(), "event " + one, "0".repeat(32), 0);
                     }
                 });
         var events = List.of(event("state.changed", Map.of()), event("state.changed", Map.of()));

@@ -230,6 +230,8 @@ class ExpressionTests {
                 .isEqualTo("2 of [1,null,\"x\"]: null, 1.5");
         assertThat(template("costs $${not me} and $5 {too}").render(BOUND))
                 .isEqualTo("costs ${not me} and $5 {too}");
+        assertThat(template(Map.of("a", List.of("$${not me}"))).render(BOUND))
+                .isEqualTo(Map.of("a", List.of("${not me}")));
         assertThat(template("${{'a': '}', \"b\": \"\\\"}\"}}").render(BOUND))
                 .isEqualTo(Map.of("a", "}", "b", "\"}"));
         assertThat(template("${r'\\d}'}${'''it }'''}").render(BOUND)).isEqualTo("\\d}it }");

@@ -597,6 +597,12 @@ class GraphReaderTests {
                 "'kind': 'http', 'url': 'http://x', 'body': 1 | /body not_applicable",
                 "'kind': 'http', 'url': 'http://x', 'headers': {'Host': 'y'} |"
                         + " /headers/Host bad_header",
+                "'kind': 'http', 'url': 'http://x', 'headers': {'idempotency-KEY': 'y'} |"
+                        + " /headers/idempotency-KEY bad_header",
+                "'kind': 'http', 'url': 'http://x', 'headers': {'Baton-Run': 'y'} |"
+                        + " /headers/Baton-Run bad_header",
+                "'kind': 'http', 'url': 'http://x', 'headers': {'X-A': 'y', 'x-a': 'z'} |"
+                        + " /headers/x-a twice",
                 "'kind': 'http', 'url': 'http://x', 'headers': {'a b': 'y'} |"
                         + " /headers/a b bad_header",
                 "'kind': 'tool', 'tool': 'none' | /tool unknown_tool",

@@ -1,6 +1,8 @@
 package dev.baton.platform.openapi;
 
+import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -8,9 +10,6 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
-
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.PathItem;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +25,8 @@ class OperationDefaults implements OpenApiCustomizer {
     private static final Map<String, String> REASONS =
             new TreeMap<>(
                     Map.ofEntries(
-                            Map.entry("400", "The request cannot be read; `errors` names the field."),
+                            Map.entry(
+                                    "400", "The request cannot be read; `errors` names the field."),
                             Map.entry("401", "There is no key, or not one that counts."),
                             Map.entry("402", "The budget does not cover it."),
                             Map.entry("403", "The key lacks the permission."),
@@ -34,10 +34,12 @@ class OperationDefaults implements OpenApiCustomizer {
                             Map.entry("406", "The address cannot answer in the form asked for."),
                             Map.entry("408", "The request took too long to arrive."),
                             Map.entry("409", "The state has changed, or does not allow it."),
+                            Map.entry("412", "It is of another version than `If-Match` names."),
                             Map.entry("413", "The body is too large."),
                             Map.entry("415", "The body is of another media type."),
                             Map.entry("422", "A rule refuses it; `errors` names the field."),
-                            Map.entry("429", "A limit is reached; `Retry-After` says when it frees."),
+                            Map.entry(
+                                    "429", "A limit is reached; `Retry-After` says when it frees."),
                             Map.entry("502", "The agent or its provider gave no usable answer."),
                             Map.entry("503", "Baton cannot answer now."),
                             Map.entry("504", "The agent or its provider took too long.")));
@@ -48,7 +50,9 @@ class OperationDefaults implements OpenApiCustomizer {
                 .forEach(
                         (path, item) ->
                                 item.readOperationsMap()
-                                        .forEach((method, operation) -> complete(path, method, operation)));
+                                        .forEach(
+                                                (method, operation) ->
+                                                        complete(path, method, operation)));
     }
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 public abstract sealed class Problem extends RuntimeException
         permits NotFound,
                 Conflict,
+                PreconditionFailed,
                 RuleRefused,
                 BadInput,
                 Denied,

@@ -6,7 +6,7 @@ import dev.baton.run.RunKey;
 
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Idempotency-Key} of requests that begin runs. */
+/** The header {@code Idempotency-Key} of requests that begin runs or signal to them. */
 final class IdempotencyKey {
 
     private static final int LONGEST = 255;

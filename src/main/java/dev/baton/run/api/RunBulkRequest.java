@@ -5,7 +5,11 @@ import dev.baton.platform.problem.FieldProblem;
 import dev.baton.run.RunAction;
 import dev.baton.work.Priority;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +30,8 @@ record RunBulkRequest(
         @Nullable List<@Nullable UUID> ids,
         @Nullable RunFilterJson filter,
         @Nullable Integer expect,
-        @Nullable String priority,
+        @JsonDeserialize(using = PriorityText.class) @Schema(oneOf = {String.class, Integer.class})
+                @Nullable String priority,
         @Nullable String reason) {
 
     static final int MOST = 200;

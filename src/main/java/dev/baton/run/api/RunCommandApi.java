@@ -1,5 +1,6 @@
 package dev.baton.run.api;
 
+import dev.baton.platform.IfMatch;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
@@ -10,24 +11,30 @@ import dev.baton.tenant.Requires;
 import dev.baton.work.Priority;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /** What one may want of a run that is under way. Each is durable when its answer comes. */
@@ -72,20 +79,21 @@ class RunCommandApi {
     }
 
     /**
-     * @param priority {@code low}, {@code normal}, {@code high} or {@code critical}
+     * @param priority {@code low}, {@code normal}, {@code high} or {@code critical}, or 1 to 4
      */
-    record PriorityRequest(@Nullable String priority) {
+    record PriorityRequest(
+            @JsonDeserialize(using = PriorityText.class)
+                    @Schema(oneOf = {String.class, Integer.class})
+                    @Nullable String priority) {
 
         static Priority checked(@Nullable String priority) {
-            return Priority.ofWire(priority == null ? "" : priority)
-                    .orElseThrow(
-                            () ->
-                                    invalid(
-                                            "priority",
-                                            "unknown",
-                                            "one of low, normal, high, critical"));
+            return Priority.find(priority == null ? "" : priority)
+                    .orElseThrow(() -> invalid("priority", "unknown", PriorityText.KNOWN));
         }
     }
+
+    /** A run that nobody executes is taken up within a second, where there is a place for it. */
+    private static final Duration UNTIL_SET = Duration.ofSeconds(10);
 
     private final RunDesk desk;
 
@@ -129,27 +137,55 @@ class RunCommandApi {
 
     @Operation(
             operationId = "signalRun",
-            summary = "Send a signal to the step that waits for it, or will")
+            summary = "Send a signal to the step that waits for it, or will",
+            description = "Under an `Idempotency-Key` a repeat is no second signal.")
     @PostMapping("/signals")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.RUNS_WRITE)
-    void signal(Actor by, @PathVariable UUID id, @RequestBody SignalRequest wanted) {
+    void signal(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestHeader(name = "Idempotency-Key", required = false)
+                    @Schema(minLength = 1, maxLength = 255)
+                    @Nullable String key,
+            @RequestBody SignalRequest wanted) {
         var payload =
                 wanted.payload() == null ? null : JsonValues.value(wanted.payload().toString());
-        desk.signal(by, id, wanted.checkedName(), payload);
+        var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/signals", wanted);
+        desk.signal(by, id, wanted.checkedName(), payload, claimed);
     }
 
     @Operation(
             operationId = "changeRunVariables",
-            summary = "Set variables of a run; null removes one")
+            summary = "Set variables of a run; null removes one",
+            description =
+                    """
+                    With `If-Match` only where the run is at the version that you have seen, the `ETag` of its \
+                    state, at the moment they are set; else 412 with the version it is at, and nothing is set. \
+                    A 202 says that this is not known after ten seconds, as nobody executes the run: they are \
+                    set when it goes on, if it is still at that version.\
+                    """)
+    @ApiResponse(responseCode = "202", description = "They wait to be set", content = @Content)
+    @ApiResponse(
+            responseCode = "204",
+            description = "They are set, or wait to be without a condition")
+    @ApiResponse(responseCode = "412")
     @PatchMapping("/variables")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.RUNS_WRITE)
-    void set(
+    ResponseEntity<Void> set(
             Actor by,
             @PathVariable UUID id,
-            @RequestBody @Schema(type = "object") ObjectNode wanted) {
-        desk.set(by, id, JsonValues.object(wanted));
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody @Schema(type = "object") ObjectNode wanted)
+            throws InterruptedException {
+        var values = JsonValues.object(wanted);
+        var version = IfMatch.version(ifMatch);
+        if (version == null) {
+            desk.set(by, id, values);
+        } else if (!desk.setAt(by, id, version, values, UNTIL_SET)) {
+            return ResponseEntity.accepted().build();
+        }
+        return ResponseEntity.noContent().build();
     }
 
     @Operation(
@@ -157,7 +193,7 @@ class RunCommandApi {
             summary = "Make a run more or less urgent",
             description =
                     "Counts from the next time that the run waits for its turn, and for the runs"
-                        + " that its steps begin from now on.")
+                            + " that its steps begin from now on.")
     @PutMapping("/priority")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.RUNS_WRITE)

@@ -11,10 +11,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -32,8 +31,8 @@ import java.util.stream.Stream;
  * @param workflowVersion a version of it; the newest when left out
  * @param graph steps to execute
  * @param input what the graph's expressions see as {@code input}; an empty object when left out
- * @param priority {@code low}, {@code normal}, {@code high} or {@code critical}; normal when left
- *     out
+ * @param priority {@code low}, {@code normal}, {@code high} or {@code critical}, or 1 to 4; normal
+ *     when left out
  */
 record TaskRequest(
         @Nullable String title,
@@ -45,7 +44,8 @@ record TaskRequest(
         @Nullable Integer workflowVersion,
         @Schema(type = "object") @Nullable ObjectNode graph,
         @Schema(type = "object") @Nullable ObjectNode input,
-        @Nullable String priority) {
+        @JsonDeserialize(using = PriorityText.class) @Schema(oneOf = {String.class, Integer.class})
+                @Nullable String priority) {
 
     void requireOneSource() {
         var sources = Stream.of(task, plan, workflow, graph).filter(Objects::nonNull).count();
@@ -81,11 +81,7 @@ record TaskRequest(
         if (priority == null) {
             return Priority.NORMAL;
         }
-        return Arrays.stream(Priority.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(priority))
-                .findFirst()
-                .orElseThrow(
-                        () -> invalid("priority", "unknown", "one of low, normal, high, critical"));
+        return RunCommandApi.PriorityRequest.checked(priority);
     }
 
     Strategy checkedStrategy() {

@@ -131,8 +131,7 @@ public final class Advance {
         if (step == null || !before.equals(step.approval())) {
             return this;
         }
-        consequences.emit(
-                new RunEvent.ApprovalChanged(path, before, approval, title, arguments, by));
+        walk.take(new RunEvent.ApprovalChanged(path, before, approval, title, arguments, by));
         return settled();
     }
 
@@ -201,7 +200,9 @@ public final class Advance {
 
     /** A signal came; it goes to the steps that wait for it, or is kept for one that will. */
     public Advance signal(String name, @Nullable Object payload) {
-        consequences.emit(new RunEvent.SignalReceived(name, payload));
+        if (!walk.take(new RunEvent.SignalReceived(name, payload))) {
+            return settled();
+        }
         var waiting =
                 state.open()
                         .filter(step -> step.status() == StepStatus.WAITING)
@@ -211,17 +212,21 @@ public final class Advance {
         return settled();
     }
 
-    /** Somebody outside changes variables. */
-    public Advance set(Map<String, @Nullable Object> values, String by) {
-        consequences.emit(new RunEvent.VariablesSet(values, by));
-        return this;
+    /**
+     * Somebody outside changes variables.
+     *
+     * @param command by which that was wanted; null where nobody asks what came of it
+     */
+    public Advance set(Map<String, @Nullable Object> values, String by, @Nullable UUID command) {
+        walk.take(new RunEvent.VariablesSet(values, by, command));
+        return settled();
     }
 
     public Advance pause(String by, String reason) {
         if (!state.isPaused()) {
-            consequences.emit(new RunEvent.Paused(by, reason));
+            walk.take(new RunEvent.Paused(by, reason));
         }
-        return this;
+        return settled();
     }
 
     public Advance resume(String by) {

@@ -23,53 +23,56 @@ public final class Letters {
     static long of(RunEvent event) {
         return FRAME
                 + switch (event) {
-                    case RunEvent.RunStarted(var input) -> of(input);
-                    case RunEvent.StepStarted started -> of(started.arguments());
-                    case RunEvent.ContainerStarted started -> of(started.items());
-                    case RunEvent.ScopeEnded ended -> of(ended.output());
+                    case RunEvent.RunStarted(var input) -> ofValue(input);
+                    case RunEvent.StepStarted started -> ofValue(started.arguments());
+                    case RunEvent.ContainerStarted started -> ofValue(started.items());
+                    case RunEvent.ScopeEnded ended -> ofValue(ended.output());
                     case RunEvent.ApprovalAsked asked ->
-                            asked.title().length() + of(asked.arguments());
+                            asked.title().length() + ofValue(asked.arguments());
                     case RunEvent.ApprovalChanged changed ->
-                            changed.title().length() + of(changed.arguments());
-                    case RunEvent.ApprovalAnswered answered -> of(answered.answer());
+                            changed.title().length() + ofValue(changed.arguments());
+                    case RunEvent.ApprovalAnswered answered -> ofValue(answered.answer());
                     case RunEvent.StepCompleted completed -> of(completed);
                     case RunEvent.StepFailed failed ->
-                            failed.error().message().length() + of(failed.result());
+                            failed.error().message().length() + ofValue(failed.result());
                     case RunEvent.StepDelayed delayed ->
                             delayed.message().length()
-                                    + (delayed.facts() == null ? 0 : of(delayed.facts()));
-                    case RunEvent.SignalReceived received -> of(received.payload());
-                    case RunEvent.VariablesSet set -> of(set.values());
-                    case RunEvent.RunEnded ended -> of(ended.output());
+                                    + (delayed.facts() == null ? 0 : ofValue(delayed.facts()));
+                    case RunEvent.SignalReceived received ->
+                            received.name().length() + ofValue(received.payload());
+                    case RunEvent.Paused paused -> paused.by().length() + paused.reason().length();
+                    case RunEvent.VariablesSet set -> ofValue(set.values());
+                    case RunEvent.RunEnded ended -> ofValue(ended.output());
                     default -> 0L;
                 };
     }
 
     private static long of(RunEvent.StepCompleted completed) {
         var changes = completed.changes();
-        var sum = of(completed.result()) + of(completed.undo());
+        var sum = ofValue(completed.result()) + ofValue(completed.undo());
         return changes == null
                 ? sum
                 : sum
                         + changes.values().stream()
-                                .mapToLong(change -> NUMBER + of(change.value()))
+                                .mapToLong(change -> NUMBER + ofValue(change.value()))
                                 .sum();
     }
 
-    private static long of(@Nullable Object value) {
+    /** Of a JSON value as plain Java. */
+    public static long ofValue(@Nullable Object value) {
         return switch (value) {
             case CharSequence text -> 2L + text.length();
             case Map<?, ?> some -> {
                 var sum = 2L;
                 for (var entry : some.entrySet()) {
-                    sum += String.valueOf(entry.getKey()).length() + 4L + of(entry.getValue());
+                    sum += String.valueOf(entry.getKey()).length() + 4L + ofValue(entry.getValue());
                 }
                 yield sum;
             }
             case Collection<?> some -> {
                 var sum = 2L;
                 for (var each : some) {
-                    sum += 1 + of(each);
+                    sum += 1 + ofValue(each);
                 }
                 yield sum;
             }

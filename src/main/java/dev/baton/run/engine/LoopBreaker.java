@@ -25,14 +25,27 @@ final class LoopBreaker {
                     "The run made %d steps, as many as it may.".formatted(limits.steps()),
                     path);
         }
-        if (state.letters() >= MOST_LETTERS) {
-            return new StepError(
-                    "run_too_large",
-                    "What its steps got and gave is longer than %d letters."
-                            .formatted(MOST_LETTERS),
-                    path);
-        }
-        return null;
+        return tooLarge(path);
+    }
+
+    /** Whether an event more would make it too much. */
+    boolean makesTooLarge(RunEvent event) {
+        return state.letters() + Letters.of(event) >= MOST_LETTERS;
+    }
+
+    /**
+     * Why nothing further may become part of the run; null when it may.
+     *
+     * @param path of the step that would; null for what comes from outside
+     */
+    @Nullable StepError tooLarge(@Nullable String path) {
+        return state.letters() < MOST_LETTERS
+                ? null
+                : new StepError(
+                        "run_too_large",
+                        "What it was given and its steps got and gave is longer than %d letters."
+                                .formatted(MOST_LETTERS),
+                        path);
     }
 
     /** Why a step may not do the same once more; null when it may. */

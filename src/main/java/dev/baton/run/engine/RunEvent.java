@@ -201,8 +201,19 @@ public sealed interface RunEvent {
     /** A step got the signal of this name that came first. */
     record SignalTaken(String name) implements RunEvent {}
 
-    /** Somebody outside changed variables; a null value removes one. */
-    record VariablesSet(Map<String, @Nullable Object> values, String by) implements RunEvent {}
+    /**
+     * Somebody outside changed variables; a null value removes one.
+     *
+     * @param command that a change was wanted by which depended on the run's version; null for
+     *     others
+     */
+    record VariablesSet(Map<String, @Nullable Object> values, String by, @Nullable UUID command)
+            implements RunEvent {
+
+        public VariablesSet(Map<String, @Nullable Object> values, String by) {
+            this(values, by, null);
+        }
+    }
 
     record Paused(String by, String reason) implements RunEvent {}
 

@@ -218,7 +218,7 @@ public final class RunState {
             case RunEvent.SignalReceived(var name, var payload) ->
                     signals(name).add(Optional.ofNullable(payload));
             case RunEvent.SignalTaken(var name) -> signals(name).remove();
-            case RunEvent.VariablesSet(var values, var _) -> set(values);
+            case RunEvent.VariablesSet(var values, var _, var _) -> set(values);
             case RunEvent.Paused _ -> paused = true;
             case RunEvent.Resumed _ -> paused = false;
             case RunEvent.Compensating(var error, var steps) -> compensate(error, steps);

@@ -92,6 +92,20 @@ final class Walk {
         return endsFor(breaker.tooMuch(path));
     }
 
+    /**
+     * Takes in what somebody outside gives the run. One that becomes too much by it fails; one that
+     * undoes what it did is not kept from that, and is given no more than it can hold.
+     *
+     * @return whether the run goes on with it
+     */
+    boolean take(RunEvent given) {
+        if (state.status().isFinal() || state.isCompensating() && breaker.makesTooLarge(given)) {
+            return false;
+        }
+        consequences.emit(given);
+        return !endsFor(breaker.tooLarge(null));
+    }
+
     /** Whether the run ended instead, as it does the same over and over. */
     private boolean goesInCircles(String path, Object arguments) {
         return endsFor(breaker.circle(path, arguments));

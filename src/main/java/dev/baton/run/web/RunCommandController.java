@@ -6,6 +6,7 @@ import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.web.Flash;
 import dev.baton.run.RunDesk;
+import dev.baton.run.RunKey;
 import dev.baton.run.RunSnapshots;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -90,13 +91,15 @@ class RunCommandController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String payload,
+            @RequestParam(defaultValue = "") String once,
             RedirectAttributes redirect)
             throws InterruptedException {
         var signal = checked("name", name.strip(), LONGEST_NAME);
         if (signal.isEmpty()) {
             throw invalid("name", "required", "must be a non-empty text");
         }
-        desk.signal(by, id, signal, json(checked("payload", payload, LONGEST_PAYLOAD)));
+        var sent = json(checked("payload", payload, LONGEST_PAYLOAD));
+        desk.signal(by, id, signal, sent, key(once, "signal\n" + signal + "\n" + payload, id));
         desk.awaitTaken(by, id, A_MOMENT);
         return done(id, "run.signal.done", redirect);
     }
@@ -138,9 +141,10 @@ class RunCommandController {
     ModelAndView retry(
             Actor by,
             @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String once,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        var again = desk.retry(by, id, null, CurrentTrace.of(request));
+        var again = desk.retry(by, id, key(once, "retry", id), CurrentTrace.of(request));
         return done(again.id().value(), "run.retry.done", redirect);
     }
 
@@ -149,10 +153,18 @@ class RunCommandController {
     ModelAndView restart(
             Actor by,
             @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String once,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        var again = desk.restart(by, id, null, CurrentTrace.of(request));
+        var again = desk.restart(by, id, key(once, "restart", id), CurrentTrace.of(request));
         return done(again.id().value(), "run.restart.done", redirect);
+    }
+
+    /**
+     * @param once what tells this form from all others; sent twice as it is, it begins one run
+     */
+    private static @Nullable RunKey key(String once, String what, UUID id) {
+        return once.isBlank() ? null : RunKey.of("form " + once + "\n" + what + " " + id, what);
     }
 
     private static @Nullable Object json(String text) {

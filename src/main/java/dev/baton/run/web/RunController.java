@@ -1,6 +1,7 @@
 package dev.baton.run.web;
 
 import dev.baton.approval.ApprovalQuestions;
+import dev.baton.platform.Ids;
 import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.BackgroundRequest;
 import dev.baton.platform.web.QueryWords;
@@ -146,6 +147,7 @@ class RunController {
         model.addAttribute("hasOrigin", desk.origin(run).isPresent());
         model.addAttribute("waiting", waits.of(run).map(it -> words.of(run, it)).orElse(null));
         model.addAttribute("causes", causes);
+        model.addAttribute("once", Ids.next());
         if (!overview.isOpen()) {
             model.addAttribute("feedback", remarks.feedback(run, by));
         }

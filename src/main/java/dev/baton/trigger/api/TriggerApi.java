@@ -4,6 +4,7 @@ import dev.baton.platform.IfMatch;
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.CurrentTrace;
+import dev.baton.run.CallingRun;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -182,7 +183,9 @@ class TriggerApi {
         var reason = request == null || request.reason() == null ? "" : request.reason().strip();
         if (reason.length() > TriggerLimits.LONGEST_REASON) {
             throw TriggerRequest.invalid(
-                    "reason", "too_long", "at most " + TriggerLimits.LONGEST_REASON + " characters");
+                    "reason",
+                    "too_long",
+                    "at most " + TriggerLimits.LONGEST_REASON + " characters");
         }
         triggers.pause(by, new TriggerId(by.tenant(), id), reason);
     }
@@ -201,7 +204,11 @@ class TriggerApi {
     @Requires(Permission.RUNS_WRITE)
     Begun run(Actor by, @PathVariable UUID id, HttpServletRequest request) {
         return new Begun(
-                triggers.runNow(by, new TriggerId(by.tenant(), id), CurrentTrace.of(request)));
+                triggers.runNow(
+                        by,
+                        new TriggerId(by.tenant(), id),
+                        CurrentTrace.of(request),
+                        request.getHeader(CallingRun.HEADER)));
     }
 
     @Operation(

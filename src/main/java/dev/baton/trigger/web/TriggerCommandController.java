@@ -71,7 +71,8 @@ class TriggerCommandController {
             @PathVariable UUID id,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        var run = triggers.runNow(by, new TriggerId(by.tenant(), id), CurrentTrace.of(request));
+        var run =
+                triggers.runNow(by, new TriggerId(by.tenant(), id), CurrentTrace.of(request), null);
         redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("trigger.begun"));
         return new ModelAndView("redirect:/runs/" + run);
     }

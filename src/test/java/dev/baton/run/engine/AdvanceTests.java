@@ -379,6 +379,25 @@ class AdvanceTests {
     }
 
     @Test
+    void endsARunThatBecomesTooLargeByWhatItIsGiven() {
+        var text = "x".repeat(1_000_000);
+        var signalled = Play.of(graph(step("ask", new Action.Wait(null, null, "go"))));
+        var set = Play.of(graph(step("ask", new Action.Wait(null, null, "go"))));
+        signalled.move(advance -> advance.pause("ada", ""));
+
+        for (var one = 0; one < 50; one++) {
+            signalled.move(advance -> advance.signal("other", text));
+            set.move(advance -> advance.set(Map.of("text", text), "ada", null));
+        }
+
+        for (var play : List.of(signalled, set)) {
+            assertThat(play.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(play.state().failure().code()).isEqualTo("run_too_large");
+            assertThat(Letters.of(play.journal())).isLessThan(LoopBreaker.MOST_LETTERS + 1_010_000);
+        }
+    }
+
+    @Test
     void countsNoAttemptThatCouldNotBegin() {
         var limits = new RunLimits(null, null, 3, 1);
         var play = Play.of(graph(limits, step("again", loop(null, 1, step("busy", http())))));

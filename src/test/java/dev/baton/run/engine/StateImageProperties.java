@@ -142,7 +142,7 @@ class StateImageProperties {
             }
             case 6 -> play.later(Duration.ofSeconds(choice % 20));
             case 7 -> play.move(advance -> advance.signal(choice > 500 ? "go" : "other", choice));
-            case 8 -> play.move(advance -> advance.set(variables(choice), "somebody"));
+            case 8 -> play.move(advance -> advance.set(variables(choice), "somebody", null));
             default -> {
                 if (choice > 990) {
                     play.move(

@@ -27,12 +27,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import java.io.UnsupportedEncodingException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What people see of runs, and what they may want of them. */
@@ -257,6 +261,34 @@ class RunPagesTests {
         }
         var open = runs.begin(WAITING, "{}");
         assertThat(admin.send("/runs/" + open + "/retry")).hasStatus(409);
+    }
+
+    @Test
+    void whatIsSentTwiceFromOnePageBeginsOneRun() {
+        var id = carriedOut("{'steps':[{'id':'bad','kind':'transform','value':'${1 / 0}'}]}", "{}");
+        var page = admin.open("/runs/" + id);
+        var once = Pattern.compile("name=\"once\" value=\"([^\"]+)\"").matcher(body(page));
+        assertThat(once.find()).isTrue();
+        var begun = new HashSet<String>();
+        for (var what : List.of("retry", "restart")) {
+            var first = admin.send("/runs/" + id + "/" + what, "once", once.group(1));
+            var again = admin.send("/runs/" + id + "/" + what, "once", once.group(1));
+            assertThat(first).hasStatus3xxRedirection();
+            assertThat(again.getResponse().getRedirectedUrl())
+                    .isEqualTo(first.getResponse().getRedirectedUrl());
+            begun.add(first.getResponse().getRedirectedUrl());
+        }
+
+        assertThat(begun).hasSize(2);
+        assertThat(body(admin.open("/runs/" + id))).doesNotContain(once.group(1));
+    }
+
+    private static String body(MvcTestResult page) {
+        try {
+            return page.getResponse().getContentAsString();
+        } catch (UnsupportedEncodingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Test
