@@ -70,7 +70,12 @@ class ProgressTests {
         happens(new RunEvent.StepWaiting("a", null, "go"));
         happens(
                 new RunEvent.StepCompleted(
-                        "a", 1L, null, new RunEvent.Use(2_000_000, 3, 4, null, null), false, null));
+                        "a",
+                        1L,
+                        null,
+                        new RunEvent.Use(2_000_000, 3, 4, null, null, null),
+                        false,
+                        null));
         clock.advance(Progress.EVERY);
         assertThat(progress.isDue(2)).isTrue();
 
