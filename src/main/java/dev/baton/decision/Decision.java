@@ -1,14 +1,18 @@
 package dev.baton.decision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.baton.tenant.TenantId;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import io.swagger.v3.oas.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One decision with all it was based on, so that the same inputs give the same outcome again.
@@ -90,6 +94,8 @@ public record Decision(
         NEEDS_VARIABLE,
         REFUSES_VARIABLE,
         AT_CAPACITY,
+        /** In an earlier attempt at the same, while others could answer. */
+        FAILED_BEFORE,
         NO_EXCHANGE_RATE
     }
 

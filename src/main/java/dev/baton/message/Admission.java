@@ -202,7 +202,8 @@ class Admission {
                 question.agent(),
                 question.capability(),
                 question.variables(),
-                question.body());
+                question.body(),
+                question.failedAgents());
     }
 
     private void admitAfter(Duration waited, Reservation reservation) {

@@ -3,11 +3,15 @@ package dev.baton.message;
 import dev.baton.agent.Rendered;
 import dev.baton.ledger.Entrance;
 import dev.baton.platform.trace.Trace;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What somebody asks.
@@ -18,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param variables of the agent's prompt template
  * @param body a chat completion request without {@code model} and {@code stream}
  * @param rendered its messages take the place of the agent's template; null for callers' messages
+ * @param failedAgents ids of those that have failed at it; others are chosen while any can answer
  */
 public record Question(
         UUID id,
@@ -28,7 +33,8 @@ public record Question(
         ObjectNode body,
         Trace trace,
         Instant receivedAt,
-        @Nullable Rendered rendered) {
+        @Nullable Rendered rendered,
+        Set<UUID> failedAgents) {
 
     public Question(
             UUID id,
@@ -39,6 +45,6 @@ public record Question(
             ObjectNode body,
             Trace trace,
             Instant receivedAt) {
-        this(id, entrance, agent, capability, variables, body, trace, receivedAt, null);
+        this(id, entrance, agent, capability, variables, body, trace, receivedAt, null, Set.of());
     }
 }

@@ -65,7 +65,7 @@ class AgentPicker {
     AgentPick pick(TenantId tenant, @Nullable String capability, String words, Strategy strategy) {
         var body = JSON.createObjectNode();
         body.putArray("messages").addObject().put("role", "user").put("content", words);
-        var need = new Need(subject(tenant, words), null, capability, Map.of(), body);
+        var need = new Need(subject(tenant, words), null, capability, Map.of(), body, Set.of());
         try {
             var choice = selector.choose(tenant, need, strategy);
             var candidates = choice.decision().explanation();

@@ -120,7 +120,9 @@ class AgentSteps {
                 variables(given.get("variables")),
                 body(given.get("messages"), agent),
                 Trace.of(head.traceId(), head.correlation()).child(),
-                clock.instant());
+                clock.instant(),
+                null,
+                act.failedAgents());
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -199,8 +201,8 @@ class AgentSteps {
         private final Execution execution;
         private final Effect.Act act;
         private final Action.Agent agent;
-        private @Nullable String asked;
         private final Instant askedAt;
+        private @Nullable Agent asked;
         private @Nullable Future<?> timer;
         private long choosingMicros;
         private volatile boolean tookTooLong;
@@ -214,7 +216,7 @@ class AgentSteps {
 
         @Override
         public boolean begin(Agent chosen, Instant chosenAt, PreparedCall call) {
-            asked = chosen.name();
+            asked = chosen;
             choosingMicros = Math.max(0, ChronoUnit.MICROS.between(askedAt, chosenAt));
             if (!execution.isStillOwned()) {
                 execution.lost();
@@ -224,15 +226,7 @@ class AgentSteps {
                 execution.ended(act, new StepOutcome.Outdated());
                 return false;
             }
-            if (!execution.reserve(act, call.worstCaseNanos())) {
-                execution.ended(
-                        act,
-                        AgentSteps.failed(
-                                "cost_limit_reached",
-                                "The run may cost no more than its limit, and the step might.",
-                                null,
-                                null,
-                                use(0, TokenUsage.NONE)));
+            if (!mayCost(call)) {
                 return false;
             }
             var longest = act.step().timeout() == null ? timeout : act.step().timeout();
@@ -261,6 +255,27 @@ class AgentSteps {
                                             act.arguments()));
         }
 
+        private boolean mayCost(PreparedCall call) {
+            return switch (execution.reserve(act, call.worstCaseNanos())) {
+                case SET_ASIDE -> true;
+                case HELD_BY_OTHERS -> {
+                    execution.ended(act, CostCap.delay(clock.instant()));
+                    yield false;
+                }
+                case TOO_MUCH -> {
+                    execution.ended(
+                            act,
+                            AgentSteps.failed(
+                                    "cost_limit_reached",
+                                    "The run may cost no more than its limit, and the step might.",
+                                    null,
+                                    null,
+                                    use(0, TokenUsage.NONE)));
+                    yield false;
+                }
+            };
+        }
+
         @Override
         public @Nullable CommitRecord answered(Answer answer, Reply reply) {
             return execution.endedWithCall(act, outcome(answer, reply)).orElse(null);
@@ -275,7 +290,13 @@ class AgentSteps {
         /** Also of what cost nothing: it tells which agent was asked, and how that was chosen. */
         private Use use(long costNanos, TokenUsage used) {
             return new Use(
-                    costNanos, used.input(), used.output(), asked, act.call(), choosingMicros);
+                    costNanos,
+                    used.input(),
+                    used.output(),
+                    asked == null ? null : asked.name(),
+                    asked == null ? null : asked.id().value(),
+                    act.call(),
+                    choosingMicros);
         }
 
         private StepOutcome outcome(CallFailed failure, Use use) {
@@ -302,6 +323,7 @@ class AgentSteps {
                             reply.tokens().input(),
                             reply.tokens().output(),
                             reply.agentName(),
+                            asked == null ? null : asked.id().value(),
                             reply.message(),
                             choosingMicros);
             var text = text(answer.body());

@@ -4,6 +4,7 @@ import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunEvent.Use;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.tenant.TenantId;
+import dev.baton.workflow.RetryPolicy.Failure;
 
 import org.springframework.stereotype.Component;
 
@@ -44,20 +45,41 @@ class ChildEnds {
                 .orElseThrow(() -> new IllegalStateException("Run " + child + " has not ended"));
     }
 
+    /**
+     * Of runs that were waited for as long as they may be, by their ids. What one has cost so far
+     * counts; what it costs until it is cancelled does not.
+     */
+    Map<UUID, StepOutcome> late(TenantId tenant, Collection<UUID> children) {
+        var outcomes = new HashMap<UUID, StepOutcome>();
+        for (var child : children) {
+            runs.find(new RunId(tenant, child))
+                    .ifPresent(run -> outcomes.put(child, outcome(run).orElseGet(() -> late(run))));
+        }
+        return outcomes;
+    }
+
+    private static StepOutcome late(Run child) {
+        return new StepOutcome.Failed(
+                new StepError(
+                        "timed_out",
+                        "The run %s took longer than the step may.".formatted(child.id())),
+                Failure.TIMEOUT,
+                null,
+                use(child));
+    }
+
+    private static Use use(Run child) {
+        var summary = child.summary();
+        return new Use(
+                summary.costNanos(), summary.tokensIn(), summary.tokensOut(), null, null, null, null);
+    }
+
     /** Empty when it has not ended. */
     Optional<StepOutcome> outcome(Run child) {
         if (!child.status().isFinal()) {
             return Optional.empty();
         }
-        var summary = child.summary();
-        var use =
-                new Use(
-                        summary.costNanos(),
-                        summary.tokensIn(),
-                        summary.tokensOut(),
-                        null,
-                        null,
-                        null);
+        var use = use(child);
         if (child.status() == RunStatus.COMPLETED) {
             var end = journals.end(child);
             return Optional.of(
@@ -66,7 +88,7 @@ class ChildEnds {
                             use,
                             end.map(one -> !one.missing().isEmpty()).orElse(false)));
         }
-        var error = summary.error();
+        var error = child.summary().error();
         return Optional.of(
                 new StepOutcome.Failed(
                         error == null
@@ -74,7 +96,7 @@ class ChildEnds {
                                 : new StepError(
                                         error.code(),
                                         "Run %s: %s".formatted(child.id(), error.message())),
-                        null,
+                        error == null ? null : FailureCodes.kind(error.code()),
                         null,
                         use));
     }

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -52,7 +53,10 @@ class ChildRuns {
         var id = new RunId(execution.head().id().tenant(), act.call());
         var there = runs.find(id);
         if (there.isPresent()) {
-            execution.ended(act, ends.outcome(there.get()).orElse(new StepOutcome.Waits(null)));
+            execution.ended(
+                    act,
+                    ends.outcome(there.get())
+                            .orElseGet(() -> waits(act, there.get().head().createdAt())));
             return;
         }
         if (execution.head().depth() >= RunParent.DEEPEST) {
@@ -84,6 +88,12 @@ class ChildRuns {
         }
     }
 
+    /** Without a limit of its own a step waits as long as it takes. */
+    private static StepOutcome waits(Effect.Act act, Instant since) {
+        var longest = act.step().timeout();
+        return new StepOutcome.Waits(longest == null ? null : since.plus(longest));
+    }
+
     private StepOutcome start(Execution execution, Effect.Act act, Action.SubWorkflow step) {
         var head = execution.head();
         var published = workflows.find(head.id().tenant(), step.workflow(), step.version());
@@ -98,10 +108,7 @@ class ChildRuns {
         if (execution.hasCostCap()) {
             var set = execution.reserveForChild(act, ownLimit(published.json()));
             if (set.isEmpty()) {
-                return new StepOutcome.Delayed(
-                        "cost_reserved",
-                        "All that the run may still cost is set aside for other steps.",
-                        clock.instant().plus(SOON));
+                return CostCap.delay(clock.instant());
             }
             cap = set.getAsLong();
         }
@@ -121,7 +128,7 @@ class ChildRuns {
                                 parent,
                                 null,
                                 Trace.of(head.traceId(), head.correlation())));
-        return new StepOutcome.Waits(null);
+        return waits(act, clock.instant());
     }
 
     /** As it is now: somebody may have changed it since the run began. */

@@ -225,7 +225,8 @@ final class Execution {
             costCap.setAside(
                     context.children().caps(head.id().tenant(), state.children().values()));
         }
-        apply(advance -> advance.resume().wake());
+        var late = lateChildren();
+        apply(advance -> advance.resume().wake(late));
         takeCommands();
     }
 
@@ -265,10 +266,21 @@ final class Execution {
                         underWay.ended(act.path(), act.attempt());
                     } else {
                         forget(act);
+                    }
+                    if (isOver(outcome)) {
                         dependents.settled(act.call());
                     }
                     apply(advance -> advance.ended(act.path(), act.attempt(), outcome));
                 });
+    }
+
+    /** Whether nothing of what an attempt began goes on. */
+    private static boolean isOver(StepOutcome outcome) {
+        return switch (outcome) {
+            case StepOutcome.Done _, StepOutcome.Outdated _ -> true;
+            case StepOutcome.Failed(var error, _, _, _) -> !error.equals(BROKEN);
+            case StepOutcome.Delayed _, StepOutcome.Waits _ -> false;
+        };
     }
 
     /**
@@ -336,9 +348,8 @@ final class Execution {
      * Sets aside what an attempt may cost at most.
      *
      * @param nanos in nano-units of the tenant's currency
-     * @return whether the run may still cost so much
      */
-    boolean reserve(Effect.Act act, long nanos) {
+    CostCap.Answer reserve(Effect.Act act, long nanos) {
         lock.lock();
         try {
             return costCap.setAside(act.call(), nanos);
@@ -356,7 +367,7 @@ final class Execution {
      * Sets aside what a run that a step begins may cost, until that has ended.
      *
      * @param most that it may cost by itself, in nano-units; null for no limit of its own
-     * @return what it may cost; empty while others hold all that is left
+     * @return what it may cost; empty while others hold what it could have
      * @throws IllegalStateException when the run has no limit
      */
     OptionalLong reserveForChild(Effect.Act act, @Nullable Long most) {
@@ -389,6 +400,11 @@ final class Execution {
     private void faulted(Effect.Act act, Throwable fault) {
         if (!underWay.isMadeHere(act.path(), act.attempt())) {
             LOG.debug("A cancelled attempt of {} broke off", act.path(), fault);
+            change(
+                    () -> {
+                        costCap.release(act.call());
+                        apply(advance -> advance);
+                    });
         } else if (Outage.is(fault)) {
             LOG.warn("Step {} of run {} waits for the database", act.path(), head.id(), fault);
             ended(
@@ -443,6 +459,7 @@ final class Execution {
         var now = context.clock().instant();
         var before = dependents.needed();
         var move = by.apply(new Advance(state, head.bound(), context.retries(), Ids::next, now));
+        costCap.retryWaiting(move);
         stopWhatMayNotGoOn(move, now);
         unwritten.add(move, now);
         end = unwritten.end();
@@ -453,15 +470,14 @@ final class Execution {
     private void stopWhatMayNotGoOn(Advance move, Instant now) {
         var deadline = deadline();
         if (deadline != null && !now.isBefore(deadline)) {
-            move.end(
-                    RunStatus.TIMED_OUT,
-                    new StepError("run_timed_out", "The run took longer than it may."));
+            move.timeOut();
         }
     }
 
+    /** Null for none: what has begun to be undone is undone, however long that takes. */
     private @Nullable Instant deadline() {
         var longest = state.index().graph().limits().duration();
-        return longest == null || state.status() == RunStatus.PENDING
+        return longest == null || state.status() == RunStatus.PENDING || state.isCompensating()
                 ? null
                 : state.startedAt().plus(longest);
     }
@@ -599,7 +615,22 @@ final class Execution {
     }
 
     private void wake() {
-        change(() -> apply(Advance::wake));
+        change(
+                () -> {
+                    var late = lateChildren();
+                    apply(advance -> advance.wake(late));
+                });
+    }
+
+    /** What the runs have come to that steps have waited for as long as they may. */
+    private Map<UUID, StepOutcome> lateChildren() {
+        var late = state.lateChildren(context.clock().instant());
+        try {
+            return late.isEmpty() ? Map.of() : context.children().late(head.id().tenant(), late);
+        } catch (DataAccessException | CannotCreateTransactionException away) {
+            LOG.warn("What runs that took too long have cost is not known", away);
+            return Map.of();
+        }
     }
 
     private void cancelTimer() {

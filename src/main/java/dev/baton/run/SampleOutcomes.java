@@ -5,7 +5,6 @@ import dev.baton.run.engine.Effect;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.Graph;
-import dev.baton.workflow.RetryPolicy.Failure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +13,9 @@ import tools.jackson.core.JacksonException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Ends attempts with samples just as the real ones would end: what does not fit fails. */
 final class SampleOutcomes {
-
-    private static final Set<Long> PASSING = Set.of(408L, 409L, 425L);
 
     private SampleOutcomes() {}
 
@@ -134,26 +130,7 @@ final class SampleOutcomes {
     }
 
     private static StepOutcome failed(String code, String message) {
-        return new StepOutcome.Failed(new StepError(code, message), kind(code), null, null);
-    }
-
-    /** Whether a failure of this code may pass, as it is with what really acts. */
-    private static @Nullable Failure kind(String code) {
-        return switch (code) {
-            case "timed_out", "provider_timeout" -> Failure.TIMEOUT;
-            case "unreachable", "provider_unreachable" -> Failure.UNREACHABLE;
-            case "http_429", "provider_rate_limited" -> Failure.RATE_LIMITED;
-            case "answer_invalid", "provider_cut", "provider_garbled" -> Failure.INVALID_ANSWER;
-            case "provider_error", "internal_error" -> Failure.SERVER_ERROR;
-            default -> ofStatus(code);
-        };
-    }
-
-    private static @Nullable Failure ofStatus(String code) {
-        if (!code.matches("http_\\d{3}")) {
-            return null;
-        }
-        var status = Long.parseLong(code.substring("http_".length()));
-        return status >= 500 || PASSING.contains(status) ? Failure.SERVER_ERROR : null;
+        return new StepOutcome.Failed(
+                new StepError(code, message), FailureCodes.kind(code), null, null);
     }
 }

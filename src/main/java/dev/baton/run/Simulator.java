@@ -113,9 +113,9 @@ final class Simulator {
     private boolean next() {
         var first = coming.peek();
         var due = state.due().orElse(null);
-        var longest = index.graph().limits().duration();
         if (first == null && due == null) {
-            return longest != null && !leapTo(start.plus(longest));
+            var deadline = deadline();
+            return deadline != null && !leapTo(deadline);
         }
         var comesFirst = first != null && (due == null || !due.isBefore(first.at()));
         if (comesFirst) {
@@ -131,19 +131,20 @@ final class Simulator {
 
     /** Whether the run lasts so long. */
     private boolean leapTo(Instant time) {
-        var longest = index.graph().limits().duration();
-        if (longest != null && !time.isBefore(start.plus(longest))) {
-            now = start.plus(longest);
-            move(
-                    advance ->
-                            advance.end(
-                                    RunStatus.TIMED_OUT,
-                                    new StepError(
-                                            "run_timed_out", "The run took longer than it may.")));
+        var deadline = deadline();
+        if (deadline != null && !time.isBefore(deadline)) {
+            now = deadline;
+            move(Advance::timeOut);
             return false;
         }
         now = time.isAfter(now) ? time : now;
         return true;
+    }
+
+    /** Null for none, and for a run that is undone. */
+    private @Nullable Instant deadline() {
+        var longest = index.graph().limits().duration();
+        return longest == null || state.isCompensating() ? null : start.plus(longest);
     }
 
     private void move(UnaryOperator<Advance> what) {

@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param signal that it waits for; null for none
  * @param approval what people were asked before it acted, or were asked by it; null for nothing
  * @param skipped why it did not run; null when it did or may yet
+ * @param maxRetries attempts after the first one at most; 0 for a step that only computes
  */
 public record StepRecord(
         String path,
@@ -41,6 +42,7 @@ public record StepRecord(
         @Nullable String signal,
         @Nullable String skipped,
         @Nullable UUID approval,
+        int maxRetries,
         List<Attempt> attempts) {
 
     StepRecord with(@Nullable Object acted, @Nullable Object gave) {
@@ -60,6 +62,7 @@ public record StepRecord(
                 signal,
                 skipped,
                 approval,
+                maxRetries,
                 attempts);
     }
 

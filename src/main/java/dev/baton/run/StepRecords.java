@@ -98,7 +98,7 @@ final class StepRecords {
     private void apply(RunEvent event, Instant at) {
         switch (event) {
             case RunEvent.StepStarted started -> step(started.step()).started(started, at);
-            case RunEvent.ContainerStarted(var step, var _) -> step(step).begun(at);
+            case RunEvent.ContainerStarted(var step, var _) -> step(step).opened(at);
             case RunEvent.ApprovalAsked(var step, var approval, var _, var _) ->
                     step(step).asked(approval, at);
             case RunEvent.ApprovalChanged(var step, var _, var approval, var _, var _, var _) ->
@@ -109,11 +109,21 @@ final class StepRecords {
                 chosen(delayed.use());
                 step(delayed.step()).delayed(delayed);
             }
-            case RunEvent.StepCompleted completed ->
-                    step(completed.step()).completed(completed, at);
-            case RunEvent.StepFailed failed -> step(failed.step()).failed(failed, at);
+            case RunEvent.StepCompleted completed -> {
+                cancelDropped(completed.step(), at);
+                step(completed.step()).completed(completed, at);
+            }
+            case RunEvent.StepFailed failed -> {
+                if (failed.retryAt() == null) {
+                    cancelDropped(failed.step(), at);
+                }
+                step(failed.step()).failed(failed, at);
+            }
             case RunEvent.StepSkipped(var step, var why) -> step(step).skipped(why, at);
-            case RunEvent.StepCancelled(var step, var _) -> step(step).cancelled(at);
+            case RunEvent.StepCancelled(var step, var _) -> {
+                cancelDropped(step, at);
+                step(step).cancelled(at);
+            }
             case RunEvent.ScopeEnded(var scope, var _, var error) -> {
                 if (error != null) {
                     cancelInside(scope, at);
@@ -128,6 +138,14 @@ final class StepRecords {
                     RunEvent.VariablesSet _,
                     RunEvent.Paused _,
                     RunEvent.Resumed _ -> {}
+        }
+    }
+
+    /** Items that are not waited for any more, as their step is over without them. */
+    private void cancelDropped(String path, Instant at) {
+        var step = steps.get(path);
+        if (step != null && step.hasItems) {
+            cancelInside(path, at);
         }
     }
 
@@ -169,6 +187,9 @@ final class StepRecords {
         private @Nullable String skipped;
         private @Nullable UUID approval;
 
+        /** Or rounds. */
+        private boolean hasItems;
+
         Building(String path) {
             this.path = path;
         }
@@ -193,6 +214,11 @@ final class StepRecords {
             if (isOwn(at) && firstStepAt == null) {
                 firstStepAt = at;
             }
+        }
+
+        void opened(Instant at) {
+            begun(at);
+            hasItems = true;
         }
 
         void started(RunEvent.StepStarted event, Instant at) {
@@ -323,6 +349,7 @@ final class StepRecords {
                     signal,
                     skipped,
                     approval,
+                    index.maxRetries(path),
                     List.copyOf(attempts));
         }
     }

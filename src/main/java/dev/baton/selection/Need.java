@@ -1,9 +1,12 @@
 package dev.baton.selection;
 
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * What an agent is needed for.
@@ -13,10 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param capability that the agent must have; null for any
  * @param variables given for the agent's prompt template
  * @param body a chat completion request in OpenAI's form
+ * @param failedAgents ids of those that have failed at it; others come before them
  */
 public record Need(
         UUID subject,
         @Nullable String agent,
         @Nullable String capability,
         Map<String, Object> variables,
-        ObjectNode body) {}
+        ObjectNode body,
+        Set<UUID> failedAgents) {}

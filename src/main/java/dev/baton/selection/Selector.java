@@ -1,5 +1,7 @@
 package dev.baton.selection;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import dev.baton.agent.Agent;
 import dev.baton.agent.AgentHealth;
 import dev.baton.agent.AgentKinds;
@@ -135,7 +137,7 @@ public class Selector {
             }
         }
         var ranked = Scoring.rank(contenders, strategy.weights(weights), need.subject());
-        var candidates = new ArrayList<>(chooseFirst(ranked, agents, full, need));
+        var candidates = new ArrayList<>(chooseFirst(failedLast(ranked, need), agents, full, need));
         candidates.addAll(ruledOut);
         var asked = capability == null ? "fit" : "capability";
         var decision = decision(tenant, need.subject(), asked, capability, strategy, candidates, 0);
@@ -157,7 +159,10 @@ public class Selector {
             var agent = agent(agents, candidate);
             var refusal = refusal(agent, need);
             if (refusal == null) {
-                var others = ranked.subList(passedOver.size() + 1, ranked.size());
+                var others =
+                        ranked.subList(passedOver.size() + 1, ranked.size()).stream()
+                                .map(other -> notChosen(other, candidate, need))
+                                .toList();
                 return Stream.of(List.of(chosen(candidate)), others, passedOver)
                         .flatMap(List::stream)
                         .toList();
@@ -169,6 +174,22 @@ public class Selector {
         }
         var others = ranked.subList(1, ranked.size());
         return Stream.concat(Stream.of(chosen(ranked.getFirst())), others.stream()).toList();
+    }
+
+    /** Those that have failed come after all others, though they may have scored higher. */
+    private static List<Candidate> failedLast(List<Candidate> ranked, Need need) {
+        var hasFailed = ranked.stream().collect(partitioningBy(each -> hasFailed(each, need)));
+        return Stream.of(hasFailed.get(false), hasFailed.get(true)).flatMap(List::stream).toList();
+    }
+
+    private static boolean hasFailed(Candidate candidate, Need need) {
+        return need.failedAgents().contains(candidate.agent());
+    }
+
+    private static Candidate notChosen(Candidate candidate, Candidate chosen, Need need) {
+        return hasFailed(candidate, need) && !hasFailed(chosen, need)
+                ? because(candidate, Reason.FAILED_BEFORE, null)
+                : candidate;
     }
 
     private static Agent agent(Map<UUID, Agent> agents, Candidate candidate) {
@@ -185,18 +206,19 @@ public class Selector {
     }
 
     private static Candidate passedOver(Candidate scored, VariablesRefused refusal) {
-        return new Candidate(
-                scored.agent(),
-                scored.name(),
+        return because(
+                scored,
                 refusal.isForWant() ? Reason.NEEDS_VARIABLE : Reason.REFUSES_VARIABLE,
-                scored.score(),
-                scored.parts(),
                 refusal.variable());
     }
 
     private static Candidate chosen(Candidate best) {
+        return because(best, Reason.CHOSEN, null);
+    }
+
+    private static Candidate because(Candidate scored, Reason reason, @Nullable String detail) {
         return new Candidate(
-                best.agent(), best.name(), Reason.CHOSEN, best.score(), best.parts(), null);
+                scored.agent(), scored.name(), reason, scored.score(), scored.parts(), detail);
     }
 
     /** What keeps the agent from answering even whoever names it, or null. */

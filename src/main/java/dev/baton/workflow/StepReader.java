@@ -155,7 +155,7 @@ final class StepReader {
                         when,
                         action,
                         acts ? members.duration("timeout", SHORTEST, LONGEST_TIMEOUT) : null,
-                        retry(acts ? members.object("retry") : null, asksAgent(action)),
+                        retry(acts ? members.object("retry") : null, action),
                         onFailure(members, place, action),
                         assignments(members, place.with("result"), draft),
                         kind.equals("approval") ? null : approval,
@@ -449,14 +449,16 @@ final class StepReader {
                         : approval);
     }
 
-    private RetryPolicy retry(@Nullable Members members, boolean asksAgent) {
+    private RetryPolicy retry(@Nullable Members members, Action action) {
         var on = EnumSet.copyOf(PASSING);
-        if (asksAgent) {
+        if (asksAgent(action)) {
             on.add(Failure.INVALID_ANSWER);
         }
         if (members == null) {
+            // Its steps were retried already, and what those before them did would be done again.
+            var retries = action instanceof Action.SubWorkflow ? 0 : RETRIES;
             return new RetryPolicy(
-                    RETRIES, BACKOFF, FACTOR, LONGEST_PAUSE, JITTER, TOTAL, Set.copyOf(on));
+                    retries, BACKOFF, FACTOR, LONGEST_PAUSE, JITTER, TOTAL, Set.copyOf(on));
         }
         var policy =
                 new RetryPolicy(

@@ -73,7 +73,7 @@ class ProgressTests {
                         "a",
                         1L,
                         null,
-                        new RunEvent.Use(2_000_000, 3, 4, null, null, null),
+                        new RunEvent.Use(2_000_000, 3, 4, null, null, null, null),
                         false,
                         null));
         clock.advance(Progress.EVERY);

@@ -121,6 +121,6 @@ class RunPhasesTests {
     }
 
     private static Use use(@Nullable String agent, @Nullable Long choosingMicros) {
-        return new Use(0, 0, 0, agent, null, choosingMicros);
+        return new Use(0, 0, 0, agent, null, null, choosingMicros);
     }
 }

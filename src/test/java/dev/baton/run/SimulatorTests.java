@@ -386,6 +386,7 @@ class SimulatorTests {
                 null,
                 null,
                 new UUID(0, 0),
+                0,
                 List.of());
     }
 

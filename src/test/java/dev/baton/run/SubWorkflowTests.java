@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import tools.jackson.databind.JsonNode;
+
 import java.util.List;
 
 /** Steps begin runs of published workflows, once, and go on with what those came to. */
@@ -139,6 +141,64 @@ class SubWorkflowTests {
 
         assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("cancelled");
         assertThat(runs.awaitEnd(child).path("status").asString()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void aRunThatTakesTooLongIsCancelledAndBegunAgain() {
+        runs.publish("wait", "{'steps':[{'id':'a','kind':'wait','signal':'go'}]}");
+
+        var run =
+                runs.carryOut(
+                        """
+                        {'steps':[{'id':'sub','kind':'workflow','workflow':'wait','timeout':'1s',
+                                   'retry':{'retries':1,'backoff':'0s'}}]}
+                        """,
+                        "{}");
+
+        assertThat(run.path("status").asString()).isEqualTo("failed");
+        assertThat(run.at("/error/code").asString()).isEqualTo("timed_out");
+        var step = runs.step(run.path("id").asString(), "sub");
+        assertThat(step.path("max_retries").asInt()).isEqualTo(1);
+        var children = keys(step);
+        assertThat(children).hasSize(2).doesNotHaveDuplicates();
+        for (var child : children) {
+            assertThat(runs.awaitEnd(child).path("status").asString()).isEqualTo("cancelled");
+        }
+    }
+
+    private static List<String> keys(JsonNode step) {
+        return step.path("attempts").valueStream().map(it -> it.path("key").asString()).toList();
+    }
+
+    @Test
+    void beginsAnotherRunWhereTheStepIsToBeTriedAgain() {
+        peer.hold("/slow");
+        runs.publish(
+                "send",
+                """
+                {'steps':[{'id':'a','kind':'http','method':'POST','url':'%s/slow',
+                           'timeout':'200ms','retry':{'retries':0}}]}
+                """
+                        .formatted(peer.url()));
+
+        var once =
+                runs.carryOut("{'steps':[{'id':'sub','kind':'workflow','workflow':'send'}]}", "{}");
+        assertThat(once.at("/error/code").asString()).isEqualTo("timed_out");
+        assertThat(keys(runs.step(once.path("id").asString(), "sub"))).hasSize(1);
+
+        var id =
+                runs.begin(
+                        """
+                        {'id':'sub','kind':'workflow','workflow':'send',
+                         'retry':{'retries':9,'backoff':'300ms'}}
+                        """,
+                        "{}");
+        await().until(() -> keys(runs.step(id, "sub")).size() > 1);
+        peer.let("/slow");
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+        assertThat(keys(runs.step(id, "sub"))).doesNotHaveDuplicates();
     }
 
     private List<byte[]> owners() {

@@ -484,6 +484,155 @@ class TaskApiTests {
         assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("timed_out");
     }
 
+    @Test
+    void undoesWhatItDidWhenItsTimeIsUpHoweverLongThatTakes() {
+        answers("/book", 200, "{}");
+        answers("/cancel", 200, "{}", 700);
+        var id =
+                runs.create(
+                                """
+                                {'graph': {'limits': {'duration': '1s'}, 'steps': [
+                                  {'id': 'book', 'kind': 'http', 'method': 'POST', 'url': '%1$s/book',
+                                   'compensation': {'kind': 'http', 'method': 'POST',
+                                                    'url': '%1$s/cancel'}},
+                                  {'id': 'ask', 'kind': 'wait', 'signal': 'never'}]}}
+                                """
+                                        .formatted(peer.baseUrl()))
+                        .json()
+                        .path("id")
+                        .asString();
+
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.path("status").asString()).isEqualTo("timed_out");
+        assertThat(run.at("/error/code").asString()).isEqualTo("run_timed_out");
+        peer.verify(1, postRequestedFor(urlEqualTo("/cancel")));
+        assertThat(runs.step(id, "undo:book").path("status").asString()).isEqualTo("completed");
+    }
+
+    @Test
+    void closesItemsThatAreNotWaitedForAnyMore() {
+        answers("/quick", 200, "{}");
+        answers("/bad", 400, "{}");
+        answers("/long", 200, "{}", 30_000);
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'first', 'kind': 'map', 'over': 'input.first', 'as': 'at',
+                         'join': {'strategy': 'first_success'}, 'after': [], 'steps': [
+                          {'id': 'a', 'kind': 'http', 'method': 'POST', 'url': '%1$s/${at}'}]},
+                        {'id': 'all', 'kind': 'map', 'over': 'input.all', 'as': 'at',
+                         'on_failure': {'policy': 'continue'}, 'after': [], 'steps': [
+                          {'id': 'b', 'kind': 'http', 'method': 'POST', 'url': '%1$s/${at}'}]},
+                        {'id': 'go', 'kind': 'wait', 'signal': 'go', 'after': ['first', 'all']}
+                        """
+                                .formatted(peer.baseUrl()),
+                        "{'first':['quick','long'],'all':['bad','long']}");
+
+        runs.awaitStatus(id, "waiting");
+
+        for (var dropped : List.of("first/1/a", "all/1/b")) {
+            var step = runs.step(id, dropped);
+            assertThat(step.path("status").asString()).as(dropped).isEqualTo("cancelled");
+            assertThat(step.at("/attempts/0/ended_at").isString()).as(dropped).isTrue();
+        }
+        assertThat(runs.step(id, "all/0/b").path("status").asString()).isEqualTo("failed");
+    }
+
+    @Test
+    void tellsHowOftenAStepMayBeTriedAgain() {
+        answers("/one", 200, "{}");
+        var run =
+                runs.carryOut(
+                        """
+                        {'steps': [
+                          {'id': 'one', 'kind': 'http', 'method': 'POST', 'url': '%s/one'},
+                          {'id': 'two', 'kind': 'http', 'method': 'POST', 'url': '%s/one',
+                           'retry': {'retries': 7}},
+                          {'id': 'sum', 'kind': 'transform', 'value': 1}]}
+                        """
+                                .formatted(peer.baseUrl(), peer.baseUrl()),
+                        "{}");
+
+        assertThat(runs.steps(run.path("id").asString()))
+                .extracting(step -> step.path("max_retries").asInt(-1))
+                .containsExactly(3, 7, 0);
+    }
+
+    @Test
+    void asksTheNextAgentWhereTheBestHasFailedAtTheStep() {
+        var tenant = fixture.tenant(1_000_000, null);
+        caller = fixture.caller(tenant);
+        runs = new RunClient(caller.client());
+        fixture.echo(tenant, "quick", 0);
+        fixture.remote(tenant, "able", peer.baseUrl() + "/v1", MessageFixture.HASTY);
+        answers(
+                "/v1/chat/completions",
+                200,
+                """
+                {"id": "c", "object": "chat.completion", "created": 1, "model": "stub-model",
+                 "choices": [{"index": 0, "finish_reason": "stop",
+                              "message": {"role": "assistant", "content": "{\\"name\\": \\"Ada\\"}"}}],
+                 "usage": {"prompt_tokens": 3, "completion_tokens": 5, "total_tokens": 8}}
+                """,
+                100);
+        // The quicker one is the better one.
+        for (var agent : List.of("quick", "able")) {
+            var answer = caller.client().ask("{'agent':'" + agent + "','input':'x'}");
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        }
+
+        var run =
+                runs.carryOut(
+                        """
+                        {'steps': [
+                          {'id': 'fill', 'kind': 'agent',
+                           'messages': [{'role': 'user', 'content': 'hello'}],
+                           'schema': {'type': 'object', 'required': ['name'],
+                                      'properties': {'name': {'type': 'string'}}},
+                           'retry': {'retries': 1, 'backoff': '0s'}}]}
+                        """,
+                        "{}");
+
+        assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("completed");
+        var attempts = runs.step(run.path("id").asString(), "fill").path("attempts");
+        assertThat(attempts)
+                .extracting(attempt -> attempt.path("agent").asString())
+                .containsExactly("quick", "able");
+        var message =
+                caller.client()
+                        .get("/api/v1/messages/" + attempts.get(1).path("message_id").asString())
+                        .json();
+        var decision =
+                caller.client()
+                        .get("/api/v1/decisions/" + message.path("decision_id").asString())
+                        .json();
+        assertThat(decision.at("/explanation/candidates"))
+                .extracting(
+                        one -> one.path("name").asString() + " " + one.path("reason").asString())
+                .contains("able chosen", "quick failed_before");
+    }
+
+    @Test
+    void tellsThatAnotherAgentAnsweredThanWasAskedFor() {
+        fixture.disable(fixture.echo(caller.tenant(), "off", 0));
+
+        var run =
+                runs.carryOut(
+                        """
+                        {'steps': [
+                          {'id': 'ask', 'kind': 'agent', 'agent': 'off', 'retry': {'retries': 0},
+                           'messages': [{'role': 'user', 'content': 'hello'}],
+                           'on_failure': {'policy': 'other_agent', 'agent': 'echo'}}]}
+                        """,
+                        "{}");
+
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+        var step = runs.step(run.path("id").asString(), "ask");
+        assertThat(step.path("degraded").asBoolean()).isTrue();
+        assertThat(step.at("/arguments/instead_of").asString()).isEqualTo("off");
+    }
+
     private void answers(String path, int status, String body) {
         answers(path, status, body, 0);
     }

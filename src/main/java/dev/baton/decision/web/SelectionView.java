@@ -3,13 +3,15 @@ package dev.baton.decision.web;
 import dev.baton.decision.Decision.Candidate;
 import dev.baton.decision.Decision.Reason;
 import dev.baton.decision.Decision.Selection;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** A selection as its page tells it. */
 record SelectionView(
@@ -98,6 +100,7 @@ record SelectionView(
                     NEEDS_VARIABLE,
                     REFUSES_VARIABLE,
                     NO_EXCHANGE_RATE,
+                    FAILED_BEFORE,
                     LOWER_SCORE,
                     NOT_ASKED_FOR,
                     CHOSEN ->
@@ -137,6 +140,7 @@ record SelectionView(
                     INACTIVE,
                     NEEDS_VARIABLE,
                     REFUSES_VARIABLE,
+                    FAILED_BEFORE,
                     NO_EXCHANGE_RATE ->
                     "held";
         };

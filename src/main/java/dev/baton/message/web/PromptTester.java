@@ -13,15 +13,20 @@ import dev.baton.prompt.TrialAgent;
 import dev.baton.prompt.TrialAnswer;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.TenantId;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.node.JsonNodeFactory;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Component;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.Set;
 
 /** Sends a template that is tried as a message: what is kept of it is what the model was sent. */
 @Component
@@ -54,8 +59,7 @@ class PromptTester implements PromptTrials {
     @Override
     public TrialAnswer answer(PromptTrial trial, Actor by, HttpServletRequest request) {
         var trace = CurrentTrace.of(request);
-        return trials.answer(
-                by, () -> question(trial, by, trace), LocaleContextHolder.getLocale());
+        return trials.answer(by, () -> question(trial, by, trace), LocaleContextHolder.getLocale());
     }
 
     private Question question(PromptTrial trial, Actor by, Trace trace) {
@@ -71,6 +75,7 @@ class PromptTester implements PromptTrials {
                 body,
                 trace,
                 clock.instant(),
-                new Rendered(trial.version()));
+                new Rendered(trial.version()),
+                Set.of());
     }
 }

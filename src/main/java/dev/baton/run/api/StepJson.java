@@ -20,6 +20,8 @@ import java.util.List;
  * @param waitsForSignal name of the signal that it waits for
  * @param approvalId of what people are or were asked
  * @param skipped why it did not run: {@code condition}, {@code not_chosen} or {@code not_reached}
+ * @param maxRetries how many attempts may follow the first, by its retry policy; 0 for a step that
+ *     only computes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StepJson(
@@ -38,6 +40,7 @@ record StepJson(
         @Nullable WaitingJson waitingFor,
         @Nullable String skipped,
         @Nullable String approvalId,
+        int maxRetries,
         List<AttemptJson> attempts) {
 
     /**
@@ -91,6 +94,7 @@ record StepJson(
                 WaitingJson.of(step.waitingFor()),
                 step.skipped(),
                 step.approval() == null ? null : step.approval().toString(),
+                step.maxRetries(),
                 step.attempts().stream()
                         .map(attempt -> AttemptJson.of(attempt, currency))
                         .toList());

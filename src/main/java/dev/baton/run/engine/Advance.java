@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -182,8 +183,37 @@ public final class Advance {
         return settled();
     }
 
+    /**
+     * Something is free that steps have waited for.
+     *
+     * @param code of their delays
+     * @param may whether the step of a call may try again now
+     */
+    public Advance retryDelayed(String code, Predicate<UUID> may) {
+        if (state.isPaused()) {
+            return this;
+        }
+        for (var step : state.open().toList()) {
+            if (step.isDelayedFor(code)
+                    && state.find(step.path()) == step
+                    && may.test(step.call())) {
+                walk.wake(step);
+            }
+        }
+        return settled();
+    }
+
     /** Time has passed: what is due begins. */
     public Advance wake() {
+        return wake(Map.of());
+    }
+
+    /**
+     * The same where steps may have waited for other runs as long as they may.
+     *
+     * @param late what these have come to, by their ids
+     */
+    public Advance wake(Map<UUID, StepOutcome> late) {
         if (state.isPaused()) {
             return this;
         }
@@ -192,7 +222,12 @@ public final class Advance {
             if (due != null
                     && !due.isAfter(consequences.now())
                     && state.find(step.path()) == step) {
-                walk.wake(step);
+                var outcome = step.wasBegun() ? late.get(step.call()) : null;
+                if (outcome == null) {
+                    walk.wake(step);
+                } else {
+                    ended(step.path(), step.attempt(), outcome);
+                }
             }
         }
         return settled();
@@ -243,6 +278,20 @@ public final class Advance {
             walk.end(how, null, why);
         }
         return this;
+    }
+
+    /**
+     * The run took longer than it may: it ends, once what it did is undone. Where that is under way
+     * already, it goes on.
+     */
+    public Advance timeOut() {
+        if (state.status().isFinal() || state.isCompensating()) {
+            return this;
+        }
+        walk.giveUp(
+                RunStatus.TIMED_OUT,
+                new StepError("run_timed_out", "The run took longer than it may."));
+        return settled();
     }
 
     /** Begins whatever nothing is in the way of. */

@@ -2,6 +2,7 @@ package dev.baton.run.engine;
 
 import dev.baton.run.RunStatus;
 import dev.baton.run.StepError;
+import dev.baton.workflow.Action;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +61,28 @@ final class Consequences {
         act(step, false);
     }
 
-    /** What was tried, or put off, is made under the key that it had. */
+    /** The same while the run is paused: the attempt is put off until it goes on. */
+    void startAfterPause(StepState step, int attempt, @Nullable Object arguments) {
+        emit(new RunEvent.StepStarted(step.path(), attempt, arguments, ids.get()));
+        emit(
+                new RunEvent.StepDelayed(
+                        step.path(), "paused", "The run is paused.", null, now, null));
+    }
+
+    /**
+     * What was tried, or put off, is made under the key that it had; only a run that has ended is
+     * begun anew as another.
+     */
     void startAgain(StepState step) {
         var delayed = step.wasDelayed();
         var attempt = delayed ? step.attempt() : step.attempt() + 1;
-        emit(new RunEvent.StepStarted(step.path(), attempt, null, step.call()));
+        var call = delayed || !beginsRun(step) ? step.call() : ids.get();
+        emit(new RunEvent.StepStarted(step.path(), attempt, null, call));
         act(step, delayed);
+    }
+
+    private boolean beginsRun(StepState step) {
+        return state.index().acting(step.path()) instanceof Action.SubWorkflow;
     }
 
     /**
@@ -85,6 +102,7 @@ final class Consequences {
                         step.call(),
                         step.firstBegunAt(now),
                         action == definition.action() ? step.agreed() : null,
+                        step.failedAgents(),
                         repeated));
     }
 
@@ -111,10 +129,24 @@ final class Consequences {
         effects.add(new Effect.Stop(path));
     }
 
+    /**
+     * The run ends, and nothing of it goes on but what undoes its steps.
+     *
+     * @param steps in the order in which they are undone
+     */
+    void compensate(RunStatus how, StepError error, List<String> steps) {
+        stopAll();
+        emit(new RunEvent.Compensating(error, steps, how));
+    }
+
     /** The run ends, and nothing of it goes on. */
     void end(RunStatus how, @Nullable Object output, @Nullable StepError error) {
+        stopAll();
+        emit(new RunEvent.RunEnded(how, output, error, state.missing()));
+    }
+
+    private void stopAll() {
         effects.removeIf(effect -> !(effect instanceof Effect.Stop));
         stop("");
-        emit(new RunEvent.RunEnded(how, output, error, state.missing()));
     }
 }

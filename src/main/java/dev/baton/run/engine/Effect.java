@@ -6,6 +6,7 @@ import dev.baton.workflow.Step;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /** What is to be done once the events that lead to it are durable. */
@@ -18,6 +19,7 @@ public sealed interface Effect {
      * @param firstBegunAt when the first attempt began
      * @param agreed hash of what people have agreed to, which is all that may be done; null where
      *     nobody has to
+     * @param failedAgents ids of those that have failed at it
      * @param repeated whether the same attempt may have been made before, by an instance that died
      */
     record Act(
@@ -29,6 +31,7 @@ public sealed interface Effect {
             UUID call,
             Instant firstBegunAt,
             @Nullable String agreed,
+            Set<UUID> failedAgents,
             boolean repeated)
             implements Effect {}
 

@@ -67,6 +67,15 @@ public final class GraphIndex {
         };
     }
 
+    /** How often what acts at a path is tried again at most; 0 for what does not act. */
+    public int maxRetries(String path) {
+        return switch (acting(path)) {
+            case Action.Agent _, Action.Http _, Action.UseTool _, Action.SubWorkflow _ ->
+                    definition(path).retry().retries();
+            default -> 0;
+        };
+    }
+
     private Step step(String id) {
         var step = steps.get(id);
         if (step == null) {

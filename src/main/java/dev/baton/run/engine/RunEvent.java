@@ -69,7 +69,8 @@ public sealed interface RunEvent {
      *
      * @param attempt from 1
      * @param arguments exactly what it acts with; null where they are those of the attempt before
-     * @param call its idempotency key, the same in every attempt; that of an agent's message
+     * @param call its idempotency key, the same in every attempt; that of an agent's message. Only
+     *     what begins a run has another in each: the id of that run
      */
     record StepStarted(String step, int attempt, @Nullable Object arguments, UUID call)
             implements RunEvent {}
@@ -219,8 +220,13 @@ public sealed interface RunEvent {
 
     record Resumed(String by) implements RunEvent {}
 
-    /** The run has failed; what the named steps did is undone, in this order. */
-    record Compensating(StepError error, List<String> steps) implements RunEvent {}
+    /**
+     * The run has failed, or took too long; what the named steps did is undone, in this order.
+     *
+     * @param end how the run ends then; null in older journals, for as one that has failed
+     */
+    record Compensating(StepError error, List<String> steps, @Nullable RunStatus end)
+            implements RunEvent {}
 
     /**
      * The last of every journal, unless somebody goes on with the run.
@@ -243,6 +249,7 @@ public sealed interface RunEvent {
      *
      * @param costNanos in nano-units of the tenant's currency
      * @param agent that was asked, by name; null for none
+     * @param agentId its id; also null in older journals
      * @param message that was sent to it; null for none
      * @param choosingMicros from the beginning of the attempt until its agent was chosen; null
      *     where none was, and before that was measured
@@ -252,6 +259,7 @@ public sealed interface RunEvent {
             long tokensIn,
             long tokensOut,
             @Nullable String agent,
+            @Nullable UUID agentId,
             @Nullable UUID message,
             @Nullable Long choosingMicros) {}
 }

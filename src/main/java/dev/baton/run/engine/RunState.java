@@ -53,6 +53,7 @@ public final class RunState {
     private RunStatus status = RunStatus.PENDING;
     private boolean paused;
     private @Nullable StepError failure;
+    private @Nullable RunStatus endAfterUndoing;
     private @Nullable Object output;
     private @Nullable String current;
     private @Nullable Instant startedAt;
@@ -79,6 +80,7 @@ public final class RunState {
         this.status = image.status();
         this.paused = image.paused();
         this.failure = image.failure();
+        this.endAfterUndoing = image.endAfterUndoing();
         this.output = image.output();
         this.current = image.current();
         this.startedAt = image.startedAt();
@@ -117,6 +119,7 @@ public final class RunState {
                 status,
                 paused,
                 failure,
+                endAfterUndoing,
                 output,
                 current,
                 startedAt,
@@ -221,7 +224,7 @@ public final class RunState {
             case RunEvent.VariablesSet(var values, var _, var _) -> set(values);
             case RunEvent.Paused _ -> paused = true;
             case RunEvent.Resumed _ -> paused = false;
-            case RunEvent.Compensating(var error, var steps) -> compensate(error, steps);
+            case RunEvent.Compensating compensating -> compensate(compensating);
             case RunEvent.RunEnded(var how, var result, var error, var without) -> {
                 status = how;
                 output = result;
@@ -250,8 +253,13 @@ public final class RunState {
         return paused;
     }
 
-    boolean isCompensating() {
+    /** Whether what it did is being undone, or will be after a pause. */
+    public boolean isCompensating() {
         return status == RunStatus.COMPENSATING;
+    }
+
+    RunStatus endAfterUndoing() {
+        return endAfterUndoing == null ? RunStatus.FAILED : endAfterUndoing;
     }
 
     public Map<String, Object> input() {
@@ -349,9 +357,20 @@ public final class RunState {
     public Map<String, UUID> children() {
         var children = new HashMap<String, UUID>();
         open().filter(StepState::wasBegun)
+                .filter(step -> !step.isBetweenAttempts())
                 .filter(step -> index.acting(step.path()) instanceof Action.SubWorkflow)
                 .forEach(step -> children.put(step.path(), step.call()));
         return children;
+    }
+
+    /** Those of them that steps wait for no longer. */
+    public List<UUID> lateChildren(Instant now) {
+        var children = children();
+        return open().filter(step -> step.status() == StepStatus.WAITING)
+                .filter(step -> step.due() != null && !step.due().isAfter(now))
+                .map(step -> children.get(step.path()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** How much is done, from 0 to 1, every step of the run counting alike. */
@@ -491,7 +510,11 @@ public final class RunState {
     private void fail(RunEvent.StepFailed failed) {
         use(failed.use());
         if (failed.retryAt() != null) {
-            step(failed.step()).retrying(failed.error(), failed.retryAt(), false);
+            var step = step(failed.step());
+            step.retrying(failed.error(), failed.retryAt(), false);
+            if (failed.use() != null && failed.use().agentId() != null) {
+                step.failedBy(failed.use().agentId());
+            }
             return;
         }
         if (StepPath.isUndo(failed.step())) {
@@ -554,17 +577,20 @@ public final class RunState {
         variables = Collections.unmodifiableMap(changed);
     }
 
-    private void compensate(StepError error, List<String> steps) {
+    private void compensate(RunEvent.Compensating compensating) {
         status = RunStatus.COMPENSATING;
-        failure = error;
+        failure = compensating.error();
+        endAfterUndoing = compensating.end();
         finalResults = results();
         finalProgress = progress();
         scopes.clear();
-        steps.forEach(
-                step -> {
-                    var path = StepPath.undo(step);
-                    undoing.put(path, new StepState(path, 0));
-                });
+        compensating
+                .steps()
+                .forEach(
+                        step -> {
+                            var path = StepPath.undo(step);
+                            undoing.put(path, new StepState(path, 0));
+                        });
     }
 
     private void use(@Nullable Use use) {

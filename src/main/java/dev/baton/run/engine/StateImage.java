@@ -18,6 +18,7 @@ import java.util.UUID;
  * changes no more, whatever becomes of the state.
  *
  * @param format that it is written in; one that is not known is not read
+ * @param endAfterUndoing how it ends once what it did is undone; null before it is
  * @param scopes those that are open, the outer ones first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +29,7 @@ public record StateImage(
         RunStatus status,
         boolean paused,
         @Nullable StepError failure,
+        @Nullable RunStatus endAfterUndoing,
         @Nullable Object output,
         @Nullable String current,
         @Nullable Instant startedAt,
@@ -67,7 +69,11 @@ public record StateImage(
             List<@Nullable Step> steps,
             int unfinished) {}
 
-    /** How a step stands. */
+    /**
+     * How a step stands.
+     *
+     * @param failedAgents ids of those that have failed at it; null for none
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Step(
             String path,
@@ -87,6 +93,7 @@ public record StateImage(
             boolean approved,
             @Nullable String agreed,
             @Nullable StepError error,
+            @Nullable List<UUID> failedAgents,
             @Nullable Container container) {}
 
     /**

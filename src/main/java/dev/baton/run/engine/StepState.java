@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** How a step of an open scope stands. Changed by {@link RunState} alone. */
@@ -48,6 +50,10 @@ final class StepState {
     private @Nullable String agreed;
 
     private @Nullable StepError error;
+
+    /** Agents that have failed at it; never changed in place. */
+    private Set<UUID> failedAgents = Set.of();
+
     private @Nullable Container container;
 
     StepState(String path, int awaited) {
@@ -74,6 +80,8 @@ final class StepState {
         this.approved = image.approved();
         this.agreed = image.agreed();
         this.error = image.error();
+        this.failedAgents =
+                image.failedAgents() == null ? Set.of() : Set.copyOf(image.failedAgents());
         this.container = image.container() == null ? null : new Container(image.container());
     }
 
@@ -96,6 +104,7 @@ final class StepState {
                 approved,
                 agreed,
                 error,
+                failedAgents.isEmpty() ? null : failedAgents.stream().sorted().toList(),
                 container == null ? null : container.image());
     }
 
@@ -137,8 +146,31 @@ final class StepState {
         return delayed;
     }
 
+    /** Whether an attempt could not begin for this reason, and is put off. */
+    boolean isDelayedFor(String code) {
+        return status == StepStatus.RETRYING
+                && delayed
+                && error != null
+                && error.code().equals(code);
+    }
+
+    /** Whether an attempt has failed and the next one is due later. */
+    boolean isBetweenAttempts() {
+        return status == StepStatus.RETRYING && !delayed;
+    }
+
     int delays() {
         return delays;
+    }
+
+    Set<UUID> failedAgents() {
+        return failedAgents;
+    }
+
+    void failedBy(UUID agent) {
+        var more = new HashSet<>(failedAgents);
+        more.add(agent);
+        failedAgents = Set.copyOf(more);
     }
 
     @Nullable UUID approval() {
@@ -228,6 +260,7 @@ final class StepState {
 
     void started(int number, @Nullable Object with, UUID key, Instant now) {
         status = StepStatus.RUNNING;
+        approved = false;
         attempt = number;
         call = key;
         due = null;

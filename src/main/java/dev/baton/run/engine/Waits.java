@@ -6,6 +6,7 @@ import dev.baton.workflow.ExpressionFailed;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -43,7 +44,11 @@ final class Waits {
 
     private static Instant after(String text, Instant now) {
         return DurationText.read(text)
-                .map(now::plus)
+                .map(length -> later(now, length))
                 .orElseThrow(() -> new ExpressionFailed("'" + text + "' is not a duration"));
+    }
+
+    private static Instant later(Instant now, Duration length) {
+        return length.compareTo(Duration.between(now, LAST)) < 0 ? now.plus(length) : LAST;
     }
 }

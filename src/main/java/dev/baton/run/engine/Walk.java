@@ -12,6 +12,7 @@ import dev.baton.workflow.ApprovalRule;
 import dev.baton.workflow.ExpressionFailed;
 import dev.baton.workflow.FailurePolicy;
 import dev.baton.workflow.Merge;
+import dev.baton.workflow.RetryPolicy.Failure;
 import dev.baton.workflow.Template;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class Walk {
     private static final int MOST_EVENTS = 2_000;
 
     private static final long MOST_LETTERS_OF_MOVE = 2_000_000;
+
+    /** Of arguments: whom another agent is asked instead of. */
+    private static final String INSTEAD_OF = "instead_of";
 
     private final RunState state;
     private final Bindings bindings;
@@ -113,7 +117,7 @@ final class Walk {
 
     private boolean endsFor(@Nullable StepError reason) {
         if (reason != null) {
-            failRun(reason);
+            giveUp(RunStatus.FAILED, reason);
         }
         return reason != null;
     }
@@ -173,11 +177,15 @@ final class Walk {
     /** With exactly what people have agreed to. */
     void beginApproved(Place place) {
         var action = place.step().action();
-        if (!acts(action)) {
-            beginNow(place, action);
+        if (acts(action)) {
+            consequences.start(place.state(), 1, place.state().arguments());
             return;
         }
-        consequences.start(place.state(), 1, place.state().arguments());
+        try {
+            beginNow(place, action);
+        } catch (ExpressionFailed failure) {
+            failedForGood(place, of(failure), null);
+        }
     }
 
     private static boolean acts(Action action) {
@@ -233,7 +241,10 @@ final class Walk {
                     path,
                     step,
                     new StepOutcome.Failed(
-                            new StepError("timed_out", "It took too long."), null, null, null));
+                            new StepError("timed_out", "It took too long."),
+                            Failure.TIMEOUT,
+                            null,
+                            null));
         } else {
             completed(path, Map.of("timed_out", false), null, false);
         }
@@ -250,7 +261,7 @@ final class Walk {
     void completed(Place place, @Nullable Object result, @Nullable Use use, boolean degraded) {
         RunEvent.StepCompleted event;
         try {
-            event = results.completion(place, result, use, degraded);
+            event = results.completion(place, result, use, degraded || isSecondChoice(place));
         } catch (ExpressionFailed failure) {
             failedForGood(place, of(failure), use);
             return;
@@ -287,15 +298,16 @@ final class Walk {
             case FailurePolicy.GoOn(var value) -> goOn(place, value, error, use);
             case FailurePolicy.OtherAgent(var agent) when isFirstChoice(place) ->
                     askOther(place, agent, error, use);
-            case FailurePolicy.OtherAgent _, FailurePolicy.Fail _ -> {
-                consequences.emit(
-                        new RunEvent.StepFailed(place.path(), error, null, false, null, use));
-                if (place.node().isOneOfSeveral()) {
-                    after(place);
-                } else {
-                    scopeFailed(place.scope(), error.in(place.path()));
-                }
-            }
+            case FailurePolicy.OtherAgent _, FailurePolicy.Fail _ -> fail(place, error, use);
+        }
+    }
+
+    private void fail(Place place, StepError error, @Nullable Use use) {
+        consequences.emit(new RunEvent.StepFailed(place.path(), error, null, false, null, use));
+        if (place.node().isOneOfSeveral()) {
+            after(place);
+        } else {
+            scopeFailed(place.scope(), error.in(place.path()));
         }
     }
 
@@ -306,8 +318,7 @@ final class Walk {
                 result = value.render(bindings.in(place.scope(), "error", error.bound()));
             }
         } catch (ExpressionFailed failure) {
-            consequences.emit(new RunEvent.StepFailed(place.path(), error, null, false, null, use));
-            scopeFailed(place.scope(), error.in(place.path()));
+            fail(place, error, use);
             return;
         }
         consequences.emit(new RunEvent.StepFailed(place.path(), error, null, true, result, use));
@@ -317,20 +328,37 @@ final class Walk {
     private static boolean isFirstChoice(Place place) {
         return place.state().wasBegun()
                 && place.state().arguments() instanceof Map<?, ?> arguments
-                && !arguments.containsKey("instead_of");
+                && !arguments.containsKey(INSTEAD_OF);
+    }
+
+    /** Whether another agent is asked than the one that was to be. */
+    private static boolean isSecondChoice(Place place) {
+        return place.state().arguments() instanceof Map<?, ?> arguments
+                && arguments.containsKey(INSTEAD_OF);
     }
 
     /** The other agent is asked under a key of its own: to it, this is something new. */
     private void askOther(Place place, Template agent, StepError error, @Nullable Use use) {
+        Object other;
+        try {
+            other = agent.render(bindings.in(place.scope()));
+        } catch (ExpressionFailed failure) {
+            fail(place, of(failure), use);
+            return;
+        }
         var step = place.state();
         var arguments = new LinkedHashMap<Object, @Nullable Object>((Map<?, ?>) step.arguments());
         arguments.remove("capability");
-        var before = arguments.put("agent", agent.render(bindings.in(place.scope())));
-        arguments.put("instead_of", before == null ? "" : before);
+        var before = arguments.put("agent", other);
+        arguments.put(INSTEAD_OF, before == null ? "" : before);
         var attempt = step.attempt() + 1;
         consequences.emit(
                 new RunEvent.StepFailed(place.path(), error, consequences.now(), false, null, use));
-        consequences.start(step, attempt, arguments);
+        if (state.isPaused()) {
+            consequences.startAfterPause(step, attempt, arguments);
+        } else {
+            consequences.start(step, attempt, arguments);
+        }
     }
 
     private void skip(Place place, Why why) {
@@ -403,8 +431,11 @@ final class Walk {
     private void merge(Place place, Merge merge, List<Part> parts) {
         var bound = bindings.in(place.scope());
         if (merge instanceof Merge.ByAgent(var agent)) {
-            bound.put("values", Merging.values(parts));
-            act(place, agent, bound);
+            // Else it is asked when the run goes on.
+            if (!state.isPaused()) {
+                bound.put("values", Merging.values(parts));
+                act(place, agent, bound);
+            }
             return;
         }
         try {
@@ -539,7 +570,7 @@ final class Walk {
 
     private void scopeFailed(ScopeState scope, StepError error) {
         if (scope.path().isEmpty()) {
-            failRun(error);
+            giveUp(RunStatus.FAILED, error);
             return;
         }
         consequences.stop(scope.path());
@@ -578,17 +609,16 @@ final class Walk {
         completed(path, result, null, false);
     }
 
-    private void failRun(StepError error) {
+    /** Ends the run, once what it did is undone. */
+    void giveUp(RunStatus how, StepError error) {
         var undos = state.undos();
         if (undos.isEmpty() || state.isCompensating()) {
-            end(RunStatus.FAILED, null, error);
+            end(how, null, error);
             return;
         }
-        consequences.stop("");
         ready.clear();
-        consequences.emit(
-                new RunEvent.Compensating(
-                        error, undos.reversed().stream().map(StateImage.Undo::step).toList()));
+        consequences.compensate(
+                how, error, undos.reversed().stream().map(StateImage.Undo::step).toList());
     }
 
     /** One after the other, the last effect first; what cannot be undone does not keep the rest. */
@@ -602,7 +632,7 @@ final class Walk {
                 return;
             }
         }
-        end(RunStatus.FAILED, null, state.failure());
+        end(state.endAfterUndoing(), null, state.failure());
     }
 
     void end(RunStatus how, @Nullable Object output, @Nullable StepError error) {

@@ -518,6 +518,58 @@ class AdvanceTests {
     }
 
     @Test
+    void marksWhatAnotherAgentAnswered() {
+        var other = new FailurePolicy.OtherAgent(template(_ -> "second"));
+        var step = with(step("a", agent("first")), Graphs.ONCE, other);
+
+        var asked = Play.of(graph(step)).done("a", "text");
+        var instead = Play.of(graph(step)).failed("a").done("a", "text");
+
+        assertThat(isDegraded(asked)).isFalse();
+        assertThat(isDegraded(instead)).isTrue();
+    }
+
+    private static boolean isDegraded(Play play) {
+        return play.journal().stream()
+                .anyMatch(it -> it instanceof RunEvent.StepCompleted done && done.degraded());
+    }
+
+    @Test
+    void failsAStepWhoseOtherAgentCannotBeComputed() {
+        var other =
+                new FailurePolicy.OtherAgent(
+                        template(
+                                _ -> {
+                                    throw new ExpressionFailed("no such key: x");
+                                }));
+        var play = Play.of(graph(with(step("a", agent("first")), Graphs.ONCE, other)));
+
+        play.failed("a");
+
+        assertThat(play.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(play.state().failure())
+                .isEqualTo(new StepError("expression_failed", "no such key: x", "a"));
+    }
+
+    @Test
+    void knowsWhichAgentsHaveFailedAtAStep() {
+        var id = new UUID(4, 4);
+        var play = Play.of(graph(with(step("a", agent("first")), retries(2), FAIL)));
+        assertThat(play.act("a").failedAgents()).isEmpty();
+
+        play.ended("a", failed(new RunEvent.Use(0, 0, 0, "first", id, null, null)));
+        play.later(Duration.ofSeconds(2));
+
+        assertThat(play.act("a").failedAgents()).containsExactly(id);
+        assertThat(play.crash().act("a").failedAgents()).containsExactly(id);
+    }
+
+    private static StepOutcome failed(RunEvent.Use use) {
+        return new StepOutcome.Failed(
+                new StepError("peer_failed", "It failed."), Failure.SERVER_ERROR, null, use);
+    }
+
+    @Test
     void undoesInReverseWhatWasDoneBeforeTheRunFailed() {
         var play =
                 Play.of(
@@ -538,6 +590,37 @@ class AdvanceTests {
         assertThat(play.status()).isEqualTo(RunStatus.FAILED);
         assertThat(play.state().failure())
                 .isEqualTo(new StepError("peer_failed", "It failed.", "send"));
+    }
+
+    @Test
+    void undoesWhatWasDoneWhenTheTimeIsUp() {
+        var play =
+                Play.of(
+                        graph(
+                                undone(step("book", http()), http(_ -> "cancel")),
+                                undone(step("pay", http(), "book"), http(_ -> "refund")),
+                                step("send", http(), "pay")));
+        play.done("book", "b1").done("pay", "p1");
+
+        play.move(Advance::timeOut);
+        assertThat(play.status()).isEqualTo(RunStatus.COMPENSATING);
+        assertThat(play.acting()).containsExactly("undo:pay");
+        play.crash().move(Advance::timeOut);
+        assertThat(play.acting()).containsExactly("undo:pay");
+        play.done("undo:pay", null).done("undo:book", null);
+
+        assertThat(play.status()).isEqualTo(RunStatus.TIMED_OUT);
+        assertThat(play.state().failure().code()).isEqualTo("run_timed_out");
+    }
+
+    @Test
+    void endsAtOnceWhenTheTimeIsUpAndThereIsNothingToUndo() {
+        var play = Play.of(graph(step("send", http())));
+
+        play.move(Advance::timeOut);
+
+        assertThat(play.status()).isEqualTo(RunStatus.TIMED_OUT);
+        assertThat(play.acting()).isEmpty();
     }
 
     @Test
@@ -612,6 +695,15 @@ class AdvanceTests {
     }
 
     @Test
+    void waitsForEverWhereAWaitIsBeyondTheCalendar() {
+        var wait = new Action.Wait(template(_ -> "P999999999999D"), null, null);
+
+        var play = Play.of(graph(step("pause", wait)));
+
+        assertThat(play.state().due()).contains(Instant.parse("9999-01-01T00:00:00Z"));
+    }
+
+    @Test
     void actsWithExactlyWhatPeopleHaveAgreedTo() {
         var play = Play.of(graph(Graphs.approved(step("pay", http()), rule())));
         var asked = play.ask("pay");
@@ -622,7 +714,9 @@ class AdvanceTests {
         assertThat(play.crash().ask("pay").approval()).isEqualTo(asked.approval());
         play.move(advance -> advance.decided("pay", new UUID(9, 9), null, Map.of(), null));
         assertThat(play.acting()).isEmpty();
-        play.move(advance -> advance.decided("pay", asked.approval(), null, Map.of("by", "ada"), null));
+        play.move(
+                advance ->
+                        advance.decided("pay", asked.approval(), null, Map.of("by", "ada"), null));
 
         assertThat(play.act("pay").arguments()).isEqualTo(asked.arguments());
         assertThat(play.act("pay").attempt()).isEqualTo(1);
@@ -654,7 +748,9 @@ class AdvanceTests {
         var asked = play.ask("ask").approval();
 
         play.move(
-                advance -> advance.decided("ask", asked, null, Map.of("by", "ada", "comment", ""), null));
+                advance ->
+                        advance.decided(
+                                "ask", asked, null, Map.of("by", "ada", "comment", ""), null));
 
         assertThat(play.state().output())
                 .isEqualTo(Map.of("approved", true, "by", "ada", "comment", "", "details", 7L));
@@ -671,6 +767,19 @@ class AdvanceTests {
         play.move(advance -> advance.resume("ada"));
 
         assertThat(play.acting()).containsExactly("pay");
+    }
+
+    @Test
+    void beginsAnApprovedRunOnce() {
+        var sub = new Action.SubWorkflow("other", null, template(_ -> Map.of()));
+        var play = Play.of(graph(Graphs.approved(step("sub", sub), rule())));
+        var asked = play.ask("sub").approval();
+        play.move(advance -> advance.decided("sub", asked, null, Map.of("by", "ada"), null));
+
+        play.ended("sub", new StepOutcome.Waits(null));
+
+        assertThat(play.crash().acting()).isEmpty();
+        assertThat(play.state().executed()).isEqualTo(1);
     }
 
     private static ApprovalRule rule() {
@@ -707,6 +816,66 @@ class AdvanceTests {
     }
 
     @Test
+    void beginsAnotherRunWhereTheOneBeforeHasFailed() {
+        var sub = new Action.SubWorkflow("other", null, template(_ -> Map.of()));
+        var play = Play.of(graph(with(step("sub", sub), retries(2), FAIL)));
+        var first = play.act("sub");
+        var until = Instant.parse("2026-01-01T00:00:30Z");
+
+        play.ended("sub", new StepOutcome.Waits(until)).later(Duration.ofSeconds(30));
+        assertThat(play.status()).isEqualTo(RunStatus.WAITING);
+        assertThat(play.state().children()).isEmpty();
+        play.later(Duration.ofSeconds(1));
+
+        var second = play.act("sub");
+        assertThat(second.attempt()).isEqualTo(2);
+        assertThat(second.arguments()).isEqualTo(first.arguments());
+        assertThat(second.call()).isNotEqualTo(first.call());
+        play.ended("sub", new StepOutcome.Waits(null));
+        assertThat(play.state().children()).containsExactly(Map.entry("sub", second.call()));
+        play.move(advance -> advance.ended("sub", 1, new StepOutcome.Done("late", null, false)));
+        assertThat(play.status()).isEqualTo(RunStatus.WAITING);
+        play.move(advance -> advance.ended("sub", 2, new StepOutcome.Done("end", null, false)));
+        assertThat(play.state().output()).isEqualTo("end");
+    }
+
+    @Test
+    void countsWhatARunHasCostThatTookTooLong() {
+        var sub = new Action.SubWorkflow("other", null, template(_ -> Map.of()));
+        var play = Play.of(graph(step("sub", sub)));
+        var child = play.act("sub").call();
+        var until = Instant.parse("2026-01-01T00:01:00Z");
+        play.ended("sub", new StepOutcome.Waits(until));
+        assertThat(play.state().lateChildren(until.minusSeconds(1))).isEmpty();
+        assertThat(play.state().lateChildren(until)).containsExactly(child);
+
+        var late = Map.of(child, failed(new RunEvent.Use(7, 0, 0, null, null, null, null)));
+        play.move(advance -> advance.wake(late));
+        assertThat(play.state().costNanos()).isZero();
+        play.later(Duration.ofSeconds(59));
+        assertThat(play.status()).isEqualTo(RunStatus.WAITING);
+        play.later(Duration.ofSeconds(1), late);
+
+        assertThat(play.state().costNanos()).isEqualTo(7);
+        assertThat(play.status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void triesAgainBeforeItIsDueWhatWaitedForWhatIsFreeNow() {
+        var play = Play.of(graph(step("a", http()), step("b", http())));
+        var until = play.now().plusSeconds(60);
+        play.ended("a", new StepOutcome.Delayed("cost_reserved", "Held.", until));
+        play.ended("b", new StepOutcome.Delayed("agent_busy", "Busy.", until));
+
+        play.move(advance -> advance.retryDelayed("cost_reserved", _ -> false));
+        assertThat(play.acting()).isEmpty();
+        play.move(advance -> advance.retryDelayed("cost_reserved", _ -> true));
+
+        assertThat(play.acting()).containsExactly("a");
+        assertThat(play.act("a").attempt()).isEqualTo(1);
+    }
+
+    @Test
     void beginsNothingWhileItIsPaused() {
         var play = Play.of(graph(step("a", http()), step("b", http(), "a")));
 
@@ -716,6 +885,44 @@ class AdvanceTests {
         play.move(advance -> advance.resume("ana"));
 
         assertThat(play.acting()).containsExactly("b");
+    }
+
+    @Test
+    void asksNoAgentToBringItemsTogetherWhileItIsPaused() {
+        var editor = new Merge.ByAgent((Action.Agent) agent("editor"));
+        var play =
+                Play.of(
+                        graph(
+                                step(
+                                        "each",
+                                        each(_ -> List.of("x"), 1, 0, editor, step("a", http())))));
+
+        play.move(advance -> advance.pause("ana", "lunch")).done("each/0/a", 1L);
+        assertThat(play.acting()).isEmpty();
+        assertThat(play.crash().acting()).isEmpty();
+        play.move(advance -> advance.resume("ana").wake());
+
+        assertThat(play.acting()).containsExactly("each");
+        assertThat(play.done("each", "edited").state().output()).isEqualTo("edited");
+    }
+
+    @Test
+    void asksNoOtherAgentWhileItIsPaused() {
+        var other = new FailurePolicy.OtherAgent(template(_ -> "second"));
+        var play = Play.of(graph(with(step("a", agent("first")), Graphs.ONCE, other)));
+        var key = play.act("a").call();
+
+        play.move(advance -> advance.pause("ana", "lunch")).failed("a");
+        assertThat(play.acting()).isEmpty();
+        assertThat(play.crash().acting()).isEmpty();
+        play.move(advance -> advance.resume("ana").wake());
+
+        assertThat(play.act("a").arguments())
+                .isEqualTo(Map.of("agent", "second", "instead_of", "first"));
+        assertThat(play.act("a").attempt()).isEqualTo(2);
+        assertThat(play.act("a").call()).isNotEqualTo(key);
+        assertThat(play.state().executed()).isEqualTo(2);
+        assertThat(play.done("a", "text").status()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test

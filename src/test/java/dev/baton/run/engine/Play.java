@@ -92,7 +92,7 @@ final class Play {
     }
 
     Play used(String path, long costNanos) {
-        var use = new RunEvent.Use(costNanos, 10, 20, "writer", null, 300L);
+        var use = new RunEvent.Use(costNanos, 10, 20, "writer", null, null, 300L);
         return ended(path, new StepOutcome.Done("text", use, false));
     }
 
@@ -115,6 +115,14 @@ final class Play {
     Play later(Duration duration) {
         now = now.plus(duration);
         return move(Advance::wake);
+    }
+
+    /**
+     * @param late what runs have come to that were waited for long enough
+     */
+    Play later(Duration duration, Map<UUID, StepOutcome> late) {
+        now = now.plus(duration);
+        return move(advance -> advance.wake(late));
     }
 
     /** The instance dies; another one goes on from the journal. */

@@ -129,7 +129,13 @@ class StateImageProperties {
             }
             case 4 -> {
                 if (path != null) {
-                    play.failed(path, Failure.SERVER_ERROR, null);
+                    play.ended(
+                            path,
+                            new StepOutcome.Failed(
+                                    new StepError("peer_failed", "It failed."),
+                                    Failure.SERVER_ERROR,
+                                    null,
+                                    new RunEvent.Use(3, 2, 1, "one", new UUID(3, 3), null, null)));
                 }
             }
             case 5 -> {
@@ -150,6 +156,8 @@ class StateImageProperties {
                                     advance.end(
                                             RunStatus.CANCELLED,
                                             new StepError("cancelled", "No.")));
+                } else if (choice > 950) {
+                    play.move(Advance::timeOut);
                 } else if (choice > 500) {
                     play.crash();
                 } else if (play.state().isPaused()) {
