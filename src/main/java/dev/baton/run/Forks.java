@@ -96,9 +96,11 @@ class Forks {
                                                 step.id(),
                                                 step.title(),
                                                 step.action().kind(),
-                                                taken.of(step.id())))
+                                                taken.of(step.id()),
+                                                taken.parts().get(step.id())))
                         .toList();
-        return new ForkPreview(taken.version(), steps, state.variables(), taken.savedNanos());
+        return new ForkPreview(
+                taken.version(), steps, state.variables(), taken.kept().savedNanos());
     }
 
     /**
@@ -108,7 +110,7 @@ class Forks {
      * @param version that it is taken at
      * @param begun the run's own steps that something is kept of
      * @param over those of them that are not executed again at all
-     * @param savedNanos what those have cost
+     * @param parts of those that are, but of which items or rounds are kept
      */
     private record Taken(
             GraphIndex index,
@@ -116,7 +118,7 @@ class Forks {
             Fork.Kept kept,
             Set<String> begun,
             Set<String> over,
-            long savedNanos) {
+            Map<String, Fork.Part> parts) {
 
         ForkPreview.Fate of(String step) {
             if (over.contains(step)) {
@@ -136,10 +138,8 @@ class Forks {
         if (kept.events().isEmpty()) {
             throw new RunNotBegun(source.id());
         }
-        var over = fork.over(kept);
-        var costs = Fork.costs(read.events());
-        var saved = over.stream().mapToLong(step -> costs.getOrDefault(step, 0L)).sum();
-        return new Taken(index, read.version(), kept, fork.begun(kept), over, saved);
+        return new Taken(
+                index, read.version(), kept, fork.begun(kept), fork.over(kept), fork.parts(kept));
     }
 
     private static RunState state(GraphIndex index, List<JournalEntry.Move> moves) {

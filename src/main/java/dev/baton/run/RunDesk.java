@@ -4,7 +4,6 @@ import dev.baton.platform.Page;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.Trace;
-import dev.baton.run.engine.Fork;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -187,8 +186,8 @@ public class RunDesk {
     }
 
     /**
-     * Tries a run again that has failed, as another run: what was done is taken over, what failed
-     * and what comes after it is executed.
+     * Tries a run again that has failed, as another run: what was done is taken over, also items
+     * and rounds of a step that failed; what failed and what comes after it is executed.
      *
      * @throws RunStillOpen when it has not ended
      */
@@ -198,12 +197,10 @@ public class RunDesk {
         if (!run.status().isFinal()) {
             throw new RunStillOpen(run.id(), run.status());
         }
-        var error = run.summary().error();
-        var step = error == null || error.step() == null ? null : Fork.top(error.step());
         return forks.fork(
                 by,
                 run,
-                new NewFork(null, null, new ForkPoint(step, null, Map.of(), null), key, trace));
+                new NewFork(null, null, new ForkPoint(null, null, Map.of(), null), key, trace));
     }
 
     /** Begins another run with the same graph and input, from its beginning. */

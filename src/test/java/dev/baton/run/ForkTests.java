@@ -23,6 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import tools.jackson.databind.JsonNode;
+
+import java.util.stream.IntStream;
+
 /** Runs go on as other runs: what was done is taken over, neither executed nor paid again. */
 @ServerTest
 class ForkTests {
@@ -102,6 +106,38 @@ class ForkTests {
                                 assertThat(request.header("traceparent").values())
                                         .containsExactly(own))
                 .isNotEmpty();
+    }
+
+    @Test
+    void ofManyItemsOnlyThatIsExecutedAgainWhichFailed() {
+        var steps =
+                """
+                {'steps': [
+                  {'id': 'all', 'kind': 'map', 'over': 'input.numbers', 'as': 'n',
+                   'concurrency': 1, 'steps': [
+                     {'id': 'ask', 'kind': 'agent', 'agent': 'paid',
+                      'messages': [{'role': 'user', 'content': 'item ${n}'}]},
+                     {'id': 'send', 'kind': 'http', 'method': 'POST', 'url': '%s/${n}'}],
+                   'output': '${n * 2}'}],
+                 'output': '${results.all}'}
+                """
+                        .formatted(peer.baseUrl());
+        var numbers = IntStream.range(0, 20).boxed().toList();
+        numbers.forEach(n -> answers("/" + n, n == 19 ? 400 : 200));
+        var failed = runs.carryOut(steps, "{'numbers':" + numbers + "}");
+        assertThat(failed.path("status").asString()).isEqualTo("failed");
+        answers("/19", 200);
+        var requests = peer.getAllServeEvents().size();
+
+        var again = post(failed.path("id").asString(), "retry", "{}");
+        var run = runs.awaitEnd(again.json().path("id").asString());
+
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+        assertThat(run.at("/cost/amount").asString()).isEqualTo("0.00");
+        assertThat(run.path("output").valueStream().map(JsonNode::asInt))
+                .containsExactlyElementsOf(numbers.stream().map(n -> n * 2).toList());
+        assertThat(peer.getAllServeEvents()).hasSize(requests + 1);
+        assertThat(fixture.allUsage(caller.tenant())).hasSize(20);
     }
 
     @Test

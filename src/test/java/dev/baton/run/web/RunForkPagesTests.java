@@ -83,6 +83,34 @@ class RunForkPagesTests {
     }
 
     @Test
+    void saysHowManyItemsAreTakenOver() {
+        run =
+                runs.carryOut(
+                                """
+                                {'steps':[{'id':'all','kind':'map','over':'input.numbers','as':'n',
+                                  'concurrency':1,'steps':[
+                                    {'id':'ask','kind':'agent','agent':'paid',
+                                     'messages':[{'role':'user','content':'item'}]},
+                                    {'id':'part','kind':'transform','value':'${12 / n}'}]}]}
+                                """,
+                                "{'numbers':[3,4,0,5]}")
+                        .path("id")
+                        .asString();
+
+        assertThat(admin.open("/runs/" + run + "/fork"))
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "Taken over in part, the rest is executed: 1",
+                        "Items taken over: 2 of 4",
+                        "Not paid again:");
+        assertThat(admin.open("/runs/" + run + "/fork?step=all"))
+                .bodyText()
+                .contains("Executed anew: 1")
+                .doesNotContain("Items taken over", "Not paid again:");
+    }
+
+    @Test
     void doesNotExecuteAgainWhatIsTakenOver() {
         var other =
                 begun(
