@@ -215,6 +215,67 @@ class ForkTests {
     }
 
     @Test
+    void beginsAgainWithTheNewestVersionOfItsWorkflow() {
+        var one = "{'steps':[{'id':'a','kind':'transform','value':'${input.n}'}]}";
+        var workflow = runs.publish("newest", one);
+        var run =
+                caller.client()
+                        .post(
+                                "/api/v1/tasks",
+                                "{'workflow':'newest','input':{'n':3}}",
+                                "Prefer",
+                                "wait=40")
+                        .json()
+                        .path("id")
+                        .asString();
+        runs.publishAgain(workflow, one.replace("${input.n}", "${input.n * 2}"));
+
+        var newest = post(run, "restart", "{'newest_version':true}", "Idempotency-Key", "n");
+        var ended = runs.awaitEnd(newest.json().path("id").asString());
+        var same = runs.awaitEnd(post(run, "restart", "{}").json().path("id").asString());
+
+        assertThat(ended.path("output").asInt()).isEqualTo(6);
+        assertThat(ended.at("/workflow/version").asInt()).isEqualTo(2);
+        assertThat(same.path("output").asInt()).isEqualTo(3);
+        assertThat(runs.state(ended.path("id").asString()).path("workflow_id").asString())
+                .isEqualTo(workflow);
+        assertThat(post(run, "restart", "{}", "Idempotency-Key", "n").status()).isEqualTo(422);
+    }
+
+    @Test
+    void hasNoNewerVersionOfAGraphOfItsOwn() {
+        var run = failed();
+
+        assertThat(post(run, "restart", "{'newest_version':true}").json().path("code").asString())
+                .isEqualTo("run_of_no_workflow");
+        assertThat(runs.state(run).has("workflow_id")).isTrue();
+        assertThat(runs.state(run).path("workflow_id").isNull()).isTrue();
+    }
+
+    @Test
+    void goesOnWithAnotherInput() {
+        var graph =
+                """
+                {'input': {'type': 'object', 'properties': {'n': {'type': 'integer'}},
+                           'required': ['n']},
+                 'steps': [
+                  {'id': 'old', 'kind': 'transform', 'value': '${input.n}'},
+                  {'id': 'new', 'kind': 'transform', 'value': '${input.n}', 'after': ['old']}],
+                 'output': ['${results.old}', '${results.new}']}
+                """;
+        var run = runs.carryOut(graph, "{'n':1}").path("id").asString();
+
+        var fork = post(run, "forks", "{'from_step':'new','input':{'n':2}}");
+        var refused = post(run, "forks", "{'from_step':'new','input':{'n':'two'}}");
+        var ended = runs.awaitEnd(fork.json().path("id").asString());
+
+        assertThat(ended.path("output").toString()).isEqualTo("[1,2]");
+        assertThat(runs.state(ended.path("id").asString()).at("/input/n").asInt()).isEqualTo(2);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("code").asString()).isEqualTo("input_refused");
+    }
+
+    @Test
     void saysWhatCannotBe() {
         var failed = failed();
         var open = runs.begin("{'id':'a','kind':'wait','signal':'go'}", "{}");

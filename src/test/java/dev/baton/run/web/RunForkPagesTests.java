@@ -235,6 +235,29 @@ class RunForkPagesTests {
     }
 
     @Test
+    void takesAnotherInputAndSaysWhereItDoesNotFit() {
+        run =
+                runs.carryOut(
+                                """
+                                {'input':{'type':'object','properties':{'n':{'type':'integer'}}},
+                                 'steps':[{'id':'twice','kind':'transform','value':'${input.n * 2}'}],
+                                 'output':'${results.twice}'}
+                                """,
+                                "{'n':1}")
+                        .path("id")
+                        .asString();
+        assertThat(admin.open("/runs/" + run + "/fork"))
+                .bodyText()
+                .contains("Change the input", "&quot;n&quot; : 1");
+
+        refused("At /n", "step", "twice", "input", "{\"n\":\"two\"}");
+        refused("This is no JSON object.", "step", "twice", "input", "[2]");
+        var other = begun(fork("", "step", "twice", "input", "{\"n\":21}"));
+
+        assertThat(runs.awaitEnd(other).path("output").asInt()).isEqualTo(42);
+    }
+
+    @Test
     void onlyShowsUntilSomebodyBegins() {
         assertThat(fork("preview", "step", "twice", "variables", "{\"amount\":7}"))
                 .hasStatusOk()
