@@ -16,6 +16,7 @@ import dev.baton.workflow.WorkflowShelf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Duration;
@@ -239,7 +240,7 @@ public class RunDesk {
      * The newest version of the workflow of which a run executed an older one; empty where there is
      * none, or none can be run.
      */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public Optional<Integer> newerVersion(Run run) {
         var executed = run.head().workflow();
         if (executed == null) {
