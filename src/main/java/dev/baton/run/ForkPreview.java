@@ -1,5 +1,7 @@
 package dev.baton.run;
 
+import dev.baton.run.engine.Fork;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Map;
  * @param version of the other run's state that it begins with
  * @param steps of the run itself, in the order of its graph
  * @param variables that it begins with
- * @param savedNanos what the steps that are taken over have cost, in nano-units
+ * @param savedNanos what is taken over has cost, in nano-units
  */
 public record ForkPreview(
         int version, List<Step> steps, Map<String, @Nullable Object> variables, long savedNanos) {
@@ -24,8 +26,9 @@ public record ForkPreview(
      * A step of the new run.
      *
      * @param kind of its action
+     * @param part of its items or rounds that is taken over; null where it has none to go on with
      */
-    public record Step(String id, String title, String kind, Fate fate) {}
+    public record Step(String id, String title, String kind, Fate fate, Fork.@Nullable Part part) {}
 
     /** What becomes of a step. */
     public enum Fate {

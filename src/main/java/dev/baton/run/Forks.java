@@ -29,8 +29,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Lets runs go on as other runs: from a step, from a version, with other variables or a graph that
- * is changed where nothing has been done yet. The run that one begins with stays as it is.
+ * Lets runs go on as other runs: from a step, from a version, with other variables, another input
+ * or a graph that is changed where nothing has been done yet. The run that one begins with stays as
+ * it is.
  */
 @Component
 class Forks {
@@ -56,9 +57,11 @@ class Forks {
         }
         var taken = taken(by, source, wanted.from());
         var graph = graph(by, source, wanted.from().graph(), taken.begun());
+        var index = graphs.get(by.tenant(), graph);
+        requireFitting(index, wanted.from().input());
         var now = clock.instant();
-        var moves = moves(taken.kept().events(), wanted.from().variables(), by, now);
-        var state = state(graphs.get(by.tenant(), graph), moves);
+        var moves = moves(taken.kept().events(), wanted.from(), by, now);
+        var state = state(index, moves);
         return starter.fork(
                 by,
                 head(by, source, wanted, graph, taken.version(), now),
@@ -84,10 +87,11 @@ class Forks {
         if (wanted.graph() != null) {
             index = new GraphIndex(GraphReader.read(wanted.graph()).orRefuse());
             requireSame(by, source, wanted.graph(), taken.begun());
-            state = state(index, moves(taken.kept().events(), wanted.variables(), by, now));
+            state = state(index, moves(taken.kept().events(), wanted, by, now));
         } else if (!wanted.variables().isEmpty()) {
             state.apply(new RunEvent.VariablesSet(wanted.variables(), by.name()), now);
         }
+        requireFitting(index, wanted.input());
         var steps =
                 index.graph().scope().steps().stream()
                         .map(
@@ -96,9 +100,11 @@ class Forks {
                                                 step.id(),
                                                 step.title(),
                                                 step.action().kind(),
-                                                taken.of(step.id())))
+                                                taken.of(step.id()),
+                                                taken.parts().get(step.id())))
                         .toList();
-        return new ForkPreview(taken.version(), steps, state.variables(), taken.savedNanos());
+        return new ForkPreview(
+                taken.version(), steps, state.variables(), taken.kept().savedNanos());
     }
 
     /**
@@ -108,7 +114,7 @@ class Forks {
      * @param version that it is taken at
      * @param begun the run's own steps that something is kept of
      * @param over those of them that are not executed again at all
-     * @param savedNanos what those have cost
+     * @param parts of those that are, but of which items or rounds are kept
      */
     private record Taken(
             GraphIndex index,
@@ -116,7 +122,7 @@ class Forks {
             Fork.Kept kept,
             Set<String> begun,
             Set<String> over,
-            long savedNanos) {
+            Map<String, Fork.Part> parts) {
 
         ForkPreview.Fate of(String step) {
             if (over.contains(step)) {
@@ -136,10 +142,16 @@ class Forks {
         if (kept.events().isEmpty()) {
             throw new RunNotBegun(source.id());
         }
-        var over = fork.over(kept);
-        var costs = Fork.costs(read.events());
-        var saved = over.stream().mapToLong(step -> costs.getOrDefault(step, 0L)).sum();
-        return new Taken(index, read.version(), kept, fork.begun(kept), over, saved);
+        return new Taken(
+                index, read.version(), kept, fork.begun(kept), fork.over(kept), fork.parts(kept));
+    }
+
+    private static void requireFitting(GraphIndex index, @Nullable Map<String, Object> input) {
+        var findings =
+                input == null ? List.<FieldProblem>of() : InputCheck.findings(index.graph(), input);
+        if (!findings.isEmpty()) {
+            throw new InputRefused(findings);
+        }
     }
 
     private static RunState state(GraphIndex index, List<JournalEntry.Move> moves) {
@@ -237,7 +249,7 @@ class Forks {
 
     /** One move for what happened at one moment; the new run begins now. */
     private static List<JournalEntry.Move> moves(
-            List<Happened> kept, Map<String, @Nullable Object> variables, Actor by, Instant now) {
+            List<Happened> kept, ForkPoint wanted, Actor by, Instant now) {
         var moves = new ArrayList<JournalEntry.Move>();
         var events = new ArrayList<RunEvent>();
         var at = now;
@@ -248,13 +260,17 @@ class Forks {
                 events.clear();
             }
             at = when;
-            events.add(one.event());
+            events.add(
+                    one.event() instanceof RunEvent.RunStarted && wanted.input() != null
+                            ? new RunEvent.RunStarted(wanted.input())
+                            : one.event());
         }
         moves.add(new JournalEntry.Move(at, List.copyOf(events)));
-        if (!variables.isEmpty()) {
+        if (!wanted.variables().isEmpty()) {
             moves.add(
                     new JournalEntry.Move(
-                            now, List.of(new RunEvent.VariablesSet(variables, by.name()))));
+                            now,
+                            List.of(new RunEvent.VariablesSet(wanted.variables(), by.name()))));
         }
         return moves;
     }

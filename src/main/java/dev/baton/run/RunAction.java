@@ -13,6 +13,8 @@ public enum RunAction {
     RESUME(status -> status == RunStatus.PAUSED),
     RETRY(status -> status == RunStatus.FAILED || status == RunStatus.TIMED_OUT),
     RESTART(RunStatus::isFinal),
+    /** With the newest version of the workflow. */
+    RESTART_NEWEST(RunStatus::isFinal),
     PRIORITY(status -> !status.isFinal());
 
     private final List<RunStatus> statuses;
@@ -28,7 +30,7 @@ public enum RunAction {
 
     /** Whether other runs begin by it, which cost. */
     public boolean begins() {
-        return this == RETRY || this == RESTART;
+        return this == RETRY || this == RESTART || this == RESTART_NEWEST;
     }
 
     /** As the API writes it. */

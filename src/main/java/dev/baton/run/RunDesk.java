@@ -3,17 +3,20 @@ package dev.baton.run;
 import dev.baton.platform.Page;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.platform.problem.BadInput;
+import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.NotFound;
 import dev.baton.platform.trace.Trace;
-import dev.baton.run.engine.Fork;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
 import dev.baton.work.Priority;
+import dev.baton.workflow.WorkflowShelf;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Duration;
@@ -54,6 +57,7 @@ public class RunDesk {
     private final Executions executions;
     private final RunEnds ends;
     private final RunPriorities priorities;
+    private final WorkflowShelf workflows;
     private final RetryingTransactions transactions;
 
     RunDesk(
@@ -68,6 +72,7 @@ public class RunDesk {
             Executions executions,
             RunEnds ends,
             RunPriorities priorities,
+            WorkflowShelf workflows,
             RetryingTransactions transactions) {
         this.starter = starter;
         this.runs = runs;
@@ -80,6 +85,7 @@ public class RunDesk {
         this.executions = executions;
         this.ends = ends;
         this.priorities = priorities;
+        this.workflows = workflows;
         this.transactions = transactions;
     }
 
@@ -152,6 +158,7 @@ public class RunDesk {
      * Lets a run go on as another run, which begins with what this one has come to.
      *
      * @throws StepsDone when another graph changes what was done already
+     * @throws InputRefused when another input does not fit the graph
      */
     @Requires(Permission.RUNS_WRITE)
     public RunHead fork(Actor by, UUID id, NewFork wanted) {
@@ -187,8 +194,8 @@ public class RunDesk {
     }
 
     /**
-     * Tries a run again that has failed, as another run: what was done is taken over, what failed
-     * and what comes after it is executed.
+     * Tries a run again that has failed, as another run: what was done is taken over, also items
+     * and rounds of a step that failed; what failed and what comes after it is executed.
      *
      * @throws RunStillOpen when it has not ended
      */
@@ -198,12 +205,54 @@ public class RunDesk {
         if (!run.status().isFinal()) {
             throw new RunStillOpen(run.id(), run.status());
         }
-        var error = run.summary().error();
-        var step = error == null || error.step() == null ? null : Fork.top(error.step());
         return forks.fork(
                 by,
                 run,
-                new NewFork(null, null, new ForkPoint(step, null, Map.of(), null), key, trace));
+                new NewFork(
+                        null, null, new ForkPoint(null, null, Map.of(), null, null), key, trace));
+    }
+
+    /**
+     * Begins another run with the same input, from its beginning, that executes the newest version
+     * of the workflow of which the run executed one.
+     *
+     * @throws RunOfNoWorkflow when it executed a graph of its own
+     * @throws InputRefused when the input does not fit the newest version
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public RunHead restartNewest(Actor by, UUID id, @Nullable RunKey key, Trace trace) {
+        var run = get(by.tenant(), id);
+        var head = run.head();
+        if (head.workflow() == null) {
+            throw new RunOfNoWorkflow(head.id());
+        }
+        var newest = workflows.find(by.tenant(), head.workflow().workflow().toString(), null);
+        return restart(
+                by,
+                head,
+                newest.json(),
+                new WorkflowRef(newest.id().workflowId(), newest.id().number()),
+                key,
+                trace);
+    }
+
+    /**
+     * The newest version of the workflow of which a run executed an older one; empty where there is
+     * none, or none can be run.
+     */
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
+    public Optional<Integer> newerVersion(Run run) {
+        var executed = run.head().workflow();
+        if (executed == null) {
+            return Optional.empty();
+        }
+        try {
+            var newest =
+                    workflows.find(run.id().tenant(), executed.workflow().toString(), null).id();
+            return Optional.of(newest.number()).filter(number -> number > executed.version());
+        } catch (NotFound | Conflict notRunnable) {
+            return Optional.empty();
+        }
     }
 
     /** Begins another run with the same graph and input, from its beginning. */
@@ -211,12 +260,23 @@ public class RunDesk {
     public RunHead restart(Actor by, UUID id, @Nullable RunKey key, Trace trace) {
         var run = get(by.tenant(), id);
         var head = run.head();
+        return restart(
+                by, head, graphs.json(by.tenant(), head.graph()), head.workflow(), key, trace);
+    }
+
+    private RunHead restart(
+            Actor by,
+            RunHead head,
+            String graph,
+            @Nullable WorkflowRef workflow,
+            @Nullable RunKey key,
+            Trace trace) {
         return starter.start(
                 by,
                 NewRun.of(
                         head.title(),
-                        graphs.json(by.tenant(), head.graph()),
-                        head.workflow(),
+                        graph,
+                        workflow,
                         journals.inputOf(head.id()).orElseThrow(() -> new RunNotBegun(head.id())),
                         head.priority(),
                         key,

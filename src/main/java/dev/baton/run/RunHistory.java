@@ -33,8 +33,10 @@ public class RunHistory {
      * The state of a run.
      *
      * @param at when its version was written
+     * @param workflow of which the run executes a version; null for none
      */
-    public record Version(int version, Instant at, RunState state) {}
+    public record Version(
+            int version, Instant at, RunState state, @Nullable WorkflowRef workflow) {}
 
     private final Runs runs;
     private final Journals journals;
@@ -95,7 +97,7 @@ public class RunHistory {
         for (var page = read(run, last.version); !page.isEmpty(); page = read(run, last.version)) {
             for (var entry : page) {
                 if (entry.version() > most) {
-                    return new Version(last.version, last.at, state);
+                    return new Version(last.version, last.at, state, run.head().workflow());
                 }
                 for (var move : entry.moves()) {
                     move.events().forEach(event -> state.apply(event, move.at()));
@@ -103,7 +105,7 @@ public class RunHistory {
                 }
             }
         }
-        return new Version(last.version, last.at, state);
+        return new Version(last.version, last.at, state, run.head().workflow());
     }
 
     private record Last(int version, Instant at) {}

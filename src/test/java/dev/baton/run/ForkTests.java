@@ -23,6 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import tools.jackson.databind.JsonNode;
+
+import java.util.stream.IntStream;
+
 /** Runs go on as other runs: what was done is taken over, neither executed nor paid again. */
 @ServerTest
 class ForkTests {
@@ -105,6 +109,38 @@ class ForkTests {
     }
 
     @Test
+    void ofManyItemsOnlyThatIsExecutedAgainWhichFailed() {
+        var steps =
+                """
+                {'steps': [
+                  {'id': 'all', 'kind': 'map', 'over': 'input.numbers', 'as': 'n',
+                   'concurrency': 1, 'steps': [
+                     {'id': 'ask', 'kind': 'agent', 'agent': 'paid',
+                      'messages': [{'role': 'user', 'content': 'item ${n}'}]},
+                     {'id': 'send', 'kind': 'http', 'method': 'POST', 'url': '%s/${n}'}],
+                   'output': '${n * 2}'}],
+                 'output': '${results.all}'}
+                """
+                        .formatted(peer.baseUrl());
+        var numbers = IntStream.range(0, 20).boxed().toList();
+        numbers.forEach(n -> answers("/" + n, n == 19 ? 400 : 200));
+        var failed = runs.carryOut(steps, "{'numbers':" + numbers + "}");
+        assertThat(failed.path("status").asString()).isEqualTo("failed");
+        answers("/19", 200);
+        var requests = peer.getAllServeEvents().size();
+
+        var again = post(failed.path("id").asString(), "retry", "{}");
+        var run = runs.awaitEnd(again.json().path("id").asString());
+
+        assertThat(run.path("status").asString()).isEqualTo("completed");
+        assertThat(run.at("/cost/amount").asString()).isEqualTo("0.00");
+        assertThat(run.path("output").valueStream().map(JsonNode::asInt))
+                .containsExactlyElementsOf(numbers.stream().map(n -> n * 2).toList());
+        assertThat(peer.getAllServeEvents()).hasSize(requests + 1);
+        assertThat(fixture.allUsage(caller.tenant())).hasSize(20);
+    }
+
+    @Test
     void onlyOneRunUnderOneKey() {
         var failed = failed();
 
@@ -176,6 +212,67 @@ class ForkTests {
         assertThat(fixture.allUsage(caller.tenant())).hasSize(2);
         assertThat(runs.state(run.path("id").asString()).at("/input/who").asString())
                 .isEqualTo("ada");
+    }
+
+    @Test
+    void beginsAgainWithTheNewestVersionOfItsWorkflow() {
+        var one = "{'steps':[{'id':'a','kind':'transform','value':'${input.n}'}]}";
+        var workflow = runs.publish("newest", one);
+        var run =
+                caller.client()
+                        .post(
+                                "/api/v1/tasks",
+                                "{'workflow':'newest','input':{'n':3}}",
+                                "Prefer",
+                                "wait=40")
+                        .json()
+                        .path("id")
+                        .asString();
+        runs.publishAgain(workflow, one.replace("${input.n}", "${input.n * 2}"));
+
+        var newest = post(run, "restart", "{'newest_version':true}", "Idempotency-Key", "n");
+        var ended = runs.awaitEnd(newest.json().path("id").asString());
+        var same = runs.awaitEnd(post(run, "restart", "{}").json().path("id").asString());
+
+        assertThat(ended.path("output").asInt()).isEqualTo(6);
+        assertThat(ended.at("/workflow/version").asInt()).isEqualTo(2);
+        assertThat(same.path("output").asInt()).isEqualTo(3);
+        assertThat(runs.state(ended.path("id").asString()).path("workflow_id").asString())
+                .isEqualTo(workflow);
+        assertThat(post(run, "restart", "{}", "Idempotency-Key", "n").status()).isEqualTo(422);
+    }
+
+    @Test
+    void hasNoNewerVersionOfAGraphOfItsOwn() {
+        var run = failed();
+
+        assertThat(post(run, "restart", "{'newest_version':true}").json().path("code").asString())
+                .isEqualTo("run_of_no_workflow");
+        assertThat(runs.state(run).has("workflow_id")).isTrue();
+        assertThat(runs.state(run).path("workflow_id").isNull()).isTrue();
+    }
+
+    @Test
+    void goesOnWithAnotherInput() {
+        var graph =
+                """
+                {'input': {'type': 'object', 'properties': {'n': {'type': 'integer'}},
+                           'required': ['n']},
+                 'steps': [
+                  {'id': 'old', 'kind': 'transform', 'value': '${input.n}'},
+                  {'id': 'new', 'kind': 'transform', 'value': '${input.n}', 'after': ['old']}],
+                 'output': ['${results.old}', '${results.new}']}
+                """;
+        var run = runs.carryOut(graph, "{'n':1}").path("id").asString();
+
+        var fork = post(run, "forks", "{'from_step':'new','input':{'n':2}}");
+        var refused = post(run, "forks", "{'from_step':'new','input':{'n':'two'}}");
+        var ended = runs.awaitEnd(fork.json().path("id").asString());
+
+        assertThat(ended.path("output").toString()).isEqualTo("[1,2]");
+        assertThat(runs.state(ended.path("id").asString()).at("/input/n").asInt()).isEqualTo(2);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("code").asString()).isEqualTo("input_refused");
     }
 
     @Test

@@ -98,12 +98,15 @@ class RunBulkTests {
         var again = bulk("'action':'retry'," + ids(one, other, open), "Idempotency-Key", "k");
         var restarted = bulk("'action':'restart'," + ids(one), "Idempotency-Key", "k");
         var unkeyed = bulk("'action':'restart'," + ids(one));
+        var newest = bulk("'action':'restart_newest'," + ids(one));
 
         assertThat(again.text()).isEqualTo(first.text());
         assertThat(first.json().path("done").asInt()).isEqualTo(2);
         assertThat(first.json().at("/results/2/error/code").asString()).isEqualTo("run_open");
         assertThat(restarted.json().at("/results/0/error/code").asString())
                 .isEqualTo("idempotency_key_reused");
+        assertThat(newest.json().at("/results/0/error/code").asString())
+                .isEqualTo("run_of_no_workflow");
         var begun = runs.get(first.json().at("/results/0/run").asString());
         assertThat(begun.at("/forked_from/id").asString()).isEqualTo(one);
         assertThat(unkeyed.json().at("/results/0/run").asString()).isNotIn(one, begun);

@@ -95,7 +95,9 @@ class RecordSchemas extends ModelResolver {
     }
 
     private static boolean omitsNull(RecordComponent component) {
-        var include = component.getDeclaringRecord().getAnnotation(JsonInclude.class);
+        var own = component.getAccessor().getAnnotation(JsonInclude.class);
+        var include =
+                own == null ? component.getDeclaringRecord().getAnnotation(JsonInclude.class) : own;
         return include != null && include.value() == JsonInclude.Include.NON_NULL;
     }
 

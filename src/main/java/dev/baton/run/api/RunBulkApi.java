@@ -141,6 +141,8 @@ class RunBulkApi {
             case PRIORITY -> desk.setPriority(by, id, Objects.requireNonNull(wanted.priority()));
             case RETRY -> begun = desk.retry(by, id, key(id, wanted), wanted.trace());
             case RESTART -> begun = desk.restart(by, id, key(id, wanted), wanted.trace());
+            case RESTART_NEWEST ->
+                    begun = desk.restartNewest(by, id, key(id, wanted), wanted.trace());
         }
         return begun == null ? null : begun.id().toString();
     }

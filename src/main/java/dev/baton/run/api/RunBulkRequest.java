@@ -17,8 +17,8 @@ import java.util.UUID;
 /**
  * What is to be done to many runs.
  *
- * @param action {@code cancel}, {@code pause}, {@code resume}, {@code retry}, {@code restart} or
- *     {@code priority}
+ * @param action {@code cancel}, {@code pause}, {@code resume}, {@code retry}, {@code restart},
+ *     {@code restart_newest} or {@code priority}
  * @param ids of the runs, 200 at most
  * @param filter in place of ids: all that match and that this can be done to
  * @param expect how many the filter leaves, 200 at most; refused when it is another number
@@ -43,7 +43,8 @@ record RunBulkRequest(
                                 invalid(
                                         "action",
                                         "unknown",
-                                        "one of cancel, pause, resume, retry, restart, priority"));
+                                        "one of cancel, pause, resume, retry, restart,"
+                                                + " restart_newest, priority"));
     }
 
     /** Empty where a filter says which. */

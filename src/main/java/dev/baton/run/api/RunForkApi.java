@@ -44,6 +44,7 @@ class RunForkApi {
      * @param fromStep id of the step that is executed again, with all that come after it
      * @param version of the other's state to begin with; the latest when left out
      * @param variables to set first; null removes one
+     * @param input in place of the other's, whole; steps that are taken over have seen that
      * @param graph another graph, in which the steps that are done are the same
      */
     record ForkRequest(
@@ -52,7 +53,14 @@ class RunForkApi {
             @Nullable String fromStep,
             @Nullable Integer version,
             @Schema(type = "object") @Nullable ObjectNode variables,
+            @Schema(type = "object") @Nullable ObjectNode input,
             @Schema(type = "object") @Nullable ObjectNode graph) {}
+
+    /**
+     * @param newestVersion whether to execute the newest version of the workflow of which the run
+     *     executed one; the same graph when left out
+     */
+    record RestartRequest(@Nullable Boolean newestVersion) {}
 
     private final RunDesk desk;
 
@@ -65,7 +73,9 @@ class RunForkApi {
             summary = "Go on with a run as another run, from a step or a version, with edits",
             description =
                     "What was done before is taken over: it is not executed again and not paid"
-                            + " again.")
+                            + " again. Another input, which must fit the schema of the graph, is"
+                            + " seen by what is executed; what is taken over has seen the old"
+                            + " one.")
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string")))
@@ -90,6 +100,9 @@ class RunForkApi {
                                         wanted.fromStep(),
                                         wanted.version(),
                                         JsonValues.object(wanted.variables()),
+                                        wanted.input() == null
+                                                ? null
+                                                : JsonValues.object(wanted.input()),
                                         wanted.graph() == null ? null : wanted.graph().toString()),
                                 claimed,
                                 CurrentTrace.of(request))));
@@ -114,7 +127,10 @@ class RunForkApi {
 
     @Operation(
             operationId = "restartRun",
-            summary = "Begin another run with the same graph and input, from its beginning")
+            summary =
+                    "Begin another run with the same input, from its beginning, with the same"
+                            + " graph or the newest version of its workflow",
+            description = "A run of no workflow has no newer version: 409 run_of_no_workflow.")
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string")))
@@ -124,9 +140,17 @@ class RunForkApi {
             Actor by,
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody(required = false) @Nullable RestartRequest wanted,
             HttpServletRequest request) {
-        var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/restart", "");
-        return accepted(desk.restart(by, id, claimed, CurrentTrace.of(request)));
+        var newest = wanted != null && Boolean.TRUE.equals(wanted.newestVersion());
+        var claimed =
+                IdempotencyKey.of(
+                        key, "POST /api/v1/runs/" + id + "/restart", newest ? "newest" : "");
+        var trace = CurrentTrace.of(request);
+        return accepted(
+                newest
+                        ? desk.restartNewest(by, id, claimed, trace)
+                        : desk.restart(by, id, claimed, trace));
     }
 
     private static ResponseEntity<AcceptedJson> accepted(RunHead head) {

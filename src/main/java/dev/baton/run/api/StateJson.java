@@ -1,21 +1,27 @@
 package dev.baton.run.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.baton.ledger.Money;
 import dev.baton.run.RunHistory;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a run at one of its versions.
  *
+ * @param workflowId id of the workflow of which the run executes a version; null where it executes
+ *     a graph of its own
  * @param at when the version was written
  * @param results of the run's own steps, by their ids
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StateJson(
+        @JsonInclude @Nullable String workflowId,
         int version,
         Instant at,
         String status,
@@ -34,7 +40,9 @@ record StateJson(
     static StateJson of(RunHistory.Version found, String currency) {
         var state = found.state();
         var cost = new Money(state.costNanos(), currency).text();
+        var workflow = found.workflow();
         return new StateJson(
+                workflow == null ? null : workflow.workflow().toString(),
                 found.version(),
                 found.at(),
                 state.status().wire(),

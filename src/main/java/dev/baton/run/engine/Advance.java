@@ -302,22 +302,11 @@ public final class Advance {
                     .toList()
                     .forEach(step -> walk.beginApproved(walk.place(step.path())));
         }
-        for (var scope : state.scopes()) {
-            walk.begin(scope);
+        var root = state.scope("");
+        if (root != null) {
+            walk.resume(root);
         }
-        state.open()
-                .filter(this::isIdle)
-                .toList()
-                .forEach(step -> walk.goOn(walk.place(step.path())));
         return settled();
-    }
-
-    /** Nothing is under way in it, nor is what brings its results together. */
-    private boolean isIdle(StepState step) {
-        return step.status() == StepStatus.RUNNING
-                && !step.wasBegun()
-                && step.hasContainer()
-                && step.container().running() == 0;
     }
 
     private Advance settled() {

@@ -3,11 +3,8 @@ package dev.baton.run.engine;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,30 +24,17 @@ public final class Fork {
      * What another run begins with.
      *
      * @param state after that
+     * @param savedNanos what it has cost the other run, in nano-units
      */
-    public record Kept(List<Happened> events, RunState state) {}
+    public record Kept(List<Happened> events, RunState state, long savedNanos) {}
 
     private final GraphIndex index;
-    private final Set<String> again = new HashSet<>();
 
     /**
      * @param index of the graph that the journal is of
      */
     public Fork(GraphIndex index) {
         this.index = index;
-    }
-
-    /** The run's own steps that come after these, and these. */
-    public Set<String> withSuccessors(Collection<String> steps) {
-        var found = new HashSet<String>();
-        var open = new ArrayDeque<>(steps);
-        while (!open.isEmpty()) {
-            var node = index.root().find(open.remove());
-            if (node != null && found.add(node.step().id())) {
-                node.successors().forEach(next -> open.add(next.step().id()));
-            }
-        }
-        return found;
     }
 
     /** The run's own step that a path is at or in. */
@@ -64,41 +48,23 @@ public final class Fork {
      * What is kept. Costs are left out, and what would undo a step: both are the other run's.
      *
      * @param steps of the run that are to be executed again, with all that come after them; those
-     *     whose effects were undone are in any case, and those that it failed of
+     *     whose effects were undone are in any case, and those that it failed of. Of a step with
+     *     items or rounds that is not named here, those that came out are kept.
      */
     public Kept keep(List<Happened> journal, Collection<String> steps) {
-        var roots = new HashSet<>(steps);
-        journal.stream()
-                .map(Happened::event)
-                .filter(this::isToBeMadeAgain)
-                .map(Fork::step)
-                .filter(Objects::nonNull)
-                .map(Fork::top)
-                .forEach(roots::add);
-        again.addAll(withSuccessors(roots));
+        var again = new Again(index, journal.stream().map(Happened::event).toList(), steps);
         var kept = new ArrayList<Happened>();
         for (var at = 0; at < journal.size(); at++) {
             var one = journal.get(at);
             var next = at + 1 < journal.size() ? journal.get(at + 1).event() : null;
-            if (isKept(one.event(), next)) {
-                kept.add(new Happened(one.at(), withoutUse(one.event())));
+            if (isKept(again, one.event(), next)) {
+                kept.add(one);
             }
         }
         return withoutOpen(kept);
     }
 
-    private boolean isToBeMadeAgain(RunEvent event) {
-        return switch (event) {
-            case RunEvent.StepCompleted completed -> StepPath.isUndo(completed.step());
-            case RunEvent.StepFailed failed when failed.retryAt() == null && !failed.goesOn() -> {
-                var own = index.root().find(failed.step());
-                yield own != null && !own.isOneOfSeveral();
-            }
-            default -> false;
-        };
-    }
-
-    private boolean isKept(RunEvent event, @Nullable RunEvent next) {
+    private static boolean isKept(Again again, RunEvent event, @Nullable RunEvent next) {
         return switch (event) {
             case RunEvent.RunStarted _, RunEvent.SignalReceived _, RunEvent.VariablesSet _ -> true;
             case RunEvent.TakenOver _,
@@ -107,18 +73,14 @@ public final class Fork {
                     RunEvent.Compensating _,
                     RunEvent.RunEnded _ ->
                     false;
-            case RunEvent.SignalTaken _ -> next != null && isKept(next, null);
-            case RunEvent.ScopeOpened(var scope) -> isDone(scope);
-            case RunEvent.ScopeEnded(var scope, var _, var _) -> isDone(scope);
+            case RunEvent.SignalTaken _ -> next != null && isKept(again, next, null);
+            case RunEvent.ScopeOpened(var scope) -> again.isBeginningKept(scope);
+            case RunEvent.ScopeEnded(var scope, var _, var _) -> again.isEndKept(scope);
             default -> {
                 var step = step(event);
-                yield step != null && isDone(step);
+                yield step != null && again.isStepKept(step, event);
             }
         };
-    }
-
-    private boolean isDone(String path) {
-        return !StepPath.isUndo(path) && !again.contains(top(path));
     }
 
     private static @Nullable String step(RunEvent event) {
@@ -136,19 +98,6 @@ public final class Fork {
             case RunEvent.ApprovalAnswered answered -> answered.step();
             default -> null;
         };
-    }
-
-    /** What each of the run's own steps has cost, with all in it, in nano-units. */
-    public static Map<String, Long> costs(List<Happened> journal) {
-        var costs = new HashMap<String, Long>();
-        for (var one : journal) {
-            var use = use(one.event());
-            var step = step(one.event());
-            if (use != null && step != null) {
-                costs.merge(top(step), use.costNanos(), Long::sum);
-            }
-        }
-        return costs;
     }
 
     private static RunEvent.@Nullable Use use(RunEvent event) {
@@ -196,7 +145,7 @@ public final class Fork {
      */
     private Kept withoutOpen(List<Happened> kept) {
         var state = new RunState(index);
-        kept.forEach(one -> state.apply(one.event(), one.at()));
+        kept.forEach(one -> state.apply(withoutUse(one.event()), one.at()));
         var open = state.open().map(StepState::path).collect(Collectors.toSet());
         var closed =
                 kept.stream()
@@ -208,7 +157,16 @@ public final class Fork {
                                             || one.event() instanceof RunEvent.ContainerStarted;
                                 })
                         .toList();
-        return new Kept(closed, state);
+        return new Kept(
+                closed.stream()
+                        .map(one -> new Happened(one.at(), withoutUse(one.event())))
+                        .toList(),
+                state,
+                closed.stream()
+                        .map(one -> use(one.event()))
+                        .filter(Objects::nonNull)
+                        .mapToLong(RunEvent.Use::costNanos)
+                        .sum());
     }
 
     /** The run's own steps that are over with what is kept. */
@@ -230,5 +188,28 @@ public final class Fork {
                 .filter(Objects::nonNull)
                 .map(Fork::top)
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * How many items or rounds of one of the run's own steps are kept, and of how many items.
+     *
+     * @param of how many items it has; null for rounds
+     */
+    public record Part(int kept, @Nullable Integer of) {}
+
+    /** Of the run's own steps that go on with items or rounds that they have, by their ids. */
+    public Map<String, Part> parts(Kept kept) {
+        var own = kept.state().scope("");
+        return own == null
+                ? Map.of()
+                : index.root().nodes().stream()
+                        .map(own::step)
+                        .filter(StepState::goesOnInside)
+                        .collect(Collectors.toMap(StepState::path, Fork::part));
+    }
+
+    private static Part part(StepState step) {
+        var container = step.container();
+        return new Part(container.ended(), container.hasItems() ? container.size() : null);
     }
 }

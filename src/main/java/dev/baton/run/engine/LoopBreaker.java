@@ -10,6 +10,8 @@ final class LoopBreaker {
     /** A run whose journal is longer is too much for whoever executes it or looks at it. */
     static final long MOST_LETTERS = 32_000_000;
 
+    static final String GOING_IN_CIRCLES = "going_in_circles";
+
     private final RunState state;
 
     LoopBreaker(RunState state) {
@@ -54,7 +56,7 @@ final class LoopBreaker {
         return state.repeats(path, arguments) < most
                 ? null
                 : new StepError(
-                        "going_in_circles",
+                        GOING_IN_CIRCLES,
                         "The step was begun %d times with the same arguments.".formatted(most),
                         path);
     }

@@ -395,6 +395,14 @@ public final class RunState {
         return scopes.get(path);
     }
 
+    /** Items or rounds of a step that are open, in the order in which they began. */
+    List<ScopeState> scopes(String step) {
+        return scopes.values().stream()
+                .filter(scope -> !scope.path().isEmpty())
+                .filter(scope -> StepPath.ofScope(scope.path()).toString().equals(step))
+                .toList();
+    }
+
     /** A step of an open scope; null when that is over. */
     @Nullable StepState find(String path) {
         if (StepPath.isUndo(path)) {

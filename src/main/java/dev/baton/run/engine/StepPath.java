@@ -38,6 +38,12 @@ public record StepPath(String scope, String id) {
                 && path.startsWith(step);
     }
 
+    /** The item or round of a step that a path or scope inside it is in, or is. */
+    static String scopeInside(String path, String step) {
+        var cut = path.indexOf('/', step.length() + 1);
+        return cut < 0 ? path : path.substring(0, cut);
+    }
+
     /** What undoes a step is a step as well. */
     static String undo(String step) {
         return UNDO + step;

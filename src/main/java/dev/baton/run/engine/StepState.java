@@ -214,6 +214,11 @@ final class StepState {
         return container == which;
     }
 
+    /** Whether its items or rounds are under way: nothing brings them together yet. */
+    boolean goesOnInside() {
+        return status == StepStatus.RUNNING && container != null && call == null;
+    }
+
     Instant firstBegunAt(Instant now) {
         return firstBegunAt == null ? now : firstBegunAt;
     }
@@ -338,6 +343,11 @@ final class StepState {
 
         @Nullable Object item(int index) {
             return items == null ? null : items.get(index);
+        }
+
+        /** Those of a map; else rounds. */
+        boolean hasItems() {
+            return items != null;
         }
 
         int size() {

@@ -22,9 +22,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Follows what happened to a run through its graph until nothing more happens by itself, or enough
@@ -48,6 +52,9 @@ final class Walk {
     private final Consequences consequences;
     private final Deque<Place> ready = new ArrayDeque<>();
 
+    /** Items and rounds that were begun in this move. */
+    private final Set<String> begun = new HashSet<>();
+
     /**
      * @param run what expressions see as {@code run}
      */
@@ -67,6 +74,7 @@ final class Walk {
 
     /** Queues the steps of a scope that nothing is in the way of. */
     void begin(ScopeState scope) {
+        begun.add(scope.path());
         for (var node : scope.index().nodes()) {
             if (scope.step(node).isReady()) {
                 ready.add(new Place(scope, node));
@@ -74,10 +82,66 @@ final class Walk {
         }
     }
 
+    /** Queues whatever nothing is in the way of in a scope, and in those inside it. */
+    void resume(ScopeState scope) {
+        begin(scope);
+        for (var node : scope.index().nodes()) {
+            if (scope.step(node).goesOnInside()) {
+                var place = new Place(scope, node);
+                resumeInside(place);
+                ready.add(place);
+            }
+        }
+    }
+
+    private void resumeInside(Place place) {
+        switch (place.step().action()) {
+            case Action.ForEach each -> resumeItems(place, each);
+            default -> state.scopes(place.path()).forEach(this::resume);
+        }
+    }
+
+    /**
+     * A run may begin with more items that are open than may be under way at once: the others go on
+     * when there is a place for them.
+     */
+    private void resumeItems(Place place, Action.ForEach each) {
+        var underWay = underWay(place.path());
+        var places = each.concurrency() - underWay.size();
+        for (var item : state.scopes(place.path())) {
+            if (begun.contains(item.path())) {
+                continue;
+            }
+            if (underWay.contains(item.path())) {
+                resume(item);
+            } else if (places > 0) {
+                resume(item);
+                places--;
+            }
+        }
+    }
+
+    /** Open items of a step that were begun in this move, or in which something acts or waits. */
+    private Set<String> underWay(String path) {
+        return Stream.concat(
+                        begun.stream().filter(scope -> state.scope(scope) != null),
+                        state.open()
+                                .filter(step -> !step.goesOnInside())
+                                .map(step -> StepPath.of(step.path()).scope()))
+                .filter(inner -> StepPath.isInside(inner, path))
+                .map(inner -> StepPath.scopeInside(inner, path))
+                .collect(Collectors.toSet());
+    }
+
     void settle() {
         while (isCut() && !isEnough()) {
             var place = ready.remove();
-            if (isOpen(place.scope()) && place.state().isReady() && !isTooMuch(place.path())) {
+            if (!isOpen(place.scope())) {
+                continue;
+            }
+            if (place.state().goesOnInside()) {
+                goOn(place);
+            } else if (place.state().isReady() && !isTooMuch(place.path())) {
                 begin(place);
             }
         }
@@ -462,6 +526,9 @@ final class Walk {
      */
     private void moreItems(Place place, Action.ForEach each) {
         var container = place.state().container();
+        if (container.running() >= each.concurrency()) {
+            resumeItems(place, each);
+        }
         while (isUnderWay(place, container)
                 && container.running() < each.concurrency()
                 && container.opened() < container.size()) {
@@ -545,11 +612,15 @@ final class Walk {
         }
     }
 
-    void goOn(Place place) {
+    private void goOn(Place place) {
         try {
             switch (place.step().action()) {
                 case Action.ForEach each -> moreItems(place, each);
-                case Action.Loop loop -> nextRound(place, loop);
+                case Action.Loop loop -> {
+                    if (place.state().container().running() == 0) {
+                        nextRound(place, loop);
+                    }
+                }
                 default -> throw new IllegalStateException(place.path() + " has no steps");
             }
         } catch (ExpressionFailed failure) {

@@ -5,6 +5,7 @@ import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.trace.Trace;
 import dev.baton.run.ForkPoint;
+import dev.baton.run.InputRefused;
 import dev.baton.run.NewFork;
 import dev.baton.run.NewRun;
 import dev.baton.run.Run;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How somebody wants a run to go on as another one.
@@ -29,6 +31,7 @@ import java.util.Map;
  * @param step id of the one that is executed again; empty for none
  * @param version of the run to go on from; empty for the latest
  * @param variables JSON of those that are changed; empty for none
+ * @param input JSON; empty for that of the run
  * @param graph JSON; empty for that of the run
  * @param once what tells this form from all others; sent twice as it is, it begins one run
  */
@@ -36,6 +39,7 @@ record ForkForm(
         @Nullable String step,
         @Nullable String version,
         @Nullable String variables,
+        @Nullable String input,
         @Nullable String graph,
         @Nullable String title,
         @Nullable String reason,
@@ -56,17 +60,20 @@ record ForkForm(
     /**
      * As it is when nothing was changed yet.
      *
+     * @param input the run's own
      * @param graph JSON of the run's own
      */
     static ForkForm of(
             @Nullable String step,
             @Nullable Integer version,
+            Map<String, Object> input,
             String graph,
             @Nullable String title) {
         return new ForkForm(
                 step,
                 version == null ? null : version.toString(),
                 null,
+                pretty(JsonValues.mapper().writeValueAsString(input)),
                 pretty(graph),
                 title,
                 null,
@@ -89,20 +96,33 @@ record ForkForm(
 
     /** The same at a version of the run. */
     ForkForm at(int number) {
-        return new ForkForm(step, Integer.toString(number), variables, graph, title, reason, once);
+        return new ForkForm(
+                step, Integer.toString(number), variables, input, graph, title, reason, once);
     }
 
     /**
      * What is wanted; what cannot be read stands in the errors.
      *
-     * @param own JSON of the run's own graph
+     * @param ownInput of the run
+     * @param ownGraph JSON of the run's
      */
-    NewFork read(Run run, String own, Trace trace, BindingResult errors) {
+    NewFork read(
+            Run run,
+            Map<String, Object> ownInput,
+            String ownGraph,
+            Trace trace,
+            BindingResult errors) {
         return new NewFork(
                 words("title", title, NewRun.LONGEST_TITLE, errors),
                 words("reason", reason, NewFork.LONGEST_REASON, errors),
                 new ForkPoint(
-                        blankToNull(step), number(errors), changed(errors), otherThan(own, errors)),
+                        blankToNull(step),
+                        number(errors),
+                        Objects.requireNonNullElse(
+                                object("variables", variables, LONGEST_VARIABLES, errors),
+                                Map.of()),
+                        otherInput(ownInput, errors),
+                        otherThan(ownGraph, errors)),
                 key(run),
                 trace);
     }
@@ -138,18 +158,27 @@ record ForkForm(
         return Integer.valueOf(text);
     }
 
-    private Map<String, Object> changed(BindingResult errors) {
-        var text = blankToNull(variables);
+    /** Null where it says the same. */
+    private @Nullable Map<String, Object> otherInput(
+            Map<String, Object> own, BindingResult errors) {
+        var read = object("input", input, LONGEST_GRAPH, errors);
+        return own.equals(read) ? null : read;
+    }
+
+    /** Null for nothing, and for what is no JSON object. */
+    private static @Nullable Map<String, Object> object(
+            String field, @Nullable String json, int longest, BindingResult errors) {
+        var text = blankToNull(json);
         if (text == null) {
-            return Map.of();
+            return null;
         }
-        if (text.length() > LONGEST_VARIABLES) {
+        if (text.replace("\r\n", "\n").length() > longest) {
             errors.rejectValue(
-                    "variables",
+                    field,
                     "run.fork.long",
-                    new Object[] {LONGEST_VARIABLES},
-                    "At most " + LONGEST_VARIABLES + " characters.");
-            return Map.of();
+                    new Object[] {longest},
+                    "At most " + longest + " characters.");
+            return null;
         }
         try {
             var read = JsonValues.mapper().readTree(text);
@@ -159,8 +188,8 @@ record ForkForm(
         } catch (JacksonException malformed) {
             // Told below.
         }
-        errors.rejectValue("variables", "run.fork.variables.wrong", "This is no JSON object.");
-        return Map.of();
+        errors.rejectValue(field, "run.fork.variables.wrong", "This is no JSON object.");
+        return null;
     }
 
     /** Null where it says the same. */
@@ -202,6 +231,18 @@ record ForkForm(
                     "run.fork.finding",
                     new Object[] {place, told},
                     place + ": " + finding.message());
+        }
+    }
+
+    /** What does not fit the schema of the graph, each with its place. */
+    static void show(InputRefused refused, BindingResult errors) {
+        for (var problem : refused.fields()) {
+            var place = problem.field().isEmpty() ? "/" : problem.field();
+            errors.rejectValue(
+                    "input",
+                    "run.fork.finding",
+                    new Object[] {place, problem.message()},
+                    place + ": " + problem.message());
         }
     }
 

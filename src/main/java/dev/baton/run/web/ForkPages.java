@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.Map;
 
 /** Puts together what the page shows on which somebody lets a run go on as another one. */
 @Component
@@ -51,7 +52,11 @@ class ForkPages {
         var isKnown =
                 history.plan(run).scope().steps().stream().anyMatch(it -> it.id().equals(step));
         return ForkForm.of(
-                isKnown ? step : null, known(run, version), graph(run), run.head().title());
+                isKnown ? step : null,
+                known(run, version),
+                input(run),
+                graph(run),
+                run.head().title());
     }
 
     private static @Nullable Integer known(Run run, @Nullable String version) {
@@ -60,6 +65,10 @@ class ForkPages {
         }
         var number = Integer.parseInt(version);
         return number < 1 || number >= run.summary().version() ? null : (Integer) number;
+    }
+
+    Map<String, Object> input(Run run) {
+        return history.input(run).orElse(Map.of());
     }
 
     String graph(Run run) {

@@ -148,6 +148,21 @@ class RunCommandController {
         return done(again.id().value(), "run.retry.done", redirect);
     }
 
+    /** With the newest version of its workflow. */
+    @PostMapping("/restart/newest")
+    @Requires(Permission.RUNS_WRITE)
+    ModelAndView restartNewest(
+            Actor by,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String once,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        var again =
+                desk.restartNewest(
+                        by, id, key(once, "restart newest", id), CurrentTrace.of(request));
+        return done(again.id().value(), "run.restart.newest.done", redirect);
+    }
+
     @PostMapping("/restart")
     @Requires(Permission.RUNS_WRITE)
     ModelAndView restart(

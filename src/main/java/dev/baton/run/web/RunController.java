@@ -150,6 +150,7 @@ class RunController {
         model.addAttribute("once", Ids.next());
         if (!overview.isOpen()) {
             model.addAttribute("feedback", remarks.feedback(run, by));
+            model.addAttribute("newer", desk.newerVersion(run).orElse(null));
         }
         // What is only asked for to stay up to date has these already.
         if (!BackgroundRequest.is(request)) {

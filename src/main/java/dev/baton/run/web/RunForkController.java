@@ -5,6 +5,7 @@ import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.web.Flash;
 import dev.baton.run.ForkPoint;
 import dev.baton.run.ForkPreview;
+import dev.baton.run.InputRefused;
 import dev.baton.run.Run;
 import dev.baton.run.RunDesk;
 import dev.baton.run.StepsDone;
@@ -65,6 +66,7 @@ class RunForkController {
                         form.step(),
                         form.version() == null ? null : Integer.valueOf(form.version()),
                         Map.of(),
+                        null,
                         null);
         return shown(by, run, form, wanted);
     }
@@ -80,7 +82,9 @@ class RunForkController {
             HttpServletRequest request,
             RedirectAttributes redirect) {
         var run = desk.get(by.tenant(), id);
-        var wanted = form.read(run, pages.graph(run), CurrentTrace.of(request), errors);
+        var wanted =
+                form.read(
+                        run, pages.input(run), pages.graph(run), CurrentTrace.of(request), errors);
         if (!errors.hasErrors()) {
             try {
                 if (action.equals(PREVIEW)) {
@@ -90,6 +94,8 @@ class RunForkController {
                 redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.fork.done"));
                 return new ModelAndView("redirect:/runs/" + other);
             } catch (GraphRefused refused) {
+                ForkForm.show(refused, errors);
+            } catch (InputRefused refused) {
                 ForkForm.show(refused, errors);
             } catch (StepsDone refused) {
                 ForkForm.show(refused, errors);

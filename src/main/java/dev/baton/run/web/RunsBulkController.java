@@ -109,6 +109,7 @@ class RunsBulkController {
             case RESUME -> id -> runs.resume(by, id);
             case RETRY -> id -> runs.retry(by, id, null, trace);
             case RESTART -> id -> runs.restart(by, id, null, trace);
+            case RESTART_NEWEST -> id -> runs.restartNewest(by, id, null, trace);
             case PRIORITY -> {
                 var priority = priority(wanted);
                 yield id -> runs.setPriority(by, id, priority);

@@ -83,6 +83,34 @@ class RunForkPagesTests {
     }
 
     @Test
+    void saysHowManyItemsAreTakenOver() {
+        run =
+                runs.carryOut(
+                                """
+                                {'steps':[{'id':'all','kind':'map','over':'input.numbers','as':'n',
+                                  'concurrency':1,'steps':[
+                                    {'id':'ask','kind':'agent','agent':'paid',
+                                     'messages':[{'role':'user','content':'item'}]},
+                                    {'id':'part','kind':'transform','value':'${12 / n}'}]}]}
+                                """,
+                                "{'numbers':[3,4,0,5]}")
+                        .path("id")
+                        .asString();
+
+        assertThat(admin.open("/runs/" + run + "/fork"))
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "Taken over in part, the rest is executed: 1",
+                        "Items taken over: 2 of 4",
+                        "Not paid again:");
+        assertThat(admin.open("/runs/" + run + "/fork?step=all"))
+                .bodyText()
+                .contains("Executed anew: 1")
+                .doesNotContain("Items taken over", "Not paid again:");
+    }
+
+    @Test
     void doesNotExecuteAgainWhatIsTakenOver() {
         var other =
                 begun(
@@ -204,6 +232,29 @@ class RunForkPagesTests {
 
         assertThat(runs.awaitEnd(other).path("output").asInt()).isEqualTo(100);
         assertThat(fixture.allUsage(caller.tenant())).hasSize(1);
+    }
+
+    @Test
+    void takesAnotherInputAndSaysWhereItDoesNotFit() {
+        run =
+                runs.carryOut(
+                                """
+                                {'input':{'type':'object','properties':{'n':{'type':'integer'}}},
+                                 'steps':[{'id':'twice','kind':'transform','value':'${input.n * 2}'}],
+                                 'output':'${results.twice}'}
+                                """,
+                                "{'n':1}")
+                        .path("id")
+                        .asString();
+        assertThat(admin.open("/runs/" + run + "/fork"))
+                .bodyText()
+                .contains("Change the input", "&quot;n&quot; : 1");
+
+        refused("At /n", "step", "twice", "input", "{\"n\":\"two\"}");
+        refused("This is no JSON object.", "step", "twice", "input", "[2]");
+        var other = begun(fork("", "step", "twice", "input", "{\"n\":21}"));
+
+        assertThat(runs.awaitEnd(other).path("output").asInt()).isEqualTo(42);
     }
 
     @Test

@@ -247,6 +247,29 @@ class RunPagesTests {
     }
 
     @Test
+    void runsAgainWithTheNewestVersionWhereThereIsANewerOne() {
+        var graph = "{'steps':[{'id':'a','kind':'transform','value':1}]}";
+        var workflow = runs.publish("renewed", graph);
+        var id =
+                runs.create("{'workflow':'renewed'}", "Prefer", "wait=40")
+                        .json()
+                        .path("id")
+                        .asString();
+        assertThat(admin.open("/runs/" + id)).bodyText().doesNotContain("/restart/newest");
+        runs.publishAgain(workflow, graph.replace("'value':1", "'value':2"));
+
+        assertThat(admin.open("/runs/" + id))
+                .bodyText()
+                .contains("/runs/" + id + "/restart/newest", "version 2 of the workflow");
+        var answer = admin.send("/runs/" + id + "/restart/newest");
+
+        assertThat(answer).hasStatus3xxRedirection();
+        var other = String.valueOf(answer.getResponse().getRedirectedUrl());
+        var run = runs.awaitEnd(other.substring("/runs/".length()));
+        assertThat(run.at("/workflow/version").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void triesAgainWhatFailedAndRunsTheSameAgain() {
         var id = carriedOut("{'steps':[{'id':'bad','kind':'transform','value':'${1 / 0}'}]}", "{}");
 
