@@ -66,7 +66,7 @@ final class Again {
                         ends.put(failed.step(), failed);
                 case RunEvent.StepSkipped skipped -> ends.put(skipped.step(), skipped);
                 case RunEvent.StepCancelled cancelled -> ends.put(cancelled.step(), cancelled);
-                case RunEvent.Compensating(var error, var _) -> circled(error, wanted);
+                case RunEvent.Compensating(var error, var _, var _) -> circled(error, wanted);
                 case RunEvent.RunEnded ended -> circled(ended.error(), wanted);
                 default -> {}
             }
