@@ -376,7 +376,7 @@ class PlannerTests {
                                 ",{'id':'w%d','kind':'workflow','workflow':'level%d','input':"
                                         .formatted(one, inner))
                         .append(
-                                "{'n':'${string(%d + 100 * size(string(input)))}'}}"
+                                "{'n':'${string(%d) + (has(input.n) ? string(input.n) : string(0))}'}}"
                                         .formatted(one));
             }
             publish("level" + level, steps.toString());
