@@ -102,7 +102,7 @@ class TriggerListPageTests {
 
         assertThat(console.as(mvc, caller, Role.VIEWER, Locale.of("es")).open("/triggers"))
                 .bodyText()
-                .contains("Programaciones", "a las 07:00, los días lunes (Europe/Madrid)");
+                .contains("Programaciones", "a las 07:00, los lunes (Europe/Madrid)");
         assertThat(console.as(mvc, caller, Role.VIEWER, Locale.of("th")).open("/triggers"))
                 .bodyText()
                 .contains("เวลา 07:00");
