@@ -85,9 +85,7 @@ final class Again {
      * No step of a loop that goes in circles has failed; where it stands, it would go no further.
      */
     private static void circled(@Nullable StepError error, Set<String> wanted) {
-        if (error != null
-                && error.step() != null
-                && error.code().equals(LoopBreaker.GOING_IN_CIRCLES)) {
+        if (error != null && error.step() != null && LoopBreaker.isCircle(error)) {
             wanted.add(Fork.top(error.step()));
         }
     }

@@ -10,8 +10,6 @@ final class LoopBreaker {
     /** A run whose journal is longer is too much for whoever executes it or looks at it. */
     static final long MOST_LETTERS = 32_000_000;
 
-    static final String GOING_IN_CIRCLES = "going_in_circles";
-
     private final RunState state;
 
     LoopBreaker(RunState state) {
@@ -56,8 +54,13 @@ final class LoopBreaker {
         return state.repeats(path, arguments) < most
                 ? null
                 : new StepError(
-                        GOING_IN_CIRCLES,
+                        "going_in_circles",
                         "The step was begun %d times with the same arguments.".formatted(most),
                         path);
+    }
+
+    /** Whether a step failed because it did the same over and over. */
+    static boolean isCircle(StepError error) {
+        return error.code().equals("going_in_circles");
     }
 }

@@ -90,6 +90,7 @@ class CausesTests {
                     "run_ended",
                     "run_not_begun",
                     "run_not_found",
+                    "run_of_no_workflow",
                     "run_open",
                     "slug_taken",
                     "steps_done",
