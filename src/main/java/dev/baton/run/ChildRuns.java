@@ -138,7 +138,7 @@ class ChildRuns {
 
     private static @Nullable Long ownLimit(String graph) {
         var cost = JsonValues.mapper().readTree(graph).at("/limits/cost");
-        return cost.isMissingNode() ? null : CostCap.nanos(cost.asDecimal());
+        return cost.isMissingNode() ? null : CostLimit.nanos(cost.asDecimal());
     }
 
     private static Map<String, Object> input(@Nullable Object given) {
