@@ -42,8 +42,8 @@ public class Tasks {
     }
 
     /**
-     * The run of it, which is still to be begun; words are planned for it, and what costs are
-     * limited for is estimated.
+     * The run of it, which is still to be begun; words are planned for it, and steps whose cost is
+     * to be limited are estimated.
      *
      * @param title what it is to be called; null for what its workflow is called
      * @param costCap what it may cost at most beside its graph's own limit, in nano-units of the

@@ -384,7 +384,7 @@ class TaskPagesTests {
         assertThat(run.path("max_cost").asString()).isEqualTo("1.25");
         assertThat(editor.open("/runs/" + run.path("id").asString()))
                 .bodyText()
-                .contains(" / 1.25 USD");
+                .contains(" / 1.25\u00a0USD");
     }
 
     private static String[] with(String[] fields, String... more) {
