@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -138,7 +138,7 @@ class ChildRuns {
 
     private static @Nullable Long ownLimit(String graph) {
         var cost = JsonValues.mapper().readTree(graph).at("/limits/cost");
-        return cost.isMissingNode() ? null : CostCap.nanos(cost.asDecimal());
+        return cost.isMissingNode() ? null : CostLimit.nanos(cost.asDecimal());
     }
 
     private static Map<String, Object> input(@Nullable Object given) {

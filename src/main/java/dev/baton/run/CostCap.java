@@ -6,7 +6,6 @@ import dev.baton.run.engine.StepOutcome;
 
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,8 +22,6 @@ final class CostCap {
 
     /** Whoever waits is told when something is free; this is for what it is not told of. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
-
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
     /** What becomes of the wish to set something aside. */
     enum Answer {
@@ -52,13 +49,8 @@ final class CostCap {
 
     CostCap(RunHead head, RunState state) {
         this.state = state;
-        var own = state.index().graph().limits().cost();
-        var given = head.costCap();
-        if (own == null) {
-            this.most = given;
-        } else {
-            this.most = given == null ? nanos(own) : Math.min(nanos(own), given);
-        }
+        var limit = CostLimit.of(state.index().graph().limits().cost(), head.costCap());
+        this.most = limit == null ? null : limit.nanos();
     }
 
     boolean isSet() {
@@ -154,10 +146,5 @@ final class CostCap {
 
     private static long sum(Map<UUID, Long> amounts) {
         return amounts.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** What is beyond counting is no limit. */
-    static long nanos(BigDecimal amount) {
-        return amount.multiply(NANOS).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
     }
 }

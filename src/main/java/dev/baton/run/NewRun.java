@@ -53,6 +53,16 @@ public record NewRun(
                 trace);
     }
 
+    /**
+     * The same, costing no more.
+     *
+     * @param nanos in nano-units of the tenant's currency; null for the graph's own limit alone
+     */
+    public NewRun upTo(@Nullable Long nanos) {
+        return new NewRun(
+                id, title, graph, workflow, input, priority, nanos, key, parent, plan, trace);
+    }
+
     /** Of a graph or a workflow's version, for somebody who asks for it. */
     public static NewRun of(
             @Nullable String title,

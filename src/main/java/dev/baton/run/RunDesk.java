@@ -274,13 +274,15 @@ public class RunDesk {
         return starter.start(
                 by,
                 NewRun.of(
-                        head.title(),
-                        graph,
-                        workflow,
-                        journals.inputOf(head.id()).orElseThrow(() -> new RunNotBegun(head.id())),
-                        head.priority(),
-                        key,
-                        trace));
+                                head.title(),
+                                graph,
+                                workflow,
+                                journals.inputOf(head.id())
+                                        .orElseThrow(() -> new RunNotBegun(head.id())),
+                                head.priority(),
+                                key,
+                                trace)
+                        .upTo(head.givenCap()));
     }
 
     /** Ends a run that has not ended, whatever is under way; what it did is not undone. */

@@ -40,6 +40,14 @@ public record RunHead(
         return parent == null ? 0 : parent.depth();
     }
 
+    /**
+     * What its starter said that it may cost, in nano-units; null for nothing. What the run above
+     * it had left is no word of a starter's.
+     */
+    public @Nullable Long givenCap() {
+        return parent == null ? costCap : null;
+    }
+
     /** As expressions see it. */
     Map<String, Object> bound() {
         return Map.of(

@@ -42,10 +42,14 @@ public class Tasks {
     }
 
     /**
-     * The run of it, which is still to be begun; words are planned for it.
+     * The run of it, which is still to be begun; words are planned for it, and steps whose cost is
+     * to be limited are estimated.
      *
      * @param title what it is to be called; null for what its workflow is called
+     * @param costCap what it may cost at most beside its graph's own limit, in nano-units of the
+     *     tenant's currency; null for no more than that
      * @param key idempotency key; null for none
+     * @throws PlanOverCost when it is likely to cost more than it may, however it goes
      */
     @Requires(Permission.RUNS_WRITE)
     public NewRun run(
@@ -53,6 +57,7 @@ public class Tasks {
             Task task,
             @Nullable String title,
             Priority priority,
+            @Nullable Long costCap,
             @Nullable RunKey key,
             Trace trace) {
         return switch (task) {
@@ -62,27 +67,44 @@ public class Tasks {
                             new Task.Planned(planner.plan(by, text, strategy, who)),
                             title,
                             priority,
+                            costCap,
                             key,
                             trace);
-            case Task.Steps steps ->
-                    NewRun.of(
-                            title == null ? steps.name() : title,
-                            steps.graph(),
-                            steps.workflow(),
-                            steps.input(),
-                            priority,
-                            key,
-                            trace);
-            case Task.Planned(var plan, var name, var workflow) ->
-                    NewRun.of(
-                                    title == null ? name : title,
-                                    plan.graphJson(),
-                                    workflow,
-                                    plan.input(),
-                                    priority,
-                                    key,
-                                    trace)
-                            .of(plan);
+            case Task.Steps steps -> {
+                // An estimate takes its time: only who limits the cost waits for one.
+                if (costCap != null) {
+                    requireAffordable(preview(by, steps, false), costCap);
+                }
+                yield NewRun.of(
+                                title == null ? steps.name() : title,
+                                steps.graph(),
+                                steps.workflow(),
+                                steps.input(),
+                                priority,
+                                key,
+                                trace)
+                        .upTo(costCap);
+            }
+            case Task.Planned(var plan, var name, var workflow) -> {
+                requireAffordable(plan, costCap);
+                yield NewRun.of(
+                                title == null ? name : title,
+                                plan.graphJson(),
+                                workflow,
+                                plan.input(),
+                                priority,
+                                key,
+                                trace)
+                        .upTo(costCap)
+                        .of(plan);
+            }
         };
+    }
+
+    private static void requireAffordable(Plan plan, @Nullable Long costCap) {
+        var limit = CostLimit.of(plan, costCap);
+        if (limit != null && plan.cost().low() > limit.nanos()) {
+            throw new PlanOverCost(plan, limit);
+        }
     }
 }

@@ -22,10 +22,14 @@ import dev.baton.tenant.Role;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import tools.jackson.databind.JsonNode;
+
+import java.util.List;
 
 /** Tasks in plain words are planned, priced, and carried out exactly as they were planned. */
 @ServerTest
@@ -33,6 +37,10 @@ class PlannedTaskTests {
 
     private static final String TASK =
             "Write a short text about the moon, then translate it into Spanish and German.";
+
+    private static final String ASK =
+            "{'id':'ask','kind':'agent','agent':'paid',"
+                    + "'messages':[{'role':'user','content':'hello'}]}";
 
     @Autowired private MessageFixture fixture;
 
@@ -202,6 +210,93 @@ class PlannedTaskTests {
         assertThat(plan.path("source").asString()).isEqualTo("given");
         assertThat(plan.at("/cost/high").asString()).isEqualTo("1.00");
         assertThat(fixture.allUsage(caller.tenant())).isEmpty();
+    }
+
+    @Test
+    void beginsNothingThatCostsMoreThanItMay() {
+        fixture.echo(caller.tenant(), "paid", 1_000_000_000);
+        runs.publish("dear", graph("", ASK));
+        var limited = "'graph':" + graph("'limits':{'cost':0.25},", ASK) + ",'input':{}";
+        var hash = dryRun("{" + limited + "}").path("hash").asString();
+
+        var shown = dryRun("{'workflow':'dear','max_cost':0.5}");
+        assertThat(shown.path("max_cost").asString()).isEqualTo("0.50");
+        assertThat(shown.path("above_max_cost").asString()).isEqualTo("low");
+
+        for (var task :
+                List.of(
+                        "'workflow':'dear','max_cost':0.5",
+                        "'graph':" + graph("", ASK) + ",'max_cost':0.5",
+                        "'plan':'" + hash + "','max_cost':0.5",
+                        "'plan':'" + hash + "'")) {
+            var refused = runs.create("{" + task + "}");
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+            assertThat(refused.json().path("code").asString()).isEqualTo("plan_over_cost");
+            assertThat(refused.json().path("least_cost").asString()).isEqualTo("1.00");
+            var isOfGraph = task.contains(hash);
+            assertThat(refused.json().path("cost_limit").asString())
+                    .isEqualTo(isOfGraph ? "0.25" : "0.50");
+            assertThat(refused.text()).contains(isOfGraph ? "limits.cost" : "max_cost");
+        }
+        assertThat(caller.client().get("/api/v1/runs").json().path("data")).isEmpty();
+        assertThat(fixture.allUsage(caller.tenant())).isEmpty();
+    }
+
+    @Test
+    void stopsMidwayWhereItReachesWhatItMayCost() {
+        fixture.echo(caller.tenant(), "paid", 1_000_000_000);
+        var again = ASK.replace("'ask'", "'again','after':['ask'],'when':'input.twice'");
+        var task =
+                "{'graph':"
+                        + graph("", ASK + "," + again)
+                        + ",'input':{'twice':true},'max_cost':1.5}";
+
+        assertThat(dryRun(task).path("above_max_cost").asString()).isIn("likely", "high");
+        var run = runs.create(task, "Prefer", "wait=40").json();
+
+        assertThat(run.at("/error/code").asString()).isEqualTo("cost_limit_reached");
+        assertThat(run.at("/cost/amount").asString()).isEqualTo("1.00");
+        assertThat(run.path("max_cost").asString()).isEqualTo("1.50");
+        var restarted =
+                caller.client()
+                        .post("/api/v1/runs/" + run.path("id").asString() + "/restart", "{}")
+                        .json();
+        assertThat(runs.awaitEnd(restarted.path("id").asString()).path("max_cost").asString())
+                .isEqualTo("1.50");
+    }
+
+    @Test
+    void estimatesNothingForWhoSetsNoLimit() {
+        fixture.echo(caller.tenant(), "paid", 1_000_000_000);
+
+        var begun = runs.create("{'graph':" + graph("'limits':{'cost':0.5},", ASK) + "}");
+
+        assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+        var run = runs.awaitEnd(begun.json().path("id").asString());
+        assertThat(run.at("/error/code").asString()).isEqualTo("cost_limit_reached");
+        assertThat(run.has("max_cost")).isFalse();
+        assertThat(
+                        jdbc.queryForObject(
+                                "SELECT COUNT(*) FROM plan WHERE tenant_id = ?",
+                                Integer.class,
+                                Ids.bytes(caller.tenant().value())))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.01", "1000000000.01", "'much'"})
+    void namesTheBoundsOfALimit(String limit) {
+        for (var query : List.of("", "?dry_run=true")) {
+            var refused =
+                    caller.client()
+                            .post("/api/v1/tasks" + query, "{'task':'x','max_cost':" + limit + "}");
+            assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+            assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("max_cost");
+        }
+    }
+
+    private static String graph(String limits, String steps) {
+        return "{" + limits + "'steps':[" + steps + "]}";
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.baton.ledger.Money;
 import dev.baton.planner.Plan;
 import dev.baton.planner.PlannedStep;
 import dev.baton.planner.Range;
+import dev.baton.run.CostLimit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ import java.util.Map;
  * @param plannedAt when an agent made it, where that was some minutes ago and it was not asked
  *     again; {@code anew=true} asks it; left out for a plan that was just made
  * @param budgetLeft what is left of the month's budget before it, exact; left out without a limit
+ * @param maxCost what its run may cost, exact: the lower of what was given and what the graph says;
+ *     left out without either
+ * @param aboveMaxCost the lowest figure of the cost that is above that: with {@code low} it is not
+ *     begun, with {@code likely} and {@code high} it may be stopped midway; left out where all fit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PlanJson(
@@ -39,6 +44,8 @@ record PlanJson(
         List<WhyJson> why,
         @Nullable Instant plannedAt,
         @Nullable String budgetLeft,
+        @Nullable String maxCost,
+        @Nullable String aboveMaxCost,
         Map<String, Object> graph,
         Map<String, Object> input) {
 
@@ -129,8 +136,9 @@ record PlanJson(
 
     /**
      * @param left nano-units of the budget; null without a limit, or for who may not know
+     * @param limit of its run; null for none
      */
-    static PlanJson of(Plan plan, @Nullable Long left) {
+    static PlanJson of(Plan plan, @Nullable Long left, @Nullable CostLimit limit) {
         return new PlanJson(
                 plan.hash(),
                 plan.graphHash(),
@@ -144,6 +152,10 @@ record PlanJson(
                 plan.why().stream().map(one -> new WhyJson(one.code(), one.arguments())).toList(),
                 plan.plannedAt(),
                 left == null ? null : new Money(left, plan.currency()).text(),
+                limit == null ? null : new Money(limit.nanos(), plan.currency()).text(),
+                limit == null
+                        ? null
+                        : limit.exceededBy(plan.cost()).map(CostLimit.Excess::wire).orElse(null),
                 plan.graph(),
                 plan.input());
     }

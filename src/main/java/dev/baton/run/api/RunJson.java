@@ -22,6 +22,8 @@ import java.util.Locale;
  * @param waitsUntil when something goes on by itself; left out when nothing waits for time
  * @param approvalOpen whether people are asked to decide something now
  * @param waitingFor what it waits for; told of a run that is asked for by its id
+ * @param maxCost what its starter said that it may cost, exact, in the currency of its cost; its
+ *     graph may say less
  * @param output of a run that has completed
  * @param partial whether steps failed that the run went on without; told at its end
  * @param missing those steps
@@ -41,6 +43,7 @@ record RunJson(
         int attempts,
         UsageJson usage,
         CostJson cost,
+        @Nullable String maxCost,
         @Nullable Object output,
         @Nullable Boolean partial,
         @Nullable List<String> missing,
@@ -133,6 +136,7 @@ record RunJson(
                 summary.attempts(),
                 new UsageJson(summary.tokensIn(), summary.tokensOut()),
                 new CostJson(new Money(summary.costNanos(), currency).text(), currency),
+                head.givenCap() == null ? null : new Money(head.givenCap(), currency).text(),
                 end == null ? null : end.output(),
                 end == null ? null : !end.missing().isEmpty(),
                 end == null || end.missing().isEmpty() ? null : end.missing(),
@@ -175,6 +179,7 @@ record RunJson(
                 attempts,
                 usage,
                 cost,
+                maxCost,
                 output,
                 partial,
                 missing,

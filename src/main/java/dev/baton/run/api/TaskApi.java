@@ -3,6 +3,7 @@ package dev.baton.run.api;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.trace.Trace;
 import dev.baton.run.BudgetLeft;
+import dev.baton.run.CostLimit;
 import dev.baton.run.NewRun;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunEnds;
@@ -128,8 +129,9 @@ class TaskApi {
             HttpServletRequest request)
             throws InterruptedException {
         if (dryRun) {
+            var cap = wanted.checkedMaxCost();
             var plan = tasks.preview(by, sources.task(by, wanted), anew);
-            return ResponseEntity.ok(PlanJson.of(plan, budget.nanos(by)));
+            return ResponseEntity.ok(PlanJson.of(plan, budget.nanos(by), CostLimit.of(plan, cap)));
         }
         var patience = Preference.wait(prefer);
         var claimed = IdempotencyKey.of(key, "POST /api/v1/tasks", wanted);
@@ -143,7 +145,14 @@ class TaskApi {
 
     private NewRun run(Actor by, TaskRequest wanted, @Nullable RunKey key, Trace trace) {
         var task = sources.task(by, wanted);
-        return tasks.run(by, task, wanted.checkedTitle(), wanted.checkedPriority(), key, trace);
+        return tasks.run(
+                by,
+                task,
+                wanted.checkedTitle(),
+                wanted.checkedPriority(),
+                wanted.checkedMaxCost(),
+                key,
+                trace);
     }
 
     private ResponseEntity<?> begin(Actor by, NewRun run, @Nullable Duration patience)

@@ -3,6 +3,7 @@ package dev.baton.run.api;
 import dev.baton.planner.PlanBy;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
+import dev.baton.run.CostLimit;
 import dev.baton.run.NewRun;
 import dev.baton.selection.Strategy;
 import dev.baton.work.Priority;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -33,6 +35,8 @@ import java.util.stream.Stream;
  * @param input what the graph's expressions see as {@code input}; an empty object when left out
  * @param priority {@code low}, {@code normal}, {@code high} or {@code critical}, or 1 to 4; normal
  *     when left out
+ * @param maxCost what its run may cost at most, in units of the tenant's currency; the graph's own
+ *     limit holds beside it
  */
 record TaskRequest(
         @Nullable String title,
@@ -45,7 +49,8 @@ record TaskRequest(
         @Schema(type = "object") @Nullable ObjectNode graph,
         @Schema(type = "object") @Nullable ObjectNode input,
         @JsonDeserialize(using = PriorityText.class) @Schema(oneOf = {String.class, Integer.class})
-                @Nullable String priority) {
+                @Nullable String priority,
+        @Nullable BigDecimal maxCost) {
 
     void requireOneSource() {
         var sources = Stream.of(task, plan, workflow, graph).filter(Objects::nonNull).count();
@@ -82,6 +87,17 @@ record TaskRequest(
             return Priority.NORMAL;
         }
         return RunCommandApi.PriorityRequest.checked(priority);
+    }
+
+    /** In nano-units. */
+    @Nullable Long checkedMaxCost() {
+        if (maxCost == null) {
+            return null;
+        }
+        if (!CostLimit.isValid(maxCost)) {
+            throw invalid("max_cost", "out_of_range", "0 to " + CostLimit.HIGHEST.toPlainString());
+        }
+        return CostLimit.nanos(maxCost);
     }
 
     Strategy checkedStrategy() {

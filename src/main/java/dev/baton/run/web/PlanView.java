@@ -4,6 +4,7 @@ import dev.baton.planner.Plan;
 import dev.baton.planner.PlanSource;
 import dev.baton.planner.PlannedStep;
 import dev.baton.planner.Range;
+import dev.baton.run.CostLimit;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.ExecutionOrder;
 import dev.baton.workflow.Graph;
@@ -60,6 +61,7 @@ final class PlanView {
 
     private final Plan plan;
     private final @Nullable Long left;
+    private final @Nullable CostLimit limit;
     private final @Nullable GraphDrawing graph;
     private final Map<String, PlannedStep> planned = new HashMap<>();
     private final Map<String, Plan.Why> choices = new HashMap<>();
@@ -70,10 +72,12 @@ final class PlanView {
 
     /**
      * @param left nano-units of the budget; null where that is not to be shown
+     * @param limit of its run; null for none
      */
-    PlanView(Plan plan, @Nullable Long left) {
+    PlanView(Plan plan, @Nullable Long left, @Nullable CostLimit limit) {
         this.plan = plan;
         this.left = left;
+        this.limit = limit;
         var read = GraphReader.read(plan.graph()).orRefuse();
         graph = GraphDrawing.of(read, Outline.of(read, List.of()));
         plan.steps().forEach(step -> planned.put(step.id(), step));
@@ -289,6 +293,30 @@ final class PlanView {
     /** Whether the budget may not be enough. */
     public boolean isShort() {
         return left != null && left < plan.cost().high();
+    }
+
+    /** What its run may cost; null where the budget alone bounds it. */
+    public @Nullable CostLimit limit() {
+        return limit;
+    }
+
+    /** Whether it would be refused: even the least that it is likely to cost is too much. */
+    public boolean isOverLimit() {
+        return excess() == CostLimit.Excess.LOW;
+    }
+
+    /** Key of what is to be said of its cost and the limit; null where all of it fits. */
+    public @Nullable String warning() {
+        var excess = excess();
+        if (excess == null) {
+            return null;
+        }
+        var isOfGraph = limit != null && limit.isOfGraph();
+        return "run.task.limit." + excess.wire() + (isOfGraph ? ".graph" : "");
+    }
+
+    private CostLimit.@Nullable Excess excess() {
+        return limit == null ? null : limit.exceededBy(plan.cost()).orElse(null);
     }
 
     /** Agents that are named and cannot be asked now. */

@@ -8,6 +8,7 @@ import dev.baton.planner.Planner;
 import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.Formats;
 import dev.baton.platform.web.chart.Meter;
+import dev.baton.run.CostLimit;
 import dev.baton.run.Run;
 import dev.baton.run.RunHistory;
 import dev.baton.run.RunStatus;
@@ -32,8 +33,6 @@ class RunPages {
 
     /** What is longer is no call that somebody would copy. */
     private static final int LONGEST_CALL = 20_000;
-
-    private static final BigDecimal NANOS = BigDecimal.valueOf(Money.NANOS_PER_UNIT);
 
     /**
      * The run as a whole.
@@ -154,13 +153,8 @@ class RunPages {
 
     /** The lower of what its graph and its starter let it cost. */
     private @Nullable Long limit(Run run) {
-        var own = history.plan(run).limits().cost();
-        var given = run.head().costCap();
-        if (own == null) {
-            return given;
-        }
-        var nanos = own.multiply(NANOS).longValue();
-        return given == null ? nanos : Math.min(nanos, given);
+        var limit = CostLimit.of(history.plan(run).limits().cost(), run.head().costCap());
+        return limit == null ? null : limit.nanos();
     }
 
     /** A full one is nothing to warn of. */
@@ -226,6 +220,10 @@ class RunPages {
         }
         body.put("graph", JsonMapper.shared().readTree(graph));
         body.put("input", input);
+        var cap = run.head().givenCap();
+        if (cap != null) {
+            body.put("max_cost", new BigDecimal(new Money(cap, "").text()));
+        }
         var call = ApiCall.of("POST", "/api/v1/tasks", body);
         return call.body().length() > LONGEST_CALL ? null : call;
     }

@@ -156,11 +156,12 @@ class TaskController {
         var reading = new TaskReading(form, errors);
         var title = reading.title();
         var priority = reading.priority();
+        var costCap = reading.costCap();
         if (errors.hasErrors()) {
             return pages.refused(by, form, errors, kept);
         }
         try {
-            var wish = new TaskWish(desk.exactly(by, kept, form), title, priority);
+            var wish = new TaskWish(desk.exactly(by, kept, form), title, priority, costCap);
             return begun(start(by, wish, key, request), "run.task.begun", redirect);
         } catch (RuleRefused | Conflict | LimitReached | PaymentRequired | Unavailable refusal) {
             return refused(by, form, errors, kept, refusal);
@@ -224,7 +225,15 @@ class TaskController {
     private RunHead start(Actor by, TaskWish wish, RunKey key, HttpServletRequest request) {
         var trace = CurrentTrace.of(request);
         return runs.start(
-                by, tasks.run(by, wish.task(), wish.title(), wish.priority(), key, trace));
+                by,
+                tasks.run(
+                        by,
+                        wish.task(),
+                        wish.title(),
+                        wish.priority(),
+                        wish.costCap(),
+                        key,
+                        trace));
     }
 
     private ModelAndView refused(

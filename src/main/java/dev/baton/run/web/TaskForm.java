@@ -1,9 +1,14 @@
 package dev.baton.run.web;
 
 import dev.baton.platform.web.FormOnce;
+import dev.baton.run.CostLimit;
 import dev.baton.run.RunKey;
 
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a person types to have work begun. Only the fields of its source count.
@@ -13,6 +18,7 @@ import java.util.List;
  * @param workflow name or id of a published one; for a draft, the id of the workflow that has it;
  *     for a template, its id
  * @param input JSON that the workflow begins with
+ * @param maxCost what the run may cost at most, in units of the tenant's currency
  * @param workflowName of a workflow that is to be made of the plan
  * @param once what tells this form from all others; sent twice as it is, it begins one run
  */
@@ -25,6 +31,7 @@ record TaskForm(
         String planner,
         String title,
         String priority,
+        String maxCost,
         String workflowName,
         String once) {
 
@@ -32,6 +39,7 @@ record TaskForm(
     static final String WORKFLOW = "workflow";
     private static final String DRAFT = "draft";
     private static final String TEMPLATE = "template";
+    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,10}(\\.[0-9]{1,12})?");
 
     TaskForm {
         source =
@@ -45,12 +53,13 @@ record TaskForm(
         planner = text(planner, "rules");
         title = text(title, "");
         priority = text(priority, "normal");
+        maxCost = text(maxCost, "").strip();
         workflowName = text(workflowName, "");
         once = text(once, FormOnce.next());
     }
 
     static TaskForm blank(String source, String workflow) {
-        return new TaskForm(source, "", workflow, "", "", "", "", "", "", "");
+        return new TaskForm(source, "", workflow, "", "", "", "", "", "", "", "");
     }
 
     /** The same with another input. */
@@ -64,6 +73,7 @@ record TaskForm(
                 planner,
                 title,
                 priority,
+                maxCost,
                 workflowName,
                 once);
     }
@@ -71,7 +81,17 @@ record TaskForm(
     /** The same with a workflow that is called otherwise. */
     TaskForm of(String name) {
         return new TaskForm(
-                source, task, name, input, strategy, planner, title, priority, workflowName, once);
+                source,
+                task,
+                name,
+                input,
+                strategy,
+                planner,
+                title,
+                priority,
+                maxCost,
+                workflowName,
+                once);
     }
 
     /** As a browser sends lines, and none where nothing was sent. */
@@ -100,9 +120,25 @@ record TaskForm(
             case "planner" -> planner;
             case "title" -> title;
             case "priority" -> priority;
+            case "maxCost" -> maxCost;
             case "once" -> once;
             default -> throw new IllegalArgumentException("No field " + field);
         };
+    }
+
+    /** What the run may cost at most, in units; null for no limit, and for what cannot be one. */
+    @Nullable BigDecimal limit() {
+        if (!AMOUNT.matcher(maxCost).matches()) {
+            return null;
+        }
+        var amount = new BigDecimal(maxCost);
+        return CostLimit.isValid(amount) ? amount : null;
+    }
+
+    /** The same in nano-units. */
+    @Nullable Long costCap() {
+        var limit = limit();
+        return limit == null ? null : CostLimit.nanos(limit);
     }
 
     public boolean isWords() {

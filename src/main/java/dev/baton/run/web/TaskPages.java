@@ -4,10 +4,12 @@ import dev.baton.planner.Plan;
 import dev.baton.planner.PlanBy;
 import dev.baton.platform.web.Choice;
 import dev.baton.run.BudgetLeft;
+import dev.baton.run.CostLimit;
 import dev.baton.run.Samples;
 import dev.baton.selection.Strategy;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
+import dev.baton.tenant.TenantDirectory;
 import dev.baton.work.Priority;
 import dev.baton.workflow.WorkflowRegistry;
 import dev.baton.workflow.WorkflowSummary;
@@ -41,6 +43,7 @@ class TaskPages {
     private final TaskDesk desk;
     private final WorkflowRegistry workflows;
     private final BudgetLeft budget;
+    private final TenantDirectory tenants;
     private final MessageSource messages;
 
     TaskPages(
@@ -48,11 +51,13 @@ class TaskPages {
             TaskDesk desk,
             WorkflowRegistry workflows,
             BudgetLeft budget,
+            TenantDirectory tenants,
             MessageSource messages) {
         this.graphs = graphs;
         this.desk = desk;
         this.workflows = workflows;
         this.budget = budget;
+        this.tenants = tenants;
         this.messages = messages;
     }
 
@@ -70,9 +75,14 @@ class TaskPages {
                 .addObject("chosen", graph == null ? null : graph.name())
                 .addObject(
                         "fields", graph == null ? List.of() : InputField.of(graph.graph().input()))
-                .addObject("planned", plan == null ? null : new PlanView(plan, budget.nanos(by)))
+                .addObject("planned", plan == null ? null : planned(by, form, plan))
+                .addObject("currency", tenants.get(by.tenant()).currency())
                 .addObject("isSimulated", true)
                 .addObject("script", TaskScript.of(form, graph, plan));
+    }
+
+    private PlanView planned(Actor by, TaskForm form, Plan plan) {
+        return new PlanView(plan, budget.nanos(by), CostLimit.of(plan, form.costCap()));
     }
 
     /** The same with what is wrong with it. */

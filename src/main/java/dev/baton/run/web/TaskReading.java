@@ -10,6 +10,7 @@ import dev.baton.platform.problem.Problem;
 import dev.baton.run.InputCheck;
 import dev.baton.run.InputRefused;
 import dev.baton.run.NewRun;
+import dev.baton.run.PlanOverCost;
 import dev.baton.run.Simulations;
 import dev.baton.run.Task;
 import dev.baton.selection.Strategy;
@@ -52,7 +53,10 @@ final class TaskReading {
         var task = form.isWords() ? words(canAskAgent) : steps(by, graphs);
         var title = title();
         var priority = priority();
-        return task == null || errors.hasErrors() ? null : new TaskWish(task, title, priority);
+        var costCap = costCap();
+        return task == null || errors.hasErrors()
+                ? null
+                : new TaskWish(task, title, priority, costCap);
     }
 
     private Task.Words words(boolean canAskAgent) {
@@ -168,10 +172,24 @@ final class TaskReading {
                         });
     }
 
+    /** In nano-units; null for none. */
+    @Nullable Long costCap() {
+        if (!form.maxCost().isEmpty() && form.limit() == null) {
+            refuse("maxCost", "invalid");
+        }
+        return form.costCap();
+    }
+
     /** What refuses the work itself, beside the field that it is about where there is one. */
     void refused(Problem refusal) {
         if (refusal instanceof InputRefused misfit) {
             misfits(misfit.fields());
+        } else if (refusal instanceof PlanOverCost && !refusal.fields().isEmpty()) {
+            errors.rejectValue(
+                    "maxCost",
+                    "problem." + refusal.code(),
+                    refusal.arguments().toArray(),
+                    String.valueOf(refusal.getMessage()));
         } else {
             errors.reject(
                     "problem." + refusal.code(),

@@ -38,6 +38,10 @@ final class TaskScript {
             source(form, graph, body);
         }
         body.put("priority", form.priority());
+        var limit = form.limit();
+        if (limit != null) {
+            body.put("max_cost", limit);
+        }
         var call = ApiCall.of("POST", "/api/v1/tasks", body);
         return call.body().length() > LONGEST ? null : call;
     }

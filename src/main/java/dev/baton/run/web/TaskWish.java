@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  * What a form asks for.
  *
  * @param title null for none of its own
+ * @param costCap what the run may cost at most, in nano-units; null for what its graph lets it
  */
-record TaskWish(Task task, @Nullable String title, Priority priority) {}
+record TaskWish(Task task, @Nullable String title, Priority priority, @Nullable Long costCap) {}

@@ -7,6 +7,7 @@ import dev.baton.planner.PlanSource;
 import dev.baton.planner.PlannedStep;
 import dev.baton.planner.Range;
 import dev.baton.platform.json.JsonValues;
+import dev.baton.run.CostLimit;
 import dev.baton.run.web.PlanView.Line;
 import dev.baton.selection.Strategy;
 
@@ -139,30 +140,52 @@ class PlanViewTests {
         assertThat(unlimited.isShort()).isFalse();
     }
 
+    @Test
+    void saysHowTheCostFitsTheLowerOfTwoLimits() {
+        assertThat(limited(null, null).warning()).isNull();
+        assertThat(limited(null, 8L).warning()).isNull();
+        assertThat(limited(null, 7L).warning()).isEqualTo("run.task.limit.high");
+        assertThat(limited(null, 2L).warning()).isEqualTo("run.task.limit.likely");
+        assertThat(limited(null, 2L).isOverLimit()).isFalse();
+        assertThat(limited(null, 1L).warning()).isEqualTo("run.task.limit.low");
+        assertThat(limited(null, 1L).isOverLimit()).isTrue();
+        assertThat(limited("0.000000002", 8L).warning()).isEqualTo("run.task.limit.likely.graph");
+        assertThat(limited("1", 1L).warning()).isEqualTo("run.task.limit.low");
+    }
+
+    private static PlanView limited(@Nullable String own, @Nullable Long given) {
+        var graph = own == null ? WAYS : "{\"limits\":{\"cost\":" + own + "}," + WAYS.substring(1);
+        var plan = plan(graph, List.of(), List.of());
+        return new PlanView(plan, null, CostLimit.of(plan, given));
+    }
+
     private static PlanView view(String graph, List<Plan.Why> why, List<PlannedStep> steps) {
         return view(graph, why, steps, null);
     }
 
     private static PlanView view(
             String graph, List<Plan.Why> why, List<PlannedStep> steps, @Nullable Long left) {
-        return new PlanView(
-                new Plan(
-                        "0".repeat(64),
-                        "1".repeat(64),
-                        JsonValues.object(graph),
-                        Map.of(),
-                        PlanSource.GIVEN,
-                        null,
-                        Strategy.BALANCED,
-                        1,
-                        steps,
-                        "USD",
-                        new Range(2, 3, 8),
-                        Range.ZERO,
-                        why,
-                        null,
-                        null),
-                left);
+        return new PlanView(plan(graph, why, steps), left, null);
+    }
+
+    /** Its cost is 2 to 8 nano-units, and likely 3. */
+    private static Plan plan(String graph, List<Plan.Why> why, List<PlannedStep> steps) {
+        return new Plan(
+                "0".repeat(64),
+                "1".repeat(64),
+                JsonValues.object(graph),
+                Map.of(),
+                PlanSource.GIVEN,
+                null,
+                Strategy.BALANCED,
+                1,
+                steps,
+                "USD",
+                new Range(2, 3, 8),
+                Range.ZERO,
+                why,
+                null,
+                null);
     }
 
     private static List<PlannedStep> planned(String... ids) {

@@ -33,9 +33,11 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How people begin work, as a browser without JavaScript does. */
 @Tag("database")
@@ -340,6 +342,56 @@ class TaskPagesTests {
     }
 
     @Test
+    void warnsOfTheLimitAndBeginsNothingAboveIt() {
+        publish("strict", STRICT);
+        editor.open("/runs/new?source=workflow");
+        var fields =
+                new String[] {
+                    "source",
+                    "workflow",
+                    "workflow",
+                    "strict",
+                    "input",
+                    "{\"topic\":\"x\"}",
+                    "maxCost",
+                    "0.5"
+                };
+
+        var shown = preview(fields);
+        assertThat(shown)
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "id=\"plan-limit\"",
+                        "It cannot be started: even the lowest figure of its cost is above",
+                        "disabled",
+                        "aria-describedby=\"plan-limit\"",
+                        "value=\"0.5\"",
+                        "&quot;max_cost&quot;");
+        for (var path : new String[] {"/runs", "/runs/new/plan"}) {
+            assertThat(editor.send(path, with(fields, "plan", hash(shown))))
+                    .hasStatus(422)
+                    .bodyText()
+                    .contains(
+                            "id=\"maxCost-error\"",
+                            "at least 1.00 USD, and the run may cost 0.50 USD at most");
+        }
+        assertThat(caller.client().get("/api/v1/runs").json().path("data")).isEmpty();
+
+        fields[fields.length - 1] = "1.25";
+        assertThat(preview(fields)).bodyText().doesNotContain("plan-limit");
+        var run = begun(editor.send("/runs/new/plan", with(fields, "plan", hash(shown))));
+        assertThat(run.path("max_cost").asString()).isEqualTo("1.25");
+        assertThat(editor.open("/runs/" + run.path("id").asString()))
+                .bodyText()
+                .contains(" / 1.25\u00a0USD");
+    }
+
+    private static String[] with(String[] fields, String... more) {
+        return Stream.of(fields, more).flatMap(Arrays::stream).toArray(String[]::new);
+    }
+
+    @Test
     void fillsInAnExampleOfTheInputOfAnotherWorkflow() {
         publish("strict", STRICT);
         editor.open("/runs/new?source=workflow");
@@ -430,6 +482,8 @@ class TaskPagesTests {
                 "words | task | '' | Say what is wanted.",
                 "words | strategy | luck | Choose one of those that are offered.",
                 "words | planner | llm | let rules plan",
+                "words | maxCost | -1 | An amount from 0 to 1,000,000,000",
+                "words | maxCost | 1000000000.5 | An amount from 0 to 1,000,000,000",
                 "words | priority | now | Choose one of those that are offered.",
                 "workflow | workflow | '' | Name a workflow.",
                 "workflow | workflow | nothing | There is no such workflow.",
