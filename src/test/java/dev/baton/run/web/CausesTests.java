@@ -82,6 +82,7 @@ class CausesTests {
                     "approval_not_found",
                     "handover_not_found",
                     "message_not_found",
+                    "plan_over_cost",
                     "prompt_in_use",
                     "prompt_name_taken",
                     "prompt_type_stays",
