@@ -81,7 +81,7 @@ load() { # <connections> <seconds> <url>
     local threads=$(($1 < 2 ? 1 : 2))
     wrk -t$threads -c"$1" -d"$2s" --timeout 30s -s bench/message.lua "$3" > $folder/wrk.txt 2>&1 \
         || { cat $folder/wrk.txt >&2; exit 1; }
-    grep -E '^first other status' $folder/wrk.txt >&2 || true
+    grep -E '^first other answer' $folder/wrk.txt >&2 || true
     grep '^RESULT' $folder/wrk.txt
 }
 

@@ -41,6 +41,14 @@ start_restate() {
     exit 1
 }
 
+# Invocations that have not ended.
+restate_pending() {
+    curl -sS --fail-with-body -X POST "http://127.0.0.1:$((restate_port + 1))/query" \
+        -H 'Accept: application/json' -H 'Content-Type: application/json' \
+        -d "{\"query\": \"SELECT count(*) AS n FROM sys_invocation WHERE status <> 'completed'\"}" \
+        | jq '.rows[0].n'
+}
+
 # Each write is synced before it is answered.
 start_conductor() {
     mkdir -p "$peers/redis"
@@ -58,4 +66,9 @@ start_conductor() {
     sed "s|STUB_URL|$stub_url|" bench/peers/conductor-workflow.json \
         | curl -sS --fail-with-body -X POST "http://127.0.0.1:$conductor_port/api/metadata/workflow" \
             -H 'Content-Type: application/json' -d @-
+}
+
+# Workflows that have not ended.
+conductor_pending() {
+    curl -sS --fail-with-body "http://127.0.0.1:$conductor_port/api/workflow/running/bench?version=1" | jq length
 }
