@@ -44,6 +44,7 @@ public final class Advance {
             Retries retries,
             Supplier<UUID> ids,
             Instant now) {
+        // Each part knows those before it alone.
         var bindings = new Bindings(state, run);
         this.state = state;
         this.consequences = new Consequences(state, ids, now);
