@@ -69,17 +69,29 @@ final class OtherWorkflows {
             List<PlannedStep> steps,
             Range cost,
             Range millis,
-            boolean fromHistory) {
+            boolean fromHistory)
+            implements Taken {
 
         private static Run unknown(@Nullable Workflow workflow) {
-            return new Run(workflow, List.of(), Range.ZERO, StepRanges.REQUEST_MILLIS, false);
+            return new Run(workflow, List.of(), Range.ZERO, Reckoning.REQUEST_MILLIS, false);
         }
 
-        long tokens(ToLongFunction<PlannedStep> which) {
+        @Override
+        public long tokensIn() {
+            return tokens(PlannedStep::tokensIn);
+        }
+
+        @Override
+        public long tokensOut() {
+            return tokens(PlannedStep::tokensOut);
+        }
+
+        private long tokens(ToLongFunction<PlannedStep> which) {
             return steps.stream().mapToLong(which).sum();
         }
 
-        Range calls() {
+        @Override
+        public Range calls() {
             return steps.stream().map(PlannedStep::calls).reduce(Range.ZERO, Range::plus);
         }
     }

@@ -1,18 +1,12 @@
 package dev.baton.run;
 
-import dev.baton.event.NewEvent;
-import dev.baton.platform.Ids;
-import dev.baton.platform.database.Outage;
 import dev.baton.run.RunRecord.Leaving;
-import dev.baton.run.engine.Advance;
 import dev.baton.run.engine.Effect;
-import dev.baton.run.engine.RunEvent;
 import dev.baton.run.engine.RunState;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.work.Claim;
 import dev.baton.work.LeaseLost;
 import dev.baton.workflow.Graph;
-import dev.baton.workflow.RetryPolicy.Failure;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,23 +25,23 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 
 /**
  * A run while this instance executes it. Whatever happens to it is taken in under one lock, written
  * to its journal, and has its effects only once that is durable. One commit of a run is under way
  * at a time; what happens meanwhile goes into the next. When nothing is under way any more, the run
  * is left: it takes no memory and no thread until it is due or somebody wants something of it.
+ *
+ * <p>The lock is here and nowhere else: what a run is made of while it is executed ({@link Moves},
+ * {@link RunCommits}, {@link RunTimer}, what is unwritten) is only touched by whoever holds it,
+ * unless it says that anybody may ask. Threads of attempts, of timers and of commits that ended
+ * come in through {@link #change}, or by a method that takes the lock itself.
  */
 final class Execution {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
-
-    /** It is not worth it to leave a run for less. */
-    private static final Duration SHORT = Duration.ofSeconds(1);
 
     /** The database is away; commands wait there. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -55,22 +49,14 @@ final class Execution {
     /** For what waits until somebody wants something of it. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
-    private static final StepError BROKEN =
-            new StepError(
-                    "internal_error", "A fault of Baton ended the attempt; its log says more.");
-
     private final RunHead head;
     private final Claim claim;
     private final RunState state;
     private final RunContext context;
     private final Acting acting;
-    private final JournalTexts.Seal seal;
-    private final Progress progress;
-
-    private final Dependents dependents;
-    private final CostCap costCap;
-    private final CommandMoves commands;
-    private final Listed listed;
+    private final RunTimer timer;
+    private final Moves moves;
+    private final RunCommits commits;
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -81,30 +67,12 @@ final class Execution {
     /** Of the commit that is under way, to be done once that is durable. */
     private final List<Effect> committing = new ArrayList<>();
 
-    /** Commands that are taken in and still there: the commit that deletes them is under way. */
-    private final Set<UUID> taken = new HashSet<>();
-
     /** That lists find the run by. */
     private final Set<UUID> agents = new HashSet<>();
 
-    private volatile int version;
     private boolean writing;
-
-    /** What follows from the journal has still to begin. */
-    private boolean resumes;
-
-    /** A move was cut: the rest of it follows once this much is written. */
-    private boolean unfinished;
-
-    /** More commands wait, until what is taken in of them is written. */
-    private boolean moreCommands;
-
     private volatile boolean left;
     private boolean leavesSoon;
-    private @Nullable Future<?> timer;
-
-    /** Told once it is durable and the run is left. */
-    private RunEvent.@Nullable RunEnded end;
 
     /**
      * @param state as the journal tells it, up to {@code version}
@@ -120,22 +88,11 @@ final class Execution {
         this.head = head;
         this.claim = claim;
         this.state = state;
-        this.version = version;
         this.context = context;
         this.acting = acting;
-        this.progress = progress;
-        this.seal = context.texts().of(head.id().tenant());
-        this.dependents = new Dependents(head, state);
-        this.costCap = new CostCap(head, state);
-        this.commands =
-                new CommandMoves(
-                        head,
-                        state,
-                        context.children(),
-                        context.definitions(),
-                        dependents,
-                        costCap);
-        this.listed = new Listed(head.id(), state, seal, context.clock());
+        this.timer = new RunTimer(state, context.clock(), context.timers());
+        this.moves = new Moves(head, state, unwritten, timer, context);
+        this.commits = new RunCommits(head, state, version, unwritten, context, progress);
     }
 
     Graph graph() {
@@ -160,18 +117,12 @@ final class Execution {
      *
      * @param accepted makes the record of its first row and summary
      */
-    RunRecord begin(Map<String, Object> input, Beginning accepted) {
+    RunRecord begin(Map<String, Object> input, RunCommits.Beginning accepted) {
         lock.lock();
         try {
-            apply(advance -> advance.start(input));
-            unwritten.tell(RunEvents.started(head));
+            moves.start(input);
             writing = true;
-            var record =
-                    accepted.record(
-                            rows(),
-                            listed.summary(version),
-                            unwritten.events(),
-                            told(false, List.of()));
+            var record = commits.first(accepted, told(false, List.of()));
             forgetWritten();
             return record;
         } finally {
@@ -179,22 +130,11 @@ final class Execution {
         }
     }
 
-    /** Makes the record of a run that begins here. */
-    interface Beginning {
-
-        RunRecord record(
-                List<JournalRow> rows,
-                RunSummary summary,
-                List<NewEvent> events,
-                RunRecord.Listener listener);
-    }
-
     /** The run begins, having waited for that. */
     void start(Map<String, Object> input) {
         change(
                 () -> {
-                    unwritten.tell(RunEvents.started(head));
-                    apply(advance -> advance.start(input));
+                    moves.start(input);
                     takeCommands();
                 });
     }
@@ -209,24 +149,17 @@ final class Execution {
     void resume(RunStatus asShown, @Nullable UUID instance) {
         change(
                 () -> {
-                    listed.as(asShown);
-                    resumes = true;
+                    commits.listedAs(asShown);
                     if (instance == null) {
                         resume();
                     } else {
-                        apply(advance -> advance.takenOver(instance));
+                        moves.takenOver(instance);
                     }
                 });
     }
 
     private void resume() {
-        resumes = false;
-        if (costCap.isSet()) {
-            costCap.setAside(
-                    context.children().caps(head.id().tenant(), state.children().values()));
-        }
-        var late = lateChildren();
-        apply(advance -> advance.resume().wake(late));
+        moves.resume();
         takeCommands();
     }
 
@@ -243,7 +176,7 @@ final class Execution {
 
     /** Whether it is time to tell how far it is. */
     boolean hasProgress() {
-        return !left && progress.isDue(version);
+        return !left && commits.isProgressDue();
     }
 
     void tellProgress() {
@@ -261,26 +194,9 @@ final class Execution {
         Thread.interrupted();
         change(
                 () -> {
-                    if (outcome instanceof StepOutcome.Waits) {
-                        // What it began still costs.
-                        underWay.ended(act.path(), act.attempt());
-                    } else {
-                        forget(act);
-                    }
-                    if (isOver(outcome)) {
-                        dependents.settled(act.call());
-                    }
-                    apply(advance -> advance.ended(act.path(), act.attempt(), outcome));
+                    underWay.ended(act.path(), act.attempt());
+                    moves.ended(act, outcome);
                 });
-    }
-
-    /** Whether nothing of what an attempt began goes on. */
-    private static boolean isOver(StepOutcome outcome) {
-        return switch (outcome) {
-            case StepOutcome.Done _, StepOutcome.Outdated _ -> true;
-            case StepOutcome.Failed(var error, _, _, _) -> !error.equals(BROKEN);
-            case StepOutcome.Delayed _, StepOutcome.Waits _ -> false;
-        };
     }
 
     /**
@@ -294,15 +210,7 @@ final class Execution {
                 () -> {
                     underWay.ended(ask.path(), 0);
                     if (refusal != null) {
-                        dependents.settled(ask.approval());
-                        apply(
-                                advance ->
-                                        advance.decided(
-                                                ask.path(),
-                                                ask.approval(),
-                                                refusal,
-                                                Map.of(),
-                                                null));
+                        moves.refused(ask, refusal);
                     }
                 });
     }
@@ -319,11 +227,11 @@ final class Execution {
             while (writing && !left) {
                 written.awaitUninterruptibly();
             }
-            forget(act);
+            underWay.ended(act.path(), act.attempt());
             if (left) {
                 return Optional.empty();
             }
-            apply(advance -> advance.ended(act.path(), act.attempt(), outcome));
+            moves.endedWithCall(act, outcome);
             if (!unwritten.hasMoves()) {
                 goOn();
                 return Optional.empty();
@@ -352,7 +260,7 @@ final class Execution {
     CostCap.Answer reserve(Effect.Act act, long nanos) {
         lock.lock();
         try {
-            return costCap.setAside(act.call(), nanos);
+            return moves.costCap().setAside(act.call(), nanos);
         } finally {
             lock.unlock();
         }
@@ -360,7 +268,7 @@ final class Execution {
 
     /** Whether there is a limit to what the run may cost. */
     boolean hasCostCap() {
-        return costCap.isSet();
+        return moves.costCap().isSet();
     }
 
     /**
@@ -373,7 +281,7 @@ final class Execution {
     OptionalLong reserveForChild(Effect.Act act, @Nullable Long most) {
         lock.lock();
         try {
-            return costCap.setAsideForChild(act.call(), most);
+            return moves.costCap().setAsideForChild(act.call(), most);
         } finally {
             lock.unlock();
         }
@@ -391,31 +299,13 @@ final class Execution {
         }
     }
 
-    private void forget(Effect.Act act) {
-        underWay.ended(act.path(), act.attempt());
-        costCap.release(act.call());
-    }
-
-    /** A fault of ours in one attempt ends that; what it was cancelled for is of no interest. */
+    /** What an attempt was cancelled for is of no interest. */
     private void faulted(Effect.Act act, Throwable fault) {
-        if (!underWay.isMadeHere(act.path(), act.attempt())) {
-            LOG.debug("A cancelled attempt of {} broke off", act.path(), fault);
-            change(
-                    () -> {
-                        costCap.release(act.call());
-                        apply(advance -> advance);
-                    });
-        } else if (Outage.is(fault)) {
-            LOG.warn("Step {} of run {} waits for the database", act.path(), head.id(), fault);
-            ended(
-                    act,
-                    new StepOutcome.Delayed(
-                            "database_away",
-                            "The database takes nothing.",
-                            context.clock().instant()));
+        if (underWay.isMadeHere(act.path(), act.attempt())) {
+            ended(act, BrokenAttempt.outcome(head.id(), act, fault, context.clock().instant()));
         } else {
-            LOG.error("Step {} of run {} broke off", act.path(), head.id(), fault);
-            ended(act, new StepOutcome.Failed(BROKEN, Failure.SERVER_ERROR, null, null));
+            LOG.debug("A cancelled attempt of {} broke off", act.path(), fault);
+            change(() -> moves.cancelled(act));
         }
     }
 
@@ -452,66 +342,12 @@ final class Execution {
         }
     }
 
-    private void apply(UnaryOperator<Advance> by) {
-        if (state.status().isFinal()) {
-            return;
-        }
-        var now = context.clock().instant();
-        var before = dependents.needed();
-        var move = by.apply(new Advance(state, head.bound(), context.retries(), Ids::next, now));
-        costCap.retryWaiting(move);
-        stopWhatMayNotGoOn(move, now);
-        unwritten.add(move, now);
-        end = unwritten.end();
-        unfinished |= move.isCut();
-        dependents.drop(before, unwritten);
-    }
-
-    private void stopWhatMayNotGoOn(Advance move, Instant now) {
-        var deadline = deadline();
-        if (deadline != null && !now.isBefore(deadline)) {
-            move.timeOut();
-        }
-    }
-
-    /** Null for none: what has begun to be undone is undone, however long that takes. */
-    private @Nullable Instant deadline() {
-        var longest = state.index().graph().limits().duration();
-        return longest == null || state.status() == RunStatus.PENDING || state.isCompensating()
-                ? null
-                : state.startedAt().plus(longest);
-    }
-
-    /** A portion at a time, so that no more of them is in memory than goes into one commit. */
     private void takeCommands() {
-        if (!taken.isEmpty()) {
-            moreCommands = true;
-            return;
-        }
         try {
-            var portion = context.commands().next(head.id());
-            portion.commands().forEach(this::take);
-            moreCommands = !portion.isAll();
+            moves.takeCommands(commits.version());
         } catch (DataAccessException | CannotCreateTransactionException away) {
             context.timers().after(LOOK_AGAIN, this::look);
         }
-    }
-
-    /** A fault in what it takes to carry it out leaves it waiting. */
-    private void take(RunCommands.Waiting waiting) {
-        var move = commands.of(waiting.id(), waiting.command());
-        taken.add(waiting.id());
-        unwritten.take(waiting.id());
-        if (isAsWanted(waiting.command())) {
-            apply(move);
-        }
-    }
-
-    /** Whether the run is exactly what a change is for, where that is said. */
-    private boolean isAsWanted(RunCommand command) {
-        return !(command instanceof RunCommand.SetVariables(var _, var _, var wanted)
-                        && wanted != null)
-                || wanted == version && !unwritten.hasMoves();
     }
 
     /** Writes what has happened, or leaves the run when nothing can happen here for a while. */
@@ -524,34 +360,23 @@ final class Execution {
             committing.addAll(unwritten.takeEffects());
             begin();
         }
-        if (!unwritten.isEmpty() || progress.isDue(version) || canLeave()) {
+        if (!unwritten.isEmpty() || commits.isProgressDue() || canLeave()) {
             context.commit().add(nextRecord());
         } else {
-            setTimer();
+            timer.set(this::wake);
         }
     }
 
+    private void wake() {
+        change(moves::wake);
+    }
+
     private RunRecord nextRecord() {
-        cancelTimer();
+        timer.cancel();
         writing = true;
         var leaving = leaving();
-        var rows = rows();
-        progress.news(state, version).ifPresent(unwritten::tell);
         var leaves = !(leaving instanceof Leaving.No);
-        var summary = leaves || listed.isBehind() ? listed.summary(version) : null;
-        if (leaving instanceof Leaving.Ended && summary != null) {
-            var currency = context.tenants().get(head.id().tenant()).currency();
-            unwritten.tell(RunEvents.ended(head, summary, currency, !state.missing().isEmpty()));
-        }
-        if (leaving instanceof Leaving.Ended && head.parent() != null) {
-            unwritten.wish(
-                    new RunId(head.id().tenant(), head.parent().run()),
-                    new RunCommand.ChildEnded(
-                            head.parent().step(), head.parent().attempt(), head.id().value()));
-        }
-        var told = told(leaves, unwritten.commands());
-        var listener = context.snapshots().after(told, state, rows, unwritten.moves());
-        var record = unwritten.record(head, claim, rows, summary, leaving, listener);
+        var record = commits.next(claim, leaving, told(leaves, unwritten.commands()));
         forgetWritten();
         if (leaves) {
             leave();
@@ -564,12 +389,6 @@ final class Execution {
         unwritten.clear();
     }
 
-    private List<JournalRow> rows() {
-        var rows = seal.rows(head.id(), version, unwritten.moves());
-        version += rows.size();
-        return rows;
-    }
-
     private Leaving leaving() {
         if (state.status().isFinal()) {
             return new Leaving.Ended();
@@ -577,67 +396,24 @@ final class Execution {
         if (!canLeave()) {
             return new Leaving.No();
         }
-        return new Leaving.Until(leavesSoon ? context.clock().instant() : due().orElse(NEVER));
+        return new Leaving.Until(
+                leavesSoon ? context.clock().instant() : timer.due().orElse(NEVER));
     }
 
     /** Effects that wait for this commit are something that is under way. */
     private boolean canLeave() {
-        if (!underWay.isEmpty() || resumes || unfinished) {
+        if (!underWay.isEmpty() || moves.resumes() || moves.isUnfinished()) {
             return false;
         }
         if (leavesSoon) {
             return true;
         }
-        if (moreCommands) {
+        if (moves.hasMoreCommands()) {
             return false;
         }
-        var soon = context.clock().instant().plus(SHORT);
         return unwritten.onlyStops()
                 && committing.stream().allMatch(Effect.Stop.class::isInstance)
-                && due().filter(soon::isAfter).isEmpty();
-    }
-
-    private Optional<Instant> due() {
-        var next = state.isPaused() ? Optional.<Instant>empty() : state.due();
-        var deadline = deadline();
-        return deadline == null || next.filter(deadline::isAfter).isPresent()
-                ? next
-                : Optional.of(deadline);
-    }
-
-    private void setTimer() {
-        cancelTimer();
-        due().ifPresent(
-                        due -> {
-                            var wait = Duration.between(context.clock().instant(), due);
-                            timer = context.timers().after(wait, this::wake);
-                        });
-    }
-
-    private void wake() {
-        change(
-                () -> {
-                    var late = lateChildren();
-                    apply(advance -> advance.wake(late));
-                });
-    }
-
-    /** What the runs have come to that steps have waited for as long as they may. */
-    private Map<UUID, StepOutcome> lateChildren() {
-        var late = state.lateChildren(context.clock().instant());
-        try {
-            return late.isEmpty() ? Map.of() : context.children().late(head.id().tenant(), late);
-        } catch (DataAccessException | CannotCreateTransactionException away) {
-            LOG.warn("What runs that took too long have cost is not known", away);
-            return Map.of();
-        }
-    }
-
-    private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+                && !timer.isDueSoon();
     }
 
     /** What is durable may have its effects. */
@@ -683,7 +459,7 @@ final class Execution {
         lock.lock();
         try {
             writing = false;
-            carriedOut.forEach(taken::remove);
+            moves.written(carriedOut);
             written.signalAll();
             tell(leaves);
             context.shown(head.id());
@@ -691,15 +467,7 @@ final class Execution {
                 over.complete(null);
             } else if (!left) {
                 begin();
-                if (resumes) {
-                    resume();
-                } else if (unfinished) {
-                    unfinished = false;
-                    apply(Advance::goOn);
-                }
-                if (moreCommands) {
-                    takeCommands();
-                }
+                follow();
                 goOn();
             }
         } catch (RuntimeException | Error fault) {
@@ -709,9 +477,21 @@ final class Execution {
         }
     }
 
+    private void follow() {
+        if (moves.resumes()) {
+            resume();
+        } else if (moves.isUnfinished()) {
+            moves.finish();
+        }
+        if (moves.hasMoreCommands()) {
+            takeCommands();
+        }
+    }
+
     private void tell(boolean leaves) {
+        var end = moves.end();
         if (leaves && end != null) {
-            var run = new Run(head, RunSummary.of(state, version));
+            var run = new Run(head, RunSummary.of(state, commits.version()));
             context.ends().tell(new RunEnd(run, end));
         } else {
             context.ends().tell(head.id());
@@ -748,7 +528,7 @@ final class Execution {
 
     private void leave() {
         left = true;
-        cancelTimer();
+        timer.cancel();
         unwritten.clear();
         committing.clear();
         underWay.stop("");

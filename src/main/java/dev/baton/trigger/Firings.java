@@ -8,6 +8,7 @@ import dev.baton.platform.problem.LimitReached;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.problem.Unavailable;
 import dev.baton.platform.trace.Trace;
+import dev.baton.run.RunControl;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunEnded;
 import dev.baton.run.RunNotFound;
@@ -57,6 +58,7 @@ class Firings {
     private final Makers makers;
     private final Beginning beginning;
     private final RunDesk runs;
+    private final RunControl control;
     private final TenantDirectory tenants;
     private final WorkQueue work;
     private final EventLog events;
@@ -69,6 +71,7 @@ class Firings {
             Makers makers,
             Beginning beginning,
             RunDesk runs,
+            RunControl control,
             TenantDirectory tenants,
             WorkQueue work,
             EventLog events,
@@ -79,6 +82,7 @@ class Firings {
         this.makers = makers;
         this.beginning = beginning;
         this.runs = runs;
+        this.control = control;
         this.tenants = tenants;
         this.work = work;
         this.events = events;
@@ -356,7 +360,7 @@ class Firings {
 
     private void cancel(Actor by, UUID run, Trigger trigger) {
         try {
-            runs.cancel(by, run, "The next run of trigger " + trigger.name() + " is due.");
+            control.cancel(by, run, "The next run of trigger " + trigger.name() + " is due.");
         } catch (RunEnded | RunNotFound over) {
             // That is as good.
         }

@@ -4,8 +4,10 @@ import dev.baton.workflow.Graph.Scope;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a step does, by its kind. */
 public sealed interface Action {
@@ -91,6 +93,13 @@ public sealed interface Action {
          * @param to steps of the same scope that come after the branch
          */
         public record Case(Expression when, List<String> to) {}
+
+        /** All steps that it may choose. */
+        public Set<String> targets() {
+            var targets = new LinkedHashSet<>(otherwise);
+            cases.forEach(each -> targets.addAll(each.to()));
+            return targets;
+        }
 
         @Override
         public String kind() {

@@ -6,7 +6,7 @@ import com.microsoft.playwright.Locator;
 
 import dev.baton.BesideOthers;
 import dev.baton.TestPeople;
-import dev.baton.run.RunDesk;
+import dev.baton.run.RunControl;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +27,7 @@ class RunPathTests {
 
     @LocalServerPort int port;
     @Autowired Workshop workshop;
-    @Autowired RunDesk runs;
+    @Autowired RunControl control;
 
     private TestPeople.Person owner;
     private String run;
@@ -80,7 +80,7 @@ class RunPathTests {
         assertThat(aheadPhases()).isOne();
         window.page().locator("#row-first").focus();
 
-        runs.signal(owner.actor(), UUID.fromString(run), "go", null, null);
+        control.signal(owner.actor(), UUID.fromString(run), "go", null, null);
 
         standing("Completed");
         var commands = window.page().locator("#run-commands");

@@ -4,10 +4,11 @@ import dev.baton.platform.problem.Problem;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.trace.Trace;
 import dev.baton.run.RunAction;
-import dev.baton.run.RunDesk;
+import dev.baton.run.RunControl;
 import dev.baton.run.RunHead;
 import dev.baton.run.RunKey;
 import dev.baton.run.RunSelection;
+import dev.baton.run.RunSuccessors;
 import dev.baton.run.RunsDiffer;
 import dev.baton.run.api.RunBulkJson.OutcomeJson;
 import dev.baton.tenant.Actor;
@@ -54,11 +55,13 @@ class RunBulkApi {
             @Nullable String key,
             Trace trace) {}
 
-    private final RunDesk desk;
+    private final RunControl control;
+    private final RunSuccessors successors;
     private final RunSelection selection;
 
-    RunBulkApi(RunDesk desk, RunSelection selection) {
-        this.desk = desk;
+    RunBulkApi(RunControl control, RunSuccessors successors, RunSelection selection) {
+        this.control = control;
+        this.successors = successors;
         this.selection = selection;
     }
 
@@ -135,14 +138,14 @@ class RunBulkApi {
         var by = wanted.by();
         RunHead begun = null;
         switch (wanted.action()) {
-            case CANCEL -> desk.cancel(by, id, wanted.reason());
-            case PAUSE -> desk.pause(by, id, wanted.reason());
-            case RESUME -> desk.resume(by, id);
-            case PRIORITY -> desk.setPriority(by, id, Objects.requireNonNull(wanted.priority()));
-            case RETRY -> begun = desk.retry(by, id, key(id, wanted), wanted.trace());
-            case RESTART -> begun = desk.restart(by, id, key(id, wanted), wanted.trace());
+            case CANCEL -> control.cancel(by, id, wanted.reason());
+            case PAUSE -> control.pause(by, id, wanted.reason());
+            case RESUME -> control.resume(by, id);
+            case PRIORITY -> control.setPriority(by, id, Objects.requireNonNull(wanted.priority()));
+            case RETRY -> begun = successors.retry(by, id, key(id, wanted), wanted.trace());
+            case RESTART -> begun = successors.restart(by, id, key(id, wanted), wanted.trace());
             case RESTART_NEWEST ->
-                    begun = desk.restartNewest(by, id, key(id, wanted), wanted.trace());
+                    begun = successors.restartNewest(by, id, key(id, wanted), wanted.trace());
         }
         return begun == null ? null : begun.id().toString();
     }

@@ -4,7 +4,8 @@ import dev.baton.platform.IfMatch;
 import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
-import dev.baton.run.RunDesk;
+import dev.baton.run.RunControl;
+import dev.baton.run.RunVariables;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -95,10 +96,12 @@ class RunCommandApi {
     /** A run that nobody executes is taken up within a second, where there is a place for it. */
     private static final Duration UNTIL_SET = Duration.ofSeconds(10);
 
-    private final RunDesk desk;
+    private final RunControl control;
+    private final RunVariables variables;
 
-    RunCommandApi(RunDesk desk) {
-        this.desk = desk;
+    RunCommandApi(RunControl control, RunVariables variables) {
+        this.control = control;
+        this.variables = variables;
     }
 
     @Operation(
@@ -111,7 +114,7 @@ class RunCommandApi {
             Actor by,
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable ReasonRequest wanted) {
-        desk.cancel(by, id, ReasonRequest.of(wanted));
+        control.cancel(by, id, ReasonRequest.of(wanted));
     }
 
     @Operation(
@@ -124,7 +127,7 @@ class RunCommandApi {
             Actor by,
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable ReasonRequest wanted) {
-        desk.pause(by, id, ReasonRequest.of(wanted));
+        control.pause(by, id, ReasonRequest.of(wanted));
     }
 
     @Operation(operationId = "resumeRun", summary = "Go on with a paused run")
@@ -132,7 +135,7 @@ class RunCommandApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.RUNS_WRITE)
     void resume(Actor by, @PathVariable UUID id) {
-        desk.resume(by, id);
+        control.resume(by, id);
     }
 
     @Operation(
@@ -152,7 +155,7 @@ class RunCommandApi {
         var payload =
                 wanted.payload() == null ? null : JsonValues.value(wanted.payload().toString());
         var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/signals", wanted);
-        desk.signal(by, id, wanted.checkedName(), payload, claimed);
+        control.signal(by, id, wanted.checkedName(), payload, claimed);
     }
 
     @Operation(
@@ -181,8 +184,8 @@ class RunCommandApi {
         var values = JsonValues.object(wanted);
         var version = IfMatch.version(ifMatch);
         if (version == null) {
-            desk.set(by, id, values);
-        } else if (!desk.setAt(by, id, version, values, UNTIL_SET)) {
+            variables.set(by, id, values);
+        } else if (!variables.setAt(by, id, version, values, UNTIL_SET)) {
             return ResponseEntity.accepted().build();
         }
         return ResponseEntity.noContent().build();
@@ -198,7 +201,7 @@ class RunCommandApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.RUNS_WRITE)
     void setPriority(Actor by, @PathVariable UUID id, @RequestBody PriorityRequest wanted) {
-        desk.setPriority(by, id, PriorityRequest.checked(wanted.priority()));
+        control.setPriority(by, id, PriorityRequest.checked(wanted.priority()));
     }
 
     private static BadInput invalid(String field, String code, String message) {

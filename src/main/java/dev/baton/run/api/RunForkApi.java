@@ -4,8 +4,8 @@ import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.run.ForkPoint;
 import dev.baton.run.NewFork;
-import dev.baton.run.RunDesk;
 import dev.baton.run.RunHead;
+import dev.baton.run.RunSuccessors;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -62,10 +62,10 @@ class RunForkApi {
      */
     record RestartRequest(@Nullable Boolean newestVersion) {}
 
-    private final RunDesk desk;
+    private final RunSuccessors successors;
 
-    RunForkApi(RunDesk desk) {
-        this.desk = desk;
+    RunForkApi(RunSuccessors successors) {
+        this.successors = successors;
     }
 
     @Operation(
@@ -90,7 +90,7 @@ class RunForkApi {
         var title = TaskRequest.checkedTitle(wanted.title());
         var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/forks", wanted);
         return accepted(
-                desk.fork(
+                successors.fork(
                         by,
                         id,
                         new NewFork(
@@ -122,7 +122,7 @@ class RunForkApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request) {
         var claimed = IdempotencyKey.of(key, "POST /api/v1/runs/" + id + "/retry", "");
-        return accepted(desk.retry(by, id, claimed, CurrentTrace.of(request)));
+        return accepted(successors.retry(by, id, claimed, CurrentTrace.of(request)));
     }
 
     @Operation(
@@ -149,8 +149,8 @@ class RunForkApi {
         var trace = CurrentTrace.of(request);
         return accepted(
                 newest
-                        ? desk.restartNewest(by, id, claimed, trace)
-                        : desk.restart(by, id, claimed, trace));
+                        ? successors.restartNewest(by, id, claimed, trace)
+                        : successors.restart(by, id, claimed, trace));
     }
 
     private static ResponseEntity<AcceptedJson> accepted(RunHead head) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,6 +25,13 @@ public final class Advance {
 
     private final RunState state;
     private final Consequences consequences;
+    private final ReadySteps ready;
+    private final Ending ending;
+    private final LoopBreaker breaker;
+    private final Attempts attempts;
+    private final StepEnds ends;
+    private final Waiting waiting;
+    private final Beginnings beginnings;
     private final Walk walk;
 
     /**
@@ -36,9 +44,18 @@ public final class Advance {
             Retries retries,
             Supplier<UUID> ids,
             Instant now) {
+        // Each part knows those before it alone.
+        var bindings = new Bindings(state, run);
         this.state = state;
         this.consequences = new Consequences(state, ids, now);
-        this.walk = new Walk(state, run, retries, consequences);
+        this.ready = new ReadySteps(state);
+        this.ending = new Ending(state, ready, consequences);
+        this.breaker = new LoopBreaker(state, ending);
+        this.attempts = new Attempts(state, bindings, retries, breaker, consequences);
+        this.ends = new StepEnds(state, bindings, ready, attempts, ending, consequences);
+        this.waiting = new Waiting(state, bindings, ends, consequences);
+        this.beginnings = new Beginnings(state, bindings, attempts, ends, waiting, consequences);
+        this.walk = new Walk(state, ready, beginnings, ends, breaker, consequences);
     }
 
     public List<RunEvent> events() {
@@ -57,7 +74,7 @@ public final class Advance {
     /** The run begins. */
     public Advance start(Map<String, Object> input) {
         consequences.emit(new RunEvent.RunStarted(input));
-        walk.begin(state.scopes().getFirst());
+        ready.begin(Objects.requireNonNull(state.steps().root()));
         return settled();
     }
 
@@ -71,11 +88,13 @@ public final class Advance {
      * Goes on with a run from its journal: what was under way is made again under the same keys.
      */
     public Advance resume() {
-        state.open()
+        state.steps()
+                .open()
                 .filter(step -> step.status() == StepStatus.RUNNING && step.wasBegun())
                 .toList()
                 .forEach(step -> consequences.act(step, true));
-        state.open()
+        state.steps()
+                .open()
                 .filter(step -> step.status() == StepStatus.WAITING_APPROVAL)
                 .forEach(consequences::ask);
         return goOn();
@@ -83,7 +102,7 @@ public final class Advance {
 
     /** An attempt ended; one that nobody waits for any more changes nothing. */
     public Advance ended(String path, int attempt, StepOutcome outcome) {
-        var step = state.find(path);
+        var step = state.steps().find(path);
         if (step == null
                 || step.status() != StepStatus.RUNNING && step.status() != StepStatus.WAITING
                 || step.attempt() != attempt) {
@@ -91,8 +110,8 @@ public final class Advance {
         }
         switch (outcome) {
             case StepOutcome.Done(var result, var use, var degraded) ->
-                    walk.completed(path, result, use, degraded);
-            case StepOutcome.Failed failed -> walk.failed(path, step, failed);
+                    ends.completed(path, result, use, degraded);
+            case StepOutcome.Failed failed -> ends.failed(path, step, failed);
             case StepOutcome.Delayed delayed -> delay(path, step, delayed);
             case StepOutcome.Outdated _ -> consequences.ask(step, step.title(), step.arguments());
             case StepOutcome.Waits(var until) ->
@@ -128,11 +147,11 @@ public final class Advance {
             String title,
             @Nullable Object arguments,
             String by) {
-        var step = state.find(path);
+        var step = state.steps().find(path);
         if (step == null || !before.equals(step.approval())) {
             return this;
         }
-        walk.take(new RunEvent.ApprovalChanged(path, before, approval, title, arguments, by));
+        take(new RunEvent.ApprovalChanged(path, before, approval, title, arguments, by));
         return settled();
     }
 
@@ -150,23 +169,23 @@ public final class Advance {
             @Nullable StepError refusal,
             Map<String, Object> answer,
             @Nullable String hash) {
-        var step = state.find(path);
+        var step = state.steps().find(path);
         if (step == null || !approval.equals(step.approval())) {
             return this;
         }
         var asked = step.arguments();
         consequences.emit(new RunEvent.ApprovalAnswered(path, refusal == null, answer, hash));
-        var place = walk.place(path);
+        var place = state.steps().place(path);
         if (refusal != null) {
-            walk.failedForGood(place, refusal, null);
+            ends.failedForGood(place, refusal, null);
         } else if (place.step().action() instanceof Action.Approve) {
             var result = new LinkedHashMap<String, @Nullable Object>();
             result.put("approved", true);
             result.putAll(answer);
             result.put("details", asked);
-            walk.completed(place, result, null, false);
+            ends.completed(place, result, null, false);
         } else if (!state.isPaused()) {
-            walk.beginApproved(place);
+            beginnings.beginApproved(place);
         }
         return settled();
     }
@@ -176,7 +195,7 @@ public final class Advance {
      * decide are asked about what would be.
      */
     public Advance askedAgain(String path, UUID approval) {
-        var step = state.find(path);
+        var step = state.steps().find(path);
         if (step != null && approval.equals(step.approval())) {
             consequences.ask(step, step.title(), step.arguments());
         }
@@ -193,11 +212,11 @@ public final class Advance {
         if (state.isPaused()) {
             return this;
         }
-        for (var step : state.open().toList()) {
+        for (var step : state.steps().open().toList()) {
             if (step.isDelayedFor(code)
-                    && state.find(step.path()) == step
+                    && state.steps().find(step.path()) == step
                     && may.test(step.call())) {
-                walk.wake(step);
+                attempts.again(step);
             }
         }
         return settled();
@@ -217,33 +236,39 @@ public final class Advance {
         if (state.isPaused()) {
             return this;
         }
-        for (var step : state.open().toList()) {
+        for (var step : state.steps().open().toList()) {
             var due = step.due();
             if (due != null
                     && !due.isAfter(consequences.now())
-                    && state.find(step.path()) == step) {
-                var outcome = step.wasBegun() ? late.get(step.call()) : null;
-                if (outcome == null) {
-                    walk.wake(step);
-                } else {
-                    ended(step.path(), step.attempt(), outcome);
-                }
+                    && state.steps().find(step.path()) == step) {
+                wake(step, step.wasBegun() ? late.get(step.call()) : null);
             }
         }
         return settled();
     }
 
+    private void wake(StepState step, @Nullable StepOutcome outcome) {
+        if (outcome != null) {
+            ended(step.path(), step.attempt(), outcome);
+        } else if (step.status() == StepStatus.RETRYING) {
+            attempts.again(step);
+        } else {
+            waiting.over(step);
+        }
+    }
+
     /** A signal came; it goes to the steps that wait for it, or is kept for one that will. */
     public Advance signal(String name, @Nullable Object payload) {
-        if (!walk.take(new RunEvent.SignalReceived(name, payload))) {
+        if (!take(new RunEvent.SignalReceived(name, payload))) {
             return settled();
         }
-        var waiting =
-                state.open()
+        var awaited =
+                state.steps()
+                        .open()
                         .filter(step -> step.status() == StepStatus.WAITING)
                         .filter(step -> name.equals(step.signal()))
                         .findFirst();
-        waiting.ifPresent(step -> walk.taken(step.path(), name));
+        awaited.ifPresent(step -> waiting.came(step.path(), name));
         return settled();
     }
 
@@ -253,13 +278,13 @@ public final class Advance {
      * @param command by which that was wanted; null where nobody asks what came of it
      */
     public Advance set(Map<String, @Nullable Object> values, String by, @Nullable UUID command) {
-        walk.take(new RunEvent.VariablesSet(values, by, command));
+        take(new RunEvent.VariablesSet(values, by, command));
         return settled();
     }
 
     public Advance pause(String by, String reason) {
         if (!state.isPaused()) {
-            walk.take(new RunEvent.Paused(by, reason));
+            take(new RunEvent.Paused(by, reason));
         }
         return settled();
     }
@@ -275,7 +300,7 @@ public final class Advance {
     /** Ends the run now, whatever is under way. */
     public Advance end(RunStatus how, StepError why) {
         if (!state.status().isFinal()) {
-            walk.end(how, null, why);
+            ending.end(how, null, why);
         }
         return this;
     }
@@ -288,7 +313,7 @@ public final class Advance {
         if (state.status().isFinal() || state.isCompensating()) {
             return this;
         }
-        walk.giveUp(
+        ending.giveUp(
                 RunStatus.TIMED_OUT,
                 new StepError("run_timed_out", "The run took longer than it may."));
         return settled();
@@ -297,20 +322,36 @@ public final class Advance {
     /** Begins whatever nothing is in the way of. */
     public Advance goOn() {
         if (!state.isPaused()) {
-            state.open()
+            state.steps()
+                    .open()
                     .filter(StepState::isApproved)
                     .toList()
-                    .forEach(step -> walk.beginApproved(walk.place(step.path())));
+                    .forEach(step -> beginnings.beginApproved(state.steps().place(step.path())));
         }
-        var root = state.scope("");
+        var root = state.steps().root();
         if (root != null) {
-            walk.resume(root);
+            ready.resume(root);
         }
         return settled();
     }
 
+    /**
+     * Takes in what somebody outside gives the run. One that becomes too much by it fails; one that
+     * undoes what it did is not kept from that, and is given no more than it can hold.
+     *
+     * @return whether the run goes on with it
+     */
+    private boolean take(RunEvent given) {
+        if (state.status().isFinal() || state.isCompensating() && breaker.makesTooLarge(given)) {
+            return false;
+        }
+        consequences.emit(given);
+        return !breaker.endsAsTooLarge();
+    }
+
     private Advance settled() {
         walk.settle();
+        ending.undoNext();
         return this;
     }
 }

@@ -28,7 +28,7 @@ public final class Arguments {
      */
     public static Optional<Map<String, Object>> ofTool(
             RunState state, Map<String, Object> run, String path, @Nullable Object with) {
-        var scope = state.scope(StepPath.of(path).scope());
+        var scope = state.steps().scope(StepPath.of(path).scope());
         if (scope == null
                 || !(state.index().definition(path).action()
                         instanceof Action.UseTool(var name, var _))) {

@@ -11,14 +11,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a variable changes. What does not fit the variable's value replaces it, as nothing else would
+ * How variables change. What does not fit the variable's value replaces it, as nothing else would
  * make sense.
  */
 final class Changes {
 
     private Changes() {}
 
-    static @Nullable Object apply(@Nullable Object before, Change change) {
+    /** All variables once a step has changed some. */
+    static Map<String, @Nullable Object> made(
+            Map<String, @Nullable Object> variables, Map<String, Change> changes) {
+        var changed = new LinkedHashMap<>(variables);
+        changes.forEach((name, change) -> changed.put(name, apply(changed.get(name), change)));
+        return Collections.unmodifiableMap(changed);
+    }
+
+    /**
+     * All variables once somebody outside has set some.
+     *
+     * @param values a null removes a variable
+     */
+    static Map<String, @Nullable Object> set(
+            Map<String, @Nullable Object> variables, Map<String, @Nullable Object> values) {
+        var changed = new LinkedHashMap<>(variables);
+        values.forEach(
+                (name, value) -> {
+                    if (value == null) {
+                        changed.remove(name);
+                    } else {
+                        changed.put(name, value);
+                    }
+                });
+        return Collections.unmodifiableMap(changed);
+    }
+
+    private static @Nullable Object apply(@Nullable Object before, Change change) {
         return switch (change.how()) {
             case SET -> change.value();
             case ADD -> add(before, change.value());

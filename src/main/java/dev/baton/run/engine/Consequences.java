@@ -30,7 +30,7 @@ final class Consequences {
         this.state = state;
         this.ids = ids;
         this.now = now;
-        this.lettersBefore = state.letters();
+        this.lettersBefore = state.tally().letters();
     }
 
     Instant now() {
@@ -47,7 +47,7 @@ final class Consequences {
 
     /** How much longer the journal becomes by it. */
     long letters() {
-        return state.letters() - lettersBefore;
+        return state.tally().letters() - lettersBefore;
     }
 
     void emit(RunEvent event) {

@@ -146,7 +146,7 @@ public final class Fork {
     private Kept withoutOpen(List<Happened> kept) {
         var state = new RunState(index);
         kept.forEach(one -> state.apply(withoutUse(one.event()), one.at()));
-        var open = state.open().map(StepState::path).collect(Collectors.toSet());
+        var open = state.steps().open().map(StepState::path).collect(Collectors.toSet());
         var closed =
                 kept.stream()
                         .filter(
@@ -171,7 +171,7 @@ public final class Fork {
 
     /** The run's own steps that are over with what is kept. */
     public Set<String> over(Kept kept) {
-        var own = kept.state().scope("");
+        var own = kept.state().steps().root();
         return own == null
                 ? Set.of()
                 : index.root().nodes().stream()
@@ -199,7 +199,7 @@ public final class Fork {
 
     /** Of the run's own steps that go on with items or rounds that they have, by their ids. */
     public Map<String, Part> parts(Kept kept) {
-        var own = kept.state().scope("");
+        var own = kept.state().steps().root();
         return own == null
                 ? Map.of()
                 : index.root().nodes().stream()

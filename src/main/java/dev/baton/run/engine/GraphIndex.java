@@ -153,6 +153,11 @@ public final class GraphIndex {
             return position;
         }
 
+        /** Whether it has items or rounds. */
+        boolean hasInner() {
+            return inner != null;
+        }
+
         ScopeIndex inner() {
             if (inner == null) {
                 throw new IllegalStateException("Step " + step.id() + " has no steps of its own");

@@ -1,5 +1,6 @@
 package dev.baton.run.engine;
 
+import dev.baton.run.RunStatus;
 import dev.baton.run.StepError;
 
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,48 @@ final class LoopBreaker {
     static final long MOST_LETTERS = 32_000_000;
 
     private final RunState state;
+    private final Ending ending;
 
-    LoopBreaker(RunState state) {
+    LoopBreaker(RunState state, Ending ending) {
         this.state = state;
+        this.ending = ending;
     }
 
-    /** Why no further step may begin; null when it may. */
-    @Nullable StepError tooMuch(String path) {
+    /** Whether no further step may begin, as the run became too much and has ended. */
+    boolean endsAsTooMuch(String path) {
+        return endsFor(tooMuch(path));
+    }
+
+    /** Whether nothing further may become part of the run, which has ended for that. */
+    boolean endsAsTooLarge() {
+        return endsFor(tooLarge(null));
+    }
+
+    /** Whether a step may not do the same once more, and the run has ended for that. */
+    boolean endsCircle(String path, Object arguments) {
+        return endsFor(circle(path, arguments));
+    }
+
+    /** Whether an event more would make it too much. */
+    boolean makesTooLarge(RunEvent event) {
+        return state.tally().letters() + Letters.of(event) >= MOST_LETTERS;
+    }
+
+    /** Whether a step failed because it did the same over and over. */
+    static boolean isCircle(StepError error) {
+        return error.code().equals("going_in_circles");
+    }
+
+    private boolean endsFor(@Nullable StepError reason) {
+        if (reason != null) {
+            ending.giveUp(RunStatus.FAILED, reason);
+        }
+        return reason != null;
+    }
+
+    private @Nullable StepError tooMuch(String path) {
         var limits = state.index().graph().limits();
-        if (state.counted() >= limits.steps()) {
+        if (state.tally().counted() >= limits.steps()) {
             return new StepError(
                     "too_many_steps",
                     "The run made %d steps, as many as it may.".formatted(limits.steps()),
@@ -28,18 +62,11 @@ final class LoopBreaker {
         return tooLarge(path);
     }
 
-    /** Whether an event more would make it too much. */
-    boolean makesTooLarge(RunEvent event) {
-        return state.letters() + Letters.of(event) >= MOST_LETTERS;
-    }
-
     /**
-     * Why nothing further may become part of the run; null when it may.
-     *
-     * @param path of the step that would; null for what comes from outside
+     * @param path of the step that would become part of it; null for what comes from outside
      */
-    @Nullable StepError tooLarge(@Nullable String path) {
-        return state.letters() < MOST_LETTERS
+    private @Nullable StepError tooLarge(@Nullable String path) {
+        return state.tally().letters() < MOST_LETTERS
                 ? null
                 : new StepError(
                         "run_too_large",
@@ -48,19 +75,13 @@ final class LoopBreaker {
                         path);
     }
 
-    /** Why a step may not do the same once more; null when it may. */
-    @Nullable StepError circle(String path, Object arguments) {
+    private @Nullable StepError circle(String path, Object arguments) {
         var most = state.index().graph().limits().repeats();
-        return state.repeats(path, arguments) < most
+        return state.repeats().of(path, arguments) < most
                 ? null
                 : new StepError(
                         "going_in_circles",
                         "The step was begun %d times with the same arguments.".formatted(most),
                         path);
-    }
-
-    /** Whether a step failed because it did the same over and over. */
-    static boolean isCircle(StepError error) {
-        return error.code().equals("going_in_circles");
     }
 }

@@ -5,22 +5,23 @@ import dev.baton.run.engine.Merging.Part;
 import dev.baton.run.engine.RunEvent.Use;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.ExpressionFailed;
-import dev.baton.workflow.Graph;
 import dev.baton.workflow.Template;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Computes what steps and scopes give, from what is bound where they stand. */
 final class Results {
 
-    private final Graph graph;
+    private final GraphIndex index;
     private final Bindings bindings;
 
-    Results(Graph graph, Bindings bindings) {
-        this.graph = graph;
+    Results(GraphIndex index, Bindings bindings) {
+        this.index = index;
         this.bindings = bindings;
     }
 
@@ -36,7 +37,8 @@ final class Results {
     /**
      * What a scope gives when nothing else is said: its last step's result, or those by their ids.
      */
-    @Nullable Object output(ScopeState scope, @Nullable Template template) {
+    @Nullable Object output(ScopeState scope) {
+        var template = template(scope);
         if (template != null) {
             return template.render(bindings.in(scope));
         }
@@ -48,6 +50,18 @@ final class Results {
             }
         }
         return last.size() == 1 ? last.values().iterator().next() : last.isEmpty() ? null : last;
+    }
+
+    private @Nullable Template template(ScopeState scope) {
+        if (scope.path().isEmpty()) {
+            return index.graph().output();
+        }
+        var container = StepPath.ofScope(scope.path()).toString();
+        return switch (index.definition(container).action()) {
+            case Action.ForEach each -> each.output();
+            case Action.Loop loop -> loop.output();
+            default -> null;
+        };
     }
 
     /** Of the steps before a join. */
@@ -105,6 +119,7 @@ final class Results {
         var compensation = place.step().compensation();
         return compensation == null
                 ? null
-                : Arguments.of(compensation, graph, bindings.in(place.scope(), "result", result));
+                : Arguments.of(
+                        compensation, index.graph(), bindings.in(place.scope(), "result", result));
     }
 }

@@ -3,28 +3,17 @@ package dev.baton.run.engine;
 import dev.baton.run.RunStatus;
 import dev.baton.run.StepError;
 import dev.baton.run.StepStatus;
-import dev.baton.run.engine.GraphIndex.Node;
-import dev.baton.run.engine.RunEvent.Change;
 import dev.baton.run.engine.RunEvent.StepSkipped.Why;
-import dev.baton.run.engine.RunEvent.Use;
-import dev.baton.workflow.Action;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * What a run has become: the fold of its journal. Of steps it holds what is needed to go on; items
@@ -34,16 +23,12 @@ import java.util.stream.Stream;
 public final class RunState {
 
     private final GraphIndex index;
-    private final Map<String, ScopeState> scopes = new LinkedHashMap<>();
-    private final Map<String, StepState> undoing = new LinkedHashMap<>();
+    private final OpenSteps steps;
+    private final Signals signals;
+    private final Repeats repeats;
+    private final Tally tally;
     private final List<StateImage.Undo> undos = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
-
-    /** Signals that came and nobody has waited for yet. */
-    private final Map<String, Deque<Optional<Object>>> signals = new HashMap<>();
-
-    /** How often a step of a loop was begun with the same arguments. */
-    private final Map<String, Integer> repeats = new HashMap<>();
 
     private Map<String, Object> input = Map.of();
 
@@ -60,21 +45,23 @@ public final class RunState {
     private @Nullable Instant endedAt;
     private Map<String, @Nullable Object> finalResults = Map.of();
     private double finalProgress;
-    private int executed;
-    private int counted;
-    private long letters;
-    private long costNanos;
-    private long tokensIn;
-    private long tokensOut;
 
     public RunState(GraphIndex index) {
         this.index = index;
+        this.steps = new OpenSteps(index);
+        this.signals = new Signals();
+        this.repeats = new Repeats();
+        this.tally = new Tally();
         this.variables = Collections.unmodifiableMap(index.graph().variables());
     }
 
     /** As it was when the image was made. */
     public RunState(GraphIndex index, StateImage image) {
         this.index = index;
+        this.steps = new OpenSteps(index, image);
+        this.signals = new Signals(image.signals());
+        this.repeats = new Repeats(image.repeats());
+        this.tally = new Tally(image);
         this.input = image.input();
         this.variables = Collections.unmodifiableMap(image.variables());
         this.status = image.status();
@@ -87,27 +74,8 @@ public final class RunState {
         this.endedAt = image.endedAt();
         this.finalResults = image.finalResults();
         this.finalProgress = image.finalProgress();
-        this.executed = image.executed();
-        this.counted = image.counted();
-        this.letters = image.letters();
-        this.costNanos = image.costNanos();
-        this.tokensIn = image.tokensIn();
-        this.tokensOut = image.tokensOut();
         missing.addAll(image.missing());
         undos.addAll(image.undos());
-        image.signals().forEach(one -> signals(one.name()).add(Optional.ofNullable(one.payload())));
-        repeats.putAll(image.repeats());
-        image.scopes().forEach(one -> scopes.put(one.path(), scope(one)));
-        image.undoing().forEach(one -> undoing.put(one.path(), new StepState(one)));
-    }
-
-    private ScopeState scope(StateImage.Scope image) {
-        if (image.path().isEmpty()) {
-            return new ScopeState(index.root(), null, image);
-        }
-        var container = StepPath.ofScope(image.path());
-        return new ScopeState(
-                node(container.toString()).inner(), scopes.get(container.scope()), image);
     }
 
     /** All that it knows now. */
@@ -126,67 +94,40 @@ public final class RunState {
                 endedAt,
                 finalResults,
                 finalProgress,
-                executed,
-                counted,
-                letters,
-                costNanos,
-                tokensIn,
-                tokensOut,
+                tally.executed(),
+                tally.counted(),
+                tally.letters(),
+                tally.costNanos(),
+                tally.tokensIn(),
+                tally.tokensOut(),
                 List.copyOf(missing),
                 List.copyOf(undos),
-                waitingSignals(),
-                new TreeMap<>(repeats),
-                scopes.values().stream().map(ScopeState::image).toList(),
-                undoing.values().stream().map(StepState::image).toList());
-    }
-
-    private List<StateImage.Signal> waitingSignals() {
-        var waiting = new ArrayList<StateImage.Signal>();
-        new TreeMap<>(signals)
-                .forEach(
-                        (name, all) ->
-                                all.forEach(
-                                        payload ->
-                                                waiting.add(
-                                                        new StateImage.Signal(
-                                                                name, payload.orElse(null)))));
-        return waiting;
+                signals.images(),
+                repeats.image(),
+                steps.scopeImages(),
+                steps.undoingImages());
     }
 
     /** Takes in what happened, in the order of the journal. */
     public void apply(RunEvent event, Instant at) {
-        letters += Letters.of(event);
+        tally.written(event);
         switch (event) {
             case RunEvent.RunStarted(var with) -> start(with, at);
             case RunEvent.TakenOver _ -> {}
-            case RunEvent.StepStarted(var step, var attempt, var arguments, var call) -> {
-                current = step;
-                var begun = step(step);
-                if (!begun.wasDelayed()) {
-                    executed++;
-                    counted++;
-                    if (attempt == 1) {
-                        countRepeat(step, arguments);
-                    }
-                }
-                begun.started(attempt, arguments, call, at);
-            }
+            case RunEvent.StepStarted started -> begin(started, at);
             case RunEvent.ContainerStarted(var step, var items) -> {
                 current = step;
-                step(step).opened(new StepState.Container(items));
+                steps.get(step).opened(new StepState.Container(items));
             }
             case RunEvent.ScopeOpened(var scope) -> {
-                counted++;
-                open(scope);
+                tally.made();
+                steps.open(scope);
             }
-            case RunEvent.ScopeEnded(var scope, var result, var error) -> {
-                remove(scope);
-                var container = step(StepPath.ofScope(scope).toString()).container();
-                container.end(StepPath.indexOf(scope), result, error != null);
-            }
+            case RunEvent.ScopeEnded(var scope, var result, var error) ->
+                    steps.close(scope, result, error != null);
             case RunEvent.ApprovalAsked(var step, var approval, var title, var arguments) -> {
                 current = step;
-                step(step).asked(approval, title, arguments);
+                steps.get(step).asked(approval, title, arguments);
             }
             case RunEvent.ApprovalChanged(
                             var step,
@@ -195,16 +136,16 @@ public final class RunState {
                             var title,
                             var arguments,
                             var _) ->
-                    step(step).asked(approval, title, arguments);
+                    steps.get(step).asked(approval, title, arguments);
             case RunEvent.ApprovalAnswered(var step, var approved, var _, var hash) ->
-                    step(step).answered(approved, hash);
+                    steps.get(step).answered(approved, hash);
             case RunEvent.StepWaiting(var step, var until, var signal) -> {
                 current = step;
-                step(step).waiting(until, signal);
+                steps.get(step).waiting(until, signal);
             }
             case RunEvent.StepDelayed delayed -> {
-                use(delayed.use());
-                step(delayed.step())
+                tally.used(delayed.use());
+                steps.get(delayed.step())
                         .retrying(
                                 new StepError(delayed.code(), delayed.message()),
                                 delayed.until(),
@@ -213,28 +154,19 @@ public final class RunState {
             case RunEvent.StepCompleted completed -> complete(completed);
             case RunEvent.StepFailed failed -> fail(failed);
             case RunEvent.StepSkipped(var step, var why) -> {
-                put(step, null);
-                end(step, StepStatus.SKIPPED, null, why == Why.CONDITION);
+                steps.put(step, null);
+                steps.end(step, StepStatus.SKIPPED, null, why == Why.CONDITION);
             }
             case RunEvent.StepCancelled(var step, var _) ->
-                    end(step, StepStatus.CANCELLED, null, false);
-            case RunEvent.SignalReceived(var name, var payload) ->
-                    signals(name).add(Optional.ofNullable(payload));
-            case RunEvent.SignalTaken(var name) -> signals(name).remove();
-            case RunEvent.VariablesSet(var values, var _, var _) -> set(values);
+                    steps.end(step, StepStatus.CANCELLED, null, false);
+            case RunEvent.SignalReceived(var name, var payload) -> signals.keep(name, payload);
+            case RunEvent.SignalTaken(var name) -> signals.take(name);
+            case RunEvent.VariablesSet(var values, var _, var _) ->
+                    variables = Changes.set(variables, values);
             case RunEvent.Paused _ -> paused = true;
             case RunEvent.Resumed _ -> paused = false;
             case RunEvent.Compensating compensating -> compensate(compensating);
-            case RunEvent.RunEnded(var how, var result, var error, var without) -> {
-                status = how;
-                output = result;
-                failure = error;
-                endedAt = at;
-                finalResults = results();
-                finalProgress = how == RunStatus.COMPLETED ? 1 : progress();
-                scopes.clear();
-                undoing.clear();
-            }
+            case RunEvent.RunEnded ended -> end(ended, at);
         }
     }
 
@@ -244,7 +176,7 @@ public final class RunState {
 
     public RunStatus status() {
         if (status == RunStatus.RUNNING || status == RunStatus.COMPENSATING) {
-            return paused ? RunStatus.PAUSED : statusOfSteps();
+            return paused ? RunStatus.PAUSED : steps.status(status);
         }
         return status;
     }
@@ -272,7 +204,7 @@ public final class RunState {
 
     /** What the run's own steps came to, by their ids. */
     public Map<String, @Nullable Object> results() {
-        var root = scopes.get("");
+        var root = steps.root();
         return root == null ? finalResults : root.results();
     }
 
@@ -305,137 +237,67 @@ public final class RunState {
 
     /** Attempts that were made, by all steps together. */
     public int executed() {
-        return executed;
-    }
-
-    /** What counts against the most steps that it may make. */
-    int counted() {
-        return counted;
-    }
-
-    /** About how many letters its journal has. */
-    long letters() {
-        return letters;
+        return tally.executed();
     }
 
     public long costNanos() {
-        return costNanos;
+        return tally.costNanos();
     }
 
     public long tokensIn() {
-        return tokensIn;
+        return tally.tokensIn();
     }
 
     public long tokensOut() {
-        return tokensOut;
+        return tally.tokensOut();
     }
 
     /** The earliest moment at which something is due by itself. */
     public Optional<Instant> due() {
-        return open().map(StepState::due).flatMap(Stream::ofNullable).min(Instant::compareTo);
+        return steps.due();
     }
 
     /** What a step that waits for people would act with; null for nothing. */
     public @Nullable Object askedWith(String path) {
-        var step = find(path);
+        var step = steps.find(path);
         return step == null ? null : step.arguments();
     }
 
     /** What people are asked, by the paths of the steps that wait for it. */
     public Map<String, UUID> asked() {
-        var asked = new HashMap<String, UUID>();
-        open().forEach(
-                        step -> {
-                            if (step.approval() != null) {
-                                asked.put(step.path(), step.approval());
-                            }
-                        });
-        return asked;
+        return steps.asked();
     }
 
     /** The runs that steps have begun and wait for, by the paths of the steps. */
     public Map<String, UUID> children() {
-        var children = new HashMap<String, UUID>();
-        open().filter(StepState::wasBegun)
-                .filter(step -> !step.isBetweenAttempts())
-                .filter(step -> index.acting(step.path()) instanceof Action.SubWorkflow)
-                .forEach(step -> children.put(step.path(), step.call()));
-        return children;
+        return steps.children();
     }
 
     /** Those of them that steps wait for no longer. */
     public List<UUID> lateChildren(Instant now) {
-        var children = children();
-        return open().filter(step -> step.status() == StepStatus.WAITING)
-                .filter(step -> step.due() != null && !step.due().isAfter(now))
-                .map(step -> children.get(step.path()))
-                .filter(Objects::nonNull)
-                .toList();
+        return steps.lateChildren(now);
     }
 
     /** How much is done, from 0 to 1, every step of the run counting alike. */
     public double progress() {
-        var root = scopes.get("");
-        return root == null ? finalProgress : progress(root);
+        var root = steps.root();
+        return root == null ? finalProgress : root.progress();
     }
 
-    Stream<StepState> open() {
-        return Stream.concat(
-                        scopes.values().stream()
-                                .flatMap(scope -> scope.index().nodes().stream().map(scope::step)),
-                        undoing.values().stream())
-                .filter(StepState::isOpen);
+    OpenSteps steps() {
+        return steps;
     }
 
-    List<ScopeState> scopes() {
-        return List.copyOf(scopes.values());
+    Signals signals() {
+        return signals;
     }
 
-    @Nullable ScopeState scope(String path) {
-        return scopes.get(path);
+    Repeats repeats() {
+        return repeats;
     }
 
-    /** Items or rounds of a step that are open, in the order in which they began. */
-    List<ScopeState> scopes(String step) {
-        return scopes.values().stream()
-                .filter(scope -> !scope.path().isEmpty())
-                .filter(scope -> StepPath.ofScope(scope.path()).toString().equals(step))
-                .toList();
-    }
-
-    /** A step of an open scope; null when that is over. */
-    @Nullable StepState find(String path) {
-        if (StepPath.isUndo(path)) {
-            return undoing.get(path);
-        }
-        var at = StepPath.of(path);
-        var scope = scopes.get(at.scope());
-        var node = scope == null ? null : scope.index().find(at.id());
-        return scope == null || node == null ? null : scope.step(node);
-    }
-
-    Node node(String path) {
-        var at = StepPath.of(path);
-        var scope = scopes.get(at.scope());
-        var found = scope == null ? null : scope.index().find(at.id());
-        if (found == null) {
-            throw new IllegalStateException("There is no open step " + path);
-        }
-        return found;
-    }
-
-    /** Whether a signal came that nobody has waited for. */
-    boolean hasSignal(String name) {
-        return !signals(name).isEmpty();
-    }
-
-    /** What the signal brought that came first; only where there is one. */
-    @Nullable Object payload(String name) {
-        return signals(name).element().orElse(null);
-    }
-
-    private Deque<Optional<Object>> signals(String name) {
-        return signals.computeIfAbsent(name, _ -> new ArrayDeque<>());
+    Tally tally() {
+        return tally;
     }
 
     List<StateImage.Undo> undos() {
@@ -450,75 +312,50 @@ public final class RunState {
                 .arguments();
     }
 
-    List<StepState> undoing() {
-        return List.copyOf(undoing.values());
-    }
-
-    /** How often a step was begun with these arguments before, where it can come again. */
-    int repeats(String step, @Nullable Object arguments) {
-        return repeats.getOrDefault(repeatKey(step, arguments), 0);
-    }
-
     private void start(Map<String, Object> with, Instant at) {
         input = with;
         startedAt = at;
         status = RunStatus.RUNNING;
-        scopes.put("", new ScopeState("", index.root(), null, Map.of()));
+        steps.begin();
     }
 
-    private StepState step(String path) {
-        var found = find(path);
-        if (found == null) {
-            throw new IllegalStateException("There is no open step " + path);
+    private void begin(RunEvent.StepStarted started, Instant at) {
+        var path = started.step();
+        current = path;
+        var step = steps.get(path);
+        if (!step.wasDelayed()) {
+            tally.attempted();
+            if (started.attempt() == 1 && !StepPath.isUndo(path) && steps.node(path).isInLoop()) {
+                repeats.count(path, started.arguments());
+            }
         }
-        return found;
-    }
-
-    private void open(String scope) {
-        var at = StepPath.ofScope(scope);
-        var outer = scopes.get(at.scope());
-        if (outer == null) {
-            throw new IllegalStateException("There is no open scope " + at.scope());
-        }
-        var node = node(at.toString());
-        var container = outer.step(node).container();
-        var number = StepPath.indexOf(scope);
-        var own = new HashMap<String, @Nullable Object>();
-        if (node.step().action() instanceof Action.ForEach each) {
-            own.put(each.as(), container.item(number));
-            own.put("index", (long) number);
-        } else {
-            own.put("round", (long) number);
-            own.put("last", container.last());
-        }
-        container.open();
-        scopes.put(scope, new ScopeState(scope, node.inner(), outer, own));
+        step.started(started.attempt(), started.arguments(), started.call(), at);
     }
 
     private void complete(RunEvent.StepCompleted completed) {
-        use(completed.use());
+        tally.used(completed.use());
         if (completed.changes() != null) {
-            change(completed.changes());
+            variables = Changes.made(variables, completed.changes());
         }
         if (completed.undo() != null) {
             undos.add(new StateImage.Undo(completed.step(), completed.undo()));
         }
-        var step = step(completed.step());
+        var step = steps.get(completed.step());
         if (StepPath.isUndo(completed.step())) {
             step.ended(StepStatus.COMPLETED, null);
             return;
         }
         if (!step.isOpen()) {
-            counted++;
+            tally.made();
         }
-        put(completed.step(), completed.result());
-        end(completed.step(), StepStatus.COMPLETED, null, true);
+        steps.put(completed.step(), completed.result());
+        steps.end(completed.step(), StepStatus.COMPLETED, null, true);
     }
 
     private void fail(RunEvent.StepFailed failed) {
-        use(failed.use());
+        tally.used(failed.use());
         if (failed.retryAt() != null) {
-            var step = step(failed.step());
+            var step = steps.get(failed.step());
             step.retrying(failed.error(), failed.retryAt(), false);
             if (failed.use() != null && failed.use().agentId() != null) {
                 step.failedBy(failed.use().agentId());
@@ -526,63 +363,14 @@ public final class RunState {
             return;
         }
         if (StepPath.isUndo(failed.step())) {
-            step(failed.step()).ended(StepStatus.FAILED, failed.error());
+            steps.get(failed.step()).ended(StepStatus.FAILED, failed.error());
             return;
         }
         if (failed.goesOn()) {
             missing.add(failed.step());
-            put(failed.step(), failed.result());
+            steps.put(failed.step(), failed.result());
         }
-        end(failed.step(), StepStatus.FAILED, failed.error(), failed.goesOn());
-    }
-
-    private void put(String path, @Nullable Object result) {
-        var at = StepPath.of(path);
-        var scope = scopes.get(at.scope());
-        if (scope != null) {
-            scope.put(at.id(), result);
-        }
-    }
-
-    /** Also ends what is inside the step. */
-    private void end(
-            String path, StepStatus how, @Nullable StepError error, boolean withSomething) {
-        var at = StepPath.of(path);
-        var scope = scopes.get(at.scope());
-        var node = scope == null ? null : scope.index().find(at.id());
-        if (scope == null || node == null) {
-            throw new IllegalStateException("There is no open step " + path);
-        }
-        if (node.step().action() instanceof Action.ForEach
-                || node.step().action() instanceof Action.Loop) {
-            scopes.keySet().removeIf(open -> StepPath.isInside(open, path));
-        }
-        scope.step(node).ended(how, error);
-        scope.ended(node, withSomething);
-    }
-
-    private void remove(String scope) {
-        scopes.keySet().removeIf(open -> open.equals(scope) || StepPath.isInside(open, scope));
-    }
-
-    private void change(Map<String, Change> changes) {
-        var changed = new LinkedHashMap<>(variables);
-        changes.forEach(
-                (name, change) -> changed.put(name, Changes.apply(changed.get(name), change)));
-        variables = Collections.unmodifiableMap(changed);
-    }
-
-    private void set(Map<String, @Nullable Object> values) {
-        var changed = new LinkedHashMap<>(variables);
-        values.forEach(
-                (name, value) -> {
-                    if (value == null) {
-                        changed.remove(name);
-                    } else {
-                        changed.put(name, value);
-                    }
-                });
-        variables = Collections.unmodifiableMap(changed);
+        steps.end(failed.step(), StepStatus.FAILED, failed.error(), failed.goesOn());
     }
 
     private void compensate(RunEvent.Compensating compensating) {
@@ -591,77 +379,16 @@ public final class RunState {
         endAfterUndoing = compensating.end();
         finalResults = results();
         finalProgress = progress();
-        scopes.clear();
-        compensating
-                .steps()
-                .forEach(
-                        step -> {
-                            var path = StepPath.undo(step);
-                            undoing.put(path, new StepState(path, 0));
-                        });
+        steps.undo(compensating.steps());
     }
 
-    private void use(@Nullable Use use) {
-        if (use != null) {
-            costNanos += use.costNanos();
-            tokensIn += use.tokensIn();
-            tokensOut += use.tokensOut();
-        }
-    }
-
-    private void countRepeat(String step, @Nullable Object arguments) {
-        if (!StepPath.isUndo(step) && node(step).isInLoop()) {
-            repeats.merge(repeatKey(step, arguments), 1, Integer::sum);
-        }
-    }
-
-    /** Rounds of a loop are one place. */
-    private static String repeatKey(String step, @Nullable Object arguments) {
-        return step.replaceAll("/\\d+/", "/") + "#" + Objects.hashCode(arguments);
-    }
-
-    private RunStatus statusOfSteps() {
-        var waits = false;
-        var asks = false;
-        for (var step : open().toList()) {
-            switch (step.status()) {
-                case WAITING_APPROVAL -> asks = true;
-                case WAITING, RETRYING -> waits = true;
-                default -> {
-                    if (!isContainer(step)) {
-                        return status;
-                    }
-                }
-            }
-        }
-        return asks ? RunStatus.WAITING_APPROVAL : waits ? RunStatus.WAITING : status;
-    }
-
-    private boolean isContainer(StepState step) {
-        if (StepPath.isUndo(step.path())) {
-            return false;
-        }
-        var action = node(step.path()).step().action();
-        return action instanceof Action.ForEach || action instanceof Action.Loop;
-    }
-
-    private double progress(ScopeState scope) {
-        var sum = 0.0;
-        for (var node : scope.index().nodes()) {
-            var step = scope.step(node);
-            sum += step.status().isFinal() ? 1 : step.isOpen() ? progressOfOpen(node, step) : 0;
-        }
-        return sum / scope.index().nodes().size();
-    }
-
-    private double progressOfOpen(Node node, StepState step) {
-        return switch (node.step().action()) {
-            case Action.ForEach _ -> {
-                var container = step.container();
-                yield container.size() == 0 ? 0 : (double) container.ended() / container.size();
-            }
-            case Action.Loop loop -> (double) step.container().ended() / loop.max();
-            default -> 0;
-        };
+    private void end(RunEvent.RunEnded ended, Instant at) {
+        status = ended.status();
+        output = ended.output();
+        failure = ended.error();
+        endedAt = at;
+        finalResults = results();
+        finalProgress = status == RunStatus.COMPLETED ? 1 : progress();
+        steps.clear();
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.run.engine;
 import dev.baton.run.StepStatus;
 import dev.baton.run.engine.GraphIndex.Node;
 import dev.baton.run.engine.GraphIndex.ScopeIndex;
+import dev.baton.workflow.Action;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ final class ScopeState {
         return steps[node.position()];
     }
 
+    /** Whether a step has neither begun nor ended. */
+    boolean isPending(Node node) {
+        return step(node).status() == StepStatus.PENDING;
+    }
+
     /** Whether a step gave something, be it what is gone on with instead of what it should have. */
     boolean hasResult(Node node) {
         var status = step(node).status();
@@ -109,6 +115,27 @@ final class ScopeState {
     void ended(Node node, boolean withSomething) {
         unfinished--;
         node.successors().forEach(next -> step(next).earlierEnded(withSomething));
+    }
+
+    /** How much is done, from 0 to 1, every step counting alike. */
+    double progress() {
+        var sum = 0.0;
+        for (var node : index.nodes()) {
+            var step = step(node);
+            sum += step.status().isFinal() ? 1 : step.isOpen() ? progressOfOpen(node, step) : 0;
+        }
+        return sum / index.nodes().size();
+    }
+
+    private static double progressOfOpen(Node node, StepState step) {
+        return switch (node.step().action()) {
+            case Action.ForEach _ -> {
+                var container = step.container();
+                yield container.size() == 0 ? 0 : (double) container.ended() / container.size();
+            }
+            case Action.Loop loop -> (double) step.container().ended() / loop.max();
+            default -> 0;
+        };
     }
 
     /** Puts what is bound here and in the outer scopes, the inner ones first. */

@@ -5,9 +5,10 @@ import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.trace.CurrentTrace;
 import dev.baton.platform.web.Flash;
-import dev.baton.run.RunDesk;
+import dev.baton.run.RunControl;
 import dev.baton.run.RunKey;
 import dev.baton.run.RunSnapshots;
+import dev.baton.run.RunSuccessors;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -41,11 +42,13 @@ class RunCommandController {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_PAYLOAD = 100_000;
 
-    private final RunDesk desk;
+    private final RunControl control;
+    private final RunSuccessors successors;
     private final RunSnapshots snapshots;
 
-    RunCommandController(RunDesk desk, RunSnapshots snapshots) {
-        this.desk = desk;
+    RunCommandController(RunControl control, RunSuccessors successors, RunSnapshots snapshots) {
+        this.control = control;
+        this.successors = successors;
         this.snapshots = snapshots;
     }
 
@@ -57,8 +60,8 @@ class RunCommandController {
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect)
             throws InterruptedException {
-        desk.cancel(by, id, checked("reason", reason.strip(), LONGEST_REASON));
-        desk.awaitTaken(by, id, A_MOMENT);
+        control.cancel(by, id, checked("reason", reason.strip(), LONGEST_REASON));
+        control.awaitTaken(by, id, A_MOMENT);
         return done(id, "run.cancel.done", redirect);
     }
 
@@ -70,8 +73,8 @@ class RunCommandController {
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes redirect)
             throws InterruptedException {
-        desk.pause(by, id, checked("reason", reason.strip(), LONGEST_REASON));
-        desk.awaitTaken(by, id, A_MOMENT);
+        control.pause(by, id, checked("reason", reason.strip(), LONGEST_REASON));
+        control.awaitTaken(by, id, A_MOMENT);
         return done(id, "run.pause.done", redirect);
     }
 
@@ -79,8 +82,8 @@ class RunCommandController {
     @Requires(Permission.RUNS_WRITE)
     ModelAndView resume(Actor by, @PathVariable UUID id, RedirectAttributes redirect)
             throws InterruptedException {
-        desk.resume(by, id);
-        desk.awaitTaken(by, id, A_MOMENT);
+        control.resume(by, id);
+        control.awaitTaken(by, id, A_MOMENT);
         return done(id, "run.resume.done", redirect);
     }
 
@@ -99,8 +102,8 @@ class RunCommandController {
             throw invalid("name", "required", "must be a non-empty text");
         }
         var sent = json(checked("payload", payload, LONGEST_PAYLOAD));
-        desk.signal(by, id, signal, sent, key(once, "signal\n" + signal + "\n" + payload, id));
-        desk.awaitTaken(by, id, A_MOMENT);
+        control.signal(by, id, signal, sent, key(once, "signal\n" + signal + "\n" + payload, id));
+        control.awaitTaken(by, id, A_MOMENT);
         return done(id, "run.signal.done", redirect);
     }
 
@@ -111,7 +114,7 @@ class RunCommandController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String priority,
             RedirectAttributes redirect) {
-        desk.setPriority(
+        control.setPriority(
                 by,
                 id,
                 Priority.ofWire(priority)
@@ -144,7 +147,7 @@ class RunCommandController {
             @RequestParam(defaultValue = "") String once,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        var again = desk.retry(by, id, key(once, "retry", id), CurrentTrace.of(request));
+        var again = successors.retry(by, id, key(once, "retry", id), CurrentTrace.of(request));
         return done(again.id().value(), "run.retry.done", redirect);
     }
 
@@ -158,7 +161,7 @@ class RunCommandController {
             HttpServletRequest request,
             RedirectAttributes redirect) {
         var again =
-                desk.restartNewest(
+                successors.restartNewest(
                         by, id, key(once, "restart newest", id), CurrentTrace.of(request));
         return done(again.id().value(), "run.restart.newest.done", redirect);
     }
@@ -171,7 +174,7 @@ class RunCommandController {
             @RequestParam(defaultValue = "") String once,
             HttpServletRequest request,
             RedirectAttributes redirect) {
-        var again = desk.restart(by, id, key(once, "restart", id), CurrentTrace.of(request));
+        var again = successors.restart(by, id, key(once, "restart", id), CurrentTrace.of(request));
         return done(again.id().value(), "run.restart.done", redirect);
     }
 

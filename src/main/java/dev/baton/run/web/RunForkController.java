@@ -8,6 +8,7 @@ import dev.baton.run.ForkPreview;
 import dev.baton.run.InputRefused;
 import dev.baton.run.Run;
 import dev.baton.run.RunDesk;
+import dev.baton.run.RunSuccessors;
 import dev.baton.run.StepsDone;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -41,10 +42,12 @@ class RunForkController {
     private static final String PREVIEW = "preview";
 
     private final RunDesk desk;
+    private final RunSuccessors successors;
     private final ForkPages pages;
 
-    RunForkController(RunDesk desk, ForkPages pages) {
+    RunForkController(RunDesk desk, RunSuccessors successors, ForkPages pages) {
         this.desk = desk;
+        this.successors = successors;
         this.pages = pages;
     }
 
@@ -90,7 +93,7 @@ class RunForkController {
                 if (action.equals(PREVIEW)) {
                     return shown(by, run, form, wanted.from());
                 }
-                var other = desk.fork(by, id, wanted).id().value();
+                var other = successors.fork(by, id, wanted).id().value();
                 redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.fork.done"));
                 return new ModelAndView("redirect:/runs/" + other);
             } catch (GraphRefused refused) {
@@ -108,7 +111,8 @@ class RunForkController {
 
     /** What begins is what is shown, also where the run goes on meanwhile. */
     private ModelAndView shown(Actor by, Run run, ForkForm form, ForkPoint wanted) {
-        return desk.preview(by, run.id().value(), wanted)
+        return successors
+                .preview(by, run.id().value(), wanted)
                 .map(
                         preview ->
                                 page(run, preview, HttpStatus.OK)

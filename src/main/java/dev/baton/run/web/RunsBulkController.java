@@ -2,7 +2,6 @@ package dev.baton.run.web;
 
 import dev.baton.platform.Page;
 import dev.baton.platform.trace.CurrentTrace;
-import dev.baton.platform.trace.Trace;
 import dev.baton.platform.web.BulkDesk;
 import dev.baton.platform.web.BulkRequest;
 import dev.baton.platform.web.BulkTask;
@@ -20,6 +19,7 @@ import dev.baton.work.Priority;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,7 +28,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.time.Clock;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Does to many runs what may be done to one. */
 @Controller
@@ -38,6 +37,7 @@ class RunsBulkController {
     private static final String PRIORITY = "priority-";
 
     private final RunDesk runs;
+    private final RunWork work;
     private final RunSelection selection;
     private final TenantDirectory tenants;
     private final BulkDesk desk;
@@ -45,11 +45,13 @@ class RunsBulkController {
 
     RunsBulkController(
             RunDesk runs,
+            RunWork work,
             RunSelection selection,
             TenantDirectory tenants,
             BulkDesk desk,
             Clock clock) {
         this.runs = runs;
+        this.work = work;
         this.selection = selection;
         this.tenants = tenants;
         this.desk = desk;
@@ -74,13 +76,12 @@ class RunsBulkController {
                         action == RunAction.CANCEL || action.begins(),
                         _ -> matching(tenant, filter, action),
                         id -> name(tenant, id),
-                        work(action, bulk.wanted(), actor, CurrentTrace.of(request)));
+                        work.of(action, priority(bulk.wanted()), actor, CurrentTrace.of(request)));
         return desk.run(task, bulk, redirect);
     }
 
     private static RunAction action(String wanted) {
         if (wanted.startsWith(PRIORITY)) {
-            priority(wanted);
             return RunAction.PRIORITY;
         }
         return RunAction.ofWire(wanted)
@@ -88,9 +89,12 @@ class RunsBulkController {
                 .orElseThrow(UnknownBulkAction::new);
     }
 
-    private static Priority priority(String wanted) {
-        return Priority.ofWire(wanted.substring(PRIORITY.length()))
-                .orElseThrow(UnknownBulkAction::new);
+    /** Null where the button changes something else. */
+    private static @Nullable Priority priority(String wanted) {
+        return wanted.startsWith(PRIORITY)
+                ? Priority.ofWire(wanted.substring(PRIORITY.length()))
+                        .orElseThrow(UnknownBulkAction::new)
+                : null;
     }
 
     private Page<UUID> matching(TenantId tenant, RunFilter filter, RunAction action) {
@@ -100,20 +104,5 @@ class RunsBulkController {
     private String name(TenantId tenant, UUID id) {
         var title = runs.get(tenant, id).head().title();
         return title == null ? id.toString() : title;
-    }
-
-    private Consumer<UUID> work(RunAction action, String wanted, Actor by, Trace trace) {
-        return switch (action) {
-            case CANCEL -> id -> runs.cancel(by, id, "");
-            case PAUSE -> id -> runs.pause(by, id, "");
-            case RESUME -> id -> runs.resume(by, id);
-            case RETRY -> id -> runs.retry(by, id, null, trace);
-            case RESTART -> id -> runs.restart(by, id, null, trace);
-            case RESTART_NEWEST -> id -> runs.restartNewest(by, id, null, trace);
-            case PRIORITY -> {
-                var priority = priority(wanted);
-                yield id -> runs.setPriority(by, id, priority);
-            }
-        };
     }
 }
