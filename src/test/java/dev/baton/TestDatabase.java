@@ -13,20 +13,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The one database server of a process that tests run in: an embedded MariaDB under {@code target},
- * or the MySQL named by {@code -Dbaton.test.database-url} or {@code DATABASE_URL}, which all such
- * processes share. Every Spring test gets it by itself and shares one schema with those of its
- * process, so a test makes tenants of its own and counts nothing else.
+ * The one database server of a test run: an embedded MariaDB under {@code target}, or the MySQL
+ * named by {@code -Dbaton.test.database-url} or {@code DATABASE_URL}. Every Spring test gets it by
+ * itself and shares one schema, so a test makes tenants of its own and counts nothing else.
  */
 public final class TestDatabase {
 
     /** Where the embedded database's programs lie unpacked, for tests that start their own. */
     public static final Path PROGRAMS = Path.of("target", "test-database");
 
-    /** Number of this process among those that a build runs its tests in. */
-    static final String PROCESS = System.getProperty("baton.test.process", "0");
-
-    private static final String PREFIX = "baton_test_" + PROCESS + "_";
+    private static final String PREFIX = "baton_test_";
 
     private static @Nullable DatabaseUrl server;
     private static @Nullable String shared;
@@ -62,8 +58,7 @@ public final class TestDatabase {
     }
 
     private static DatabaseUrl embedded() {
-        var home = PROGRAMS.resolve(PROCESS);
-        var database = EmbeddedDatabase.start(home, PROGRAMS, 256);
+        var database = EmbeddedDatabase.start(PROGRAMS, PROGRAMS, 256);
         // Runs after every context has closed and written its last words.
         SpringApplication.getShutdownHandlers().add(database::close);
         return database.url();
@@ -77,9 +72,8 @@ public final class TestDatabase {
                         statement.executeQuery(
                                 """
                                 SELECT schema_name FROM information_schema.schemata
-                                WHERE schema_name LIKE '%s%%'
-                                """
-                                        .formatted(PREFIX.replace("_", "\\_")))) {
+                                WHERE schema_name LIKE 'baton\\_test\\_%'
+                                """)) {
             while (rows.next()) {
                 schemas.add(rows.getString(1));
             }

@@ -21,7 +21,7 @@ class TestEnvironment implements EnvironmentPostProcessor {
     private static final Map<String, Supplier<String>> VARIABLES =
             Map.ofEntries(
                     entry("DATABASE_URL", TestDatabase::url),
-                    entry("BATON_HOME", () -> "target/test-home-" + TestDatabase.PROCESS),
+                    entry("BATON_HOME", () -> "target/test-home"),
                     entry("ENVIRONMENT", () -> "development"),
                     entry("DEMO_DATA", () -> "false"),
                     // Another context's port would be taken.
