@@ -842,6 +842,7 @@ CREATE TABLE tenant (
     changed_at datetime(6),
     user_requests_per_minute int,
     texts_sealed boolean NOT NULL,
+    weight int NOT NULL,
     PRIMARY KEY (tenant_id),
     KEY tenant_by_name (name, tenant_id),
     UNIQUE tenant_slug (slug)

@@ -34,6 +34,7 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
     private @Nullable Integer requestsPerMinute;
     private @Nullable Integer userRequestsPerMinute;
     private @Nullable Integer concurrentRequests;
+    private int weight;
     private Instant createdAt;
     private @Nullable String changedBy;
     private @Nullable Instant changedAt;
@@ -75,6 +76,7 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
         requestsPerMinute = limits.requestsPerMinute();
         userRequestsPerMinute = limits.userRequestsPerMinute();
         concurrentRequests = limits.concurrentRequests();
+        weight = limits.weight();
     }
 
     void rename(Slug wanted) {
@@ -148,6 +150,11 @@ public class Tenant extends AbstractAggregateRoot<Tenant> {
 
     public Optional<Integer> concurrentRequests() {
         return Optional.ofNullable(concurrentRequests);
+    }
+
+    /** How much of what tenants share it is due, against the others. */
+    public int weight() {
+        return weight;
     }
 
     public Instant createdAt() {

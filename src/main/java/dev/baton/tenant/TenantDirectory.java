@@ -24,11 +24,13 @@ import java.util.Optional;
 public class TenantDirectory {
 
     private final Tenants tenants;
+    private final TenantWeights weights;
     private final Clock clock;
     private final Cache<TenantId, Tenant> cache;
 
-    TenantDirectory(Tenants tenants, Clock clock, Caches caches) {
+    TenantDirectory(Tenants tenants, TenantWeights weights, Clock clock, Caches caches) {
         this.tenants = tenants;
+        this.weights = weights;
         this.clock = clock;
         this.cache =
                 caches.make(
@@ -131,6 +133,7 @@ public class TenantDirectory {
     /** Drops what this instance remembers of a tenant, because it changed. */
     public void forget(TenantId id) {
         cache.invalidate(id);
+        weights.forget();
     }
 
     private void refuseTaken(Slug slug) {

@@ -1,10 +1,11 @@
 package dev.baton.tenant;
 
-import java.util.List;
-import java.util.Optional;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+
+import java.util.List;
+import java.util.Optional;
 
 /** All tenants. */
 interface Tenants extends Repository<Tenant, TenantId> {
@@ -24,6 +25,13 @@ interface Tenants extends Repository<Tenant, TenantId> {
 
     @Query("select t.id.value from Tenant t where t.id.value > :id order by t.id.value")
     List<java.util.UUID> findIdsAfter(java.util.UUID id, Limit limit);
+
+    @Query(
+            """
+            select new dev.baton.tenant.TenantWeights$Heavier(t.id, t.weight) from Tenant t
+            where t.weight > :weight
+            """)
+    List<TenantWeights.Heavier> findHeavierThan(int weight);
 
     @Query("select t from Tenant t order by t.name, t.id.value")
     List<Tenant> findFirst(Limit limit);

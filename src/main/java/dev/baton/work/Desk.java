@@ -40,7 +40,7 @@ class Desk {
 
     Desk(Worker worker, DeskTools tools) {
         this.worker = worker;
-        this.slots = new Slots(worker);
+        this.slots = new Slots(worker, tools.weights());
         this.claims = tools.claims();
         this.held = tools.held();
         this.failures = tools.failures();

@@ -13,4 +13,5 @@ record DeskTools(
         RetryingTransactions transactions,
         WorkMetrics metrics,
         WorkSignal signal,
+        Weights weights,
         InstanceId instance) {}

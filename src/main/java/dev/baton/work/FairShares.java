@@ -14,9 +14,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Who may begin how much. A free place goes to the tenant with the fewest running items; among
- * equal ones to whom had no turn for longest. All tenants weigh the same. Priority counts within a
- * tenant only, so nobody gets ahead of others by calling everything critical.
+ * Who may begin how much. A free place goes to the tenant with the fewest running items for its
+ * weight; among equal ones to whom had no turn for longest. So no weight starves anybody: who runs
+ * nothing comes before all who run something. Priority counts within a tenant only, so nobody gets
+ * ahead of others by calling everything critical.
  */
 final class FairShares {
 
@@ -36,7 +37,7 @@ final class FairShares {
     private List<Share> among(List<DueGroup> groups) {
         var turns =
                 new PriorityQueue<Turn>(
-                        Comparator.comparingInt(Turn::running).thenComparingLong(Turn::lastTurn));
+                        Comparator.comparingDouble(Turn::load).thenComparingLong(Turn::lastTurn));
         byTenant(groups).forEach((tenant, own) -> turns.add(turn(tenant, own)));
         var shares = new ArrayList<Turn>();
         for (var free = slots.free(); free > 0 && !turns.isEmpty(); ) {
@@ -78,6 +79,7 @@ final class FairShares {
         private final TenantId tenant;
         private final List<DueGroup> groups;
         private final int running;
+        private final double weight;
         private final long lastTurn;
         private int room;
         private int given;
@@ -87,11 +89,12 @@ final class FairShares {
             this.groups = groups;
             this.room = room;
             this.running = slots.running(tenant);
+            this.weight = slots.weight(tenant);
             this.lastTurn = slots.lastTurn(tenant);
         }
 
-        int running() {
-            return running + given;
+        double load() {
+            return (running + given) / weight;
         }
 
         long lastTurn() {

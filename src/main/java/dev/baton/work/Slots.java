@@ -19,7 +19,9 @@ class Slots {
     private static final int REMEMBERED_TENANTS = 10_000;
 
     private final int most;
-    private final int mostOfTenant;
+    private final Weights weights;
+    private final int mostOfLightest;
+    private final int mostOfHeaviest;
     private final int mostOfLane;
     private final Map<TenantId, Integer> tenants = new HashMap<>();
     private final Map<LaneKey, Integer> lanes = new HashMap<>();
@@ -27,14 +29,16 @@ class Slots {
     private int running;
     private long turns;
 
-    Slots(Worker worker) {
+    Slots(Worker worker, Weights weights) {
+        this.weights = weights;
         most = worker.concurrency();
-        mostOfTenant = Math.min(most, worker.tenantConcurrency());
+        mostOfLightest = Math.min(most, worker.tenantConcurrency());
+        mostOfHeaviest = Math.max(mostOfLightest, most * 3 / 4);
         mostOfLane = worker.laneConcurrency();
     }
 
     synchronized Occupancy occupancy(TenantId tenant) {
-        return new Occupancy(running, most, running(tenant), mostOfTenant);
+        return new Occupancy(running, most, running(tenant), most(tenant));
     }
 
     synchronized int free() {
@@ -46,7 +50,16 @@ class Slots {
     }
 
     synchronized int room(TenantId tenant) {
-        return mostOfTenant - running(tenant);
+        return most(tenant) - running(tenant);
+    }
+
+    /** Whoever is due more may have more at a time, and yet leaves places to somebody else. */
+    private int most(TenantId tenant) {
+        return Math.min(mostOfHeaviest, mostOfLightest * weights.of(tenant));
+    }
+
+    int weight(TenantId tenant) {
+        return weights.of(tenant);
     }
 
     synchronized int room(TenantId tenant, @Nullable UUID lane) {

@@ -1,6 +1,7 @@
 package dev.baton.work;
 
 import dev.baton.platform.Ids;
+import dev.baton.tenant.TenantWeights;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,13 +11,18 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Who this instance is and which time it works by. */
+/** Who this instance is, which time it works by and how much of it each tenant is due. */
 @Configuration(proxyBeanMethods = false)
 class WorkConfiguration {
 
     @Bean
     InstanceId instanceId() {
         return new InstanceId(Ids.next());
+    }
+
+    @Bean
+    Weights weights(TenantWeights weights) {
+        return Weights.of(weights);
     }
 
     @Bean

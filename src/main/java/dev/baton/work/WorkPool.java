@@ -63,6 +63,7 @@ class WorkPool implements SmartLifecycle {
     Duration look() {
         LockSupport.parkNanos(restUntil - System.nanoTime());
         var began = System.nanoTime();
+        tools.weights().renew();
         var groups = claims.groups();
         var looked = System.nanoTime();
         restUntil = looked + Math.min(SHORTEST_PACE.toNanos(), REST_PER_LOOK * (looked - began));

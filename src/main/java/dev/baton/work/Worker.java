@@ -30,7 +30,8 @@ public interface Worker {
 
     /**
      * Items of one tenant at a time on this instance; less than all, so that somebody else's item
-     * finds a place at once.
+     * finds a place at once. A tenant of a greater weight may have as many times more, but no more
+     * than three quarters of all unless everybody may.
      */
     default int tenantConcurrency() {
         return Math.max(1, concurrency() * 3 / 4);
@@ -41,8 +42,8 @@ public interface Worker {
     }
 
     /**
-     * How many attempts beyond {@link #maxAttempts} may end without a word. A process that dies takes
-     * all its items with it, and only one of them can be what killed it.
+     * How many attempts beyond {@link #maxAttempts} may end without a word. A process that dies
+     * takes all its items with it, and only one of them can be what killed it.
      */
     default int maxInterruptions() {
         return 0;

@@ -20,6 +20,18 @@ import dev.baton.tenant.Slug;
 import dev.baton.tenant.TenantDirectory;
 import dev.baton.tenant.TenantLimits;
 import dev.baton.tenant.TenantSettings;
+import dev.baton.tenant.TenantWeights;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +42,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Two servers on one database: what one is told, the other obeys, and money is spent once. */
 @ServerTest
@@ -142,10 +145,10 @@ class TwoInstancesTests {
         var ask = "{'agent':'templated','input':'hello'}";
         var before = version(there.ask(ask));
 
-        prompts.revise(prompt, prompts.get(prompt, owner).version(), name, draft("Be long."), owner);
+        prompts.revise(
+                prompt, prompts.get(prompt, owner).version(), name, draft("Be long."), owner);
 
-        await().atMost(Duration.ofSeconds(2))
-                .until(() -> !version(there.ask(ask)).equals(before));
+        await().atMost(Duration.ofSeconds(2)).until(() -> !version(there.ask(ask)).equals(before));
     }
 
     @Test
@@ -156,7 +159,8 @@ class TwoInstancesTests {
         try (var provider =
                         new ScriptedProvider(
                                 line -> {
-                                    if (most.accumulateAndGet(inside.incrementAndGet(), Math::max) > 3) {
+                                    if (most.accumulateAndGet(inside.incrementAndGet(), Math::max)
+                                            > 3) {
                                         tooMany.countDown();
                                     }
                                     tooMany.await(300, TimeUnit.MILLISECONDS);
@@ -201,15 +205,17 @@ class TwoInstancesTests {
                             line.json(
                                     "{'choices':[{'index':0,'message':{'content':'x'},'finish_reason':'stop'}]}");
                         })) {
-            var agent =
-                    fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
+            var agent = fixture.remote(caller.tenant(), "remote", provider.url(), Timeouts.DEFAULT);
             var ask = "{'agent':'remote','input':'hello'}";
             assertThat(there.ask(ask).status()).isEqualTo(200);
 
             fixture.changeSecret(agent, "sk-other");
 
             await().atMost(SOON)
-                    .until(() -> there.ask(ask).status() == 200 && sent.get().equals("Bearer sk-other"));
+                    .until(
+                            () ->
+                                    there.ask(ask).status() == 200
+                                            && sent.get().equals("Bearer sk-other"));
         }
     }
 
@@ -235,6 +241,23 @@ class TwoInstancesTests {
                 KeyFixture.OPERATOR);
 
         await().atMost(SOON).until(() -> there.ask(HELLO).status() == 429);
+    }
+
+    @Test
+    void aWeightThatIsSetHereCountsEverywhere() {
+        var tenant = tenants.get(caller.tenant());
+        var weights = second.getBean(TenantWeights.class);
+        assertThat(weights.of(tenant.id())).isOne();
+
+        tenants.editAny(
+                tenant.id(),
+                tenant.version(),
+                new Slug(tenant.slug()),
+                new TenantSettings(tenant.name(), tenant.language(), tenant.zone()),
+                new TenantLimits(null, null, null, 3),
+                KeyFixture.OPERATOR);
+
+        await().atMost(SOON).until(() -> weights.of(tenant.id()) == 3);
     }
 
     @Test
@@ -265,7 +288,8 @@ class TwoInstancesTests {
                                     number ->
                                             () ->
                                                     clients.get(number % 2)
-                                                            .ask("{'agent':'echo','input':'hello'}"))
+                                                            .ask(
+                                                                    "{'agent':'echo','input':'hello'}"))
                             .toList();
             for (var answer : threads.invokeAll(requests)) {
                 answers.add(answer.get());
@@ -279,17 +303,16 @@ class TwoInstancesTests {
 
         assertThat(answers).extracting(Answer::status).containsOnly(200, 402);
         assertThat(fixture.allUsage(tenant)).hasSize(20);
-        assertThat(clients).allMatch(client -> client.ask("{'agent':'echo','input':'x'}").status() == 402);
+        assertThat(clients)
+                .allMatch(client -> client.ask("{'agent':'echo','input':'x'}").status() == 402);
     }
 
     private void revoke() {
-        keys.revoke(
-                new ApiKeyId(caller.tenant(), caller.key()), KeyFixture.owner(caller.tenant()));
+        keys.revoke(new ApiKeyId(caller.tenant(), caller.key()), KeyFixture.owner(caller.tenant()));
     }
 
     private static BatonClient elsewhere(Caller caller) {
-        var port =
-                second.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        var port = second.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         return new BatonClient(port, caller.client().token());
     }
 

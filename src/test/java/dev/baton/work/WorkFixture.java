@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Instances of the work module by hand over a schema of the test's own; time stands still. */
@@ -20,6 +22,9 @@ final class WorkFixture {
 
     final PlainSchema schema = PlainSchema.shared();
     final TestClock clock = new TestClock();
+
+    /** Of tenants that do not weigh one. */
+    final Map<TenantId, Integer> weights = new ConcurrentHashMap<>();
 
     WorkFixture() {
         schema.empty("work_item", "work_dead", "instance");
@@ -84,7 +89,15 @@ final class WorkFixture {
             leases = new Leases(jdbc, schema.retrying(), held, items, metrics, time, id);
             var failures = new FailedAttempts(queue, schema.retrying(), clock);
             var tools =
-                    new DeskTools(claims, held, failures, schema.retrying(), metrics, signal, id);
+                    new DeskTools(
+                            claims,
+                            held,
+                            failures,
+                            schema.retrying(),
+                            metrics,
+                            signal,
+                            tenant -> weights.getOrDefault(tenant, 1),
+                            id);
             var beans = new StaticListableBeanFactory();
             for (var worker : workers) {
                 beans.addBean(worker.queue(), worker);

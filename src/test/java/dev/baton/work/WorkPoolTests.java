@@ -78,6 +78,46 @@ class WorkPoolTests {
     }
 
     @Test
+    void sharesPlacesByWeightAsSoonAsItIsSet() {
+        var worker = new TestWorker();
+        worker.concurrency = 8;
+        var instance = work.instance(worker);
+        worker.work = instance::complete;
+        var heavy = WorkFixture.tenant();
+        var light = WorkFixture.tenant();
+        work.add(instance, heavy, 40);
+        work.add(instance, light, 40);
+
+        instance.workOnce();
+        assertThat(countOf(worker, heavy)).isEqualTo(4);
+
+        work.weights.put(heavy, 3);
+        instance.workOnce();
+        instance.workOnce();
+
+        assertThat(countOf(worker, heavy)).isEqualTo(4 + 6 + 6);
+        assertThat(countOf(worker, light)).isEqualTo(4 + 2 + 2);
+    }
+
+    @Test
+    void keepsNobodyWaitingBehindTheWeightOfOthers() {
+        var worker = new TestWorker();
+        worker.concurrency = 3;
+        var instance = work.instance(worker);
+        worker.work = instance::complete;
+        var heavy = IntStream.range(0, 3).mapToObj(_ -> WorkFixture.tenant()).toList();
+        heavy.forEach(tenant -> work.weights.put(tenant, 100));
+        heavy.forEach(tenant -> work.add(instance, tenant, 20));
+        instance.workOnce();
+        var light = WorkFixture.tenant();
+        work.add(instance, light, 1);
+
+        instance.workOnce();
+
+        assertThat(countOf(worker, light)).isOne();
+    }
+
+    @Test
     void takesTurnsWhereOnlyOneItemFits() {
         var worker = new TestWorker();
         worker.concurrency = 1;

@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /** The form that opens a tenant. */
 record NewTenant(
         @NotBlank @Size(max = 120) String name,
@@ -21,10 +23,11 @@ record NewTenant(
         @NotBlank @KnownCurrency String currency,
         @Nullable @Min(1) @Max(1_000_000) Integer requestsPerMinute,
         @Nullable @Min(1) @Max(1_000_000) Integer userRequestsPerMinute,
-        @Nullable @Min(1) @Max(10_000) Integer concurrentRequests) {
+        @Nullable @Min(1) @Max(10_000) Integer concurrentRequests,
+        @Nullable @Min(1) @Max(TenantLimits.MAX_WEIGHT) Integer weight) {
 
     static NewTenant blank() {
-        return new NewTenant("", "", "", "en", "UTC", false, "USD", null, null, null);
+        return new NewTenant("", "", "", "en", "UTC", false, "USD", null, null, null, null);
     }
 
     TenantSettings settings() {
@@ -32,6 +35,10 @@ record NewTenant(
     }
 
     TenantLimits limits() {
-        return new TenantLimits(requestsPerMinute, userRequestsPerMinute, concurrentRequests);
+        return new TenantLimits(
+                requestsPerMinute,
+                userRequestsPerMinute,
+                concurrentRequests,
+                Objects.requireNonNullElse(weight, TenantLimits.DEFAULT_WEIGHT));
     }
 }

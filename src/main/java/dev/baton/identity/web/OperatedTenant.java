@@ -11,7 +11,11 @@ import jakarta.validation.constraints.Size;
 
 import org.jspecify.annotations.Nullable;
 
-/** The form in which operators edit a tenant: what its owners may change, its slug and its limits. */
+import java.util.Objects;
+
+/**
+ * The form in which operators edit a tenant: what its owners may change, its slug and its limits.
+ */
 record OperatedTenant(
         @NotBlank @Size(max = 120) String name,
         @NotBlank String slug,
@@ -21,6 +25,7 @@ record OperatedTenant(
         @Nullable @Min(1) @Max(1_000_000) Integer requestsPerMinute,
         @Nullable @Min(1) @Max(1_000_000) Integer userRequestsPerMinute,
         @Nullable @Min(1) @Max(10_000) Integer concurrentRequests,
+        @Nullable @Min(1) @Max(TenantLimits.MAX_WEIGHT) Integer weight,
         long version) {
 
     static OperatedTenant of(Tenant tenant) {
@@ -33,6 +38,7 @@ record OperatedTenant(
                 tenant.requestsPerMinute().orElse(null),
                 tenant.userRequestsPerMinute().orElse(null),
                 tenant.concurrentRequests().orElse(null),
+                tenant.weight(),
                 tenant.version());
     }
 
@@ -41,6 +47,10 @@ record OperatedTenant(
     }
 
     TenantLimits limits() {
-        return new TenantLimits(requestsPerMinute, userRequestsPerMinute, concurrentRequests);
+        return new TenantLimits(
+                requestsPerMinute,
+                userRequestsPerMinute,
+                concurrentRequests,
+                Objects.requireNonNullElse(weight, TenantLimits.DEFAULT_WEIGHT));
     }
 }

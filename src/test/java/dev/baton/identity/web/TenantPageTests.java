@@ -12,6 +12,8 @@ import dev.baton.tenant.TenantId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -83,7 +85,8 @@ class TenantPageTests {
 
         assertThat(operator.open("/tenants/" + tenant.id()))
                 .bodyText()
-                .contains("Users who lose access: 1. API keys that stop working within a second: 0.");
+                .contains(
+                        "Users who lose access: 1. API keys that stop working within a second: 0.");
         assertThat(operator.send("/tenants/" + tenant.id() + "/suspension")).hasStatus(303);
         assertThat(ana.open("/users")).hasRedirectedUrl("/no-tenant");
         assertThat(ana.open("/no-tenant")).bodyText().contains(tenant.name());
@@ -120,17 +123,51 @@ class TenantPageTests {
 
         operator.send(
                 "/tenants/" + tenant.id(),
-                "name", tenant.name(),
-                "slug", tenant.slug(),
-                "language", "en",
-                "zone", "UTC",
-                "requestsPerMinute", "77",
-                "userRequestsPerMinute", "7",
-                "version", "0");
+                "name",
+                tenant.name(),
+                "slug",
+                tenant.slug(),
+                "language",
+                "en",
+                "zone",
+                "UTC",
+                "requestsPerMinute",
+                "77",
+                "userRequestsPerMinute",
+                "7",
+                "weight",
+                "13",
+                "version",
+                "0");
 
         assertThat(operator.open("/tenants/" + tenant.id()))
                 .bodyText()
-                .contains("<dd>77</dd>", "<dd>7</dd>");
+                .contains("<dd>77</dd>", "<dd>7</dd>", "<dd>13</dd>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, Use at least 1.", "101, Use at most 100."})
+    void refusesAWeightOutOfBounds(String weight, String told) {
+        var tenant = people.tenant();
+        operator.open("/tenants/" + tenant.id() + "/edit");
+
+        var answer =
+                operator.send(
+                        "/tenants/" + tenant.id(),
+                        "name",
+                        tenant.name(),
+                        "slug",
+                        tenant.slug(),
+                        "language",
+                        "en",
+                        "zone",
+                        "UTC",
+                        "weight",
+                        weight,
+                        "version",
+                        "0");
+
+        assertThat(answer).hasStatus(422).bodyText().contains(told, "weight-error");
     }
 
     @Test
@@ -155,7 +192,8 @@ class TenantPageTests {
         assertThat(edit(tenant.id(), "Taken", other.slug()))
                 .hasStatus(422)
                 .bodyText()
-                .contains("The slug " + other.slug() + " is taken", "value=\"Taken\"", "slug-error");
+                .contains(
+                        "The slug " + other.slug() + " is taken", "value=\"Taken\"", "slug-error");
         assertThat(edit(tenant.id(), "Upper", "Not-Lower"))
                 .hasStatus(422)
                 .bodyText()
