@@ -73,6 +73,8 @@ public record Decision(
      * @param score 0 to 1; 0 for one that was not scored
      * @param parts of the score before weighting, each 0 to 1
      * @param detail the fact behind the reason, for example the missing capability or variable
+     * @param figures that were compared where a reason is about money: {@code needed}, {@code left}
+     *     and their {@code currency}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Candidate(
@@ -81,7 +83,19 @@ public record Decision(
             Reason reason,
             double score,
             Map<String, Double> parts,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            @Nullable Map<String, String> figures) {
+
+        public Candidate(
+                UUID agent,
+                String name,
+                Reason reason,
+                double score,
+                Map<String, Double> parts,
+                @Nullable String detail) {
+            this(agent, name, reason, score, parts, detail, null);
+        }
+    }
 
     /** Why a candidate won or lost; each has a sentence in every language. */
     public enum Reason {
@@ -96,7 +110,9 @@ public record Decision(
         AT_CAPACITY,
         /** In an earlier attempt at the same, while others could answer. */
         FAILED_BEFORE,
-        NO_EXCHANGE_RATE
+        NO_EXCHANGE_RATE,
+        /** A call could have cost more than might be spent. */
+        OVER_BUDGET
     }
 
     /**

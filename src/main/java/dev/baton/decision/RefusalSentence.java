@@ -1,6 +1,7 @@
 package dev.baton.decision;
 
 import dev.baton.platform.web.Formats;
+
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
@@ -21,8 +22,7 @@ public record RefusalSentence(String key, List<String> arguments) {
      * @param facts what the problem says beyond its code
      * @return empty when there are no words for such a refusal
      */
-    public static Optional<RefusalSentence> of(
-            String rule, Map<String, ?> facts, Formats formats) {
+    public static Optional<RefusalSentence> of(String rule, Map<String, ?> facts, Formats formats) {
         return switch (rule) {
             case "rate_limited" -> rate(facts, formats);
             case "budget_exhausted" -> budget(facts, formats);
@@ -58,7 +58,8 @@ public record RefusalSentence(String key, List<String> arguments) {
                 : Optional.empty();
     }
 
-    private static String money(Map<String, ?> facts, String fact, Formats formats) {
+    /** An amount of the facts as the reader writes it. */
+    public static String money(Map<String, ?> facts, String fact, Formats formats) {
         var nanos = new BigDecimal(text(facts, fact)).movePointRight(9).longValue();
         return formats.money(nanos, text(facts, "currency")).text();
     }

@@ -13,6 +13,11 @@ import dev.baton.tenant.TenantId;
 import dev.baton.work.InstanceDeclaredDead;
 import dev.baton.work.InstanceId;
 import dev.baton.work.OwnHeart;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,18 +26,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The monthly budgets: money is reserved before a call and settled after it, in this instance's
  * memory against a lease that the database granted, so that the sum over all instances never passes
  * the budget and no call waits for a row that others want.
  *
- * <p>A refusal may come early by what other live instances hold leased. Blocks are a fraction of what
- * is left, so that the slack shrinks as the budget nears its end; and who has to refuse while others
- * hold money unused calls it back, so that the next call finds it.
+ * <p>A refusal may come early by what other live instances hold leased. Blocks are a fraction of
+ * what is left, so that the slack shrinks as the budget nears its end; and who has to refuse while
+ * others hold money unused calls it back, so that the next call finds it.
  */
 @Service
 public class Budgets {
@@ -102,6 +104,16 @@ public class Budgets {
         return new Reservation(tenant, period, worstNanos);
     }
 
+    /**
+     * What the tenant could reserve for a call, in nano-units, as far as this instance remembers:
+     * what it was told when it last asked for more, and {@link Long#MAX_VALUE} where that is too
+     * long ago or nothing limits it. Only {@link #reserve} knows for sure.
+     */
+    public long left(TenantId tenant) {
+        var lease = leases.get(new LeaseKey(tenant, currentPeriod(tenant)));
+        return lease == null ? Long.MAX_VALUE : lease.left(clock.instant());
+    }
+
     /** The call never went out. */
     public void release(Reservation reservation) {
         settleInMemory(reservation, 0);
@@ -122,8 +134,8 @@ public class Budgets {
     }
 
     /**
-     * Sets or removes one's own monthly limit, beside the one of the operator; money already leased to
-     * instances is called back.
+     * Sets or removes one's own monthly limit, beside the one of the operator; money already leased
+     * to instances is called back.
      */
     @Transactional
     @Requires(Permission.BUDGET_WRITE)
@@ -198,8 +210,7 @@ public class Budgets {
     private void limitChanged(TenantId tenant, Actor by) {
         var reached = current(tenant).thresholdsReached();
         store.rearm(tenant, currentPeriod(tenant), reached.isEmpty() ? 0 : reached.getLast());
-        events.append(
-                new NewEvent(tenant, CHANGED, tenant.value(), Map.of("by", by.name()), null));
+        events.append(new NewEvent(tenant, CHANGED, tenant.value(), Map.of("by", by.name()), null));
     }
 
     private Lease lease(TenantId tenant, String period) {
@@ -214,10 +225,11 @@ public class Budgets {
             // Others reserve meanwhile without this lock, so a fresh grant may be gone at once.
             while (!lease.reserve(worstNanos)) {
                 var granted = grant(tenant, period, missing(worstNanos, lease.available()));
-                if (granted == 0) {
+                lease.see(granted.rest(), clock.instant());
+                if (granted.nanos() == 0) {
                     throw exhausted(tenant, worstNanos, lease);
                 }
-                lease.grant(granted);
+                lease.grant(granted.nanos());
             }
         } finally {
             lease.leaveExchange();
@@ -233,8 +245,13 @@ public class Budgets {
         }
     }
 
-    /** What the database grants, the missing amount at least; 0 when less than that is left. */
-    private long grant(TenantId tenant, String period, long missing) {
+    /**
+     * @param nanos the missing amount at least; 0 when less than that is left
+     * @param rest what is left beyond it; {@link Long#MAX_VALUE} without a limit
+     */
+    private record Granted(long nanos, long rest) {}
+
+    private Granted grant(TenantId tenant, String period, long missing) {
         return transactions.call(
                 "budget_grant",
                 () -> {
@@ -243,18 +260,19 @@ public class Budgets {
                     // Without a limit there is still no more than the columns hold.
                     var left = limit.orElse(Long.MAX_VALUE) - Math.max(0, committed);
                     if (left < missing) {
-                        return 0L;
+                        return new Granted(0, Math.max(0, left));
                     }
                     var block = limit.isEmpty() ? UNLIMITED_BLOCK : left / FRACTION;
                     var granted = Math.min(left, Math.max(missing, block));
                     store.grant(tenant, period, instance.value(), granted, clock.instant());
-                    return granted;
+                    return new Granted(granted, limit.isEmpty() ? Long.MAX_VALUE : left - granted);
                 });
     }
 
     private void giveBack(LeaseKey key, Lease lease) {
         lease.awaitExchange();
         try {
+            lease.forgetRest();
             var unused = lease.withdrawAvailable();
             if (unused > 0) {
                 giveBack(key, lease, unused);
@@ -314,7 +332,6 @@ public class Budgets {
         transactions.run(
                 () ->
                         events.append(
-                                new NewEvent(
-                                        tenant, RECALLED, tenant.value(), Map.of(), null)));
+                                new NewEvent(tenant, RECALLED, tenant.value(), Map.of(), null)));
     }
 }

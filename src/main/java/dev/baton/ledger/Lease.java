@@ -1,6 +1,7 @@
 package dev.baton.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,9 +25,17 @@ final class Lease {
     /** Held while talking with the database about this lease; never needed to reserve or settle. */
     private final ReentrantLock exchange = new ReentrantLock();
 
+    /** Others spend and return meanwhile, so what was seen of the rest counts for a while only. */
+    private static final Duration SEEN_FOR = Duration.ofSeconds(10);
+
     private volatile long enteredAt;
     private long available;
     private long reserved;
+
+    /** What of the budget nobody had leased when last looked at. */
+    private long rest;
+
+    private Instant seenUntil = Instant.MIN;
 
     /**
      * Waits for its turn to talk with the database about this lease. False when that may take too
@@ -79,6 +88,26 @@ final class Lease {
         available += nanos;
     }
 
+    /**
+     * @param unleased what of the budget nobody has leased; {@link Long#MAX_VALUE} for no limit
+     */
+    synchronized void see(long unleased, Instant now) {
+        rest = unleased;
+        seenUntil = now.plus(SEEN_FOR);
+    }
+
+    synchronized void forgetRest() {
+        seenUntil = Instant.MIN;
+    }
+
+    /** What could be reserved, as far as is known; {@link Long#MAX_VALUE} where it is not. */
+    synchronized long left(Instant now) {
+        if (rest == Long.MAX_VALUE || !now.isBefore(seenUntil)) {
+            return Long.MAX_VALUE;
+        }
+        return Math.max(0, available + rest);
+    }
+
     /** Takes back what no call has reserved. */
     synchronized long withdrawAvailable() {
         var unused = Math.max(0, available);
@@ -92,6 +121,7 @@ final class Lease {
      */
     synchronized void forfeit() {
         available = -reserved;
+        forgetRest();
     }
 
     synchronized long available() {

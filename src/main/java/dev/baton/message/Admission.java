@@ -1,10 +1,9 @@
 package dev.baton.message;
 
 import dev.baton.agent.Agent;
-import dev.baton.agent.AgentCall;
 import dev.baton.agent.AgentCapacity;
-import dev.baton.agent.AgentKinds;
 import dev.baton.agent.PreparedCall;
+import dev.baton.ledger.BudgetExhausted;
 import dev.baton.ledger.Budgets;
 import dev.baton.ledger.CallFacts;
 import dev.baton.ledger.OpenedCall;
@@ -20,8 +19,7 @@ import dev.baton.platform.memory.NoRoom;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.Problem;
 import dev.baton.platform.trace.RequestAge;
-import dev.baton.selection.Need;
-import dev.baton.selection.Selector;
+import dev.baton.selection.Selector.Choice;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Tenant;
 import dev.baton.tenant.TenantDirectory;
@@ -46,11 +44,10 @@ class Admission {
     /** An instance without room for the beginning of an answer does not ask for one. */
     private static final int FIRST_OF_ANSWER = 8 * 1024;
 
-    private final Selector selector;
+    private final AgentChoice choices;
     private final TenantDirectory tenants;
     private final RateLimits limits;
     private final CallsInFlight inFlight;
-    private final AgentKinds kinds;
     private final AgentCapacity capacity;
     private final Budgets budgets;
     private final CallCommit commit;
@@ -60,11 +57,10 @@ class Admission {
     private final Clock clock;
 
     Admission(
-            Selector selector,
+            AgentChoice choices,
             TenantDirectory tenants,
             RateLimits limits,
             CallsInFlight inFlight,
-            AgentKinds kinds,
             AgentCapacity capacity,
             Budgets budgets,
             CallCommit commit,
@@ -72,11 +68,10 @@ class Admission {
             MemoryBudget memory,
             SealedTexts texts,
             Clock clock) {
-        this.selector = selector;
+        this.choices = choices;
         this.tenants = tenants;
         this.limits = limits;
         this.inFlight = inFlight;
-        this.kinds = kinds;
         this.capacity = capacity;
         this.budgets = budgets;
         this.commit = commit;
@@ -124,9 +119,10 @@ class Admission {
      */
     void check(Actor by, Question question) {
         try {
-            var choice = selector.choose(by.tenant(), need(question));
+            var choice = choices.of(by.tenant(), question);
             var none = Holding.unbounded();
-            var _ = prepare(by.tenant(), question, choice.agent(), clock.instant(), none);
+            var calls = choices.calls(by.tenant(), question, clock.instant(), none);
+            var _ = calls.at(choice.agent());
         } catch (Conflict forNow) {
             return;
         }
@@ -138,7 +134,7 @@ class Admission {
         var held = memory.open(by.tenant().value());
         try {
             makeRoom(held, FIRST_OF_ANSWER + size);
-            return open(by, question, call, number, repeated, held);
+            return open(new Asking(by, question, call, number, repeated, held, clock.instant()));
         } catch (Problem refusal) {
             held.close();
             refusals.note(by, question, refusal);
@@ -157,16 +153,29 @@ class Admission {
         }
     }
 
-    private Attempt open(
-            Actor by, Question question, UUID call, int number, boolean repeated, Holding held) {
-        var tenant = by.tenant();
-        var payer = tenants.get(tenant);
+    private Attempt open(Asking asking) {
+        var payer = tenants.get(asking.tenant());
+        var calls = choices.calls(payer.id(), asking.question(), asking.startedAt(), asking.held());
+        var choice = choices.of(payer, asking.question(), calls);
+        try {
+            return open(asking, payer, choice, calls);
+        } catch (BudgetExhausted spent) {
+            // Now it is known what is left, and somebody else may need less.
+            var other = choices.of(payer, asking.question(), calls);
+            if (other.agent().id().equals(choice.agent().id())) {
+                throw spent;
+            }
+            return open(asking, payer, other, calls);
+        }
+    }
+
+    private Attempt open(Asking asking, Tenant payer, Choice choice, PossibleCalls calls) {
+        var tenant = payer.id();
+        var startedAt = asking.startedAt();
         var seal = texts.of(tenant);
-        var startedAt = clock.instant();
-        var choice = selector.choose(tenant, need(question));
         var agent = choice.agent();
         limits.take(List.of(agentLimit(tenant, agent)));
-        var prepared = prepare(tenant, question, agent, startedAt, held);
+        var prepared = calls.at(agent);
         var waited = RequestAge.now();
         commit.admitAfter(waited);
         var place = place(payer, agent, startedAt.plus(agent.timeout()));
@@ -176,34 +185,24 @@ class Admission {
             // To wait for a place is no sign of a slow database, to wait for money is.
             waited = waited.plusNanos(System.nanoTime() - asked);
             admitAfter(waited, reservation);
-            var facts = facts(by, question, call, agent, prepared);
+            var facts = facts(asking, agent, prepared);
             return new Attempt(
-                    question,
+                    asking.question(),
                     commit.opened(new OpenedCall(facts, reservation, startedAt)),
                     agent,
                     choice.decision(),
                     prepared,
                     payer.currency(),
                     place,
-                    held,
+                    asking.held(),
                     seal,
                     waited,
-                    number,
-                    repeated);
+                    asking.number(),
+                    asking.repeated());
         } catch (RuntimeException | Error refused) {
             place.close();
             throw refused;
         }
-    }
-
-    private static Need need(Question question) {
-        return new Need(
-                question.id(),
-                question.agent(),
-                question.capability(),
-                question.variables(),
-                question.body(),
-                question.failedAgents());
     }
 
     private void admitAfter(Duration waited, Reservation reservation) {
@@ -213,22 +212,6 @@ class Admission {
             budgets.release(reservation);
             throw refused;
         }
-    }
-
-    private PreparedCall prepare(
-            TenantId tenant, Question question, Agent agent, Instant startedAt, Holding held) {
-        return kinds.of(agent)
-                .prepare(
-                        agent,
-                        new AgentCall(
-                                question.id(),
-                                tenant,
-                                question.body(),
-                                question.variables(),
-                                question.trace().child(),
-                                startedAt.plus(agent.timeout()),
-                                question.rendered(),
-                                held));
     }
 
     private Place place(Tenant payer, Agent agent, Instant deadline) {
@@ -245,13 +228,14 @@ class Admission {
         return new Limit(Limit.Scope.AGENT, agent.id().value() + "/" + tenant, agent.rateLimit());
     }
 
-    private static CallFacts facts(
-            Actor by, Question question, UUID call, Agent agent, PreparedCall prepared) {
+    private static CallFacts facts(Asking asking, Agent agent, PreparedCall prepared) {
+        var by = asking.by();
+        var question = asking.question();
         var isKey = by.kind() == Actor.Kind.KEY;
         var isAccount = by.kind() == Actor.Kind.ACCOUNT;
         return new CallFacts(
                 by.tenant(),
-                call,
+                asking.call(),
                 question.id(),
                 agent.id().value(),
                 agent.name(),
@@ -261,6 +245,21 @@ class Admission {
                 prepared.model(),
                 question.entrance(),
                 question.trace().traceId());
+    }
+
+    /** What is asked of agents, by whom and in which attempt; it takes what is held. */
+    private record Asking(
+            Actor by,
+            Question question,
+            UUID call,
+            int number,
+            boolean repeated,
+            Holding held,
+            Instant startedAt) {
+
+        TenantId tenant() {
+            return by.tenant();
+        }
     }
 
     /** The tenant is suspended: what it has asked already waits until it may work again. */

@@ -23,6 +23,8 @@ import java.util.UUID;
  * @param body a chat completion request without {@code model} and {@code stream}
  * @param rendered its messages take the place of the agent's template; null for callers' messages
  * @param failedAgents ids of those that have failed at it; others are chosen while any can answer
+ * @param mostNanos what its answer may cost, in nano-units of the tenant's currency, besides what
+ *     the tenant may spend; null for no limit of its own
  */
 public record Question(
         UUID id,
@@ -34,7 +36,8 @@ public record Question(
         Trace trace,
         Instant receivedAt,
         @Nullable Rendered rendered,
-        Set<UUID> failedAgents) {
+        Set<UUID> failedAgents,
+        @Nullable Long mostNanos) {
 
     public Question(
             UUID id,
@@ -45,6 +48,17 @@ public record Question(
             ObjectNode body,
             Trace trace,
             Instant receivedAt) {
-        this(id, entrance, agent, capability, variables, body, trace, receivedAt, null, Set.of());
+        this(
+                id,
+                entrance,
+                agent,
+                capability,
+                variables,
+                body,
+                trace,
+                receivedAt,
+                null,
+                Set.of(),
+                null);
     }
 }

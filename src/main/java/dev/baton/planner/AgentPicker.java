@@ -5,6 +5,7 @@ import dev.baton.agent.AgentRegistry;
 import dev.baton.decision.Decision.Candidate;
 import dev.baton.decision.Decision.Reason;
 import dev.baton.decision.Decision.Selection;
+import dev.baton.selection.Means;
 import dev.baton.selection.Need;
 import dev.baton.selection.NoAgentFits;
 import dev.baton.selection.Selector;
@@ -65,7 +66,15 @@ class AgentPicker {
     AgentPick pick(TenantId tenant, @Nullable String capability, String words, Strategy strategy) {
         var body = JSON.createObjectNode();
         body.putArray("messages").addObject().put("role", "user").put("content", words);
-        var need = new Need(subject(tenant, words), null, capability, Map.of(), body, Set.of());
+        var need =
+                new Need(
+                        subject(tenant, words),
+                        null,
+                        capability,
+                        Map.of(),
+                        body,
+                        Set.of(),
+                        Means.unlimited());
         try {
             var choice = selector.choose(tenant, need, strategy);
             var candidates = choice.decision().explanation();

@@ -66,7 +66,7 @@ class AgentSteps {
 
     void ask(Execution execution, Effect.Act act, Action.Agent agent) {
         var head = execution.head();
-        var question = question(head, act, agent);
+        var question = question(execution, act, agent);
         CurrentTrace.goOn(question.trace());
         try (var end = new End(execution, act, agent, question.receivedAt())) {
             desk.attempt(
@@ -110,7 +110,8 @@ class AgentSteps {
                         null));
     }
 
-    private Question question(RunHead head, Effect.Act act, Action.Agent agent) {
+    private Question question(Execution execution, Effect.Act act, Action.Agent agent) {
+        var head = execution.head();
         var given = (Map<?, ?>) act.arguments();
         return new Question(
                 act.call(),
@@ -122,7 +123,8 @@ class AgentSteps {
                 Trace.of(head.traceId(), head.correlation()).child(),
                 clock.instant(),
                 null,
-                act.failedAgents());
+                act.failedAgents(),
+                execution.unspent());
     }
 
     private static @Nullable String text(@Nullable Object value) {

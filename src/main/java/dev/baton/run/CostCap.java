@@ -57,6 +57,11 @@ final class CostCap {
         return most != null;
     }
 
+    /** Null where nothing limits it. What is only set aside may come back, and is waited for. */
+    @Nullable Long unspent() {
+        return most == null ? null : unspent(most);
+    }
+
     Answer setAside(UUID call, long nanos) {
         if (most == null) {
             return Answer.SET_ASIDE;

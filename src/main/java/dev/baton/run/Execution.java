@@ -266,6 +266,16 @@ final class Execution {
         }
     }
 
+    /** What the run may still cost, in nano-units; null for no limit. */
+    @Nullable Long unspent() {
+        lock.lock();
+        try {
+            return moves.costCap().unspent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether there is a limit to what the run may cost. */
     boolean hasCostCap() {
         return moves.costCap().isSet();

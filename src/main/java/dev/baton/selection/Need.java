@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param variables given for the agent's prompt template
  * @param body a chat completion request in OpenAI's form
  * @param failedAgents ids of those that have failed at it; others come before them
+ * @param means what a call may cost; counts unless an agent is asked for
  */
 public record Need(
         UUID subject,
@@ -24,4 +25,5 @@ public record Need(
         @Nullable String capability,
         Map<String, Object> variables,
         ObjectNode body,
-        Set<UUID> failedAgents) {}
+        Set<UUID> failedAgents,
+        Means means) {}

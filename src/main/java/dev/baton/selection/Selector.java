@@ -1,7 +1,5 @@
 package dev.baton.selection;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import dev.baton.agent.Agent;
 import dev.baton.agent.AgentHealth;
 import dev.baton.agent.AgentKinds;
@@ -14,7 +12,6 @@ import dev.baton.decision.Decision;
 import dev.baton.decision.Decision.Candidate;
 import dev.baton.decision.Decision.Reason;
 import dev.baton.platform.Ids;
-import dev.baton.prompt.VariablesRefused;
 import dev.baton.tenant.TenantId;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Chooses the agent for a question: the one asked for, or among those the tenant may use the one
@@ -67,7 +63,8 @@ public class Selector {
 
     /**
      * The agent for a question. If none of those that could answer takes its variables, it is the
-     * best of them: who prepares its call is told what is wrong.
+     * best of them: who prepares its call is told what is wrong. If the money covers none that
+     * does, it is the one that needs least: who reserves it is told what is missing.
      */
     public Choice choose(TenantId tenant, Need need) {
         return choose(tenant, need, Strategy.BALANCED);
@@ -137,88 +134,20 @@ public class Selector {
             }
         }
         var ranked = Scoring.rank(contenders, strategy.weights(weights), need.subject());
-        var candidates = new ArrayList<>(chooseFirst(failedLast(ranked, need), agents, full, need));
+        var candidates =
+                new ArrayList<>(new FirstThatCan(kinds, need, agents).choose(ranked, full));
         candidates.addAll(ruledOut);
         var asked = capability == null ? "fit" : "capability";
         var decision = decision(tenant, need.subject(), asked, capability, strategy, candidates, 0);
         return candidates.stream()
                 .filter(candidate -> candidate.reason() == Reason.CHOSEN)
                 .findFirst()
-                .map(chosen -> new Choice(agent(agents, chosen), decision))
+                .map(
+                        chosen ->
+                                new Choice(
+                                        Objects.requireNonNull(agents.get(chosen.agent())),
+                                        decision))
                 .orElseThrow(() -> new NoAgentFits(capability, candidates, decision));
-    }
-
-    /**
-     * Chooses the first that takes the variables; only those before it are asked. If none does and
-     * one that is full would, nobody is chosen now.
-     */
-    private List<Candidate> chooseFirst(
-            List<Candidate> ranked, Map<UUID, Agent> agents, List<Agent> full, Need need) {
-        var passedOver = new ArrayList<Candidate>();
-        for (var candidate : ranked) {
-            var agent = agent(agents, candidate);
-            var refusal = refusal(agent, need);
-            if (refusal == null) {
-                var others =
-                        ranked.subList(passedOver.size() + 1, ranked.size()).stream()
-                                .map(other -> notChosen(other, candidate, need))
-                                .toList();
-                return Stream.of(List.of(chosen(candidate)), others, passedOver)
-                        .flatMap(List::stream)
-                        .toList();
-            }
-            passedOver.add(passedOver(candidate, refusal));
-        }
-        if (ranked.isEmpty() || full.stream().anyMatch(agent -> refusal(agent, need) == null)) {
-            return passedOver;
-        }
-        var others = ranked.subList(1, ranked.size());
-        return Stream.concat(Stream.of(chosen(ranked.getFirst())), others.stream()).toList();
-    }
-
-    /** Those that have failed come after all others, though they may have scored higher. */
-    private static List<Candidate> failedLast(List<Candidate> ranked, Need need) {
-        var hasFailed = ranked.stream().collect(partitioningBy(each -> hasFailed(each, need)));
-        return Stream.of(hasFailed.get(false), hasFailed.get(true)).flatMap(List::stream).toList();
-    }
-
-    private static boolean hasFailed(Candidate candidate, Need need) {
-        return need.failedAgents().contains(candidate.agent());
-    }
-
-    private static Candidate notChosen(Candidate candidate, Candidate chosen, Need need) {
-        return hasFailed(candidate, need) && !hasFailed(chosen, need)
-                ? because(candidate, Reason.FAILED_BEFORE, null)
-                : candidate;
-    }
-
-    private static Agent agent(Map<UUID, Agent> agents, Candidate candidate) {
-        return Objects.requireNonNull(agents.get(candidate.agent()));
-    }
-
-    private @Nullable VariablesRefused refusal(Agent agent, Need need) {
-        try {
-            kinds.of(agent).checkVariables(agent, need.body(), need.variables());
-            return null;
-        } catch (VariablesRefused refused) {
-            return refused;
-        }
-    }
-
-    private static Candidate passedOver(Candidate scored, VariablesRefused refusal) {
-        return because(
-                scored,
-                refusal.isForWant() ? Reason.NEEDS_VARIABLE : Reason.REFUSES_VARIABLE,
-                refusal.variable());
-    }
-
-    private static Candidate chosen(Candidate best) {
-        return because(best, Reason.CHOSEN, null);
-    }
-
-    private static Candidate because(Candidate scored, Reason reason, @Nullable String detail) {
-        return new Candidate(
-                scored.agent(), scored.name(), reason, scored.score(), scored.parts(), detail);
     }
 
     /** What keeps the agent from answering even whoever names it, or null. */

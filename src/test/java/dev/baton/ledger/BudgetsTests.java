@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.LockWaits;
+import dev.baton.RecordedStatements;
 import dev.baton.SettableClock;
 import dev.baton.TestPeople;
 import dev.baton.event.Event;
@@ -127,6 +128,38 @@ class BudgetsTests {
                 .isEqualTo(50);
         assertThat(ledger.sum(USED, tenant)).isEqualTo(50 * UNIT);
         assertThat(instance.budgets.reservedHere()).isZero();
+    }
+
+    @Test
+    void remembersForAWhileWhatIsLeft() {
+        var tenant = ledger.tenantWith(50 * UNIT);
+        var instance = ledger.instance(clock);
+        assertThat(instance.budgets.left(tenant)).isEqualTo(Long.MAX_VALUE);
+
+        var call = instance.open(tenant, 5 * UNIT);
+        assertThat(instance.budgets.left(tenant)).isEqualTo(45 * UNIT);
+        instance.end(call, 3 * UNIT, UsageStatus.COMPLETED);
+        assertThat(instance.budgets.left(tenant)).isEqualTo(47 * UNIT);
+        assertThat(RecordedStatements.during(() -> instance.budgets.left(tenant))).isEmpty();
+
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(instance.budgets.left(tenant)).isEqualTo(Long.MAX_VALUE);
+        assertThatThrownBy(() -> instance.budgets.reserve(tenant, 48 * UNIT))
+                .isInstanceOf(BudgetExhausted.class);
+        assertThat(instance.budgets.left(tenant)).isEqualTo(47 * UNIT);
+
+        instance.budgets.callBack(tenant);
+        assertThat(instance.budgets.left(tenant)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void remembersNoLimitWhereThereIsNone() {
+        var tenant = ledger.tenant("UTC").id();
+        var instance = ledger.instance(clock);
+
+        instance.open(tenant, UNIT);
+
+        assertThat(instance.budgets.left(tenant)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

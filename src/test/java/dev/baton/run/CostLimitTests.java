@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import tools.jackson.databind.JsonNode;
+
 /** What steps hold until they have ended is mostly more than they cost; others wait for it. */
 @ServerTest
 class CostLimitTests {
@@ -143,6 +145,50 @@ class CostLimitTests {
 
         assertThat(runs.awaitEnd(id).at("/error/code").asString()).isEqualTo("cost_limit_reached");
         assertThat(peer.count(MODEL)).isZero();
+    }
+
+    @Test
+    void aStepChoosesAnAgentThatTheRunCanStillPay() {
+        fixture.echo(caller.tenant(), "cheap", 6_000_000, "code");
+        fixture.echo(caller.tenant(), "dear", 8_000_000, "code");
+        caller.client().ask("{'agent':'cheap','input':'who was never asked is preferred'}");
+
+        var cheaply =
+                runs.awaitEnd(
+                        limited(
+                                "0.007",
+                                """
+                                {'id':'one','kind':'agent','capability':'code',
+                                 'messages':[{'role':'user','content':'a'}]}
+                                """));
+        var never =
+                runs.awaitEnd(
+                        limited(
+                                "0.005",
+                                """
+                                {'id':'one','kind':'agent','capability':'code',
+                                 'messages':[{'role':'user','content':'a'}]}
+                                """));
+        var run =
+                runs.awaitEnd(
+                        limited(
+                                "0.015",
+                                """
+                                {'id':'one','kind':'agent','capability':'code',
+                                 'messages':[{'role':'user','content':'a'}]},
+                                {'id':'two','kind':'agent','agent':'dear','after':['one'],
+                                 'messages':[{'role':'user','content':'b'}]}
+                                """));
+
+        assertThat(run.at("/error/code").asString()).isEqualTo("cost_limit_reached");
+        assertThat(agentOf(run)).isEqualTo("dear");
+        assertThat(cheaply.path("status").asString()).isEqualTo("completed");
+        assertThat(agentOf(cheaply)).isEqualTo("cheap");
+        assertThat(never.at("/error/code").asString()).isEqualTo("cost_limit_reached");
+    }
+
+    private String agentOf(JsonNode run) {
+        return runs.step(run.path("id").asString(), "one").at("/attempts/0/agent").asString();
     }
 
     private String limited(String cost, String steps) {

@@ -7,11 +7,13 @@ import dev.baton.platform.web.Formats;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.tenant.TenantId;
-import java.util.UUID;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+
+import java.util.UUID;
 
 /** Why one decision went as it did: in sentences first, in figures below. */
 @Controller
@@ -34,7 +36,8 @@ class DecisionController {
         model.addAttribute("decision", decision);
         return switch (decision.explanation()) {
             case Decision.Selection selection -> {
-                model.addAttribute("selection", SelectionView.of(selection, agents.of(tenant)));
+                model.addAttribute(
+                        "selection", SelectionView.of(selection, agents.of(tenant), formats));
                 yield "decision/selection";
             }
             case Decision.Refusal refusal -> {

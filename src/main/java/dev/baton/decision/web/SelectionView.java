@@ -3,6 +3,8 @@ package dev.baton.decision.web;
 import dev.baton.decision.Decision.Candidate;
 import dev.baton.decision.Decision.Reason;
 import dev.baton.decision.Decision.Selection;
+import dev.baton.decision.RefusalSentence;
+import dev.baton.platform.web.Formats;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ record SelectionView(
      * @param known whether the agent still is
      * @param reasonKey message key of the sentence; its arguments are name, detail and the part in
      *     which it fell furthest behind
+     * @param needed what it could have cost at most, where that is the reason
+     * @param left what could have been spent
      * @param change where the fact that ruled it out can be changed
      */
     record Row(
@@ -41,6 +45,8 @@ record SelectionView(
             double score,
             Map<String, Double> parts,
             String weakestKey,
+            @Nullable String needed,
+            @Nullable String left,
             Change change) {}
 
     /**
@@ -49,19 +55,21 @@ record SelectionView(
      */
     record Change(String href, String labelKey, String right) {}
 
-    static SelectionView of(Selection selection, Set<UUID> known) {
+    static SelectionView of(Selection selection, Set<UUID> known, Formats formats) {
         var winner = selection.chosen().orElse(null);
         var losers =
                 selection.candidates().stream()
                         .filter(candidate -> candidate.reason() != Reason.CHOSEN)
-                        .map(candidate -> row(candidate, winner, selection.weights(), known))
+                        .map(
+                                candidate ->
+                                        row(candidate, winner, selection.weights(), known, formats))
                         .toList();
         return new SelectionView(
                 selection.asked(),
                 selection.wish(),
                 selection.strategy(),
                 new TreeMap<>(selection.weights()),
-                winner == null ? null : row(winner, winner, selection.weights(), known),
+                winner == null ? null : row(winner, winner, selection.weights(), known, formats),
                 losers,
                 selection.leftOut() == null ? 0 : selection.leftOut());
     }
@@ -74,7 +82,8 @@ record SelectionView(
             Candidate candidate,
             @Nullable Candidate winner,
             Map<String, Double> weights,
-            Set<UUID> known) {
+            Set<UUID> known,
+            Formats formats) {
         return new Row(
                 candidate.agent().toString(),
                 known.contains(candidate.agent()),
@@ -85,7 +94,15 @@ record SelectionView(
                 candidate.score(),
                 new TreeMap<>(candidate.parts()),
                 "decision.part." + weakest(candidate, winner, weights),
+                money(candidate, "needed", formats),
+                money(candidate, "left", formats),
                 change(candidate));
+    }
+
+    private static @Nullable String money(Candidate candidate, String figure, Formats formats) {
+        return candidate.figures() == null
+                ? null
+                : RefusalSentence.money(candidate.figures(), figure, formats);
     }
 
     private static Change change(Candidate candidate) {
@@ -101,6 +118,7 @@ record SelectionView(
                     REFUSES_VARIABLE,
                     NO_EXCHANGE_RATE,
                     FAILED_BEFORE,
+                    OVER_BUDGET,
                     LOWER_SCORE,
                     NOT_ASKED_FOR,
                     CHOSEN ->
@@ -141,6 +159,7 @@ record SelectionView(
                     NEEDS_VARIABLE,
                     REFUSES_VARIABLE,
                     FAILED_BEFORE,
+                    OVER_BUDGET,
                     NO_EXCHANGE_RATE ->
                     "held";
         };

@@ -76,6 +76,7 @@ class PromptTester implements PromptTrials {
                 trace,
                 clock.instant(),
                 new Rendered(trial.version()),
-                Set.of());
+                Set.of(),
+                null);
     }
 }
