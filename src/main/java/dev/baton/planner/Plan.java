@@ -58,7 +58,7 @@ public record Plan(
      */
     public record Why(String code, List<String> arguments) {
 
-        private static final Set<String> WITH_STRATEGY = Set.of("agent_fits", "agent_has");
+        private static final Set<String> WITH_STRATEGY = Set.of("agent_fits", "agent_has", "cheaper_agents");
 
         static Why of(String code, Object... arguments) {
             return new Why(code, List.of(arguments).stream().map(String::valueOf).toList());

@@ -72,17 +72,26 @@ public class Planner {
     /** A plan by templates and rules, kept so that it can be started exactly. */
     @Requires(Permission.RUNS_WRITE)
     public Plan plan(Actor by, String text, Strategy strategy) {
-        return planned(by, text, strategy, PlanBy.RULES);
+        return planned(by, text, strategy, PlanBy.RULES, null);
+    }
+
+    /** A plan, kept so that it can be started exactly. */
+    @Requires(Permission.RUNS_WRITE)
+    public Plan plan(Actor by, String text, Strategy strategy, PlanBy planner) {
+        return planned(by, text, strategy, planner, null);
     }
 
     /**
-     * A plan, kept so that it can be started exactly.
+     * The same for a run that may cost so much.
      *
+     * @param mostNanos above which cheaper agents are looked for, unless an agent plans; null for
+     *     no limit
      * @throws PlanTextInvalid when the text is blank or too long
      */
     @Requires(Permission.RUNS_WRITE)
-    public Plan plan(Actor by, String text, Strategy strategy, PlanBy planner) {
-        return planned(by, text, strategy, planner);
+    public Plan plan(
+            Actor by, String text, Strategy strategy, PlanBy planner, @Nullable Long mostNanos) {
+        return planned(by, text, strategy, planner, mostNanos);
     }
 
     /**
@@ -93,12 +102,18 @@ public class Planner {
      * @throws PlanTextInvalid when the text is blank or too long
      */
     @Requires(Permission.RUNS_WRITE)
-    public Plan preview(Actor by, String text, Strategy strategy, PlanBy planner, boolean anew) {
+    public Plan preview(
+            Actor by,
+            String text,
+            Strategy strategy,
+            PlanBy planner,
+            boolean anew,
+            @Nullable Long mostNanos) {
         return planner == PlanBy.LLM && !anew
                 ? byAgents.find(by, checked(text), strategy)
                         .map(made -> again(by.tenant(), made))
-                        .orElseGet(() -> planned(by, text, strategy, planner))
-                : planned(by, text, strategy, planner);
+                        .orElseGet(() -> planned(by, text, strategy, planner, mostNanos))
+                : planned(by, text, strategy, planner, mostNanos);
     }
 
     /** With what it may take as things are now. */
@@ -171,7 +186,8 @@ public class Planner {
             @Nullable String template,
             double confidence) {}
 
-    private Plan planned(Actor by, String text, Strategy strategy, PlanBy planner) {
+    private Plan planned(
+            Actor by, String text, Strategy strategy, PlanBy planner, @Nullable Long mostNanos) {
         var since = System.nanoTime();
         var words = checked(text);
         var task = TaskReader.read(words);
@@ -179,16 +195,50 @@ public class Planner {
         var why = new ArrayList<Why>();
         var draft = planner == PlanBy.LLM ? byAgent(by, task, strategy, why) : null;
         if (draft == null) {
-            draft =
-                    TemplateMatcher.match(task, strategy)
-                            .map(match -> fromTemplate(tenant, match, strategy, why))
-                            .orElseGet(() -> byRules(tenant, task, strategy, why));
+            var plan = withoutAgent(tenant, task, strategy, mostNanos, why, since);
+            kept.keep(tenant, plan);
+            return plan;
         }
         var plan = keep(tenant, draft, strategy, why, null, since);
-        if (plan.source() == PlanSource.LLM) {
-            byAgents.add(by, words, strategy, plan);
-        }
+        byAgents.add(by, words, strategy, plan);
         return plan;
+    }
+
+    /** With the cheapest agents where those of the strategy would probably cost too much. */
+    private Plan withoutAgent(
+            TenantId tenant,
+            ReadTask task,
+            Strategy strategy,
+            @Nullable Long mostNanos,
+            List<Why> before,
+            long since) {
+        var why = new ArrayList<>(before);
+        var plan =
+                reckoned(
+                        tenant,
+                        draft(tenant, task, strategy, strategy, why),
+                        strategy,
+                        why,
+                        null,
+                        since);
+        if (mostNanos == null || plan.cost().likely() <= mostNanos) {
+            return plan;
+        }
+        var cheaperWhy = new ArrayList<>(before);
+        cheaperWhy.add(Why.of("cheaper_agents", strategy.wire()));
+        var draft = draft(tenant, task, strategy, Strategy.COST, cheaperWhy);
+        var cheaper = reckoned(tenant, draft, strategy, cheaperWhy, null, since);
+        return cheaper.cost().likely() < plan.cost().likely() ? cheaper : plan;
+    }
+
+    /**
+     * @param picking what matters of the agents; the strategy says it of the steps
+     */
+    private Draft draft(
+            TenantId tenant, ReadTask task, Strategy strategy, Strategy picking, List<Why> why) {
+        return TemplateMatcher.match(task, strategy)
+                .map(match -> fromTemplate(tenant, match, picking, why))
+                .orElseGet(() -> byRules(tenant, task, strategy, picking, why));
     }
 
     static String checked(String text) {
@@ -232,14 +282,16 @@ public class Planner {
             return null;
         }
         why.add(Why.of("planned_by_agent", planned.steps().size(), planned.repairs()));
-        return draft(tenant, task, planned.steps(), strategy, PlanSource.LLM, BY_AGENT, why);
+        return draft(
+                tenant, task, planned.steps(), strategy, strategy, PlanSource.LLM, BY_AGENT, why);
     }
 
     private static String told(GraphFinding finding) {
         return finding.pointer() + ": " + finding.message();
     }
 
-    private Draft byRules(TenantId tenant, ReadTask task, Strategy strategy, List<Why> why) {
+    private Draft byRules(
+            TenantId tenant, ReadTask task, Strategy strategy, Strategy picking, List<Why> why) {
         var decomposed = Decomposer.decompose(task, strategy);
         why.add(Why.of("taken_apart", decomposed.steps().size()));
         if (decomposed.merged() > 0) {
@@ -253,6 +305,7 @@ public class Planner {
                 task,
                 decomposed.steps(),
                 strategy,
+                picking,
                 PlanSource.RULES,
                 decomposed.understood(),
                 why);
@@ -263,6 +316,7 @@ public class Planner {
             ReadTask task,
             List<DraftStep> steps,
             Strategy strategy,
+            Strategy picking,
             PlanSource source,
             double confidence,
             List<Why> why) {
@@ -273,8 +327,8 @@ public class Planner {
                         steps,
                         strategy,
                         step -> {
-                            var pick = picker.pick(tenant, step, capabilities, strategy);
-                            why.add(because(step.id(), pick, strategy));
+                            var pick = picker.pick(tenant, step, capabilities, picking);
+                            why.add(because(step.id(), pick, picking));
                             return pick;
                         });
         return new Draft(graph, GraphDraft.input(task), source, null, confidence);
@@ -290,11 +344,11 @@ public class Planner {
     }
 
     private Draft fromTemplate(
-            TenantId tenant, TemplateMatch match, Strategy strategy, List<Why> why) {
+            TenantId tenant, TemplateMatch match, Strategy picking, List<Why> why) {
         var template = match.template();
         why.add(Why.of("template", template.id(), percent(match.confidence())));
         return new Draft(
-                template.with(roles(tenant, template, strategy, why)),
+                template.with(roles(tenant, template, picking, why)),
                 match.input(),
                 PlanSource.TEMPLATE,
                 template.id(),
@@ -347,11 +401,23 @@ public class Planner {
         return String.valueOf(Math.round(share * 100));
     }
 
+    private Plan keep(
+            TenantId tenant,
+            Draft draft,
+            Strategy strategy,
+            List<Why> why,
+            @Nullable Instant plannedAt,
+            long since) {
+        var plan = reckoned(tenant, draft, strategy, why, plannedAt, since);
+        kept.keep(tenant, plan);
+        return plan;
+    }
+
     /**
      * @param plannedAt of one that an agent made before; null for a new one
      * @param since when it was begun, in nanoseconds of the system's own time
      */
-    private Plan keep(
+    private Plan reckoned(
             TenantId tenant,
             Draft draft,
             Strategy strategy,
@@ -361,24 +427,21 @@ public class Planner {
         var reading = GraphReader.read(draft.graph());
         var graph = reading.orRefuse();
         var estimate = ranges.of(tenant, graph, draft.input(), strategy);
-        var plan =
-                new Plan(
-                        Plan.hash(draft.graph(), draft.input()),
-                        reading.hash(),
-                        draft.graph(),
-                        draft.input(),
-                        draft.source(),
-                        draft.template(),
-                        strategy,
-                        draft.confidence(),
-                        estimate.steps(),
-                        tenants.get(tenant).currency(),
-                        estimate.cost(),
-                        estimate.millis(),
-                        List.copyOf(why),
-                        plannedAt,
-                        Duration.ofNanos(System.nanoTime() - since).toMillis());
-        kept.keep(tenant, plan);
-        return plan;
+        return new Plan(
+                Plan.hash(draft.graph(), draft.input()),
+                reading.hash(),
+                draft.graph(),
+                draft.input(),
+                draft.source(),
+                draft.template(),
+                strategy,
+                draft.confidence(),
+                estimate.steps(),
+                tenants.get(tenant).currency(),
+                estimate.cost(),
+                estimate.millis(),
+                List.copyOf(why),
+                plannedAt,
+                Duration.ofNanos(System.nanoTime() - since).toMillis());
     }
 }

@@ -27,13 +27,15 @@ public class Tasks {
      * to.
      *
      * @param anew whether an agent is to plan though it planned the very same a moment ago
+     * @param costCap what its run may cost at most, in nano-units of the tenant's currency: words are
+     *     planned with cheaper agents where that is too little; null for no limit
      * @throws dev.baton.workflow.GraphRefused when a graph cannot be run
      */
     @Requires(Permission.RUNS_WRITE)
-    public Plan preview(Actor by, Task task, boolean anew) {
+    public Plan preview(Actor by, Task task, boolean anew, @Nullable Long costCap) {
         return switch (task) {
             case Task.Words(var text, var strategy, var who) ->
-                    planner.preview(by, text, strategy, who, anew);
+                    planner.preview(by, text, strategy, who, anew, costCap);
             case Task.Steps steps ->
                     planner.estimate(
                             by, JsonValues.object(steps.graph()), steps.input(), steps.strategy());
@@ -64,7 +66,7 @@ public class Tasks {
             case Task.Words(var text, var strategy, var who) ->
                     run(
                             by,
-                            new Task.Planned(planner.plan(by, text, strategy, who)),
+                            new Task.Planned(planner.plan(by, text, strategy, who, costCap)),
                             title,
                             priority,
                             costCap,
@@ -73,7 +75,7 @@ public class Tasks {
             case Task.Steps steps -> {
                 // An estimate takes its time: only who limits the cost waits for one.
                 if (costCap != null) {
-                    requireAffordable(preview(by, steps, false), costCap);
+                    requireAffordable(preview(by, steps, false, costCap), costCap);
                 }
                 yield NewRun.of(
                                 title == null ? steps.name() : title,

@@ -221,6 +221,38 @@ class PlannerTests {
     }
 
     @Test
+    void choosesCheaperAgentsWhereTheBestWouldCostMoreThanTheRunMay() {
+        fixture.echo(tenant, "cheap", 1_000, "write");
+        fixture.echo(tenant, "dear", 9_000, "write");
+        // Who was never asked counts as the quickest.
+        fixture.caller(tenant).client().ask("{'agent':'cheap','input':'x'}");
+
+        var enough = plan(9_000);
+        var little = plan(5_000);
+
+        assertThat(enough.steps().getFirst().agent()).isEqualTo("dear");
+        assertThat(little.steps().getFirst().agent()).isEqualTo("cheap");
+        assertThat(little.cost()).isEqualTo(Range.of(1_000));
+        assertThat(little.strategy()).isEqualTo(Strategy.BALANCED);
+        assertThat(little.why()).contains(new Plan.Why("cheaper_agents", List.of("balanced")));
+        assertThat(planner.kept(tenant, little.hash())).isPresent();
+    }
+
+    @Test
+    void keepsTheBestAgentsWhereNoneIsCheaper() {
+        fixture.echo(tenant, "dear", 9_000, "write");
+
+        var plan = plan(5_000);
+
+        assertThat(plan.steps().getFirst().agent()).isEqualTo("dear");
+        assertThat(plan.why()).extracting(Plan.Why::code).doesNotContain("cheaper_agents");
+    }
+
+    private Plan plan(long mostNanos) {
+        return planner.plan(owner, "Write a poem", Strategy.BALANCED, PlanBy.RULES, mostNanos);
+    }
+
+    @Test
     void knowsTheWorstCaseBeforeThereIsHistory() {
         remote("remote");
 
@@ -723,7 +755,7 @@ class PlannerTests {
     }
 
     private Plan preview(Actor by, String text, Strategy strategy, boolean anew) {
-        return planner.preview(by, text, strategy, PlanBy.LLM, anew);
+        return planner.preview(by, text, strategy, PlanBy.LLM, anew, null);
     }
 
     private void behaves(Agent agent, int failures, long millis) {

@@ -243,6 +243,22 @@ class PlannedTaskTests {
     }
 
     @Test
+    void plansWithAgentsThatItsRunCanPay() {
+        fixture.echo(caller.tenant(), "cheap", 1_000_000, "write");
+        fixture.echo(caller.tenant(), "dear", 9_000_000, "write");
+        caller.client().ask("{'agent':'cheap','input':'who was never asked is preferred'}");
+        var task = "{'task':'Write a poem','planner':'rules','max_cost':0.005}";
+
+        var shown = dryRun(task);
+        var run = runs.create(task, "Prefer", "wait=40").json();
+
+        assertThat(shown.at("/steps/0/agent").asString()).isEqualTo("cheap");
+        assertThat(shown.has("above_max_cost")).isFalse();
+        assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("completed");
+        assertThat(run.at("/cost/amount").asString()).isEqualTo("0.001");
+    }
+
+    @Test
     void stopsMidwayWhereItReachesWhatItMayCost() {
         fixture.echo(caller.tenant(), "paid", 1_000_000_000);
         var again = ASK.replace("'ask'", "'again','after':['ask'],'when':'input.twice'");

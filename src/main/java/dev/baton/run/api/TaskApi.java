@@ -130,7 +130,7 @@ class TaskApi {
             throws InterruptedException {
         if (dryRun) {
             var cap = wanted.checkedMaxCost();
-            var plan = tasks.preview(by, sources.task(by, wanted), anew);
+            var plan = tasks.preview(by, sources.task(by, wanted), anew, cap);
             return ResponseEntity.ok(PlanJson.of(plan, budget.nanos(by), CostLimit.of(plan, cap)));
         }
         var patience = Preference.wait(prefer);

@@ -98,7 +98,7 @@ class TaskController {
             return pages.refused(by, form, errors, null);
         }
         try {
-            return pages.page(by, form, HttpStatus.OK, tasks.preview(by, wish.task(), anew));
+            return pages.page(by, form, HttpStatus.OK, tasks.preview(by, wish.task(), anew, wish.costCap()));
         } catch (RuleRefused | Conflict | LimitReached | PaymentRequired | Unavailable refusal) {
             return refused(by, form, errors, null, refusal);
         }
