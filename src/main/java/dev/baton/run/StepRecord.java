@@ -85,6 +85,8 @@ public record StepRecord(
      * @param retryAt when the next one was due; null when there was none
      * @param agent that was asked; null for none
      * @param message that was sent to it; null for none
+     * @param served whether it was not made, but given what another run's came to; null for one
+     *     that was made
      */
     public record Attempt(
             int number,
@@ -97,7 +99,8 @@ public record StepRecord(
             @Nullable UUID message,
             long costNanos,
             long tokensIn,
-            long tokensOut) {
+            long tokensOut,
+            @Nullable Served served) {
 
         /** Null while it is under way. */
         public @Nullable Duration took() {
