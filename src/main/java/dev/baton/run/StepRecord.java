@@ -71,6 +71,19 @@ public record StepRecord(
         return startedAt == null || endedAt == null ? null : Duration.between(startedAt, endedAt);
     }
 
+    /** Of all its attempts, in nano-units of the tenant's currency. */
+    public long costNanos() {
+        return attempts.stream().mapToLong(Attempt::costNanos).sum();
+    }
+
+    public long tokensIn() {
+        return attempts.stream().mapToLong(Attempt::tokensIn).sum();
+    }
+
+    public long tokensOut() {
+        return attempts.stream().mapToLong(Attempt::tokensOut).sum();
+    }
+
     /** What it waits for; null when it does not. */
     public @Nullable WaitingFor waitingFor() {
         return WaitingFor.of(this);

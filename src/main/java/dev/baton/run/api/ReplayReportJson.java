@@ -2,13 +2,11 @@ package dev.baton.run.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.baton.run.Difference;
 import dev.baton.run.ReplayReport;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How a replay went.
@@ -35,22 +33,6 @@ record ReplayReportJson(
      * @param differences of what the step acts with, the first 20
      */
     record DivergenceJson(String step, String why, List<DifferenceJson> differences) {}
-
-    /**
-     * @param pointer JSON pointer into what differs
-     * @param kind {@code added}, {@code removed} or {@code changed}
-     */
-    record DifferenceJson(
-            String pointer, String kind, @Nullable Object before, @Nullable Object after) {
-
-        static DifferenceJson of(Difference difference) {
-            return new DifferenceJson(
-                    difference.pointer(),
-                    difference.kind().name().toLowerCase(Locale.ROOT),
-                    difference.before(),
-                    difference.after());
-        }
-    }
 
     static ReplayReportJson of(ReplayReport report) {
         var replay = report.replay();

@@ -131,7 +131,12 @@ record RunJson(
     /**
      * @param amount in units of the currency, exact
      */
-    record CostJson(String amount, String currency) {}
+    record CostJson(String amount, String currency) {
+
+        static CostJson of(long nanos, String currency) {
+            return new CostJson(new Money(nanos, currency).text(), currency);
+        }
+    }
 
     /**
      * @param step at which it began

@@ -130,7 +130,7 @@ class RunReplayApi {
     @Operation(
             operationId = "getReplay",
             summary = "How a replay went: what it was given, where it diverged and why",
-            description = "A run that is no replay: 409 run_is_no_replay.")
+            description = "A run that is no replay: 404 run_is_no_replay.")
     @GetMapping("/replay")
     @Requires(Permission.RUNS_READ)
     ReplayReportJson report(TenantId tenant, @PathVariable UUID id) {
