@@ -19,14 +19,14 @@ import java.util.Map;
  * How somebody wants a run to be replayed.
  *
  * @param after wire name of what steps do for which nothing recorded fits
- * @param newest whether the newest version of the run's workflow is executed
+ * @param newest whether the newest version of the run's workflow is executed; null for no
  * @param input JSON; empty for that of the run
  * @param graph JSON; empty for that of the run
  * @param once what tells this form from all others; sent twice as it is, it begins one run
  */
 record ReplayForm(
         @Nullable String after,
-        boolean newest,
+        @Nullable Boolean newest,
         @Nullable String input,
         @Nullable String graph,
         @Nullable String title,
@@ -56,16 +56,18 @@ record ReplayForm(
             String ownGraph,
             Trace trace,
             BindingResult errors) {
+        var isNewest = Boolean.TRUE.equals(newest);
         var otherGraph = ForkForm.otherGraph(graph, ownGraph, errors);
-        if (newest && otherGraph != null) {
-            errors.rejectValue("newest", "run.replay.both", "Either a graph or the newest version.");
+        if (isNewest && otherGraph != null) {
+            errors.rejectValue(
+                    "newest", "run.replay.both", "Either a graph or the newest version.");
         }
         return new NewReplay(
                 ForkForm.words("title", title, NewRun.LONGEST_TITLE, errors),
                 ForkForm.words("reason", reason, NewFork.LONGEST_REASON, errors),
                 ForkForm.otherInput(input, ownInput, errors),
-                newest ? null : otherGraph,
-                newest,
+                isNewest ? null : otherGraph,
+                isNewest,
                 after(errors),
                 key(run),
                 trace);
