@@ -225,11 +225,7 @@ final class Execution {
         change(
                 () -> {
                     underWay.ended(ask.path(), 0);
-                    dependents.settled(ask.approval());
-                    apply(
-                            advance ->
-                                    advance.decided(
-                                            ask.path(), ask.approval(), refusal, answer, hash));
+                    moves.decided(ask, refusal, answer, hash);
                 });
     }
 

@@ -2,7 +2,6 @@ package dev.baton.run;
 
 import dev.baton.platform.Page;
 import dev.baton.platform.problem.BadInput;
-import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.problem.Conflict;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.problem.NotFound;

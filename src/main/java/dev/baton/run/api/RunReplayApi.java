@@ -8,6 +8,7 @@ import dev.baton.run.AfterDivergence;
 import dev.baton.run.NewReplay;
 import dev.baton.run.ReplayReports;
 import dev.baton.run.RunDesk;
+import dev.baton.run.RunSuccessors;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -81,10 +82,12 @@ class RunReplayApi {
     }
 
     private final RunDesk desk;
+    private final RunSuccessors successors;
     private final ReplayReports reports;
 
-    RunReplayApi(RunDesk desk, ReplayReports reports) {
+    RunReplayApi(RunDesk desk, RunSuccessors successors, ReplayReports reports) {
         this.desk = desk;
+        this.successors = successors;
         this.reports = reports;
     }
 
@@ -109,7 +112,7 @@ class RunReplayApi {
             HttpServletRequest request) {
         var wanted = sent == null ? ReplayRequest.SAME : sent;
         var head =
-                desk.replay(
+                successors.replay(
                         by,
                         id,
                         new NewReplay(

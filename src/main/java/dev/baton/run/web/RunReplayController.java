@@ -5,6 +5,7 @@ import dev.baton.platform.web.Flash;
 import dev.baton.run.InputRefused;
 import dev.baton.run.Run;
 import dev.baton.run.RunDesk;
+import dev.baton.run.RunSuccessors;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
@@ -32,11 +33,14 @@ import java.util.UUID;
 class RunReplayController {
 
     private final RunDesk desk;
+    private final RunSuccessors successors;
     private final ForkPages pages;
     private final RunChoices choices;
 
-    RunReplayController(RunDesk desk, ForkPages pages, RunChoices choices) {
+    RunReplayController(
+            RunDesk desk, RunSuccessors successors, ForkPages pages, RunChoices choices) {
         this.desk = desk;
+        this.successors = successors;
         this.pages = pages;
         this.choices = choices;
     }
@@ -65,7 +69,7 @@ class RunReplayController {
                         run, pages.input(run), pages.graph(run), CurrentTrace.of(request), errors);
         if (!errors.hasErrors()) {
             try {
-                var other = desk.replay(by, id, wanted).id().value();
+                var other = successors.replay(by, id, wanted).id().value();
                 redirect.addFlashAttribute(Flash.ATTRIBUTE, Flash.done("run.replay.done"));
                 return new ModelAndView("redirect:/runs/" + other);
             } catch (GraphRefused refused) {
