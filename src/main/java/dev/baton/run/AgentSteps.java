@@ -207,6 +207,7 @@ class AgentSteps {
         private @Nullable Agent asked;
         private @Nullable Future<?> timer;
         private long choosingMicros;
+        private @Nullable String sent;
         private volatile boolean tookTooLong;
 
         End(Execution execution, Effect.Act act, Action.Agent agent, Instant askedAt) {
@@ -220,6 +221,7 @@ class AgentSteps {
         public boolean begin(Agent chosen, Instant chosenAt, PreparedCall call) {
             asked = chosen;
             choosingMicros = Math.max(0, ChronoUnit.MICROS.between(askedAt, chosenAt));
+            sent = SentHash.of(chosen, call.promptVersion(), agent);
             if (!execution.isStillOwned()) {
                 execution.lost();
                 return false;
@@ -298,7 +300,9 @@ class AgentSteps {
                     asked == null ? null : asked.name(),
                     asked == null ? null : asked.id().value(),
                     act.call(),
-                    choosingMicros);
+                    choosingMicros,
+                    sent,
+                    null);
         }
 
         private StepOutcome outcome(CallFailed failure, Use use) {
@@ -327,7 +331,9 @@ class AgentSteps {
                             reply.agentName(),
                             asked == null ? null : asked.id().value(),
                             reply.message(),
-                            choosingMicros);
+                            choosingMicros,
+                            sent,
+                            null);
             var text = text(answer.body());
             var result = new LinkedHashMap<String, @Nullable Object>();
             result.put("text", text);

@@ -9,6 +9,7 @@ import dev.baton.run.engine.Effect;
 import dev.baton.run.engine.StepOutcome;
 import dev.baton.work.Priority;
 import dev.baton.workflow.Action;
+import dev.baton.workflow.PublishedGraph;
 import dev.baton.workflow.WorkflowShelf;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs that steps of other runs begin. Such a run's id is its step's idempotency key, so however
@@ -34,6 +36,8 @@ class ChildRuns {
     private final Runs runs;
     private final ChildEnds ends;
     private final ObjectProvider<RunStarter> starter;
+    private final ObjectProvider<Replays> replays;
+    private final ReplayedSteps replayed;
     private final Clock clock;
 
     ChildRuns(
@@ -41,11 +45,15 @@ class ChildRuns {
             Runs runs,
             ChildEnds ends,
             ObjectProvider<RunStarter> starter,
+            ObjectProvider<Replays> replays,
+            ReplayedSteps replayed,
             Clock clock) {
         this.workflows = workflows;
         this.runs = runs;
         this.ends = ends;
         this.starter = starter;
+        this.replays = replays;
+        this.replayed = replayed;
         this.clock = clock;
     }
 
@@ -97,11 +105,8 @@ class ChildRuns {
     private StepOutcome start(Execution execution, Effect.Act act, Action.SubWorkflow step) {
         var head = execution.head();
         var published = workflows.find(head.id().tenant(), step.workflow(), step.version());
-        if (act.agreed() != null
-                && !act.agreed()
-                        .equals(
-                                ActionDefinitions.hash(
-                                        head, act.path(), published, act.arguments()))) {
+        var other = replayed.child(head, act);
+        if (isOutdated(head, act, published, other)) {
             return new StepOutcome.Outdated();
         }
         Long cap = null;
@@ -113,22 +118,41 @@ class ChildRuns {
             cap = set.getAsLong();
         }
         var parent = new RunParent(head.id().value(), act.path(), act.attempt(), head.depth() + 1);
-        starter.getObject()
-                .start(
-                        head.starter().actor(head.id().tenant()),
-                        new NewRun(
-                                act.call(),
-                                published.name(),
-                                published.json(),
-                                WorkflowRef.of(published.id()),
-                                input(((Map<?, ?>) act.arguments()).get("input")),
-                                priority(head),
-                                cap,
-                                null,
-                                parent,
-                                null,
-                                Trace.of(head.traceId(), head.correlation())));
+        var run =
+                new NewRun(
+                        act.call(),
+                        published.name(),
+                        published.json(),
+                        WorkflowRef.of(published.id()),
+                        input(((Map<?, ?>) act.arguments()).get("input")),
+                        priority(head),
+                        cap,
+                        null,
+                        parent,
+                        null,
+                        Trace.of(head.traceId(), head.correlation()));
+        var by = head.starter().actor(head.id().tenant());
+        other.ifPresentOrElse(
+                one -> replays.getObject().begin(by, one, run, head.after()),
+                () -> starter.getObject().start(by, run));
         return waits(act, clock.instant());
+    }
+
+    /** What people have agreed to in another run is the workflow that began there. */
+    private boolean isOutdated(
+            RunHead head, Effect.Act act, PublishedGraph published, Optional<Run> other) {
+        if (act.agreed() == null) {
+            return false;
+        }
+        if (!act.agreed().equals(ReplayedSteps.RECORDED)) {
+            return !act.agreed()
+                    .equals(ActionDefinitions.hash(head, act.path(), published, act.arguments()));
+        }
+        var isOther = other.filter(one -> one.head().graph().equals(published.hash())).isEmpty();
+        if (isOther) {
+            replayed.note(head, act.path(), Divergence.Why.DEFINITION);
+        }
+        return isOther;
     }
 
     /** As it is now: somebody may have changed it since the run began. */

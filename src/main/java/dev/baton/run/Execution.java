@@ -215,6 +215,20 @@ final class Execution {
                 });
     }
 
+    /** What people would decide is known: they are not asked. */
+    void decided(
+            Effect.Ask ask,
+            @Nullable StepError refusal,
+            Map<String, Object> answer,
+            @Nullable String hash) {
+        Thread.interrupted();
+        change(
+                () -> {
+                    underWay.ended(ask.path(), 0);
+                    moves.decided(ask, refusal, answer, hash);
+                });
+    }
+
     /**
      * An attempt ended with a call whose record is written in the same commit as what it means for
      * the run. Waits until the commit before is done.

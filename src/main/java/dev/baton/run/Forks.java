@@ -284,7 +284,7 @@ class Forks {
                 graph,
                 wanted.from().graph() == null ? head.workflow() : null,
                 null,
-                new ForkedFrom(head.id().value(), version, wanted.reason()),
+                ForkedFrom.fork(head.id().value(), version, wanted.reason()),
                 head.priority(),
                 head.costCap(),
                 Starter.of(by),

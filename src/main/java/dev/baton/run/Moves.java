@@ -161,8 +161,21 @@ final class Moves {
 
     /** People cannot be asked. */
     void refused(Effect.Ask ask, StepError why) {
+        decided(ask, why, Map.of(), null);
+    }
+
+    /**
+     * What people would decide is known: they are not asked.
+     *
+     * @param refusal why the step may not act; null when it may
+     */
+    void decided(
+            Effect.Ask ask,
+            @Nullable StepError refusal,
+            Map<String, Object> answer,
+            @Nullable String hash) {
         dependents.settled(ask.approval());
-        apply(advance -> advance.decided(ask.path(), ask.approval(), why, Map.of(), null));
+        apply(advance -> advance.decided(ask.path(), ask.approval(), refusal, answer, hash));
     }
 
     /**

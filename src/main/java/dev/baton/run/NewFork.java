@@ -24,7 +24,12 @@ public record NewFork(
     public static final int LONGEST_REASON = 500;
 
     public NewFork {
-        reason = reason == null || reason.isBlank() ? null : reason.strip();
+        reason = reason(reason);
+    }
+
+    /** Null for a blank one. */
+    static @Nullable String reason(@Nullable String given) {
+        var reason = given == null || given.isBlank() ? null : given.strip();
         if (reason != null && reason.length() > LONGEST_REASON) {
             var limit = "at most " + LONGEST_REASON + " characters";
             throw new BadInput(
@@ -32,5 +37,6 @@ public record NewFork(
                     "reason: " + limit + ".",
                     new FieldProblem("reason", "too_long", limit));
         }
+        return reason;
     }
 }

@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param key idempotency key; null for none
  * @param parent whose step begins it; null for none
  * @param plan that it carries out, beside which it is to be seen; null for none
+ * @param from the run that it comes from; null for none
  */
 public record NewRun(
         UUID id,
@@ -33,9 +34,33 @@ public record NewRun(
         @Nullable RunKey key,
         @Nullable RunParent parent,
         @Nullable Plan plan,
-        Trace trace) {
+        Trace trace,
+        @Nullable ForkedFrom from) {
 
     public static final int LONGEST_TITLE = 200;
+
+    /** One that comes from no other. */
+    public NewRun(
+            UUID id,
+            @Nullable String title,
+            String graph,
+            @Nullable WorkflowRef workflow,
+            Map<String, Object> input,
+            Priority priority,
+            @Nullable Long costCap,
+            @Nullable RunKey key,
+            @Nullable RunParent parent,
+            @Nullable Plan plan,
+            Trace trace) {
+        this(id, title, graph, workflow, input, priority, costCap, key, parent, plan, trace, null);
+    }
+
+    /** The same, coming from another run. */
+    NewRun from(ForkedFrom other) {
+        return new NewRun(
+                id, title, graph, workflow, input, priority, costCap, key, parent, plan, trace,
+                other);
+    }
 
     /** The same, carrying out a plan. */
     public NewRun of(Plan carriedOut) {
@@ -50,7 +75,8 @@ public record NewRun(
                 key,
                 parent,
                 carriedOut,
-                trace);
+                trace,
+                from);
     }
 
     /**
@@ -60,7 +86,7 @@ public record NewRun(
      */
     public NewRun upTo(@Nullable Long nanos) {
         return new NewRun(
-                id, title, graph, workflow, input, priority, nanos, key, parent, plan, trace);
+                id, title, graph, workflow, input, priority, nanos, key, parent, plan, trace, from);
     }
 
     /** Of a graph or a workflow's version, for somebody who asks for it. */

@@ -1,7 +1,9 @@
 package dev.baton.run;
 
 import dev.baton.platform.Page;
+import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.Conflict;
+import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.problem.NotFound;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -41,12 +43,19 @@ public class RunDesk {
     private final RunStarter starter;
     private final Runs runs;
     private final RunSearch search;
+    private final Divergences divergences;
     private final WorkflowShelf workflows;
 
-    RunDesk(RunStarter starter, Runs runs, RunSearch search, WorkflowShelf workflows) {
+    RunDesk(
+            RunStarter starter,
+            Runs runs,
+            RunSearch search,
+            Divergences divergences,
+            WorkflowShelf workflows) {
         this.starter = starter;
         this.runs = runs;
         this.search = search;
+        this.divergences = divergences;
         this.workflows = workflows;
     }
 
@@ -115,9 +124,13 @@ public class RunDesk {
         return runs.ofTrace(tenant, traceId, limit);
     }
 
-    /**
-     * The run that a run goes on from; empty where it goes on from none, or that one is forgotten.
-     */
+    /** Where a replay began to go its own way; empty where it has not, and for other runs. */
+    @Transactional(readOnly = true)
+    public Optional<Divergence> divergence(Run run) {
+        return run.head().replay() == null ? Optional.empty() : divergences.find(run.id());
+    }
+
+    /** The run that a run comes from; empty where it comes from none, or that one is forgotten. */
     @Transactional(readOnly = true)
     public Optional<Run> origin(Run run) {
         var from = run.head().forkedFrom();
@@ -126,7 +139,25 @@ public class RunDesk {
                 : runs.find(new RunId(run.id().tenant(), from.run()));
     }
 
-    /** Runs that go on from a run, the newest first. */
+    /**
+     * The id of the run that a run comes from.
+     *
+     * @throws BadInput when it comes from none, or that one is forgotten
+     */
+    @Transactional(readOnly = true)
+    public UUID comesFrom(TenantId tenant, UUID id) {
+        return origin(get(tenant, id))
+                .map(run -> run.id().value())
+                .orElseThrow(
+                        () ->
+                                new BadInput(
+                                        "other_run_required",
+                                        "with: the run comes from no other that is kept.",
+                                        new FieldProblem(
+                                                "with", "required", "the id of another run")));
+    }
+
+    /** Runs that come from a run, the newest first. */
     @Transactional(readOnly = true)
     public List<Run> forks(TenantId tenant, UUID id, int limit) {
         return runs.forks(new RunId(tenant, id), limit);

@@ -137,6 +137,11 @@ public class RunHistory {
         return steps.whole(run.id(), index(run), List.of(step)).getFirst();
     }
 
+    /** Some of those, in their order. */
+    public List<StepRecord> whole(Run run, List<StepRecord> some) {
+        return steps.whole(run.id(), index(run), some);
+    }
+
     /** The same by its path; empty for one that has not come up. */
     public Optional<StepRecord> step(Run run, String path) {
         return steps(run).stream()

@@ -96,20 +96,7 @@ class RunStarter {
         if (!findings.isEmpty()) {
             throw new InputRefused(findings);
         }
-        var head =
-                new RunHead(
-                        new RunId(by.tenant(), run.id()),
-                        run.title(),
-                        kept.hash(),
-                        run.workflow(),
-                        run.parent(),
-                        null,
-                        run.priority(),
-                        run.costCap(),
-                        Starter.of(by),
-                        run.trace().traceId(),
-                        run.trace().correlation(),
-                        clock.instant());
+        var head = RunHead.of(by, run, kept.hash(), clock.instant());
         var work =
                 new NewWork(
                         RunWorker.QUEUE,
@@ -235,7 +222,7 @@ class RunStarter {
                     (rows, summary, events, told) ->
                             new RunRecord.Accepted(
                                     head,
-                                    null,
+                                    reason(head, texts.of(head.id().tenant())),
                                     words,
                                     summary,
                                     rows,
@@ -264,7 +251,7 @@ class RunStarter {
         var seal = texts.of(head.id().tenant());
         return new RunRecord.Accepted(
                 head,
-                null,
+                reason(head, seal),
                 seal.words(run.input()),
                 RunSummary.pending(),
                 List.of(

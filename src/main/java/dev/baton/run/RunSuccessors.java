@@ -21,6 +21,7 @@ public class RunSuccessors {
     private final Runs runs;
     private final RunStarter starter;
     private final Forks forks;
+    private final Replays replays;
     private final Journals journals;
     private final RunGraphs graphs;
     private final WorkflowShelf workflows;
@@ -29,12 +30,14 @@ public class RunSuccessors {
             Runs runs,
             RunStarter starter,
             Forks forks,
+            Replays replays,
             Journals journals,
             RunGraphs graphs,
             WorkflowShelf workflows) {
         this.runs = runs;
         this.starter = starter;
         this.forks = forks;
+        this.replays = replays;
         this.journals = journals;
         this.graphs = graphs;
         this.workflows = workflows;
@@ -60,6 +63,23 @@ public class RunSuccessors {
     @Requires(Permission.RUNS_WRITE)
     public Optional<ForkPreview> preview(Actor by, UUID id, ForkPoint wanted) {
         return forks.preview(by, get(by.tenant(), id), wanted);
+    }
+
+    /**
+     * Begins a run anew as another one, whose steps are given what those of this one came to as
+     * long as all that they would send is the same.
+     *
+     * @throws RunStillOpen when it has not ended
+     * @throws RunOfNoWorkflow when its workflow's newest version is wanted and it has none
+     * @throws InputRefused when the input does not fit the graph
+     */
+    @Requires(Permission.RUNS_WRITE)
+    public RunHead replay(Actor by, UUID id, NewReplay wanted) {
+        var run = get(by.tenant(), id);
+        if (!run.status().isFinal()) {
+            throw new RunStillOpen(run.id(), run.status());
+        }
+        return replays.replay(by, run, wanted);
     }
 
     /**
@@ -132,7 +152,8 @@ public class RunSuccessors {
                                 head.priority(),
                                 key,
                                 trace)
-                        .upTo(head.givenCap()));
+                        .upTo(head.givenCap())
+                        .from(ForkedFrom.restart(head.id().value())));
     }
 
     private Run get(TenantId tenant, UUID id) {

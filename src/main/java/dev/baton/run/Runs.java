@@ -60,12 +60,12 @@ class Runs {
                 INSERT INTO run
                     (tenant_id, id, title, graph_hash, workflow_id, workflow_version, parent_id,
                      parent_step, parent_attempt, depth, forked_from, forked_version,
-                     fork_reason, priority, cost_cap_nanos, key_id, account_id, started_by,
+                     fork_reason, replay, priority, cost_cap_nanos, key_id, account_id, started_by,
                      trace_id, correlation, created_at, status, started_at, ended_at, version,
                      current_step, progress, due_at, asks, attempts, cost_nanos, tokens_in,
                      tokens_out, error_code, error, error_step, input_words)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 accepted.stream().map(Runs::inserted).toList());
     }
@@ -89,6 +89,7 @@ class Runs {
         row.add(forked == null ? null : Ids.bytes(forked.run()));
         row.add(forked == null ? null : forked.version());
         row.add(one.reason());
+        row.add(forked == null || forked.replay() == null ? null : forked.replay().written());
         row.add(head.priority().level());
         row.add(head.costCap());
         row.add(orNull(head.starter().key()));
@@ -337,10 +338,12 @@ class Runs {
             return null;
         }
         var reason = row.getString("fork_reason");
+        var replay = row.getString("replay");
         return new ForkedFrom(
                 run,
                 row.getInt("forked_version"),
-                reason == null ? null : texts.reason(id, reason));
+                reason == null ? null : texts.reason(id, reason),
+                replay == null ? null : Replay.read(replay));
     }
 
     private static @Nullable RunParent parent(ResultSet row) throws SQLException {

@@ -71,6 +71,19 @@ public record StepRecord(
         return startedAt == null || endedAt == null ? null : Duration.between(startedAt, endedAt);
     }
 
+    /** Of all its attempts, in nano-units of the tenant's currency. */
+    public long costNanos() {
+        return attempts.stream().mapToLong(Attempt::costNanos).sum();
+    }
+
+    public long tokensIn() {
+        return attempts.stream().mapToLong(Attempt::tokensIn).sum();
+    }
+
+    public long tokensOut() {
+        return attempts.stream().mapToLong(Attempt::tokensOut).sum();
+    }
+
     /** What it waits for; null when it does not. */
     public @Nullable WaitingFor waitingFor() {
         return WaitingFor.of(this);
@@ -85,6 +98,8 @@ public record StepRecord(
      * @param retryAt when the next one was due; null when there was none
      * @param agent that was asked; null for none
      * @param message that was sent to it; null for none
+     * @param served whether it was not made, but given what another run's came to; null for one
+     *     that was made
      */
     public record Attempt(
             int number,
@@ -97,7 +112,8 @@ public record StepRecord(
             @Nullable UUID message,
             long costNanos,
             long tokensIn,
-            long tokensOut) {
+            long tokensOut,
+            @Nullable Served served) {
 
         /** Null while it is under way. */
         public @Nullable Duration took() {

@@ -85,7 +85,9 @@ final class StepRecords {
     }
 
     private void chosen(@Nullable Use use) {
-        if (use == null || use.agent() == null && use.choosingMicros() == null) {
+        if (use == null
+                || use.served() != null
+                || use.agent() == null && use.choosingMicros() == null) {
             return;
         }
         choices++;
@@ -103,7 +105,8 @@ final class StepRecords {
                     step(step).asked(approval, at);
             case RunEvent.ApprovalChanged(var step, var _, var approval, var _, var _, var _) ->
                     step(step).asked(approval, at);
-            case RunEvent.ApprovalAnswered(var step, var _, var _, var _) -> step(step).begun(at);
+            case RunEvent.ApprovalAnswered(var step, var _, var _, var hash) ->
+                    step(step).answered(hash, at);
             case RunEvent.StepWaiting waiting -> step(waiting.step()).waiting(waiting, at);
             case RunEvent.StepDelayed delayed -> {
                 chosen(delayed.use());
@@ -240,7 +243,8 @@ final class StepRecords {
                                 null,
                                 0,
                                 0,
-                                0));
+                                0,
+                                null));
             }
         }
 
@@ -256,6 +260,14 @@ final class StepRecords {
             status = StepStatus.WAITING_APPROVAL;
             approval = whether;
             argumentsAt = version;
+        }
+
+        /** Nobody was asked where the answer is another run's. */
+        void answered(@Nullable String hash, Instant at) {
+            begun(at);
+            if (ReplayedSteps.RECORDED.equals(hash)) {
+                approval = null;
+            }
         }
 
         void delayed(RunEvent.StepDelayed event) {
@@ -328,7 +340,8 @@ final class StepRecords {
                             use == null ? null : use.message(),
                             use == null ? 0 : use.costNanos(),
                             use == null ? 0 : use.tokensIn(),
-                            use == null ? 0 : use.tokensOut()));
+                            use == null ? 0 : use.tokensOut(),
+                            use == null ? null : use.served()));
         }
 
         StepRecord done(GraphIndex index) {

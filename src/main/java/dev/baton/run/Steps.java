@@ -21,6 +21,8 @@ class Steps implements Acting {
     private final HttpSteps http;
     private final ChildRuns children;
     private final RunApprovals approvals;
+    private final ReplayedSteps replayed;
+    private final ReplayedAnswers answers;
     private final TenantDirectory tenants;
     private final Clock clock;
 
@@ -29,19 +31,25 @@ class Steps implements Acting {
             HttpSteps http,
             ChildRuns children,
             RunApprovals approvals,
+            ReplayedSteps replayed,
+            ReplayedAnswers answers,
             TenantDirectory tenants,
             Clock clock) {
         this.agents = agents;
         this.http = http;
         this.children = children;
         this.approvals = approvals;
+        this.replayed = replayed;
+        this.answers = answers;
         this.tenants = tenants;
         this.clock = clock;
     }
 
     @Override
     public void ask(Execution execution, Effect.Ask ask) {
-        approvals.ask(execution, ask);
+        if (!answers.serve(execution, ask)) {
+            approvals.ask(execution, ask);
+        }
     }
 
     @Override
@@ -53,6 +61,9 @@ class Steps implements Acting {
                             "tenant_suspended",
                             "The tenant is suspended.",
                             clock.instant().plus(SUSPENDED)));
+            return;
+        }
+        if (replayed.serve(execution, act)) {
             return;
         }
         var refusal = ToolArguments.refusal(execution.graph(), act.action(), act.arguments());

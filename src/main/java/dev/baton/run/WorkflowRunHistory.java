@@ -39,7 +39,10 @@ class WorkflowRunHistory implements WorkflowHistory {
 
     private record Ended(long cost, long millis) {}
 
-    /** One that goes on from another did only a part itself, so it does not count. */
+    /**
+     * One that goes on from another did only a part itself, so it does not count; nor does a
+     * replay.
+     */
     @Override
     @Transactional(readOnly = true)
     public Optional<Taken> of(WorkflowVersionId version) {
@@ -47,12 +50,12 @@ class WorkflowRunHistory implements WorkflowHistory {
                 jdbc.query(
                         """
                         SELECT cost_nanos, started_at, ended_at FROM
-                            (SELECT workflow_version, forked_from, status, cost_nanos, started_at,
-                                 ended_at
+                            (SELECT workflow_version, forked_from, forked_version, replay, status,
+                                 cost_nanos, started_at, ended_at
                              FROM run FORCE INDEX (run_by_workflow)
                              WHERE tenant_id = ? AND workflow_id = ? AND id >= ?
                              ORDER BY id DESC LIMIT ?) AS newest
-                        WHERE workflow_version = ? AND forked_from IS NULL
+                        WHERE workflow_version = ? AND (forked_from IS NULL OR forked_version = 0 AND replay IS NULL)
                           AND status = 'COMPLETED' AND started_at IS NOT NULL
                         """,
                         (row, _) ->

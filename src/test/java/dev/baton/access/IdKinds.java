@@ -143,6 +143,7 @@ final class IdKinds {
         forms.put("POST /runs/{id}/signals", Map.of("name", "taken-over"));
         forms.put("POST /runs/{id}/feedback", Map.of("rating", "down"));
         forms.put("POST /runs/{id}/fork", Map.of("reason", "taken over"));
+        forms.put("POST /runs/{id}/replay", Map.of("after", "agents"));
         forms.put("POST /runs/{id}/priority", Map.of("priority", "high"));
         forms.put(
                 "POST /approvals/{id}/decision",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.baton.ledger.Money;
 import dev.baton.planner.PlanEstimate;
+import dev.baton.run.ForkedFrom;
 import dev.baton.run.Run;
 import dev.baton.run.StepError;
 import dev.baton.run.engine.RunEvent;
@@ -28,6 +29,9 @@ import java.util.Locale;
  * @param partial whether steps failed that the run went on without; told at its end
  * @param missing those steps
  * @param error why it failed
+ * @param forkedFrom what it began with
+ * @param replayOf the run whose outcomes its steps are given
+ * @param restartedFrom id of the run that this one repeats
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunJson(
@@ -52,6 +56,8 @@ record RunJson(
         @Nullable WorkflowJson workflow,
         @Nullable ParentJson parent,
         @Nullable ForkJson forkedFrom,
+        @Nullable ReplayJson replayOf,
+        @Nullable String restartedFrom,
         @Nullable EstimateJson estimate,
         String priority,
         String startedBy,
@@ -78,7 +84,30 @@ record RunJson(
      * @param reason why it goes on from there; left out when nobody said
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ForkJson(String id, int version, @Nullable String reason) {}
+    record ForkJson(String id, int version, @Nullable String reason) {
+
+        static @Nullable ForkJson of(@Nullable ForkedFrom from) {
+            return from == null || from.way() != ForkedFrom.Way.FORK
+                    ? null
+                    : new ForkJson(from.run().toString(), from.version(), from.reason());
+        }
+    }
+
+    /**
+     * @param id of the run that this one replays
+     * @param afterDivergence what its steps do for which nothing recorded fits
+     * @param reason why; left out when nobody said
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ReplayJson(String id, String afterDivergence, @Nullable String reason) {
+
+        static @Nullable ReplayJson of(@Nullable ForkedFrom from) {
+            return from == null || from.replay() == null
+                    ? null
+                    : new ReplayJson(
+                            from.run().toString(), from.replay().after().wire(), from.reason());
+        }
+    }
 
     /**
      * What its plan said.
@@ -102,7 +131,12 @@ record RunJson(
     /**
      * @param amount in units of the currency, exact
      */
-    record CostJson(String amount, String currency) {}
+    record CostJson(String amount, String currency) {
+
+        static CostJson of(long nanos, String currency) {
+            return new CostJson(new Money(nanos, currency).text(), currency);
+        }
+    }
 
     /**
      * @param step at which it began
@@ -149,12 +183,9 @@ record RunJson(
                 head.parent() == null
                         ? null
                         : new ParentJson(head.parent().run().toString(), head.parent().step()),
-                head.forkedFrom() == null
-                        ? null
-                        : new ForkJson(
-                                head.forkedFrom().run().toString(),
-                                head.forkedFrom().version(),
-                                head.forkedFrom().reason()),
+                ForkJson.of(head.forkedFrom()),
+                ReplayJson.of(head.forkedFrom()),
+                restartedFrom(head.forkedFrom()),
                 null,
                 head.priority().name().toLowerCase(Locale.ROOT),
                 head.starter().name(),
@@ -163,6 +194,10 @@ record RunJson(
                 head.createdAt(),
                 summary.startedAt(),
                 summary.endedAt());
+    }
+
+    private static @Nullable String restartedFrom(@Nullable ForkedFrom from) {
+        return from == null || from.way() != ForkedFrom.Way.RESTART ? null : from.run().toString();
     }
 
     RunJson with(@Nullable EstimateJson known, @Nullable WaitingJson waiting) {
@@ -188,6 +223,8 @@ record RunJson(
                 workflow,
                 parent,
                 forkedFrom,
+                replayOf,
+                restartedFrom,
                 known,
                 priority,
                 startedBy,

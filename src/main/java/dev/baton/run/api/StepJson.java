@@ -47,6 +47,8 @@ record StepJson(
      * @param key idempotency key that the attempt was made under
      * @param nextAt when the next attempt was due
      * @param messageId of the agent's message
+     * @param served {@code same} or {@code unproven} where it was not made, but given what the
+     *     replayed run's came to; unproven where that does not tell how its agent was configured
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AttemptJson(
@@ -59,7 +61,8 @@ record StepJson(
             @Nullable String agent,
             @Nullable String messageId,
             RunJson.UsageJson usage,
-            RunJson.CostJson cost) {
+            RunJson.CostJson cost,
+            @Nullable String served) {
 
         static AttemptJson of(StepRecord.Attempt attempt, String currency) {
             return new AttemptJson(
@@ -72,8 +75,8 @@ record StepJson(
                     attempt.agent(),
                     attempt.message() == null ? null : attempt.message().toString(),
                     new RunJson.UsageJson(attempt.tokensIn(), attempt.tokensOut()),
-                    new RunJson.CostJson(
-                            new Money(attempt.costNanos(), currency).text(), currency));
+                    new RunJson.CostJson(new Money(attempt.costNanos(), currency).text(), currency),
+                    attempt.served() == null ? null : attempt.served().wire());
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import dev.baton.run.RunStatus;
+import dev.baton.run.Served;
 import dev.baton.run.StepError;
 import dev.baton.workflow.Assignment;
 
@@ -253,6 +254,11 @@ public sealed interface RunEvent {
      * @param message that was sent to it; null for none
      * @param choosingMicros from the beginning of the attempt until its agent was chosen; null
      *     where none was, and before that was measured
+     * @param sent hash of what was sent beside the arguments: how the agent was configured, the
+     *     version of its template, and what the step asks of the answer; null where nothing was
+     *     sent, and in older journals
+     * @param served whether the outcome is another run's, which a replay was given; null where it
+     *     is not
      */
     record Use(
             long costNanos,
@@ -261,5 +267,37 @@ public sealed interface RunEvent {
             @Nullable String agent,
             @Nullable UUID agentId,
             @Nullable UUID message,
-            @Nullable Long choosingMicros) {}
+            @Nullable Long choosingMicros,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sent,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Served served) {
+
+        /** Of what was asked of no agent, or is told by no more than this. */
+        public Use(
+                long costNanos,
+                long tokensIn,
+                long tokensOut,
+                @Nullable String agent,
+                @Nullable UUID agentId,
+                @Nullable UUID message,
+                @Nullable Long choosingMicros) {
+            this(
+                    costNanos,
+                    tokensIn,
+                    tokensOut,
+                    agent,
+                    agentId,
+                    message,
+                    choosingMicros,
+                    null,
+                    null);
+        }
+
+        /** Of an outcome that a replay is given: whom it was asked of then, at no cost now. */
+        public static Use served(@Nullable Use then, Served how) {
+            return then == null
+                    ? new Use(0, 0, 0, null, null, null, null, null, how)
+                    : new Use(
+                            0, 0, 0, then.agent, then.agentId, then.message, null, then.sent, how);
+        }
+    }
 }

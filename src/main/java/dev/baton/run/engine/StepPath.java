@@ -49,11 +49,11 @@ public record StepPath(String scope, String id) {
         return UNDO + step;
     }
 
-    static boolean isUndo(String step) {
+    public static boolean isUndo(String step) {
         return step.startsWith(UNDO);
     }
 
-    static String undone(String step) {
+    public static String undone(String step) {
         return step.substring(UNDO.length());
     }
 

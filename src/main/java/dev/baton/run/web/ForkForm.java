@@ -81,7 +81,7 @@ record ForkForm(
     }
 
     /** Null where it is too large for a page. */
-    private static @Nullable String pretty(String graph) {
+    static @Nullable String pretty(String graph) {
         if (isTooLarge(graph)) {
             return null;
         }
@@ -121,8 +121,8 @@ record ForkForm(
                         Objects.requireNonNullElse(
                                 object("variables", variables, LONGEST_VARIABLES, errors),
                                 Map.of()),
-                        otherInput(ownInput, errors),
-                        otherThan(ownGraph, errors)),
+                        otherInput(input, ownInput, errors),
+                        otherGraph(graph, ownGraph, errors)),
                 key(run),
                 trace);
     }
@@ -132,7 +132,7 @@ record ForkForm(
         return RunKey.of("form " + once + "\n" + sent, sent);
     }
 
-    private static @Nullable String words(
+    static @Nullable String words(
             String field, @Nullable String text, int longest, BindingResult errors) {
         var words = blankToNull(text);
         if (words != null && words.length() > longest) {
@@ -159,14 +159,14 @@ record ForkForm(
     }
 
     /** Null where it says the same. */
-    private @Nullable Map<String, Object> otherInput(
-            Map<String, Object> own, BindingResult errors) {
+    static @Nullable Map<String, Object> otherInput(
+            @Nullable String input, Map<String, Object> own, BindingResult errors) {
         var read = object("input", input, LONGEST_GRAPH, errors);
         return own.equals(read) ? null : read;
     }
 
     /** Null for nothing, and for what is no JSON object. */
-    private static @Nullable Map<String, Object> object(
+    static @Nullable Map<String, Object> object(
             String field, @Nullable String json, int longest, BindingResult errors) {
         var text = blankToNull(json);
         if (text == null) {
@@ -193,7 +193,8 @@ record ForkForm(
     }
 
     /** Null where it says the same. */
-    private @Nullable String otherThan(String own, BindingResult errors) {
+    static @Nullable String otherGraph(
+            @Nullable String graph, String own, BindingResult errors) {
         var sent = blankToNull(graph);
         if (sent == null) {
             return null;
@@ -270,7 +271,7 @@ record ForkForm(
                 field, "problem." + refused.code(), String.valueOf(refused.getMessage()));
     }
 
-    private static @Nullable String blankToNull(@Nullable String text) {
+    static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.run.web;
 
 import dev.baton.planner.PlanEstimate;
 import dev.baton.platform.web.Formats;
+import dev.baton.run.ForkedFrom;
 import dev.baton.run.Run;
 import dev.baton.run.RunHistory;
 import dev.baton.run.RunPhases;
@@ -86,7 +87,8 @@ record PhaseView(
 
     /** From when it was taken in until it began; a fork says of its beginning only whose it is. */
     private static PhaseView submission(Run run, Instant now) {
-        if (run.head().forkedFrom() != null) {
+        var from = run.head().forkedFrom();
+        if (from != null && from.way() != ForkedFrom.Way.RESTART) {
             return of("submission", null, Words.of("run.phase.forked"));
         }
         var began = run.summary().startedAt();

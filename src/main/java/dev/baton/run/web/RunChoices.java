@@ -5,6 +5,7 @@ import dev.baton.ledger.Money;
 import dev.baton.ledger.UsageRange;
 import dev.baton.platform.web.Choice;
 import dev.baton.platform.web.Formats;
+import dev.baton.run.AfterDivergence;
 import dev.baton.run.Rating;
 import dev.baton.run.RunDesk;
 import dev.baton.run.RunFilter;
@@ -177,7 +178,24 @@ class RunChoices {
                 .toList();
     }
 
+    /** What a replay may do at steps that differ. */
+    List<Choice> ways(Locale locale) {
+        return Stream.of(AfterDivergence.AGENTS, AfterDivergence.EXECUTE, AfterDivergence.STOP)
+                .map(AfterDivergence::wire)
+                .map(
+                        way ->
+                                Choice.of(
+                                        way,
+                                        words("run.replay.after." + way, locale),
+                                        words("run.replay.after." + way + ".why", locale)))
+                .toList();
+    }
+
+    private String words(String key, Locale locale) {
+        return messages.getMessage(key, null, locale);
+    }
+
     private Choice choice(String value, String prefix, Locale locale) {
-        return Choice.of(value, messages.getMessage(prefix + value, null, locale));
+        return Choice.of(value, words(prefix + value, locale));
     }
 }

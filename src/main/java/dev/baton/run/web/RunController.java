@@ -144,6 +144,7 @@ class RunController {
         var run = desk.get(tenant, id);
         var overview = pages.overview(run);
         model.addAttribute("overview", overview);
+        model.addAttribute("replay", remarks.replay(run));
         model.addAttribute("hasOrigin", desk.origin(run).isPresent());
         model.addAttribute("waiting", waits.of(run).map(it -> words.of(run, it)).orElse(null));
         model.addAttribute("causes", causes);

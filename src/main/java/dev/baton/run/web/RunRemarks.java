@@ -1,6 +1,7 @@
 package dev.baton.run.web;
 
 import dev.baton.platform.Page;
+import dev.baton.run.ReplayReports;
 import dev.baton.run.Run;
 import dev.baton.run.RunFeedbackDesk;
 import dev.baton.run.RunRatings;
@@ -9,11 +10,15 @@ import dev.baton.run.RunSnapshots;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
 
-/** What people added to a run: what they think of it, and which of its states they keep. */
+/**
+ * What is said of a run beside its steps: what people think of it, which of its states they keep,
+ * and how it went where it is a replay.
+ */
 @Component
 class RunRemarks {
 
@@ -22,10 +27,13 @@ class RunRemarks {
 
     private final RunFeedbackDesk feedback;
     private final RunSnapshots snapshots;
+    private final ReplayReports replays;
 
-    RunRemarks(RunFeedbackDesk feedback, RunSnapshots snapshots) {
+    RunRemarks(
+            RunFeedbackDesk feedback, RunSnapshots snapshots, ReplayReports replays) {
         this.feedback = feedback;
         this.snapshots = snapshots;
+        this.replays = replays;
     }
 
     FeedbackView feedback(Run run, Actor by) {
@@ -38,6 +46,11 @@ class RunRemarks {
                 feedback.given(by, run).orElse(null),
                 remarks.stream().limit(REMARKS).toList(),
                 remarks.size() > REMARKS);
+    }
+
+    /** Null for a run that is no replay. */
+    @Nullable ReplayView replay(Run run) {
+        return replays.of(run).map(ReplayView::of).orElse(null);
     }
 
     /** All of them: no run has more than a page. */

@@ -89,6 +89,7 @@ class CausesTests {
                     "question_not_found",
                     "run_count_differs",
                     "run_ended",
+                    "run_is_no_replay",
                     "run_not_begun",
                     "run_not_found",
                     "run_of_no_workflow",

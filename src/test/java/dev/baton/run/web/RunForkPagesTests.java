@@ -136,7 +136,7 @@ class RunForkPagesTests {
                 .contains("Goes on from", "/runs/" + run, "The amount was &lt;wrong&gt;.");
         assertThat(admin.open("/runs/" + run))
                 .bodyText()
-                .contains("Runs that go on from this one: 1", "/runs/" + other, "Larger");
+                .contains("Runs that come from this one: 1", "/runs/" + other, "Larger");
     }
 
     /** Its button has no name: the browser's own guard against a second click is for those. */
