@@ -101,7 +101,11 @@ class ChildRuns {
                 && !act.agreed()
                         .equals(
                                 ActionDefinitions.hash(
-                                        head, act.path(), published, act.arguments()))) {
+                                        head,
+                                        act.path(),
+                                        act.step(),
+                                        published,
+                                        act.arguments()))) {
             return new StepOutcome.Outdated();
         }
         Long cap = null;
