@@ -163,6 +163,9 @@ CREATE TABLE approval (
     definition_hash varchar(200) NOT NULL,
     action_hash char(64) NOT NULL,
     cost_nanos bigint,
+    amount decimal(24,6),
+    amount_unit varchar(20),
+    up_to text,
     risk varchar(16),
     changer_name varchar(254),
     change_reason text,
@@ -573,6 +576,7 @@ CREATE TABLE plan_estimate (
     plan_hash binary(32) NOT NULL,
     source varchar(20) NOT NULL,
     template varchar(100),
+    workflow_id binary(16),
     strategy varchar(20) NOT NULL,
     cost_low bigint NOT NULL,
     cost_likely bigint NOT NULL,
@@ -586,7 +590,9 @@ CREATE TABLE plan_estimate (
     actual_millis bigint,
     planning_millis bigint,
     PRIMARY KEY (tenant_id, run_id),
-    KEY plan_estimate_by_age (tenant_id, begun_at)
+    KEY plan_estimate_by_age (tenant_id, begun_at),
+    KEY plan_estimate_by_template (tenant_id, template, completed_at),
+    KEY plan_estimate_by_workflow (tenant_id, workflow_id, completed_at)
 );
 
 CREATE TABLE price (

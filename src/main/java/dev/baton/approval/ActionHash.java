@@ -2,6 +2,8 @@ package dev.baton.approval;
 
 import dev.baton.platform.Sha256;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -18,11 +20,29 @@ public final class ActionHash {
 
     /** In hex, 64 digits. */
     public static String of(String definitionHash, JsonNode arguments) {
-        var canonical = new StringBuilder("{\"arguments\":");
+        return of(definitionHash, arguments, null);
+    }
+
+    /** The same of what is counted: how much it is belongs to what is agreed to. */
+    public static String of(String definitionHash, JsonNode arguments, @Nullable Amount amount) {
+        var canonical = new StringBuilder("{");
+        if (amount != null) {
+            canonical.append("\"amount\":");
+            write(written(amount), canonical);
+            canonical.append(',');
+        }
+        canonical.append("\"arguments\":");
         write(arguments, canonical);
         canonical.append(",\"definition\":");
         write(JsonNodeFactory.instance.stringNode(definitionHash), canonical);
         return Sha256.hex(canonical.append('}').toString());
+    }
+
+    private static JsonNode written(Amount amount) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("unit", amount.unit())
+                .put("value", amount.value());
     }
 
     private static void write(JsonNode node, StringBuilder out) {

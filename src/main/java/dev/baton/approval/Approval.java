@@ -1,11 +1,12 @@
 package dev.baton.approval;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.baton.tenant.Role;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.databind.JsonNode;
-
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param expiresAt null for never
  * @param subject what those have in common that the same step and tool ask for; null for nothing
  * @param costNanos what it is likely to cost; null where nobody knows
+ * @param amount how much it is; null where nobody counts it
  * @param replaces the one whose arguments were changed to these; null for none
  * @param replacedBy the one with the arguments that these were changed to; null for none
  * @param changedBy account of whoever changed the arguments to these; null for nobody
@@ -47,6 +49,7 @@ public record Approval(
         @Nullable Instant endedAt,
         @Nullable String subject,
         @Nullable Long costNanos,
+        @Nullable Amount amount,
         @Nullable UUID replaces,
         @Nullable UUID replacedBy,
         @Nullable UUID changedBy) {
@@ -55,6 +58,8 @@ public record Approval(
     enum Objection {
         NOT_ASKED,
         OWN_REQUEST,
+        /** They may decide about less only. */
+        ABOVE_LIMIT,
         /** Somebody who stands in for them has decided. */
         SPENT
     }
@@ -79,6 +84,7 @@ public record Approval(
                 null,
                 wanted.subject(),
                 wanted.costNanos(),
+                wanted.amount(),
                 null,
                 null,
                 null);
@@ -86,16 +92,16 @@ public record Approval(
 
     /** The same with other arguments, which nobody has agreed to yet; its time goes on running. */
     static Approval changed(
-            Approval before, UUID id, String title, JsonNode arguments, UUID by, Instant now) {
+            Approval before, UUID id, String title, ExactAction action, UUID by, Instant now) {
         return new Approval(
                 new ApprovalId(before.id.tenant(), id),
                 now,
                 ApprovalStatus.OPEN,
                 before.origin,
                 title,
-                arguments.toString(),
+                action.arguments().toString(),
                 before.definitionHash,
-                ActionHash.of(before.definitionHash, arguments),
+                ActionHash.of(before.definitionHash, action.arguments(), action.amount()),
                 before.terms,
                 0,
                 before.requester,
@@ -105,6 +111,7 @@ public record Approval(
                 null,
                 before.subject,
                 null,
+                action.amount(),
                 before.id.value(),
                 null,
                 by);
@@ -139,12 +146,33 @@ public record Approval(
 
     /** Empty for somebody who may decide. */
     Optional<Objection> objectionTo(Approver who) {
-        if (names().stream().noneMatch(who.names()::contains)) {
+        if (asked().noneMatch(who.names()::contains)) {
             return Optional.of(Objection.NOT_ASKED);
         }
-        return terms.notRequester() && isOf(who.account())
-                ? Optional.of(Objection.OWN_REQUEST)
-                : Optional.empty();
+        if (terms.notRequester() && isOf(who.account())) {
+            return Optional.of(Objection.OWN_REQUEST);
+        }
+        return limitBelow(amount, who.names()).map(_ -> Objection.ABOVE_LIMIT);
+    }
+
+    /**
+     * Up to how much somebody may decide, where an amount is above that; empty where it is not. Who
+     * is asked under several names has the highest limit of these.
+     */
+    Optional<BigDecimal> limitBelow(@Nullable Amount some, List<String> theirs) {
+        var names = asked().filter(theirs::contains).toList();
+        return names.stream().anyMatch(name -> isWithin(some, name))
+                ? Optional.empty()
+                : names.stream().map(this::limit).flatMap(Optional::stream).max(naturalOrder());
+    }
+
+    private boolean isWithin(@Nullable Amount some, String name) {
+        return some == null
+                || limit(name).filter(limit -> some.value().compareTo(limit) > 0).isEmpty();
+    }
+
+    private Optional<BigDecimal> limit(String name) {
+        return Optional.ofNullable(terms.upTo().get(Approver.who(name)));
     }
 
     /** Whose wish it is: of who asked for it, and of who made it another one. */
@@ -180,6 +208,7 @@ public record Approval(
                 && (terms.roles().isEmpty()
                         || terms.roles().stream().anyMatch(who.roles()::contains))
                 && !(terms.notRequester() && (isOf(who.account()) || isOf(absent.account())))
+                && limitBelow(amount, List.of(Approver.nameOfPerson(absent.email()))).isEmpty()
                 && !isSpoken(absent.account(), decisions);
     }
 
@@ -193,14 +222,30 @@ public record Approval(
      * @param insteadOf in whose place somebody decides; null for themselves
      * @param objection why they may not at all; null when they may
      */
-    record Right(Approver.@Nullable Absent insteadOf, @Nullable Objection objection) {}
+    record Right(Approver.@Nullable Absent insteadOf, @Nullable Objection objection) {
 
-    /** Under which names it is somebody's to decide. */
+        /** Under which names somebody decides who has it. */
+        List<String> names(Approver who) {
+            return insteadOf == null
+                    ? who.names()
+                    : List.of(Approver.nameOfPerson(insteadOf.email()));
+        }
+    }
+
+    /** Under which names it is somebody's to decide: those that have no limit below the amount. */
     List<String> names() {
+        return namesFor(amount);
+    }
+
+    /** The same if it were so much. */
+    List<String> namesFor(@Nullable Amount some) {
+        return asked().filter(name -> isWithin(some, name)).toList();
+    }
+
+    private Stream<String> asked() {
         return Stream.concat(
-                        terms.people().stream().map(Approver::nameOfPerson),
-                        roles().stream().map(Approver::nameOfRole))
-                .toList();
+                terms.people().stream().map(Approver::nameOfPerson),
+                roles().stream().map(Approver::nameOfRole));
     }
 
     /** After one person's word: a no ends it, a yes when it is the last one needed. */
@@ -261,6 +306,7 @@ public record Approval(
                 endedAt,
                 subject,
                 costNanos,
+                amount,
                 replaces,
                 otherReplacedBy,
                 changedBy);
@@ -298,6 +344,7 @@ public record Approval(
                 ended,
                 subject,
                 costNanos,
+                amount,
                 replaces,
                 replacedBy,
                 changedBy);

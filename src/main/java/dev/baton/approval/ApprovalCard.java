@@ -2,6 +2,7 @@ package dev.baton.approval;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  *     cannot be told
  * @param decisions about it, oldest first
  * @param waits whether it waits for whoever looks, and can be read
+ * @param limit up to how much whoever looks may decide, where the amount is above that; else null
  * @param insteadOf in whose place they would decide, by e-mail address; null for themselves
  */
 public record ApprovalCard(
@@ -30,6 +32,7 @@ public record ApprovalCard(
         ArgumentDifferences changes,
         List<ApprovalDecision> decisions,
         boolean waits,
+        @Nullable BigDecimal limit,
         @Nullable String insteadOf) {
 
     /** Of arguments that stand beside others; there are many on a page. */
@@ -45,6 +48,7 @@ public record ApprovalCard(
             @Nullable Changer changer,
             List<ApprovalDecision> decisions,
             Optional<Approval.Right> right,
+            Optional<BigDecimal> limit,
             int most) {
         var arguments = approval.arguments();
         var text = arguments == null ? Optional.of("") : ExactArguments.pretty(arguments, most);
@@ -58,6 +62,7 @@ public record ApprovalCard(
                 differences(replaced, arguments),
                 List.copyOf(decisions),
                 arguments != null && right.isPresent(),
+                right.isPresent() ? null : limit.orElse(null),
                 right.map(Approval.Right::insteadOf).map(Approver.Absent::email).orElse(null));
     }
 

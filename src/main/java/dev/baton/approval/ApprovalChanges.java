@@ -7,6 +7,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
@@ -71,11 +72,13 @@ public class ApprovalChanges {
         var made = made(before, wanted, by);
         var now = before.arguments();
         return new ChangedApproval(
-                ExactArguments.pretty(made.arguments().toString()),
+                ExactArguments.pretty(made.action().arguments().toString()),
+                made.action().amount(),
                 made.hash(),
                 now == null
                         ? ArgumentDifferences.NONE
-                        : ArgumentDifferences.between(ExactArguments.read(now), made.arguments()));
+                        : ArgumentDifferences.between(
+                                ExactArguments.read(now), made.action().arguments()));
     }
 
     /**
@@ -89,6 +92,7 @@ public class ApprovalChanges {
      * @throws ApprovalOver when it has ended
      * @throws DecidedOtherwise when the same person has decided about it already
      * @throws NotToDecide when it is not for this actor to decide
+     * @throws AboveLimit when it is, or would become, more than they may decide about
      */
     @Requires(Permission.APPROVALS_WRITE)
     public Approval approve(ApprovalId id, ApprovalChange wanted, Actor by) {
@@ -102,17 +106,19 @@ public class ApprovalChanges {
             throw new ApprovalChanged(made.hash());
         }
         return transactions.call(
-                WHERE, () -> replace(id, before.title(), made.arguments(), wanted, by));
+                WHERE, () -> replace(id, before.title(), made.action(), wanted, by));
     }
 
     /** What a change comes to. */
-    private record Made(JsonNode arguments, String hash) {}
+    private record Made(ExactAction action, String hash) {}
 
     private Made made(Approval before, ApprovalChange wanted, Actor by) {
-        checkRight(before, before.at(clock.instant()), wanted, by);
+        var now = before.at(clock.instant());
+        var theirs = theirs(now, wanted, by);
         var exact = exact(before, wanted.arguments());
-        ApprovalRules.checkChange(before.title(), exact, wanted.comment());
-        var hash = ActionHash.of(before.definitionHash(), exact);
+        ApprovalRules.checkChange(before.title(), exact.arguments(), wanted.comment());
+        requireWithinLimit(now, exact.amount(), theirs);
+        var hash = ActionHash.of(before.definitionHash(), exact.arguments(), exact.amount());
         if (hash.equals(before.actionHash())) {
             throw ApprovalRefused.of(
                     "arguments", "unchanged", "are the same: approve it as it stands");
@@ -120,22 +126,35 @@ public class ApprovalChanges {
         return new Made(exact, hash);
     }
 
-    /** Whether somebody may still change what they have seen. */
-    private void checkRight(Approval before, Approval now, ApprovalChange wanted, Actor by) {
+    /** Nobody changes less to more than they may decide about. */
+    private static void requireWithinLimit(
+            Approval approval, @Nullable Amount amount, List<String> theirs) {
+        if (approval.limitBelow(amount, theirs).isPresent()) {
+            throw NotToDecide.aboveLimit(approval, amount, theirs);
+        }
+    }
+
+    /**
+     * Under which names somebody may still change what they have seen.
+     *
+     * @throws NotToDecide when they may not
+     */
+    private List<String> theirs(Approval now, ApprovalChange wanted, Actor by) {
         var who = approvers.of(by).orElseThrow(NotToDecide::nobody);
-        var decisions = approvals.decisions(before.id());
+        var decisions = approvals.decisions(now.id());
         checkFirstWord(who, decisions);
         if (!now.isOpen()) {
             throw new ApprovalOver(now.status());
         }
-        Approvals.rightOf(now, who, decisions);
+        var right = Approvals.rightOf(now, who, decisions);
         Approvals.requireSame(now, wanted.seenHash());
-        if (changesUpTo(before) >= MOST_CHANGES) {
+        if (changesUpTo(now) >= MOST_CHANGES) {
             throw ApprovalRefused.of(
                     "arguments",
                     "too_many",
                     "were changed " + MOST_CHANGES + " times: approve or reject what stands");
         }
+        return right.names(who);
     }
 
     private int changesUpTo(Approval approval) {
@@ -180,7 +199,7 @@ public class ApprovalChanges {
     }
 
     private Approval replace(
-            ApprovalId id, String title, JsonNode exact, ApprovalChange wanted, Actor by) {
+            ApprovalId id, String title, ExactAction exact, ApprovalChange wanted, Actor by) {
         var kept = store.hold(id).orElseThrow(() -> new ApprovalNotFound(id.value()));
         var repeated = repeated(kept, wanted, by);
         if (repeated.isPresent()) {
@@ -193,6 +212,7 @@ public class ApprovalChanges {
         var current = approvals.inTime(kept, now);
         var right = Approvals.rightOf(current, who, decisions);
         Approvals.requireSame(current, wanted.seenHash());
+        requireWithinLimit(current, exact.amount(), right.names(who));
         var changed = Approval.changed(current, Ids.next(), title, exact, who.account(), now);
         var over = current.replaced(changed.id().value(), now);
         store.update(over);
@@ -203,7 +223,8 @@ public class ApprovalChanges {
         events.append(ApprovalEvents.of(ApprovalEvents.REPLACED, over));
         events.append(ApprovalEvents.of(ApprovalEvents.REQUESTED, changed));
         var replaced =
-                new ApprovalReplaced(id, changed.id(), changed.origin(), title, exact, who.email());
+                new ApprovalReplaced(
+                        id, changed.id(), changed.origin(), title, exact.arguments(), who.email());
         listeners.stream()
                 .filter(listener -> isFor(listener, changed))
                 .forEach(listener -> listener.replaced(replaced));
@@ -215,7 +236,7 @@ public class ApprovalChanges {
     }
 
     /** As it would be acted with, which whoever asked says. */
-    private JsonNode exact(Approval before, String arguments) {
+    private ExactAction exact(Approval before, String arguments) {
         ApprovalRules.checkWritten(arguments);
         JsonNode wanted;
         try {

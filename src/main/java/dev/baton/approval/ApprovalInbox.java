@@ -168,6 +168,7 @@ public class ApprovalInbox {
                                     words,
                                     who.filter(it -> waitsFor(it, one, words))
                                             .map(it -> one.rightOf(it, words)),
+                                    who.flatMap(it -> one.limitBelow(one.amount(), it.names())),
                                     most);
                         })
                 .toList();

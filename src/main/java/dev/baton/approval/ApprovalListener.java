@@ -20,7 +20,7 @@ public interface ApprovalListener {
      *
      * @throws ApprovalRefused when they cannot be changed so; its fields say which and why
      */
-    default JsonNode changed(Approval before, JsonNode wanted) {
+    default ExactAction changed(Approval before, JsonNode wanted) {
         throw ApprovalRefused.unchangeable();
     }
 

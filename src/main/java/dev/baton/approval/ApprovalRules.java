@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The limits of what can be asked for. */
 final class ApprovalRules {
@@ -18,6 +20,7 @@ final class ApprovalRules {
     static final int LONGEST_TEXT = 500;
     static final int LONGEST_COMMENT = 2_000;
     static final int MOST_PEOPLE = 50;
+    static final int LONGEST_UNIT = 20;
 
     /** What people cannot read they should not approve; still ample for a tool's arguments. */
     static final int LARGEST_ARGUMENTS = 256 * 1024;
@@ -107,6 +110,11 @@ final class ApprovalRules {
             }
         }
         size(wanted.arguments());
+        if (wanted.amount() != null) {
+            atMost("unit", wanted.amount().unit(), LONGEST_UNIT);
+        } else if (!wanted.terms().upTo().isEmpty()) {
+            wrong("up_to", "invalid", "limits an amount, and there is none");
+        }
         var subject = wanted.subject();
         if (subject != null && !subject.matches("[0-9a-f]{64}")) {
             wrong("subject", "invalid", "must be a SHA-256 in hex");
@@ -129,8 +137,24 @@ final class ApprovalRules {
         if (terms.escalationRole() != null) {
             mustBeAbleTo("escalation_role", terms.escalationRole());
         }
+        limits(terms);
         if (terms.approvals() < 1 || terms.approvals() > 2) {
             wrong("approvals", "invalid", "must be 1 or 2");
+        }
+    }
+
+    /** Where all of them have a limit, nobody decides about what is above it. */
+    private void limits(ApprovalTerms terms) {
+        var asked =
+                Stream.concat(terms.roles().stream().map(Role::wire), terms.people().stream())
+                        .collect(Collectors.toSet());
+        if (!asked.isEmpty() && terms.upTo().keySet().containsAll(asked)) {
+            wrong("up_to", "required", "must leave somebody out who decides about more");
+        }
+        for (var limit : terms.upTo().values()) {
+            if (limit.signum() < 0 || limit.compareTo(Amount.LARGEST) > 0) {
+                wrong("up_to", "invalid", "must be from 0 to " + Amount.LARGEST.toPlainString());
+            }
         }
     }
 

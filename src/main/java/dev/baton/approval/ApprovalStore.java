@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,7 +40,7 @@ class ApprovalStore {
             title, arguments, definition_hash, action_hash, roles, people, needed, approvals,
             not_requester, requester_kind, requester_id, requester_name, requester_account,
             trace_id, deadline_ms, escalation_role, escalated_at, expires_at, ended_at, subject,
-            cost_nanos, risk, replaces, replaced_by, changed_by
+            cost_nanos, amount, amount_unit, up_to, risk, replaces, replaced_by, changed_by
             """;
 
     /** For lists, which hold many. */
@@ -71,6 +73,7 @@ class ApprovalStore {
         var origin = approval.origin();
         var terms = approval.terms();
         var requester = approval.requester();
+        var amount = approval.amount();
         jdbc.update(
                 """
                 INSERT INTO approval
@@ -78,10 +81,10 @@ class ApprovalStore {
                      origin_text, origin_link, title, arguments, definition_hash, action_hash,
                      roles, people, needed, approvals, not_requester, requester_kind, requester_id,
                      requester_name, requester_account, trace_id, deadline_ms, escalation_role,
-                     escalated_at, expires_at, due_at, subject, cost_nanos, risk, replaces,
-                     changed_by)
+                     escalated_at, expires_at, due_at, subject, cost_nanos, amount, amount_unit,
+                     up_to, risk, replaces, changed_by)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 bytes(approval.id().tenant().value()),
                 bytes(approval.id().value()),
@@ -113,6 +116,9 @@ class ApprovalStore {
                 timeOrNull(approval.expiresAt()),
                 approval.subject(),
                 approval.costNanos(),
+                amount == null ? null : amount.value(),
+                amount == null ? null : amount.unit(),
+                lines(limits(terms.upTo())),
                 terms.risk() == null ? null : terms.risk().name(),
                 orNull(approval.replaces()),
                 orNull(approval.changedBy()));
@@ -377,6 +383,7 @@ class ApprovalStore {
                 Utc.instantOrNull(row, "ended_at"),
                 row.getString("subject"),
                 row.getObject("cost_nanos", Long.class),
+                amount(row),
                 idOrNull(row, "replaces"),
                 idOrNull(row, "replaced_by"),
                 idOrNull(row, "changed_by"));
@@ -396,7 +403,25 @@ class ApprovalStore {
                 row.getBoolean("not_requester"),
                 limited ? Duration.ofMillis(deadline) : null,
                 escalation == null ? null : Role.valueOf(escalation),
-                risk == null ? null : Risk.valueOf(risk));
+                risk == null ? null : Risk.valueOf(risk),
+                lines(Objects.requireNonNullElse(row.getString("up_to"), "")).stream()
+                        .map(line -> line.split(" "))
+                        .collect(
+                                Collectors.toMap(
+                                        pair -> pair[0], pair -> new BigDecimal(pair[1]))));
+    }
+
+    private static @Nullable Amount amount(ResultSet row) throws SQLException {
+        var value = row.getBigDecimal("amount");
+        return value == null ? null : new Amount(value, row.getString("amount_unit"));
+    }
+
+    /** Neither a role nor an address has a space in it. */
+    private static List<String> limits(Map<String, BigDecimal> upTo) {
+        return upTo.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue().toPlainString())
+                .sorted()
+                .toList();
     }
 
     private static String lines(List<String> texts) {

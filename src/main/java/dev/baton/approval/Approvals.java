@@ -1,7 +1,6 @@
 package dev.baton.approval;
 
 import dev.baton.event.EventLog;
-import dev.baton.identity.Email;
 import dev.baton.platform.Ids;
 import dev.baton.platform.database.RetryingTransactions;
 import dev.baton.tenant.Actor;
@@ -19,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Asks people whether something may be done, and takes their word for exactly that. Each person
@@ -66,11 +64,6 @@ public class Approvals {
     @Transactional(propagation = Propagation.MANDATORY)
     public void request(NewApproval wanted) {
         ApprovalRules.check(wanted);
-        var terms = wanted.terms();
-        var people =
-                terms.people().stream()
-                        .map(person -> new Email(person).value())
-                        .collect(Collectors.toSet());
         var known =
                 new NewApproval(
                         wanted.id(),
@@ -78,11 +71,12 @@ public class Approvals {
                         wanted.title().strip(),
                         wanted.definitionHash(),
                         wanted.arguments(),
-                        terms.withPeople(people),
+                        wanted.terms().known(),
                         wanted.requester(),
                         wanted.traceId(),
                         wanted.subject(),
-                        wanted.costNanos());
+                        wanted.costNanos(),
+                        wanted.amount());
         var requester = approvers.requester(wanted.requester());
         var approval = Approval.of(known, requester, clock.instant());
         store.add(texts.sealed(approval));
@@ -129,6 +123,7 @@ public class Approvals {
      * @throws ApprovalOver when it has ended
      * @throws DecidedOtherwise when the same person has decided otherwise
      * @throws NotToDecide when it is not for this actor to decide
+     * @throws AboveLimit when it is more than they may decide about
      */
     @Requires(Permission.APPROVALS_WRITE)
     public Approval decide(
@@ -172,7 +167,7 @@ public class Approvals {
             Approval current, Approver who, List<ApprovalDecision> decisions) {
         var right = current.rightOf(who, decisions);
         if (right.objection() != null) {
-            throw NotToDecide.because(right.objection());
+            throw NotToDecide.because(right.objection(), current, who);
         }
         return right;
     }

@@ -63,6 +63,11 @@ record Approver(
                 .toList();
     }
 
+    /** The role or the e-mail address of a name. */
+    static String who(String name) {
+        return name.substring(name.indexOf(':') + 1);
+    }
+
     static String nameOfRole(Role role) {
         return "role:" + role.wire();
     }

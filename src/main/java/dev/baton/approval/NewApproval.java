@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  *     decided about it before; null for nothing
  * @param costNanos what it is likely to cost, in nano-units of the tenant's currency; null where
  *     nobody knows
+ * @param amount how much it is; null where nobody counts it
  */
 public record NewApproval(
         ApprovalId id,
@@ -29,7 +30,34 @@ public record NewApproval(
         Actor requester,
         @Nullable String traceId,
         @Nullable String subject,
-        @Nullable Long costNanos) {
+        @Nullable Long costNanos,
+        @Nullable Amount amount) {
+
+    /** What nobody counts. */
+    public NewApproval(
+            ApprovalId id,
+            ApprovalOrigin origin,
+            String title,
+            String definitionHash,
+            JsonNode arguments,
+            ApprovalTerms terms,
+            Actor requester,
+            @Nullable String traceId,
+            @Nullable String subject,
+            @Nullable Long costNanos) {
+        this(
+                id,
+                origin,
+                title,
+                definitionHash,
+                arguments,
+                terms,
+                requester,
+                traceId,
+                subject,
+                costNanos,
+                null);
+    }
 
     /** What nothing was decided about before, and nobody knows the cost of. */
     public NewApproval(
@@ -48,6 +76,6 @@ public record NewApproval(
      * What decisions will be bound to; whoever executes compares it with what is to be executed.
      */
     public String actionHash() {
-        return ActionHash.of(definitionHash, arguments);
+        return ActionHash.of(definitionHash, arguments, amount);
     }
 }

@@ -6,6 +6,7 @@ import dev.baton.platform.database.Utc;
 import dev.baton.selection.Strategy;
 import dev.baton.tenant.TenantId;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -29,18 +30,22 @@ public class PlanEstimates {
         this.clock = clock;
     }
 
-    /** A run of a plan begins; told twice, the first time counts. */
-    public void begin(TenantId tenant, UUID runId, Plan plan) {
+    /**
+     * A run of a plan begins; told twice, the first time counts.
+     *
+     * @param workflow that it is of; null for none
+     */
+    public void begin(TenantId tenant, UUID runId, @Nullable UUID workflow, Plan plan) {
         transactions.run(
                 () ->
                         jdbc.update(
                                 """
                                 INSERT INTO plan_estimate
-                                    (tenant_id, run_id, plan_hash, source, template, strategy,
-                                     cost_low, cost_likely, cost_high,
+                                    (tenant_id, run_id, plan_hash, source, template, workflow_id,
+                                     strategy, cost_low, cost_likely, cost_high,
                                      millis_low, millis_likely, millis_high, planning_millis,
                                      begun_at)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 ON DUPLICATE KEY UPDATE run_id = run_id
                                 """,
                                 Ids.bytes(tenant.value()),
@@ -48,6 +53,7 @@ public class PlanEstimates {
                                 HexFormat.of().parseHex(plan.hash()),
                                 plan.source().name(),
                                 plan.template(),
+                                workflow == null ? null : Ids.bytes(workflow),
                                 plan.strategy().name(),
                                 plan.cost().low(),
                                 plan.cost().likely(),

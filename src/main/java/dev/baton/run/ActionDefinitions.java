@@ -11,6 +11,7 @@ import dev.baton.tenant.TenantId;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.Graph;
 import dev.baton.workflow.PublishedGraph;
+import dev.baton.workflow.Step;
 import dev.baton.workflow.WorkflowShelf;
 
 import org.jspecify.annotations.Nullable;
@@ -43,25 +44,35 @@ class ActionDefinitions {
     }
 
     /** Of what a step would do with these arguments: SHA-256 in hex. */
-    String hash(RunHead head, Graph graph, String path, Action action, @Nullable Object arguments) {
-        return ActionHash.of(of(head, graph, path, action, arguments), written(arguments));
+    String hash(RunHead head, Graph graph, String path, Step step, @Nullable Object arguments) {
+        return hash(of(head, graph, path, step.action(), arguments), step, arguments);
     }
 
     /** The same, where the version of a workflow is known that would be begun. */
     static String hash(
-            RunHead head, String path, PublishedGraph workflow, @Nullable Object arguments) {
-        return ActionHash.of(bound(head, path, of(workflow)), written(arguments));
+            RunHead head,
+            String path,
+            Step step,
+            PublishedGraph workflow,
+            @Nullable Object arguments) {
+        return hash(bound(head, path, of(workflow)), step, arguments);
     }
 
     /** The same, where the agent is known that would be asked, and what would be rendered. */
     static String hash(
             RunHead head,
             String path,
+            Step step,
             Agent agent,
             Optional<UUID> promptVersion,
             @Nullable Object arguments) {
-        return ActionHash.of(
-                bound(head, path, AgentKinds.definition(agent, promptVersion)), written(arguments));
+        return hash(
+                bound(head, path, AgentKinds.definition(agent, promptVersion)), step, arguments);
+    }
+
+    private static String hash(String called, Step step, @Nullable Object arguments) {
+        var exact = written(arguments);
+        return ActionHash.of(called, exact, StepAmounts.of(step, exact));
     }
 
     /** Whether the arguments of a step name an agent, instead of what it has to be able to do. */

@@ -254,6 +254,7 @@ class AgentSteps {
                                     ActionDefinitions.hash(
                                             execution.head(),
                                             act.path(),
+                                            act.step(),
                                             chosen,
                                             call.promptVersion(),
                                             act.arguments()));

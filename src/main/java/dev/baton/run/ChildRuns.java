@@ -146,7 +146,9 @@ class ChildRuns {
         }
         if (!act.agreed().equals(ReplayedSteps.RECORDED)) {
             return !act.agreed()
-                    .equals(ActionDefinitions.hash(head, act.path(), published, act.arguments()));
+                    .equals(
+                            ActionDefinitions.hash(
+                                    head, act.path(), act.step(), published, act.arguments()));
         }
         var isOther = other.filter(one -> one.head().graph().equals(published.hash())).isEmpty();
         if (isOther) {

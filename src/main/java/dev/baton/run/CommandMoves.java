@@ -93,8 +93,9 @@ final class CommandMoves {
             return false;
         }
         var index = state.index();
-        var action = index.definition(step).action();
-        var now = definitions.hash(head, index.graph(), step, action, state.askedWith(step));
+        var now =
+                definitions.hash(
+                        head, index.graph(), step, index.definition(step), state.askedWith(step));
         return !ended.hash().equals(now);
     }
 

@@ -1,5 +1,7 @@
 package dev.baton.run;
 
+import dev.baton.approval.Amount;
+import dev.baton.approval.AmountInvalid;
 import dev.baton.approval.Approval;
 import dev.baton.approval.ApprovalDecision;
 import dev.baton.approval.ApprovalEnd;
@@ -11,6 +13,7 @@ import dev.baton.approval.ApprovalReplaced;
 import dev.baton.approval.ApprovalStatus;
 import dev.baton.approval.ApprovalTerms;
 import dev.baton.approval.Approvals;
+import dev.baton.approval.ExactAction;
 import dev.baton.approval.NewApproval;
 import dev.baton.approval.Risk;
 import dev.baton.planner.PlanEstimates;
@@ -28,6 +31,7 @@ import dev.baton.tenant.TenantId;
 import dev.baton.workflow.Action;
 import dev.baton.workflow.ApprovalRule;
 import dev.baton.workflow.ExpressionFailed;
+import dev.baton.workflow.Step;
 import dev.baton.workflow.WorkflowShelf;
 
 import org.jspecify.annotations.Nullable;
@@ -85,6 +89,9 @@ class RunApprovals implements ApprovalListener {
             return;
         }
         var unfit = ToolArguments.refusal(execution.graph(), ask.action(), ask.arguments());
+        if (unfit == null) {
+            unfit = StepAmounts.refusal(ask.step(), ask.arguments());
+        }
         if (unfit != null) {
             execution.asked(ask, unfit);
             return;
@@ -104,6 +111,7 @@ class RunApprovals implements ApprovalListener {
     private NewApproval wanted(Execution execution, Effect.Ask ask) {
         var head = execution.head();
         var tenant = head.id().tenant();
+        var arguments = ActionDefinitions.written(ask.arguments());
         return new NewApproval(
                 new ApprovalId(tenant, ask.approval()),
                 new ApprovalOrigin(
@@ -114,12 +122,13 @@ class RunApprovals implements ApprovalListener {
                         "/runs/" + head.id()),
                 ask.title(),
                 definitions.of(head, execution.graph(), ask.path(), ask.action(), ask.arguments()),
-                ActionDefinitions.written(ask.arguments()),
-                terms(rule(ask)),
+                arguments,
+                terms(Objects.requireNonNull(ask.step().agreement())),
                 head.starter().actor(tenant),
                 head.traceId(),
                 subject(head, ask),
-                cost(head, ask.path()));
+                cost(head, ask.path()),
+                StepAmounts.of(ask.step(), arguments));
     }
 
     /** What the same step and tool are in every run of a workflow, or of a graph of none. */
@@ -150,12 +159,6 @@ class RunApprovals implements ApprovalListener {
         return step.inside() == null && step.id().equals(path);
     }
 
-    private static ApprovalRule rule(Effect.Ask ask) {
-        return ask.step().action() instanceof Action.Approve(var _, var rule)
-                ? rule
-                : Objects.requireNonNull(ask.step().approval());
-    }
-
     private static ApprovalTerms terms(ApprovalRule rule) {
         return new ApprovalTerms(
                 rule.roles().stream().map(RunApprovals::role).collect(Collectors.toSet()),
@@ -164,7 +167,8 @@ class RunApprovals implements ApprovalListener {
                 rule.notRequester(),
                 rule.deadline(),
                 rule.escalationRole() == null ? null : role(rule.escalationRole()),
-                rule.risk() == null ? null : Risk.valueOf(rule.risk().toUpperCase(Locale.ROOT)));
+                rule.risk() == null ? null : Risk.valueOf(rule.risk().toUpperCase(Locale.ROOT)),
+                rule.amount() == null ? Map.of() : rule.amount().upTo());
     }
 
     private static Role role(String wire) {
@@ -178,7 +182,7 @@ class RunApprovals implements ApprovalListener {
 
     /** What is called stays the same: only what it is called with can be changed. */
     @Override
-    public JsonNode changed(Approval before, JsonNode wanted) {
+    public ExactAction changed(Approval before, JsonNode wanted) {
         var tenant = before.id().tenant();
         var run = runs.find(new RunId(tenant, before.origin().id()));
         var now = before.arguments();
@@ -187,10 +191,24 @@ class RunApprovals implements ApprovalListener {
         }
         var state = history.state(tenant, run.get().id().value()).state();
         var path = before.origin().path();
-        var action = state.index().definition(path).action();
         var old = ActionDefinitions.written(JsonValues.value(now));
         var given = ActionDefinitions.written(JsonValues.value(wanted.toString()));
-        switch (action) {
+        var made = changed(state, run.get(), path, old, given);
+        return new ExactAction(made, amount(state.index().definition(path), made));
+    }
+
+    private static @Nullable Amount amount(Step step, JsonNode arguments) {
+        try {
+            return StepAmounts.of(step, arguments);
+        } catch (ExpressionFailed | AmountInvalid none) {
+            throw ApprovalRefused.of(
+                    "arguments", "amount_invalid", "say no amount: " + none.getMessage());
+        }
+    }
+
+    private JsonNode changed(RunState state, Run run, String path, JsonNode old, JsonNode given) {
+        var tenant = run.id().tenant();
+        switch (state.index().definition(path).action()) {
             case Action.Approve _ -> {
                 if (given.isNull()) {
                     throw ApprovalRefused.of("arguments", "required", "must not be null");
@@ -228,7 +246,7 @@ class RunApprovals implements ApprovalListener {
                         state.index().graph().tool(name).parameters(), "arguments", with);
                 var made =
                         ActionDefinitions.written(
-                                request(state, run.get(), path, with)
+                                request(state, run, path, with)
                                         .orElseThrow(
                                                 () ->
                                                         ApprovalRefused.of(

@@ -106,7 +106,8 @@ class RunStarter {
                         head.createdAt(),
                         null);
         if (run.plan() != null) {
-            estimates.begin(by.tenant(), run.id(), run.plan());
+            var of = run.workflow();
+            estimates.begin(by.tenant(), run.id(), of == null ? null : of.workflow(), run.plan());
         }
         var written = new CompletableFuture<Void>();
         commit.add(

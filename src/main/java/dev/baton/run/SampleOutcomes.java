@@ -98,6 +98,9 @@ final class SampleOutcomes {
     /** Why people refuse; null when they agree. */
     static @Nullable StepError refusal(Graph graph, Effect.Ask ask, Sample sample) {
         var unfit = ToolArguments.refusal(graph, ask.action(), ask.arguments());
+        if (unfit == null) {
+            unfit = StepAmounts.refusal(ask.step(), ask.arguments());
+        }
         if (unfit != null) {
             return unfit;
         }

@@ -73,19 +73,23 @@ public class Tasks {
                             key,
                             trace);
             case Task.Steps steps -> {
+                var run =
+                        NewRun.of(
+                                        title == null ? steps.name() : title,
+                                        steps.graph(),
+                                        steps.workflow(),
+                                        steps.input(),
+                                        priority,
+                                        key,
+                                        trace)
+                                .upTo(costCap);
                 // An estimate takes its time: only who limits the cost waits for one.
-                if (costCap != null) {
-                    requireAffordable(preview(by, steps, false, costCap), costCap);
+                if (costCap == null) {
+                    yield run;
                 }
-                yield NewRun.of(
-                                title == null ? steps.name() : title,
-                                steps.graph(),
-                                steps.workflow(),
-                                steps.input(),
-                                priority,
-                                key,
-                                trace)
-                        .upTo(costCap);
+                var plan = preview(by, steps, false, costCap);
+                requireAffordable(plan, costCap);
+                yield run.of(plan);
             }
             case Task.Planned(var plan, var name, var workflow) -> {
                 requireAffordable(plan, costCap);

@@ -33,12 +33,19 @@ public final class Cron {
     private final String text;
     private final ZoneId zone;
     private final boolean everyHour;
+    private final @Nullable Instant until;
 
-    private Cron(CronExpression times, String text, ZoneId zone, boolean everyHour) {
+    private Cron(
+            CronExpression times,
+            String text,
+            ZoneId zone,
+            boolean everyHour,
+            @Nullable Instant until) {
         this.times = times;
         this.text = text;
         this.zone = zone;
         this.everyHour = everyHour;
+        this.until = until;
     }
 
     /**
@@ -60,7 +67,13 @@ public final class Cron {
                 CronExpression.parse("0 " + joined),
                 joined,
                 zone(zone),
-                EVERY.contains(fields[HOUR]));
+                EVERY.contains(fields[HOUR]),
+                null);
+    }
+
+    /** The same times up to the last one that is not after a moment; null for no such. */
+    Cron until(@Nullable Instant end) {
+        return new Cron(times, text, zone, everyHour, end);
     }
 
     private static void check(String field, int place) {
@@ -142,7 +155,8 @@ public final class Cron {
                         around(rules.previousTransition(after.plusNanos(1)), after),
                         around(rules.nextTransition(after), after))
                 .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder());
+                .min(Comparator.naturalOrder())
+                .filter(time -> until == null || !time.isAfter(until));
     }
 
     /** Of the times that the clock shows, each when it does so first. */

@@ -90,7 +90,7 @@ class Schedules {
         if (first.isAfter(now)) {
             return first;
         }
-        var cron = Cron.parse(schedule.cron(), schedule.zone());
+        var cron = schedule.times();
         var last = first;
         var missed = 0;
         var next = cron.next(first);

@@ -42,6 +42,11 @@ public record Trigger(
         }
     }
 
+    /** Whether it is a schedule that nothing will be due of any more. */
+    public boolean hasEnded() {
+        return isActive() && kind instanceof TriggerKind.Schedule && nextAt == null;
+    }
+
     public boolean isActive() {
         return status == TriggerStatus.ACTIVE;
     }

@@ -2,6 +2,8 @@ package dev.baton.trigger;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,8 +18,20 @@ public sealed interface TriggerKind {
      *
      * @param cron five fields
      * @param zone IANA name
+     * @param until after which nothing is due any more; null for never
      */
-    record Schedule(String cron, String zone, Overlap overlap) implements TriggerKind {
+    record Schedule(String cron, String zone, Overlap overlap, @Nullable Instant until)
+            implements TriggerKind {
+
+        /** All cron can tell apart are minutes. */
+        public Schedule {
+            until = until == null ? null : until.truncatedTo(ChronoUnit.MINUTES);
+        }
+
+        /** When it is due. */
+        public Cron times() {
+            return Cron.parse(cron, zone).until(until);
+        }
 
         @Override
         public String wire() {

@@ -259,7 +259,7 @@ public class Triggers {
     @Requires(Permission.WORKFLOWS_READ)
     public List<Instant> next(Actor by, TriggerId id, int most) {
         return find(id).kind() instanceof Schedule schedule
-                ? Cron.parse(schedule.cron(), schedule.zone()).next(clock.instant(), most)
+                ? schedule.times().next(clock.instant(), most)
                 : List.of();
     }
 
@@ -304,7 +304,7 @@ public class Triggers {
                     "too_early",
                     "not before " + kept + ": what fired earlier is not known any more");
         }
-        var due = Cron.parse(schedule.cron(), schedule.zone()).between(from, to, MOST_COUNTED + 1);
+        var due = schedule.times().between(from, to, MOST_COUNTED + 1);
         if (due.size() > MOST_COUNTED) {
             throw new TriggerRefused(
                     "from",
@@ -424,9 +424,7 @@ public class Triggers {
     }
 
     private static @Nullable Instant next(TriggerKind kind, Instant now) {
-        return kind instanceof Schedule schedule
-                ? Cron.parse(schedule.cron(), schedule.zone()).next(now).orElse(null)
-                : null;
+        return kind instanceof Schedule schedule ? schedule.times().next(now).orElse(null) : null;
     }
 
     /** The workflow that it begins; it must be there and published. */
@@ -438,12 +436,7 @@ public class Triggers {
         var workflow = found.id().workflowId();
         checkInput(found, wish);
         switch (wish.kind()) {
-            case Schedule schedule -> {
-                var cron = Cron.parse(schedule.cron(), schedule.zone());
-                if (cron.next(clock.instant()).isEmpty()) {
-                    throw new TriggerRefused("schedule.cron", "never", "there is no such time");
-                }
-            }
+            case Schedule schedule -> check(schedule, clock.instant());
             case OnEvent event -> check(event);
             case OnRunEnd end -> {
                 if (end.workflow().equals(workflow)) {
@@ -481,6 +474,18 @@ public class Triggers {
                                             + " "
                                             + finding.message());
                         });
+    }
+
+    private static void check(Schedule schedule, Instant now) {
+        if (Cron.parse(schedule.cron(), schedule.zone()).next(now).isEmpty()) {
+            throw new TriggerRefused("schedule.cron", "never", "there is no such time");
+        }
+        if (schedule.until() != null && !schedule.until().isAfter(now)) {
+            throw new TriggerRefused("schedule.until", "past", "after now, " + now);
+        }
+        if (schedule.times().next(now).isEmpty()) {
+            throw new TriggerRefused("schedule.until", "too_early", "after the first of its times");
+        }
     }
 
     private void check(OnEvent event) {

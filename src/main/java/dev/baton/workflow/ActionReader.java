@@ -61,10 +61,12 @@ final class ActionReader {
 
     private final Findings findings;
     private final Expressions expressions;
+    private final AmountReader amounts;
 
     ActionReader(Findings findings, Expressions expressions) {
         this.findings = findings;
         this.expressions = expressions;
+        this.amounts = new AmountReader(findings, expressions);
     }
 
     Action.Agent agent(Members members, Place place) {
@@ -290,7 +292,8 @@ final class ActionReader {
                         members.flag("not_requester", false),
                         members.duration("deadline", Duration.ofMinutes(1), LONGEST_DEADLINE),
                         escalation,
-                        risk);
+                        risk,
+                        amounts.read(members, roles, people, escalation));
         if (escalation != null && !members.has("deadline")) {
             findings.add(members.at("escalation_role"), Fault.NO_DEADLINE);
         }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param deadline null for none
  * @param escalationRole a role that may decide after the deadline; null to deny then
  * @param risk low, medium or high; null where nobody has declared one
+ * @param amount how much it is about; null where nobody counts that
  */
 public record ApprovalRule(
         Template title,
@@ -25,4 +26,5 @@ public record ApprovalRule(
         boolean notRequester,
         @Nullable Duration deadline,
         @Nullable String escalationRole,
-        @Nullable String risk) {}
+        @Nullable String risk,
+        @Nullable AmountRule amount) {}

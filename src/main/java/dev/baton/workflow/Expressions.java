@@ -136,6 +136,15 @@ final class Expressions {
                 members, name, place, EnumSet.of(CelKind.BOOL, CelKind.DYN), Fault.YIELDS_NO_TRUTH);
     }
 
+    @Nullable Expression number(Members members, String name, Place place) {
+        return expression(
+                members,
+                name,
+                place,
+                EnumSet.of(CelKind.INT, CelKind.DOUBLE, CelKind.DYN),
+                Fault.YIELDS_NO_NUMBER);
+    }
+
     @Nullable Expression list(Members members, String name, Place place) {
         return expression(
                 members, name, place, EnumSet.of(CelKind.LIST, CelKind.DYN), Fault.YIELDS_NO_LIST);

@@ -25,11 +25,21 @@ enum Fault {
     OTHER_TOOLS("unknown_tool", "The graph has no tool %s; it has %s."),
     OBJECT_OR_EXPRESSION("wrong_type", "This must be an object, or one expression that yields it."),
     NOBODY_DECIDES("required", "Somebody must be able to decide: roles or people."),
+    UNIT(
+            "bad_unit",
+            "A unit has letters, digits, spaces, currency signs and %% . / -, such as EUR."),
+    NO_AMOUNT("not_applicable", "Without an amount there is nothing to limit or to count."),
+    LIMIT_OF_NOBODY(
+            "unknown_value", "%s is not asked here: a limit is of a role or person that is."),
+    ALL_LIMITED(
+            "required",
+            "Somebody who is asked must have no limit, to decide about what is above all limits."),
     E_MAIL("bad_address", "This is no e-mail address."),
     NO_DEADLINE("not_applicable", "Without a deadline, nothing is escalated."),
     EXPRESSION_ALREADY(
             "bad_expression", "This is an expression already; it is written without ${ and }."),
     YIELDS_NO_TRUTH("wrong_type", "This expression must yield true or false."),
+    YIELDS_NO_NUMBER("wrong_type", "This expression must yield a number."),
     YIELDS_NO_LIST("wrong_type", "This expression must yield a list."),
     UNCLOSED(
             "bad_template",

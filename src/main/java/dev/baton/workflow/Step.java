@@ -30,4 +30,10 @@ public record Step(
         FailurePolicy onFailure,
         Map<String, Assignment> assignments,
         @Nullable ApprovalRule approval,
-        @Nullable Action compensation) {}
+        @Nullable Action compensation) {
+
+    /** Who must agree before it acts, or whom it asks; null for nobody. */
+    public @Nullable ApprovalRule agreement() {
+        return action instanceof Action.Approve(var _, var rule) ? rule : approval;
+    }
+}

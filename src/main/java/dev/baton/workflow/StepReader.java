@@ -445,6 +445,7 @@ final class StepReader {
                                 false,
                                 null,
                                 null,
+                                null,
                                 null)
                         : approval);
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 class ActionHashTests {
 
@@ -45,6 +46,24 @@ class ActionHashTests {
     @Test
     void tellsWhatIsCalledApart() {
         assertThat(hash("one", "{}")).isNotEqualTo(hash("other", "{}"));
+    }
+
+    @Test
+    void tellsAmountsApart() {
+        var arguments = ExactArguments.read("{}");
+
+        assertThat(
+                        Stream.of(
+                                        null,
+                                        Amount.of(0L, ""),
+                                        Amount.of(1L, ""),
+                                        Amount.of(1L, "EUR"),
+                                        Amount.of(1L, "THB"),
+                                        Amount.of(82_000L, "EUR"))
+                                .map(amount -> ActionHash.of("d", arguments, amount)))
+                .doesNotHaveDuplicates();
+        assertThat(ActionHash.of("d", arguments, Amount.of(1.0, "EUR")))
+                .isEqualTo(ActionHash.of("d", arguments, Amount.of(1L, "EUR")));
     }
 
     @Test

@@ -9,12 +9,15 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Asks for approvals as a run would. */
 @Component
@@ -160,6 +163,45 @@ public class ApprovalFixture {
                         TRACE,
                         "cd".repeat(32),
                         2_500_000_000L));
+    }
+
+    /** So much, in EUR, of the owners of their tenant, and of its editors up to 500. */
+    public ApprovalId askAmount(Actor by, double amount) {
+        var terms =
+                limited(Set.of(Role.EDITOR, Role.TENANT_OWNER), Set.of(), Map.of("editor", 500L));
+        return ask(counted(by, amount, terms));
+    }
+
+    static ApprovalTerms limited(Set<Role> roles, Set<String> people, Map<String, Long> upTo) {
+        return new ApprovalTerms(
+                roles,
+                people,
+                1,
+                false,
+                null,
+                null,
+                null,
+                upTo.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        one -> BigDecimal.valueOf(one.getValue()))));
+    }
+
+    static NewApproval counted(Actor by, double amount, ApprovalTerms terms) {
+        var one = wanted(by, "Refund", terms);
+        return new NewApproval(
+                one.id(),
+                one.origin(),
+                one.title(),
+                one.definitionHash(),
+                one.arguments(),
+                terms,
+                by,
+                TRACE,
+                SUBJECT,
+                null,
+                Amount.of(amount, "EUR"));
     }
 
     ApprovalId ask(NewApproval wanted) {

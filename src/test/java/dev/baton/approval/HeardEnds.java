@@ -7,6 +7,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import tools.jackson.databind.JsonNode;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Asks for approvals in tests, and hears of those ends that were committed. */
@@ -36,13 +37,16 @@ class HeardEnds implements ApprovalListener {
                 });
     }
 
-    /** Takes any object. */
+    /** Takes any object, whose amount is what counts where anything does. */
     @Override
-    public JsonNode changed(Approval before, JsonNode wanted) {
+    public ExactAction changed(Approval before, JsonNode wanted) {
         if (!wanted.isObject()) {
             throw ApprovalRefused.of("arguments", "invalid", "must be an object");
         }
-        return wanted;
+        var unit = Optional.ofNullable(before.amount()).map(Amount::unit);
+        return new ExactAction(
+                wanted,
+                unit.map(it -> Amount.of(wanted.path("amount").asDouble(), it)).orElse(null));
     }
 
     @Override

@@ -144,7 +144,8 @@ class Workshop {
     }
 
     private String schedule(String name, String workflow, Actor by) {
-        var morning = new TriggerKind.Schedule("0 7 * * MON-FRI", "Europe/Madrid", Overlap.SKIP);
+        var morning =
+                new TriggerKind.Schedule("0 7 * * MON-FRI", "Europe/Madrid", Overlap.SKIP, null);
         var input = Map.<String, Object>of("question", "Which is the best?");
         var made =
                 triggers.create(

@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -40,6 +41,7 @@ import dev.baton.workflow.GraphRefused;
 import dev.baton.workflow.WorkflowDraft;
 import dev.baton.workflow.WorkflowName;
 import dev.baton.workflow.WorkflowRegistry;
+import dev.baton.workflow.WorkflowTemplates;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +79,7 @@ class PlannerTests {
 
     @Autowired private Planner planner;
     @Autowired private PlanEstimates estimates;
+    @Autowired private PlanAccuracy accuracy;
     @Autowired private WorkflowRegistry workflows;
     @Autowired private OldPlans old;
     @Autowired private MessageFixture fixture;
@@ -477,8 +480,8 @@ class PlannerTests {
                         Strategy.COST);
         var run = Ids.next();
 
-        estimates.begin(tenant, run, plan);
-        estimates.begin(tenant, run, plan);
+        estimates.begin(tenant, run, null, plan);
+        estimates.begin(tenant, run, null, plan);
         var begun = estimates.find(tenant, run).orElseThrow();
         estimates.complete(tenant, run, 0, 10_000);
         estimates.complete(tenant, run, 9, 9);
@@ -495,6 +498,44 @@ class PlannerTests {
         estimates.complete(tenant, Ids.next(), 1, 1);
         assertThat(old.forget(tenant, Instant.now().plus(Duration.ofDays(91)), 10)).isPositive();
         assertThat(estimates.find(tenant, run)).isEmpty();
+    }
+
+    @Test
+    void tellsOfAWorkflowAndOfATemplateHowFarOffEstimatesWere() {
+        var workflow = Ids.next();
+        var byTemplate = planner.plan(owner, "Draft a letter and get it approved", Strategy.COST);
+        var template = WorkflowTemplates.all().getFirst().id();
+        var plan =
+                planner.estimate(
+                        owner,
+                        graph("{'id':'a','kind':'wait','duration':'10s'}"),
+                        Map.of(),
+                        Strategy.COST);
+        for (var millis : List.of(20_000L, 5_000L, 10_000L)) {
+            var run = Ids.next();
+            estimates.begin(tenant, run, workflow, plan);
+            estimates.complete(tenant, run, 0, millis);
+        }
+        estimates.begin(tenant, Ids.next(), workflow, plan);
+        var ofTemplate = Ids.next();
+        estimates.begin(tenant, ofTemplate, null, byTemplate);
+        estimates.complete(tenant, ofTemplate, 1, 1);
+        jdbc.update(
+                "UPDATE plan_estimate SET template = ? WHERE run_id = ?",
+                template,
+                Ids.bytes(ofTemplate));
+
+        var told = accuracy.ofWorkflow(owner, workflow).orElseThrow();
+
+        assertThat(told.runs()).isEqualTo(3);
+        assertThat(told.time().ratio()).isEqualTo(10_000.0 / plan.millis().likely());
+        assertThat(told.time().inside()).isCloseTo(1 / 3.0, within(1e-9));
+        assertThat(told.cost()).isEqualTo(new Accuracy.Error(null, 1));
+        assertThat(accuracy.ofTemplates(owner)).containsOnlyKeys(template);
+        assertThat(accuracy.ofWorkflow(owner, Ids.next())).isEmpty();
+        var stranger = Actor.system(fixture.tenant(100, null), "a test", Permission.RUNS_READ);
+        assertThat(accuracy.ofWorkflow(stranger, workflow)).isEmpty();
+        assertThat(accuracy.ofTemplates(stranger)).isEmpty();
     }
 
     @ParameterizedTest

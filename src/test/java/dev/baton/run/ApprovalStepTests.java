@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.TestPeople;
+import dev.baton.approval.AboveLimit;
+import dev.baton.approval.Amount;
 import dev.baton.approval.ApprovalChange;
 import dev.baton.approval.ApprovalChanges;
 import dev.baton.approval.ApprovalId;
@@ -27,6 +29,8 @@ import dev.baton.tenant.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -146,6 +150,104 @@ class ApprovalStepTests {
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsSubsequence(
                         "ApprovalAsked", "ApprovalChanged", "ApprovalAnswered", "StepStarted");
+    }
+
+    @Test
+    void letsNobodyAgreeToMoreThanTheyMayAlsoWhereTheyChangeIt() {
+        var editor = people.person(caller.tenant(), Role.EDITOR);
+        var id = payUpTo("{'amount':400,'to':'ada'}");
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+        var json = asked.arguments().toString();
+        assertThat(approvals.get(asked.id()).amount()).isEqualTo(Amount.of(400L, "EUR"));
+
+        var more = new ApprovalChange(json.replace("400", "400000"), asked.hash(), null, "");
+        assertThatThrownBy(() -> changes.approve(asked.id(), more, editor.actor()))
+                .isInstanceOf(AboveLimit.class);
+        for (var none : List.of("\"a lot\"", "-1", "null")) {
+            var bad = new ApprovalChange(json.replace("400", none), asked.hash(), null, "");
+            assertThatThrownBy(() -> changes.approve(asked.id(), bad, owner.actor()))
+                    .isInstanceOf(ApprovalRefused.class)
+                    .hasMessageContaining("amount");
+        }
+        var less = new ApprovalChange(json.replace("400", "499.5"), asked.hash(), null, "");
+        changes.approve(asked.id(), less, editor.actor());
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+        assertThat(runs.step(id, "pay").at("/arguments/body/amount").asDouble()).isEqualTo(499.5);
+    }
+
+    @Test
+    void leavesItToOthersWhereTheAmountIsAboveALimit() {
+        var editor = people.person(caller.tenant(), Role.EDITOR);
+        var id = payUpTo("{'amount':500.5,'to':'ada'}");
+        runs.awaitStatus(id, "waiting_approval");
+        var asked = asked(id);
+
+        assertThatThrownBy(
+                        () ->
+                                approvals.decide(
+                                        asked.id(),
+                                        Verdict.APPROVE,
+                                        asked.hash(),
+                                        "",
+                                        editor.actor()))
+                .isInstanceOf(AboveLimit.class);
+        decide(asked.id(), Verdict.APPROVE);
+
+        assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+        assertThat(peer.count("/pay")).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'a lot'", "-0.5", "null", "[1]", "1e300"})
+    void failsWhereWhatIsToBeAgreedToSaysNoAmount(String amount) {
+        var id = payUpTo("{'amount':" + amount + ",'to':'ada'}");
+        var run = runs.awaitEnd(id);
+
+        assertThat(run.path("status").asString()).isEqualTo("failed");
+        assertThat(run.at("/error/code").asString()).isEqualTo("amount_invalid");
+        assertThat(run.at("/error/message").asString()).containsIgnoringCase("amount");
+        assertThat(peer.count("/pay")).isZero();
+    }
+
+    @Test
+    void bindsWhatOtherWorkflowsAndAgentsDoToTheAmountToo() {
+        runs.publish("pay", "{'steps':[{'id':'a','kind':'transform','value':'${input.sum}'}]}");
+        fixture.echo(caller.tenant(), "polite", 1);
+        for (var step :
+                List.of(
+                        "'kind': 'workflow', 'workflow': 'pay', 'input': {'sum': 82},",
+                        "'kind': 'agent', 'agent': 'polite', 'variables': {'sum': 82},"
+                                + " 'messages': [{'role': 'user', 'content': 'hello'}],")) {
+            var rule =
+                    " 'approval': {'title': 'Pay', 'roles': ['tenant_owner'], 'amount': '%s'}}"
+                            .formatted(
+                                    step.contains("agent")
+                                            ? "arguments.variables.sum"
+                                            : "arguments.input.sum");
+            var id = runs.begin("{'id': 'act', " + step + rule, "{}");
+            runs.awaitStatus(id, "waiting_approval");
+            var asked = asked(id);
+
+            assertThat(approvals.get(asked.id()).amount()).isEqualTo(Amount.of(82L, ""));
+            decide(asked.id(), Verdict.APPROVE);
+
+            assertThat(runs.awaitEnd(id).path("status").asString()).isEqualTo("completed");
+            assertThat(asked(id).id()).isEqualTo(asked.id());
+        }
+    }
+
+    private String payUpTo(String input) {
+        return runs.begin(
+                """
+                {'id': 'pay', 'kind': 'http', 'method': 'POST', 'url': '%s/pay',
+                 'body': {'amount': '${input.amount}', 'to': '${input.to}'},
+                 'approval': {'title': 'Pay', 'roles': ['tenant_owner', 'editor'], 'unit': 'EUR',
+                   'amount': 'arguments.body.amount', 'up_to': {'editor': 500}}}
+                """
+                        .formatted(peer.url()),
+                input);
     }
 
     @Test

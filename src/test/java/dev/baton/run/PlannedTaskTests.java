@@ -147,6 +147,29 @@ class PlannedTaskTests {
     }
 
     @Test
+    void tellsHowFarOffTheEstimatesOfAWorkflowsRunsWere() {
+        var workflow = runs.publish("short", "{'steps':[{'id':'a','kind':'transform','value':1}]}");
+        var path = "/api/v1/workflows/" + workflow + "/estimates";
+        assertThat(caller.client().get(path).text()).isEqualTo("{\"runs\":0}");
+
+        for (var more : List.of(",'max_cost':1", "")) {
+            assertThat(
+                            runs.create("{'workflow':'short'" + more + "}", "Prefer", "wait=40")
+                                    .status())
+                    .isEqualTo(200);
+        }
+        await().until(() -> caller.client().get(path).json().path("runs").asInt() == 1);
+
+        var told = caller.client().get(path).json();
+        assertThat(told.at("/time/inside").asDouble()).isBetween(0.0, 1.0);
+        assertThat(told.at("/cost/inside").asDouble()).isEqualTo(1.0);
+        assertThat(told.at("/cost").has("median_ratio")).isFalse();
+        assertThat(fixture.caller().client().get(path).status()).isEqualTo(404);
+        assertThat(caller.client().get("/api/v1/workflows/templates/estimates").json().path("data"))
+                .isEmpty();
+    }
+
+    @Test
     void goesOnWithWhatWasMadeOnceSomebodyAgreed() {
         var id =
                 runs.create(

@@ -196,6 +196,109 @@ class TriggerTests {
     }
 
     @Test
+    void firesUpToItsEndAndNotAfterUntilThatIsLifted() {
+        publish("report", DONE);
+        var id = ending("2031-05-05T12:00");
+        var key = new TriggerId(caller.tenant(), id);
+        transactions.run(
+                () -> {
+                    store.next(key, Instant.parse("2031-05-05T11:00:00Z"));
+                    schedules().leave(key);
+                });
+        clock.set(Instant.parse("2031-05-05T14:10:00Z"));
+
+        assertThat(transactions.call(() -> schedules().due(key)) == null).isTrue();
+
+        awaitFiring(id, "started");
+        assertThat(firings(id))
+                .extracting(
+                        it -> it.path("due_at").asString(),
+                        it -> it.path("status").asString(),
+                        it -> it.path("detail").asString())
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("2031-05-05T12:00:00Z", "started", ""),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "2031-05-05T11:00:00Z", "skipped", "1"));
+        var ended = get(id);
+        assertThat(ended.at("/schedule/ended").asBoolean()).isTrue();
+        assertThat(ended.at("/schedule/next_at").isNull()).isTrue();
+        assertThat(ended.at("/schedule/until").asString()).isEqualTo("2031-05-05T12:00:00Z");
+
+        assertThat(put(id, HOURLY.replace('\'', '"'), "\"0\"").status()).isEqualTo(200);
+
+        var lifted = get(id);
+        assertThat(lifted.at("/schedule/ended").asBoolean()).isFalse();
+        assertThat(lifted.at("/schedule/until").isNull()).isTrue();
+        assertThat(lifted.at("/schedule/next_at").isNull()).isFalse();
+    }
+
+    @Test
+    void readsTheEndByTheClockOfItsZone() {
+        publish("report", DONE);
+        var schedule = "'schedule':{'cron':'0 * * * *','zone':'Europe/Madrid','until':'%s'}";
+        for (var until :
+                List.of(
+                        "2031-05-05T18:00",
+                        "2031-05-05T18:00:59",
+                        "2031-05-05T16:00:00Z",
+                        "2031-05-05T23:00:00+07:00")) {
+            var id = create("{'name':'x','workflow':'report'," + schedule.formatted(until) + "}");
+
+            assertThat(get(id).at("/schedule/until").asString()).isEqualTo("2031-05-05T16:00:00Z");
+        }
+        assertThat(refused(schedule.formatted("tomorrow"))).contains("schedule.until", "invalid");
+    }
+
+    @Test
+    void endsAfterNowAndAfterTheFirstOfItsTimes() {
+        publish("report", DONE);
+        var schedule = "'schedule':{'cron':'0 7 1 1 *','zone':'UTC','until':'%s'}";
+        var soon = Instant.now().plus(Duration.ofMinutes(2));
+
+        for (var past : List.of(Instant.now().minusSeconds(60), Instant.EPOCH.plusSeconds(1))) {
+            var answer = post("{'name':'x','workflow':'report'," + schedule.formatted(past) + "}");
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.text()).contains("schedule.until", "past");
+        }
+        assertThat(refused(schedule.formatted(soon))).contains("schedule.until", "too_early");
+    }
+
+    @Test
+    void fillsInNothingAfterItsEnd() {
+        publish("report", DONE);
+        var id = ending("2031-05-05T12:00");
+        var end = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(2));
+        var key = new TriggerId(caller.tenant(), id);
+        jdbc.update(
+                "UPDATE workflow_trigger SET settings = REPLACE(settings, ?, ?) WHERE id = ?",
+                "2031-05-05T12:00:00Z",
+                end.toString(),
+                Ids.bytes(id));
+        var range = "'from':'" + end.minus(Duration.ofHours(2)) + "','to':'" + Instant.now() + "'";
+
+        var due = backfill(id, "{" + range + ",'dry_run':true}").json();
+
+        assertThat(due.path("times").valueStream().map(JsonNode::asString))
+                .containsExactly(
+                        end.minus(Duration.ofHours(2)).toString(),
+                        end.minus(Duration.ofHours(1)).toString(),
+                        end.toString());
+        assertThat(client.get("/api/v1/triggers/" + id + "/times").json().path("times")).isEmpty();
+        triggers.pause(maker(), key, "");
+        triggers.resume(maker(), key);
+        assertThat(get(id).at("/schedule/ended").asBoolean()).isTrue();
+    }
+
+    private UUID ending(String until) {
+        return create(
+                """
+                {'name':'hourly','workflow':'report','schedule':{'cron':'0 * * * *','zone':'UTC',
+                 'overlap':'allow','until':'%s'}}
+                """
+                        .formatted(until));
+    }
+
+    @Test
     void skipsWhatIsDueWhileARunGoesOn() {
         var id = twice("skip");
 
@@ -558,8 +661,8 @@ class TriggerTests {
         var id =
                 create(
                         "{'name':'then','workflow':'second','input':{'text':'Of:"
-                            + " ${run.output.summary}',"
-                            + "'of':'${event.subject}','fixed':7},'run_end':{'workflow':'"
+                                + " ${run.output.summary}',"
+                                + "'of':'${event.subject}','fixed':7},'run_end':{'workflow':'"
                                 + first
                                 + "'}}");
         var task = "{'workflow':'first','input':{'text':'%s'}}";
@@ -603,7 +706,7 @@ class TriggerTests {
         assertThat(
                         refused(
                                 "'input':{'n':'${run.output}'},'schedule':{'cron':'0 * * *"
-                                    + " *','zone':'UTC'}"))
+                                        + " *','zone':'UTC'}"))
                 .contains("input");
     }
 

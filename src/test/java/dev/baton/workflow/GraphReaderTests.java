@@ -49,7 +49,8 @@ class GraphReaderTests {
                'merge': {'strategy': 'reduce', 'value': '${values[0]}'}},
               {'id': 'pause', 'kind': 'wait', 'duration': '5m', 'signal': 'go'},
               {'id': 'agree', 'kind': 'approval', 'details': '${results.both}',
-               'approval': {'title': 'Do it', 'roles': ['editor'], 'risk': 'low'}}]}
+               'approval': {'title': 'Do it', 'roles': ['editor', 'operator'], 'risk': 'low',
+                 'amount': 'size(arguments)', 'unit': 'parts', 'up_to': {'operator': 3}}}]}
             """;
 
     /** Apostrophes for quotes: the JSON of a graph in one line. */
@@ -100,7 +101,9 @@ class GraphReaderTests {
                    'approval': {'title': 'Ask ${input.q}', 'roles': ['editor'],
                      'people': ['a@example.com'], 'approvals': 2,
                      'not_requester': true, 'deadline': '1h',
-                     'escalation_role': 'tenant_admin', 'risk': 'high'},
+                     'escalation_role': 'tenant_admin', 'risk': 'high',
+                     'amount': 'double(arguments.variables.sum)', 'unit': 'EUR',
+                     'up_to': {'editor': 500, 'tenant_admin': 1000.5}},
                    'compensation': {'kind': 'http', 'method': 'DELETE',
                      'url': 'https://example.com/${result.message_id}'}}],
                  'output': {'text': '${results.ask.text}'},
@@ -135,6 +138,14 @@ class GraphReaderTests {
         assertThat(step.approval().roles()).containsExactly("editor");
         assertThat(step.approval().deadline()).isEqualTo(Duration.ofHours(1));
         assertThat(step.approval().risk()).isEqualTo("high");
+        assertThat(step.approval().amount().unit()).isEqualTo("EUR");
+        assertThat(step.approval().amount().upTo())
+                .isEqualTo(
+                        Map.of(
+                                "editor",
+                                BigDecimal.valueOf(500),
+                                "tenant_admin",
+                                BigDecimal.valueOf(1000.5)));
         assertThat(((Action.Http) step.compensation()).method()).isEqualTo("DELETE");
         assertThat(graph.limits())
                 .isEqualTo(new RunLimits(new BigDecimal("1.5"), Duration.ofHours(2), 50, 3));
@@ -587,6 +598,26 @@ class GraphReaderTests {
                         + " /approval/risk unknown_value",
                 "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'risk': 3} |"
                         + " /approval/risk wrong_type",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'amount':"
+                    + " 'input.x'} | /approval/amount unbound_name",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'amount':"
+                        + " 'string(arguments)'} | /approval/amount wrong_type",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'unit': 'EUR'} |"
+                        + " /approval/unit not_applicable",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'up_to': {}} |"
+                        + " /approval/up_to not_applicable",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'amount': '1',"
+                        + " 'unit': 'a\u202eb'} | /approval/unit bad_unit",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'amount': '1',"
+                        + " 'up_to': {'operator': 1}} | /approval/up_to/operator unknown_value",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'amount': '1',"
+                        + " 'up_to': {'editor': 1}} | /approval/up_to required",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor', 'operator'],"
+                        + " 'amount': '1', 'up_to': {'editor': '1'}} |"
+                        + " /approval/up_to/editor wrong_type",
+                "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor', 'operator'],"
+                        + " 'amount': '1', 'up_to': {'editor': -1}} |"
+                        + " /approval/up_to/editor out_of_range",
                 "'kind': 'agent', 'approval': {'title': 'x', 'people': ['me']} |"
                         + " /approval/people/0 bad_address",
                 "'kind': 'agent', 'compensation': {'kind': 'wait'} |"

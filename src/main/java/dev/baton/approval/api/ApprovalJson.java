@@ -20,6 +20,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -38,6 +40,11 @@ import java.util.UUID;
  *     out in lists
  * @param risk low, medium or high, as whoever asks declared it; left out where nobody has
  * @param cost what it is likely to cost; left out where nobody knows
+ * @param amount how much it is about, a number; left out where nobody counts that
+ * @param unit of the amount, such as EUR; left out where none is said
+ * @param upTo how much somebody may decide about who has a limit, by role or e-mail address; left
+ *     out where nobody has one
+ * @param yourLimit up to how much you may decide, where the amount is above that; left out in lists
  * @param replaces id of the approval whose arguments were changed to these
  * @param changedBy e-mail address of who changed them; left out in lists
  * @param changeReason why, as they said; left out in lists and where they said nothing
@@ -69,6 +76,10 @@ record ApprovalJson(
         @Nullable Instant endedAt,
         @Nullable String risk,
         @Nullable CostJson cost,
+        @Nullable BigDecimal amount,
+        @Nullable String unit,
+        @Nullable Map<String, BigDecimal> upTo,
+        @Nullable BigDecimal yourLimit,
         @Nullable UUID replaces,
         @Nullable String changedBy,
         @Nullable String changeReason,
@@ -220,6 +231,7 @@ record ApprovalJson(
         var terms = approval.terms();
         var escalation = terms.escalationRole();
         var risk = terms.risk();
+        var amount = approval.amount();
         var changer = card == null ? null : card.changer();
         return new ApprovalJson(
                 approval.id().value().toString(),
@@ -241,6 +253,10 @@ record ApprovalJson(
                 approval.endedAt(),
                 risk == null ? null : risk.wire(),
                 CostJson.of(approval.costNanos(), currency),
+                amount == null ? null : amount.value(),
+                amount == null || amount.unit().isEmpty() ? null : amount.unit(),
+                terms.upTo().isEmpty() ? null : new TreeMap<>(terms.upTo()),
+                card == null ? null : card.limit(),
                 approval.replaces(),
                 changer == null ? null : changer.name(),
                 changer == null || changer.reason().isEmpty() ? null : changer.reason(),

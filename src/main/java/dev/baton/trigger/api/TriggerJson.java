@@ -43,7 +43,9 @@ record TriggerJson(
 
     /**
      * @param words the times in plain words, by language
-     * @param nextAt null while it is not active
+     * @param until after which nothing is due any more; null for never
+     * @param ended whether nothing is to come while it is active
+     * @param nextAt null while it is not active, and once it has ended
      */
     @Schema(name = "TriggerSchedule")
     record ScheduleJson(
@@ -51,6 +53,8 @@ record TriggerJson(
             String zone,
             String overlap,
             Map<String, String> words,
+            @Nullable Instant until,
+            boolean ended,
             @Nullable Instant nextAt) {}
 
     @Schema(name = "TriggerEvent")
@@ -84,6 +88,8 @@ record TriggerJson(
                                 it.zone(),
                                 it.overlap().wire(),
                                 words(it.cron(), words),
+                                it.until(),
+                                trigger.hasEnded(),
                                 trigger.nextAt())
                         : null,
                 kind instanceof TriggerKind.OnEvent it

@@ -4,6 +4,7 @@ import dev.baton.platform.json.JsonValues;
 import dev.baton.platform.problem.BadInput;
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.trigger.HookSignature;
+import dev.baton.trigger.Moments;
 import dev.baton.trigger.Overlap;
 import dev.baton.trigger.TriggerKind;
 import dev.baton.trigger.TriggerLimits;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,9 +49,15 @@ record TriggerRequest(
      * @param zone IANA time zone
      * @param overlap {@code skip}, {@code queue}, {@code allow} or {@code cancel}; skip when left
      *     out
+     * @param until after which nothing is due any more: with an offset, or by the clock of the
+     *     zone; left out for never
      */
     @Schema(name = "TriggerScheduleRequest")
-    record Schedule(@Nullable String cron, @Nullable String zone, @Nullable String overlap) {}
+    record Schedule(
+            @Nullable String cron,
+            @Nullable String zone,
+            @Nullable String overlap,
+            @Nullable String until) {}
 
     /**
      * @param type a name, all of a noun ({@code agent.*}) or all ({@code *})
@@ -80,7 +88,9 @@ record TriggerRequest(
                 text("workflow", workflow, TriggerLimits.LONGEST_TITLE),
                 workflowVersion,
                 kind(),
-                title == null || title.isBlank() ? null : text("title", title, TriggerLimits.LONGEST_TITLE),
+                title == null || title.isBlank()
+                        ? null
+                        : text("title", title, TriggerLimits.LONGEST_TITLE),
                 checkedInput(),
                 webhook == null ? null : webhook.secret());
     }
@@ -114,7 +124,21 @@ record TriggerRequest(
                                         invalid(
                                                 "schedule.overlap",
                                                 "unknown",
-                                                "one of skip, queue, allow, cancel")));
+                                                "one of skip, queue, allow, cancel")),
+                until(wanted));
+    }
+
+    private static @Nullable Instant until(Schedule wanted) {
+        if (wanted.until() == null) {
+            return null;
+        }
+        return Moments.read(wanted.until(), wanted.zone())
+                .orElseThrow(
+                        () ->
+                                invalid(
+                                        "schedule.until",
+                                        "invalid",
+                                        "a time such as 2027-01-31T18:00 or 2027-01-31T17:00:00Z"));
     }
 
     private static TriggerKind end(RunEnd wanted) {
@@ -151,7 +175,8 @@ record TriggerRequest(
         }
         var text = input.toString();
         if (text.length() > TriggerLimits.LARGEST_INPUT) {
-            throw invalid("input", "too_large", "at most " + TriggerLimits.LARGEST_INPUT + " characters");
+            throw invalid(
+                    "input", "too_large", "at most " + TriggerLimits.LARGEST_INPUT + " characters");
         }
         if (input.has("trigger")) {
             throw invalid("input.trigger", "reserved", "it says what made the trigger fire");

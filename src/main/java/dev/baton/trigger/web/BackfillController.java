@@ -139,7 +139,7 @@ class BackfillController {
 
     private static Cron cron(Trigger trigger) {
         if (trigger.kind() instanceof Schedule schedule) {
-            return Cron.parse(schedule.cron(), schedule.zone());
+            return schedule.times();
         }
         throw new TriggerRefused("kind", "not_schedule", "only schedules have times to fill in");
     }

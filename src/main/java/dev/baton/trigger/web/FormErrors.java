@@ -20,6 +20,7 @@ final class FormErrors {
                     Map.entry("schedule.cron", "cron"),
                     Map.entry("schedule.zone", "zone"),
                     Map.entry("schedule.overlap", "overlap"),
+                    Map.entry("schedule.until", "until"),
                     Map.entry("event", "eventType"),
                     Map.entry("event.type", "eventType"),
                     Map.entry("event.filter", "filter"),

@@ -1,10 +1,14 @@
 package dev.baton.trigger.web;
 
+import static dev.baton.trigger.web.TriggerForm.text;
+
 import dev.baton.platform.web.Formats;
 import dev.baton.trigger.Cron;
+import dev.baton.trigger.Moments;
+import dev.baton.trigger.Overlap;
+import dev.baton.trigger.TriggerKind.Schedule;
 import dev.baton.trigger.TriggerRefused;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -30,12 +34,19 @@ class TimesDesk {
         this.clock = clock;
     }
 
-    TimesView of(@Nullable String cron, @Nullable String zone) {
+    TimesView of(TriggerForm form) {
+        var until = Moments.read(text(form.until()), text(form.zone())).orElse(null);
+        return of(new Schedule(text(form.cron()), text(form.zone()), Overlap.SKIP, until));
+    }
+
+    TimesView of(Schedule schedule) {
         try {
-            var read = Cron.parse(cron == null ? "" : cron, zone == null ? "" : zone);
+            var read = schedule.times();
+            var until = schedule.until();
             return new TimesView(
                     words.cron(read.text()),
                     read.zone().getId(),
+                    until == null ? null : time(read, until),
                     read.next(clock.instant(), NEXT).stream()
                             .map(time -> time(read, time))
                             .toList());

@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param words its times in plain words; null where it cannot be read
  * @param zone by whose clock
+ * @param until after which there are none; null for no such moment
  */
-record TimesView(@Nullable String words, String zone, List<Time> times) {
+record TimesView(@Nullable String words, String zone, @Nullable Time until, List<Time> times) {
 
-    static final TimesView NONE = new TimesView(null, "", List.of());
+    static final TimesView NONE = new TimesView(null, "", null, List.of());
 
     /**
      * One of its next times.

@@ -64,7 +64,8 @@ class TriggerController {
         var names = rows.names(by, List.of(trigger));
         return new ModelAndView("trigger/show")
                 .addObject("trigger", trigger)
-                .addObject("standingKind", TriggerRow.state(trigger.status()))
+                .addObject("standingKind", TriggerRow.state(trigger))
+                .addObject("standing", TriggerRow.standing(trigger))
                 .addObject("sentence", words.sentence(trigger, names))
                 .addObject("workflow", words.name(trigger.workflow(), names))
                 .addObject("names", names)
@@ -73,9 +74,7 @@ class TriggerController {
                 .addObject("input", TriggerForm.of(trigger, names).input())
                 .addObject(
                         "times",
-                        trigger.kind() instanceof Schedule schedule
-                                ? times.of(schedule.cron(), schedule.zone())
-                                : null);
+                        trigger.kind() instanceof Schedule schedule ? times.of(schedule) : null);
     }
 
     @GetMapping("/edit")

@@ -16,6 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.UUID;
  *
  * @param workflow name or id
  * @param workflowVersion empty for whichever is the newest then
+ * @param until by the clock of the zone; empty for never
  * @param endWorkflow name or id of the one whose end makes it fire
  * @param secret to check signatures with; empty for a new one, or the one it has
  * @param input JSON
@@ -41,6 +43,7 @@ record TriggerForm(
         @Nullable String cron,
         @Nullable String zone,
         @Nullable String overlap,
+        @Nullable String until,
         @Nullable String eventType,
         @Nullable String filter,
         @Nullable String endWorkflow,
@@ -70,6 +73,7 @@ record TriggerForm(
                 "0 7 * * MON-FRI",
                 named(zone),
                 Overlap.SKIP.wire(),
+                "",
                 "",
                 "",
                 "",
@@ -104,6 +108,10 @@ record TriggerForm(
                 schedule == null ? "" : schedule.cron(),
                 schedule == null ? "" : schedule.zone(),
                 schedule == null ? "" : schedule.overlap().wire(),
+                schedule == null || schedule.until() == null
+                        ? ""
+                        : LocalDateTime.ofInstant(schedule.until(), ZoneId.of(schedule.zone()))
+                                .toString(),
                 event == null ? "" : event.type(),
                 event == null ? "" : text(event.filter()),
                 end == null ? "" : named(end.workflow(), names),

@@ -80,7 +80,7 @@ class TriggerPages {
                 .addObject("types", types())
                 .addObject("ends", ends())
                 .addObject("signatures", signatures())
-                .addObject("times", times.of(form.cron(), form.zone()))
+                .addObject("times", times.of(form))
                 .addObject("script", TriggerScript.of(id, form, workflow(form.endWorkflow(), by)))
                 .addObject("preset", workflow(form.workflow(), by));
     }

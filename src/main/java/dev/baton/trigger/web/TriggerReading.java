@@ -9,6 +9,7 @@ import dev.baton.platform.problem.FieldProblem;
 import dev.baton.platform.problem.NotFound;
 import dev.baton.tenant.TenantId;
 import dev.baton.trigger.HookSignature;
+import dev.baton.trigger.Moments;
 import dev.baton.trigger.Overlap;
 import dev.baton.trigger.TriggerKind;
 import dev.baton.trigger.TriggerKind.Hook;
@@ -21,6 +22,7 @@ import dev.baton.workflow.WorkflowShelf;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -119,8 +121,21 @@ final class TriggerReading {
                             needed("cron", form.cron(), TriggerLimits.LONGEST_TITLE),
                             needed("zone", form.zone(), TriggerLimits.LONGEST_NAME),
                             Overlap.ofWire(text(form.overlap()))
-                                    .orElseGet(() -> unknown("overlap", Overlap.SKIP)));
+                                    .orElseGet(() -> unknown("overlap", Overlap.SKIP)),
+                            until());
         };
+    }
+
+    private @Nullable Instant until() {
+        var typed = text(form.until());
+        if (typed.isEmpty()) {
+            return null;
+        }
+        var moment = Moments.read(typed, text(form.zone()));
+        if (moment.isEmpty()) {
+            refuse("until", "invalid", "a day and a time");
+        }
+        return moment.orElse(null);
     }
 
     private UUID endWorkflow() {

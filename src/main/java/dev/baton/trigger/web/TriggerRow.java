@@ -1,7 +1,6 @@
 package dev.baton.trigger.web;
 
 import dev.baton.trigger.Trigger;
-import dev.baton.trigger.TriggerStatus;
 
 import java.util.List;
 
@@ -15,12 +14,21 @@ import java.util.List;
 record TriggerRow(Trigger trigger, String workflow, String when, List<FiringMark> marks) {
 
     public String state() {
-        return state(trigger.status());
+        return state(trigger);
     }
 
-    static String state(TriggerStatus status) {
-        return switch (status) {
-            case ACTIVE -> "ok";
+    public String standing() {
+        return standing(trigger);
+    }
+
+    /** Names what people read of how it stands. */
+    static String standing(Trigger trigger) {
+        return trigger.hasEnded() ? "ended" : trigger.status().wire();
+    }
+
+    static String state(Trigger trigger) {
+        return switch (trigger.status()) {
+            case ACTIVE -> trigger.hasEnded() ? "off" : "ok";
             case PAUSED -> "held";
             case STOPPED -> "failed";
         };

@@ -64,6 +64,9 @@ final class TriggerScript {
                 settings.put("cron", text(form.cron()));
                 settings.put("zone", text(form.zone()));
                 settings.put("overlap", text(form.overlap()));
+                if (!text(form.until()).isEmpty()) {
+                    settings.put("until", text(form.until()));
+                }
             }
         }
         return settings;

@@ -122,7 +122,7 @@ class TriggersController {
     @PostMapping(path = "/times", headers = "HX-Request")
     @Requires(Permission.WORKFLOWS_WRITE)
     String times(@ModelAttribute("form") TriggerForm form, Model model) {
-        model.addAttribute("times", times.of(form.cron(), form.zone()));
+        model.addAttribute("times", times.of(form));
         return "trigger/_times :: times";
     }
 }

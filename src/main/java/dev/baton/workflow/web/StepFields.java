@@ -151,7 +151,10 @@ final class StepFields {
                 one("approval.not_requester", FLAG),
                 one("approval.deadline", TEXT),
                 one("approval.escalation_role", CHOICE, ROLES),
-                one("approval.risk", CHOICE, RISKS));
+                one("approval.risk", CHOICE, RISKS),
+                one("approval.amount", EXPRESSION),
+                one("approval.unit", TEXT),
+                one("approval.up_to", PAIRS));
     }
 
     private static List<Member> failure(String kind) {

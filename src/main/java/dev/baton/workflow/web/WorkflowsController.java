@@ -9,6 +9,7 @@ import dev.baton.platform.web.FormOnce;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
+import dev.baton.workflow.TemplateNotes;
 import dev.baton.workflow.Workflow;
 import dev.baton.workflow.WorkflowDraft;
 import dev.baton.workflow.WorkflowFigures;
@@ -18,6 +19,7 @@ import dev.baton.workflow.WorkflowRegistry;
 import dev.baton.workflow.WorkflowTemplates;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -32,6 +34,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The list of workflows, and beginning one from a template. */
 @Controller
@@ -42,11 +45,17 @@ class WorkflowsController {
 
     private final WorkflowRegistry registry;
     private final WorkflowRows rows;
+    private final ObjectProvider<TemplateNotes> notes;
     private final MessageSource messages;
 
-    WorkflowsController(WorkflowRegistry registry, WorkflowRows rows, MessageSource messages) {
+    WorkflowsController(
+            WorkflowRegistry registry,
+            WorkflowRows rows,
+            ObjectProvider<TemplateNotes> notes,
+            MessageSource messages) {
         this.registry = registry;
         this.rows = rows;
+        this.notes = notes;
         this.messages = messages;
     }
 
@@ -97,9 +106,10 @@ class WorkflowsController {
 
     @GetMapping("/new")
     @Requires(Permission.WORKFLOWS_WRITE)
-    ModelAndView form(Locale language) {
+    ModelAndView form(Actor actor, Locale language) {
         var first = WorkflowTemplates.all().getFirst().id();
-        return page(HttpStatus.OK, language).addObject("form", new WorkflowForm("", "", first, ""));
+        return page(HttpStatus.OK, actor, language)
+                .addObject("form", new WorkflowForm("", "", first, ""));
     }
 
     @PostMapping
@@ -113,7 +123,7 @@ class WorkflowsController {
         var template = WorkflowTemplates.find(form.template());
         if (template.isEmpty()) {
             errors.rejectValue("template", "workflow.template.missing");
-            return page(HttpStatus.UNPROCESSABLE_CONTENT, language);
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, actor, language);
         }
         var id =
                 FormOnce.id(
@@ -149,7 +159,7 @@ class WorkflowsController {
                     taken.arguments().toArray(),
                     String.valueOf(taken.getMessage()));
         }
-        return page(HttpStatus.UNPROCESSABLE_CONTENT, language);
+        return page(HttpStatus.UNPROCESSABLE_CONTENT, actor, language);
     }
 
     private static ModelAndView made(Workflow workflow, String told, RedirectAttributes redirect) {
@@ -157,9 +167,11 @@ class WorkflowsController {
         return new ModelAndView("redirect:/workflows/" + workflow.id().value());
     }
 
-    private ModelAndView page(HttpStatus status, Locale language) {
+    private ModelAndView page(HttpStatus status, Actor actor, Locale language) {
         var page = new ModelAndView("workflow/new");
         page.setStatus(status);
+        var told = notes.getIfAvailable(() -> _ -> Map.of());
+        page.addObject("notes", told.of(actor));
         return page.addObject(
                 "templates",
                 WorkflowTemplates.all().stream()

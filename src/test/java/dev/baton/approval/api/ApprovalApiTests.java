@@ -106,6 +106,28 @@ class ApprovalApiTests {
     }
 
     @Test
+    void tellsWhoMayNotDecideAboutSoMuchOfTheLimitAndTheAmount() {
+        var path = ROOT + "/" + fixture.askAmount(owner.actor(), 82_000.5).value();
+        var editor = people.person(owner.tenant(), Role.EDITOR);
+        var key = keyOf(editor, Permission.APPROVALS_READ, Permission.APPROVALS_WRITE);
+        var shown = get(key, path);
+
+        assertThat(shown.path("amount").decimalValue()).isEqualByComparingTo("82000.5");
+        assertThat(shown.path("unit").asString()).isEqualTo("EUR");
+        assertThat(shown.at("/up_to/editor").asInt()).isEqualTo(500);
+        assertThat(shown.path("your_limit").asInt()).isEqualTo(500);
+        assertThat(shown.path("waits_for_you").asBoolean()).isFalse();
+        assertThat(get(token, path).has("your_limit")).isFalse();
+        var answer =
+                post(key, path + "/decision", decision("approve", shown.path("hash").asString()));
+
+        refused(answer, 403, "approval_above_limit");
+        assertThat(body(answer).path("limit").asInt()).isEqualTo(500);
+        assertThat(body(answer).path("amount").decimalValue()).isEqualByComparingTo("82000.5");
+        assertThat(body(answer).path("detail").asString()).contains("tenant_owner");
+    }
+
+    @Test
     void refusesTooLongAComment() {
         var path = ROOT + "/" + ask("Refund");
         var hash = get(token, path).path("hash").asString();

@@ -87,6 +87,29 @@ class ApprovalPagesTests {
     }
 
     @Test
+    void showsTheAmountAndWhyWhoHasALowerLimitMayNotDecide() {
+        var id = fixture.askAmount(owner.actor(), 82_000.5).value();
+        var editor = browserOf(people.person(tenant, Role.EDITOR));
+
+        assertThat(browser.open("/approvals")).bodyText().contains("82,000.5 EUR");
+        assertThat(browser.open("/approvals/" + id))
+                .bodyText()
+                .contains("82,000.5 EUR", "Editor (up to 500)", "name=\"decision\"")
+                .doesNotContain("above your limit");
+        assertThat(editor.open("/approvals")).bodyText().doesNotContain("82,000.5 EUR");
+        assertThat(editor.open("/approvals/open"))
+                .bodyText()
+                .contains("82,000.5 EUR", "Your limit", "500 EUR");
+        for (var page : List.of("", "/decision", "/change")) {
+            assertThat(editor.open("/approvals/" + id + page))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("The amount, 82,000.5 EUR, is above your limit of 500 EUR.")
+                    .doesNotContain("name=\"decision\"");
+        }
+    }
+
+    @Test
     void tellsWhatIsAskedByNameFromWhatIsAskedByRole() {
         ask("Refund by role");
         fixture.askByName(owner.actor(), "Refund by name", owner.email());

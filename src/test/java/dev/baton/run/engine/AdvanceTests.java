@@ -784,7 +784,7 @@ class AdvanceTests {
 
     private static ApprovalRule rule() {
         return new ApprovalRule(
-                template(_ -> "Pay"), Set.of(), Set.of(), 1, false, null, null, null);
+                template(_ -> "Pay"), Set.of(), Set.of(), 1, false, null, null, null, null);
     }
 
     @Test

@@ -79,6 +79,7 @@ class CausesTests {
                     "agent_name_taken",
                     "agent_private",
                     "agent_shared",
+                    "approval_above_limit",
                     "approval_not_found",
                     "handover_not_found",
                     "message_not_found",

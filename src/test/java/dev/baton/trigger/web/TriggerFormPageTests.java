@@ -80,6 +80,30 @@ class TriggerFormPageTests {
     }
 
     @Test
+    void asksWhenAScheduleEndsAndTellsOnceItHas() {
+        var made = create("until", "2031-05-05T18:00", "zone", "Europe/Madrid");
+        assertThat(made).hasStatus3xxRedirection();
+        var page = made.getResponse().getRedirectedUrl();
+
+        assertThat(admin.open(page)).bodyText().contains("None after", "18:00");
+        assertThat(admin.open(page + "/edit")).bodyText().contains("value=\"2031-05-05T18:00\"");
+        assertThat(create("until", "2020-01-01T00:00"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("Choose a time after now, or none.", "value=\"2020-01-01T00:00\"");
+        assertThat(create("until", "soon")).hasStatus(422).bodyText().contains("a day and a time");
+
+        console.end(page.substring(page.lastIndexOf('/') + 1), "2031-05-05");
+
+        assertThat(admin.open(page))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Ended", "It has ended: nothing is due after")
+                .doesNotContain("There is no such time");
+        assertThat(admin.open("/triggers")).bodyText().contains("Ended");
+    }
+
+    @Test
     void keepsTheWorkflowForEveryKindWhenSomethingIsWrong() {
         var load = TriggerConsole.publish(client, "load", TriggerConsole.DONE);
 

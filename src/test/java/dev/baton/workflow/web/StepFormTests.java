@@ -82,6 +82,10 @@ class StepFormTests {
         form.set("f.approval.people", "a@example.com\r\nb@example.com, c@example.com");
         form.add("f.approval.roles", "editor");
         form.set("f.approval.risk", "high");
+        form.set("f.approval.amount", "arguments.body.a[0]");
+        form.set("f.approval.unit", "EUR");
+        form.set("f.approval.up_to[0].first", "editor");
+        form.set("f.approval.up_to[0].last", "500");
         form.set("f.after", "first");
         form.set("f.assign[0].first", "log");
         form.set("f.assign[0].second", "append");
@@ -100,7 +104,8 @@ class StepFormTests {
                                                 'retry':{'retries':7,'factor':1.5,'jitter':'much'},
                                                 'approval':{'roles':['editor'],'people':
                                                 ['a@example.com','b@example.com','c@example.com'],
-                                                'risk':'high'}}
+                                                'risk':'high','amount':'arguments.body.a[0]',
+                                                'unit':'EUR','up_to':{'editor':500}}}
                                                 """))));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.ConsoleBrowser;
 import dev.baton.ScreenTable;
 import dev.baton.TestPeople;
+import dev.baton.platform.Ids;
 import dev.baton.platform.web.FormOnce;
 import dev.baton.tenant.Role;
 import dev.baton.tenant.TenantId;
@@ -15,6 +16,7 @@ import dev.baton.workflow.WorkflowId;
 import dev.baton.workflow.WorkflowName;
 import dev.baton.workflow.WorkflowNameTaken;
 import dev.baton.workflow.WorkflowRegistry;
+import dev.baton.workflow.WorkflowTemplates;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import java.util.List;
@@ -41,6 +44,7 @@ class WorkflowPagesTests {
     @Autowired private MockMvcTester mvc;
     @Autowired private TestPeople people;
     @Autowired private WorkflowRegistry registry;
+    @Autowired private JdbcTemplate jdbc;
 
     private TenantId tenant;
     private TestPeople.Person person;
@@ -84,6 +88,49 @@ class WorkflowPagesTests {
         assertThat(editor.open(path + "/versions/2")).hasStatus(404);
         assertThat(ScreenTable.of(editor.open("/workflows")).column("Version"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void tellsHowFarOffEstimatesWereOnItsPageAndBesideTheTemplates() {
+        var path = create("Daily");
+        assertThat(editor.open(path)).bodyText().doesNotContain("Estimates and what came of them");
+        estimated(path, 10_000, 15_000, 2_000_000_000, 1_000_000_000);
+        estimated(path, 10_000, 5_000_000, 2_000_000_000, 2_000_000_000);
+
+        assertThat(editor.open(path))
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "Estimates and what came of them",
+                        "75% of what was likely in the middle run; within the range: 100%",
+                        "within the range: 50%");
+        assertThat(editor.open("/workflows/new"))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Runs: 2. Cost 75% of what was likely, within the range 100%; time");
+    }
+
+    private void estimated(String path, long millis, long took, long nanos, long cost) {
+        jdbc.update(
+                """
+                INSERT INTO plan_estimate (tenant_id, run_id, plan_hash, source, template,
+                    workflow_id, strategy, cost_low, cost_likely, cost_high, millis_low,
+                    millis_likely, millis_high, begun_at, completed_at, actual_cost_nanos,
+                    actual_millis)
+                VALUES (?, ?, ?, 'TEMPLATE', ?, ?, 'COST', 0, ?, ?, 0, ?, ?, '2026-11-01',
+                    '2026-11-01', ?, ?)
+                """,
+                Ids.bytes(tenant.value()),
+                Ids.bytes(Ids.next()),
+                new byte[32],
+                WorkflowTemplates.all().getFirst().id(),
+                Ids.bytes(UUID.fromString(path.substring("/workflows/".length()))),
+                nanos,
+                2 * nanos,
+                millis,
+                2 * millis,
+                cost,
+                took);
     }
 
     @Test
