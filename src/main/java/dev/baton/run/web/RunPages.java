@@ -83,6 +83,11 @@ class RunPages {
             return timeline.size();
         }
 
+        /** What people call the step; its path where it has no title. */
+        public String title(String path) {
+            return timeline.title(path);
+        }
+
         public boolean isChosen(StepGroup step) {
             return chosen != null && chosen.group().key().equals(step.key());
         }

@@ -241,7 +241,7 @@ class RunPagesTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("id=\"box-each\"", "id=\"box-each/*/twice\"", "graph-arrow is-taken")
-                .contains("class=\"graph is-narrow\"")
+                .contains("class=\"graph\"")
                 .containsPattern("id=\"box-sum\"[^>]*aria-current=\"true\"")
                 .contains("Result", ">3<");
     }

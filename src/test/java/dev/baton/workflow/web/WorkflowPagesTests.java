@@ -70,7 +70,7 @@ class WorkflowPagesTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Daily", "&quot;translate&quot;", "Nothing is wrong with it.")
-                .contains("class=\"graph is-narrow\"");
+                .contains("class=\"graph\"");
         assertThat(editor.send(path + "/publication", "version", "0", "note", "begin"))
                 .hasRedirectedUrl(path);
 
