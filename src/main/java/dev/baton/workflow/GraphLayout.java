@@ -24,6 +24,7 @@ public final class GraphLayout {
 
     /** What is no wider can still be read when it shrinks to a narrow screen. */
     private static final int NARROW = 460;
+
     private static final int LEAST_PERCENT = 75;
 
     private static final int WIDTH = 196;

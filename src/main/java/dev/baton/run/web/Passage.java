@@ -18,6 +18,7 @@ record Passage(String name, String text) {
     private static final int MOST = 12;
     private static final int SHORTEST = 80;
     private static final int LONGEST = 6_000;
+    private static final int ROOM = 12_000;
     private static final int DEEPEST = 4;
 
     /** The first ones of a value, in their order. */
@@ -29,26 +30,30 @@ record Passage(String name, String text) {
 
     private static void collect(
             String name, @Nullable Object value, int depth, List<Passage> found) {
-        if (depth > DEEPEST || found.size() == MOST) {
+        if (depth > DEEPEST || isEnough(found)) {
             return;
         }
         switch (value) {
             case String text when isRead(text) -> found.add(new Passage(name, beginning(text)));
             case Map<?, ?> said
-                            when said.get("role") instanceof String role
-                                    && said.get("content") instanceof String content ->
+                    when said.get("role") instanceof String role
+                            && said.get("content") instanceof String content ->
                     found.add(new Passage(role, beginning(content)));
             case Map<?, ?> members ->
                     members.forEach(
-                            (key, member) ->
-                                    collect(join(name, key), member, depth + 1, found));
+                            (key, member) -> collect(join(name, key), member, depth + 1, found));
             case List<?> items -> {
-                for (var at = 0; at < items.size() && found.size() < MOST; at++) {
+                for (var at = 0; at < items.size() && !isEnough(found); at++) {
                     collect(join(name, at), items.get(at), depth + 1, found);
                 }
             }
             case null, default -> {}
         }
+    }
+
+    private static boolean isEnough(List<Passage> found) {
+        return found.size() == MOST
+                || found.stream().mapToInt(each -> each.text().length()).sum() >= ROOM;
     }
 
     private static boolean isRead(String text) {

@@ -31,7 +31,12 @@ record PrettyJson(String text, boolean isLong, boolean isCut, List<Passage> pass
 
     /** With what people read of it as text. */
     static @Nullable PrettyJson of(@Nullable Object value) {
-        return value == null ? null : written(value, MOST, Passage.in(value));
+        return of(value, MOST);
+    }
+
+    /** With what people read of it as text, itself no longer than so many letters. */
+    static @Nullable PrettyJson of(@Nullable Object value, int most) {
+        return value == null ? null : written(value, most, Passage.in(value));
     }
 
     /** Also of null. */
@@ -44,8 +49,7 @@ record PrettyJson(String text, boolean isLong, boolean isCut, List<Passage> pass
         return written(value, most, List.of());
     }
 
-    private static PrettyJson written(
-            @Nullable Object value, int most, List<Passage> passages) {
+    private static PrettyJson written(@Nullable Object value, int most, List<Passage> passages) {
         var beginning = Beginning.of(value, PRETTY, most);
         var text = beginning.text();
         return new PrettyJson(
