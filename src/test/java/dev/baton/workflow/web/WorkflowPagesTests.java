@@ -76,7 +76,9 @@ class WorkflowPagesTests {
 
         assertThat(editor.open(path))
                 .bodyText()
-                .contains("Version 1 is published.", "begin", path + "/versions/1");
+                .contains("Version 1 is published.", "begin", path + "/versions/1")
+                .contains("Version 1 is the draft as it stands")
+                .doesNotContain("name=\"note\"");
         assertThat(editor.open(path + "/versions/1"))
                 .hasStatusOk()
                 .bodyText()
