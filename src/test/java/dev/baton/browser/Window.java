@@ -25,7 +25,9 @@ final class Window implements AutoCloseable {
     private static final String NO_TITLE_COVERED =
             """
             () => [...document.querySelectorAll('main h1')].every(title => {
-                const words = title.getBoundingClientRect();
+                const text = document.createRange();
+                text.selectNodeContents(title);
+                const words = text.getBoundingClientRect();
                 return [...document.querySelectorAll('.page-actions :is(a, button, summary)')]
                     .filter(each => each.checkVisibility())
                     .map(each => each.getBoundingClientRect())
