@@ -93,8 +93,12 @@ class RunPathTests {
 
     @Test
     void whatOneMayDoNeverCoversTheTitleAndTheRestIsInAMenu() {
-        var titled = workshop.run(owner, "Book the courier for tomorrow morning and tell us");
-        window.open("/runs/" + titled);
+        var title =
+                "Book the courier for tomorrow morning, tell the warehouse and write to whoever"
+                        + " waits";
+        window.open("/runs/" + workshop.run(owner, title) + "?step=first");
+        window.page().locator("#run-step .passages").getByText(title).waitFor();
+        assertThat(Axe.mistakes(window)).isEmpty();
         for (var width : List.of(Look.SMALL_PHONE, 700, Look.TABLET, 1100)) {
             assertThat(window.showsItsTitle(width)).as("%d wide", width).isTrue();
         }
