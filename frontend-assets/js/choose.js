@@ -4,6 +4,7 @@ export function choosing() {
         const box = frame.querySelector('[aria-current]') ?? frame.querySelector('.graph-box');
         if (box) show(box, frame);
     }
+    document.querySelectorAll('.tabs > [aria-current]').forEach((tab) => show(tab, tab.parentElement));
     document.addEventListener('click', (event) => {
         const link = event.target.closest?.('svg a[data-choose]');
         // Of a link in a drawing htmx does not know that it is one.
@@ -17,7 +18,7 @@ export function choosing() {
     });
 }
 
-/** Of a drawing larger than its frame: what is chosen, or the first step. */
+/** Of what is larger than its frame: what is chosen, or the first step. */
 function show(box, frame) {
     const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
     frame.scrollBy(

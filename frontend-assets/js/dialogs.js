@@ -8,7 +8,10 @@ export function dialogs() {
         if (button.getAttribute('popovertargetaction') === 'hide') {
             dialog.close();
         } else {
-            button.closest('details.menu')?.removeAttribute('open');
+            const menu = button.closest('details.menu');
+            menu?.removeAttribute('open');
+            // The button is hidden with its menu: what opens the menu gets the focus back.
+            if (menu) dialog.addEventListener('close', () => menu.querySelector('summary').focus(), { once: true });
             dialog.showModal();
         }
     });

@@ -25,6 +25,8 @@ public final class GraphLayout {
     /** What is no wider can still be read when it shrinks to a narrow screen. */
     private static final int NARROW = 460;
 
+    private static final int LEAST_PERCENT = 75;
+
     private static final int WIDTH = 196;
     private static final int HEIGHT = 46;
     private static final int GAP = 24;
@@ -105,9 +107,9 @@ public final class GraphLayout {
         return height;
     }
 
-    /** Whether it is shown as a whole, however little room there is. */
-    public boolean isNarrow() {
-        return width <= NARROW;
+    /** How much room it needs to be read: a narrow one is shown as a whole wherever it is. */
+    public int leastWidth() {
+        return width <= NARROW ? 0 : width * LEAST_PERCENT / 100;
     }
 
     /** Steps beside each other, arranged for themselves. */

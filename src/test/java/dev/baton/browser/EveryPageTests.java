@@ -107,6 +107,9 @@ class EveryPageTests {
         if (!window.fits(Look.SMALL_PHONE)) {
             found.add("wider than a small phone");
         }
+        if (!window.showsItsTitle(Look.TABLET)) {
+            found.add("covers its own title on a tablet");
+        }
         if (look.equals(Look.LIGHT)) {
             found.addAll(Axe.mistakesInOtherTheme(window));
         }

@@ -8,6 +8,7 @@ import java.util.Locale;
 record Look(Locale language, ColorScheme theme, int width) {
 
     static final int DESKTOP = 1440;
+    static final int TABLET = 900;
     static final int PHONE = 390;
     static final int SMALL_PHONE = 360;
 

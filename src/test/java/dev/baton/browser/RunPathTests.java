@@ -17,6 +17,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import java.util.List;
 import java.util.UUID;
 
 /** A run that somebody looks at while it goes on. */
@@ -91,6 +92,28 @@ class RunPathTests {
     }
 
     @Test
+    void whatOneMayDoNeverCoversTheTitleAndTheRestIsInAMenu() {
+        var title =
+                "Book the courier for tomorrow morning, tell the warehouse and write to whoever"
+                        + " waits";
+        window.open("/runs/" + workshop.run(owner, title) + "?step=first");
+        window.page().locator("#run-step .passages").getByText(title).waitFor();
+        assertThat(Axe.mistakes(window)).isEmpty();
+        for (var width : List.of(Look.SMALL_PHONE, 700, Look.TABLET, 1100)) {
+            assertThat(window.showsItsTitle(width)).as("%d wide", width).isTrue();
+        }
+        var menu = window.page().locator("#run-commands summary");
+
+        menu.click();
+        window.page().locator("#run-commands [popovertarget=signal]").click();
+        window.page().locator("#signal-name").waitFor();
+        window.page().keyboard().press("Escape");
+
+        assertThat(menu.evaluate("each => each === document.activeElement")).isEqualTo(true);
+        assertThat(window.complaints()).isEmpty();
+    }
+
+    @Test
     void aRunIsCancelledWithAReason() {
         window.open("/runs/" + run);
         window.page().locator("#run-commands [popovertarget=cancel]").click();
@@ -108,7 +131,7 @@ class RunPathTests {
         var bar = window.page().locator("#bulk.is-active");
 
         window.page().locator("tr:has-text('Invoices') .pick input").check();
-        bar.locator("summary").click();
+        bar.locator("summary:has-text('Priority')").click();
         bar.locator("button[value='priority-high']").click();
         window.main().locator("tr:has-text('Invoices')").getByText("High").waitFor();
 

@@ -22,6 +22,20 @@ final class Window implements AutoCloseable {
 
     private static final Path FAILURE = Path.of("target", "browser-failure.png");
 
+    private static final String NO_TITLE_COVERED =
+            """
+            () => [...document.querySelectorAll('main h1')].every(title => {
+                const text = document.createRange();
+                text.selectNodeContents(title);
+                const words = text.getBoundingClientRect();
+                return [...document.querySelectorAll('.page-actions :is(a, button, summary)')]
+                    .filter(each => each.checkVisibility())
+                    .map(each => each.getBoundingClientRect())
+                    .every(each => each.right <= words.left || each.left >= words.right
+                        || each.bottom <= words.top || each.top >= words.bottom);
+            })
+            """;
+
     private final BrowserContext context;
     private final Page page;
     private ColorScheme theme;
@@ -147,7 +161,7 @@ final class Window implements AutoCloseable {
             // What moves to its new place needs a moment.
             page.waitForFunction(
                     "width => innerWidth === width && document.documentElement.scrollWidth <="
-                        + " width",
+                            + " width",
                     width,
                     new Page.WaitForFunctionOptions().setTimeout(2_000));
             return true;
@@ -161,6 +175,19 @@ final class Window implements AutoCloseable {
     /** Nothing is cut off to the right. */
     boolean fits() {
         return (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
+    }
+
+    /**
+     * Nothing that can be pressed would cover the title of the page in a window of another width.
+     */
+    boolean showsItsTitle(int width) {
+        var usual = page.viewportSize();
+        page.setViewportSize(width, usual.height);
+        try {
+            return (Boolean) page.evaluate(NO_TITLE_COVERED);
+        } finally {
+            page.setViewportSize(usual.width, usual.height);
+        }
     }
 
     /** What the page's scripts and policy have complained of since the last time this was asked. */

@@ -91,8 +91,8 @@ final class GraphDrawing {
         return layout.height();
     }
 
-    public boolean isNarrow() {
-        return layout.isNarrow();
+    public int leastWidth() {
+        return layout.leastWidth();
     }
 
     private boolean begun(String key) {

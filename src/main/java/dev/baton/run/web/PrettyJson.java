@@ -9,14 +9,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 
 /**
  * A value as people read it. Of a large one, no more is written than is shown.
  *
  * @param isLong whether it is folded
  * @param isCut whether it is more than is shown
+ * @param passages what people read of it as text, shown before it
  */
-record PrettyJson(String text, boolean isLong, boolean isCut) {
+record PrettyJson(String text, boolean isLong, boolean isCut, List<Passage> passages) {
 
     private static final int MOST = 50_000;
     private static final int LONG = 1_200;
@@ -27,23 +29,34 @@ record PrettyJson(String text, boolean isLong, boolean isCut) {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writer();
     private static final ObjectWriter SHORT = JsonMapper.shared().writer();
 
+    /** With what people read of it as text. */
     static @Nullable PrettyJson of(@Nullable Object value) {
-        return value == null ? null : written(value);
+        return of(value, MOST);
+    }
+
+    /** With what people read of it as text, itself no longer than so many letters. */
+    static @Nullable PrettyJson of(@Nullable Object value, int most) {
+        return value == null ? null : written(value, most, Passage.in(value));
     }
 
     /** Also of null. */
     static PrettyJson written(@Nullable Object value) {
-        return written(value, MOST);
+        return written(value, MOST, List.of());
     }
 
     /** No longer than so many letters. */
     static PrettyJson written(@Nullable Object value, int most) {
+        return written(value, most, List.of());
+    }
+
+    private static PrettyJson written(@Nullable Object value, int most, List<Passage> passages) {
         var beginning = Beginning.of(value, PRETTY, most);
         var text = beginning.text();
         return new PrettyJson(
                 text,
                 text.length() > LONG || text.chars().filter(it -> it == '\n').count() > LINES,
-                beginning.isCut);
+                beginning.isCut,
+                passages);
     }
 
     /** On one line, its beginning where it is long. */

@@ -29,6 +29,9 @@ import java.util.List;
 @Component
 class RunPages {
 
+    /** Letters of what a run came to; a file has all of it. */
+    private static final int OUTPUT = 6_000;
+
     private static final int JOURNAL_PAGE = 50;
 
     /** What is longer is no call that somebody would copy. */
@@ -83,6 +86,11 @@ class RunPages {
             return timeline.size();
         }
 
+        /** What people call the step; its path where it has no title. */
+        public String title(String path) {
+            return timeline.title(path);
+        }
+
         public boolean isChosen(StepGroup step) {
             return chosen != null && chosen.group().key().equals(step.key());
         }
@@ -125,7 +133,7 @@ class RunPages {
                 progress(run),
                 millis(run),
                 end.map(RunEvent.RunEnded::missing).orElse(List.of()),
-                PrettyJson.of(output),
+                PrettyJson.of(output, OUTPUT),
                 estimate,
                 phases(run, estimate, output));
     }

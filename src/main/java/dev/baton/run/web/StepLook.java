@@ -10,8 +10,7 @@ final class StepLook {
     static String of(StepStatus status) {
         return switch (status) {
             case RUNNING -> "running";
-            case RETRYING, WAITING -> "waiting";
-            case WAITING_APPROVAL -> "held";
+            case RETRYING, WAITING, WAITING_APPROVAL -> "waiting";
             case COMPLETED -> "ok";
             case FAILED -> "failed";
             case PENDING, SKIPPED, CANCELLED -> "off";

@@ -96,6 +96,15 @@ final class Timeline {
         return outline.steps().stream().limit(most).map(this::row).toList();
     }
 
+    /** What people call the step, with its path where many have the same title. */
+    String title(String path) {
+        var step = outline.find(StepGroup.keyOf(path));
+        if (step == null) {
+            return path;
+        }
+        return step.isRepeated() ? step.title() + " (" + path + ")" : step.title();
+    }
+
     int size() {
         return outline.steps().size();
     }

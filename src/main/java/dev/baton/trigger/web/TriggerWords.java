@@ -44,7 +44,7 @@ class TriggerWords {
      */
     String when(Trigger trigger, Map<UUID, String> names) {
         return switch (trigger.kind()) {
-            case Schedule it -> text("trigger.when.schedule", cron(it.cron()), it.zone());
+            case Schedule it -> text("trigger.when.schedule", cron(it.cron()), zone(it));
             case OnEvent it -> text("trigger.when.event", it.type());
             case OnRunEnd it -> text("trigger.when.run_end", name(it.workflow(), names), ends(it));
             case Hook it -> text("trigger.when.webhook." + it.signature().wire());
@@ -56,7 +56,7 @@ class TriggerWords {
         var workflow = name(trigger.workflow(), names);
         return switch (trigger.kind()) {
             case Schedule it ->
-                    text("trigger.sentence.schedule", workflow, cron(it.cron()), it.zone());
+                    text("trigger.sentence.schedule", workflow, cron(it.cron()), zone(it));
             case OnEvent it ->
                     text(
                             "trigger.sentence.event" + (it.filter() == null ? "" : ".filter"),
@@ -80,6 +80,11 @@ class TriggerWords {
     /** A workflow that is gone is told by its id. */
     String name(UUID workflow, Map<UUID, String> names) {
         return names.getOrDefault(workflow, formats.shortId(workflow.toString()));
+    }
+
+    /** As people write it: "America/New York". */
+    private static String zone(Schedule schedule) {
+        return schedule.zone().replace('_', ' ');
     }
 
     private String ends(OnRunEnd end) {

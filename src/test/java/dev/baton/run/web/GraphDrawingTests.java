@@ -35,8 +35,8 @@ class GraphDrawingTests {
 
     @Test
     void shrinksOnlyWhatCanBeReadThen() {
-        assertThat(beside(2).isNarrow()).isTrue();
-        assertThat(beside(3).isNarrow()).isFalse();
+        assertThat(beside(2).leastWidth()).isZero();
+        assertThat(beside(3).leastWidth()).isPositive().isLessThan(beside(3).width());
     }
 
     /** Of steps that come after none. */

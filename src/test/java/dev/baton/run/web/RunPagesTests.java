@@ -97,6 +97,7 @@ class RunPagesTests {
 
         assertThat(admin.open("/runs/" + id))
                 .bodyText()
+                .contains("/approvals/" + asked.value() + "\">See what is asked")
                 .contains(
                         owner.name() + " asks before deciding",
                         "Why &lt;b&gt;now&lt;/b&gt;?",
@@ -241,7 +242,7 @@ class RunPagesTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("id=\"box-each\"", "id=\"box-each/*/twice\"", "graph-arrow is-taken")
-                .contains("class=\"graph is-narrow\"")
+                .contains("class=\"graph\"")
                 .containsPattern("id=\"box-sum\"[^>]*aria-current=\"true\"")
                 .contains("Result", ">3<");
     }
@@ -332,13 +333,33 @@ class RunPagesTests {
     }
 
     @Test
+    void tellsWhatTheRunCameToAndWhatWasSaidAsText() {
+        var id =
+                carriedOut(
+                        "{'steps':[{'id':'ask','kind':'agent','agent':'echo','messages':"
+                                + "[{'role':'user','content':'Dear Ana,\\nit is late.'}]}],"
+                                + "'output':{'letter':'${results.ask.text}'}}",
+                        "{}");
+
+        assertThat(admin.open("/runs/" + id))
+                .bodyText()
+                .containsPattern("(?s)Result of the run.*>letter</p>.*>Dear Ana,\nit is late.</p>")
+                .containsPattern("(?s)Arguments.*>user</p>.*>Dear Ana,\nit is late.</p>")
+                .contains("As JSON");
+    }
+
+    @Test
     void saysWhereAndWhyARunFailed() {
-        var id = carriedOut("{'steps':[{'id':'bad','kind':'transform','value':'${1 / 0}'}]}", "{}");
+        var id =
+                carriedOut(
+                        "{'steps':[{'id':'bad','title':'Divide','kind':'transform',"
+                                + "'value':'${1 / 0}'}]}",
+                        "{}");
 
         assertThat(admin.open("/runs/" + id))
                 .hasStatusOk()
                 .bodyText()
-                .contains("The run failed.", "step=bad");
+                .contains("The run failed.", "step=bad\">Divide</a>");
     }
 
     @Test

@@ -74,13 +74,15 @@ class WorkflowPagesTests {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Daily", "&quot;translate&quot;", "Nothing is wrong with it.")
-                .contains("class=\"graph is-narrow\"");
+                .contains("class=\"graph\"");
         assertThat(editor.send(path + "/publication", "version", "0", "note", "begin"))
                 .hasRedirectedUrl(path);
 
         assertThat(editor.open(path))
                 .bodyText()
-                .contains("Version 1 is published.", "begin", path + "/versions/1");
+                .contains("Version 1 is published.", "begin", path + "/versions/1")
+                .contains("Version 1 is the draft as it stands")
+                .doesNotContain("name=\"note\"");
         assertThat(editor.open(path + "/versions/1"))
                 .hasStatusOk()
                 .bodyText()
