@@ -44,6 +44,7 @@ class ArchitectureTests {
                     Map.entry("PasswordResets.findByTokenHash", "the link's secret is all its holder has"),
                     Map.entry("PasswordResets.findPending", "accounts belong to no tenant"),
                     Map.entry("Tenants.findBySlug", "tenants themselves, for the platform's operators"),
+                    Map.entry("Tenants.findHeavierThan", "every tenant competes with all others"),
                     Map.entry("Tenants.findIdsAfter", "whose old rows are to be forgotten"),
                     Map.entry("Tenants.existsBySlug", "a slug is unique among all tenants"),
                     Map.entry("Tenants.findFirst", "whom operators can share something with"));
