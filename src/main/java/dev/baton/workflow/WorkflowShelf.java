@@ -61,6 +61,15 @@ public class WorkflowShelf {
                 row.name());
     }
 
+    /**
+     * Also of one that is put aside.
+     *
+     * @throws WorkflowNotFound when there is none
+     */
+    public String nameOf(WorkflowId id) {
+        return store.nameOf(id);
+    }
+
     /** The very version that a run follows, whatever has become of its workflow since. */
     public PublishedGraph version(WorkflowVersionId id) {
         return version(id, store.nameOf(id.workflow()));

@@ -21,6 +21,7 @@ final class IdKinds {
                     kind("(/api/v1)?/keys/.*", "id", "key"),
                     kind("(/api/v1)?/messages/.*", "id", "message"),
                     kind("/runs/\\{id}/output", "id", "ended run"),
+                    kind("(/api/v1)?/runs/\\{id}/(comparison|replay)", "id", "replay"),
                     kind("(/api/v1)?/(runs|tasks)/.*", "id", "run"),
                     kind("(/api/v1)?/decisions/.*", "id", "decision"),
                     kind("(/api/v1)?/approvals/.*", "id", "approval"),
@@ -75,7 +76,7 @@ final class IdKinds {
     static String ofParameter(String parameter) {
         return switch (parameter) {
             case "from" -> "agent";
-            case "parent" -> "run";
+            case "parent", "with" -> "run";
             default -> parameter;
         };
     }

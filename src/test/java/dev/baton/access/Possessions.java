@@ -238,6 +238,7 @@ class Possessions {
         ids.put("trace", message.get("trace_id").asString());
         ids.put("run", run(mvc, owner, TASK.formatted(name), name));
         ids.put("ended run", ended(mvc, owner, name));
+        ids.put("replay", replay(mvc, owner));
         ids.put("correlation", correlation(name));
         var deliveries = "/api/v1/webhooks/" + owner.id("webhook") + "/deliveries";
         await().atMost(Duration.ofSeconds(20))
@@ -248,6 +249,15 @@ class Possessions {
 
     private String ended(MockMvcTester mvc, Owner owner, String name) {
         var id = run(mvc, owner, "{'title':'<b>%s','graph':%s}".formatted(name, GRAPH), name);
+        await().until(
+                        () -> get(mvc, owner, "/api/v1/runs/" + id).at("/status").asString(),
+                        "completed"::equals);
+        return id;
+    }
+
+    private String replay(MockMvcTester mvc, Owner owner) {
+        var path = "/api/v1/runs/" + owner.id("ended run") + "/replays";
+        var id = post(mvc, owner, path, "{}").get("id").asString();
         await().until(
                         () -> get(mvc, owner, "/api/v1/runs/" + id).at("/status").asString(),
                         "completed"::equals);

@@ -8,7 +8,7 @@ import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
 import dev.baton.tenant.Requires;
 import dev.baton.workflow.WorkflowId;
-import dev.baton.workflow.WorkflowRegistry;
+import dev.baton.workflow.WorkflowShelf;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,9 +29,9 @@ import java.util.UUID;
 class AccuracyApi {
 
     private final PlanAccuracy accuracy;
-    private final WorkflowRegistry workflows;
+    private final WorkflowShelf workflows;
 
-    AccuracyApi(PlanAccuracy accuracy, WorkflowRegistry workflows) {
+    AccuracyApi(PlanAccuracy accuracy, WorkflowShelf workflows) {
         this.accuracy = accuracy;
         this.workflows = workflows;
     }
@@ -79,7 +79,7 @@ class AccuracyApi {
     @GetMapping("/{id}/estimates")
     @Requires(Permission.RUNS_READ)
     AccuracyJson workflow(Actor by, @PathVariable UUID id) {
-        workflows.get(new WorkflowId(by.tenant(), id), by);
+        workflows.nameOf(new WorkflowId(by.tenant(), id));
         return accuracy.ofWorkflow(by, id)
                 .map(it -> AccuracyJson.of(null, it))
                 .orElseGet(() -> new AccuracyJson(null, 0, null, null));
