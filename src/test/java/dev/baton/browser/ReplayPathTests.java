@@ -73,6 +73,7 @@ class ReplayPathTests {
 
     @Test
     void whoReplaysARunSeesWhatDiffersFromTheRunItCameFrom() {
+        window.page().locator("#run-commands summary").click();
         window.follow("Replay");
         sound();
         window.page().locator("summary:has-text('Change the input')").click();
