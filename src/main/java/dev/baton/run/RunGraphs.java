@@ -43,6 +43,11 @@ class RunGraphs {
 
     private record Read(GraphIndex index, int letters) {}
 
+    /**
+     * @param isChecked as one that somebody draws, which finds more
+     */
+    private record Known(String hash, boolean isChecked) {}
+
     private record Use(TenantId tenant, String hash, LocalDate day) {}
 
     private final JdbcTemplate jdbc;
@@ -53,8 +58,8 @@ class RunGraphs {
     /** By their hash: reading one takes longer than executing it. */
     private final Cache<String, Read> read;
 
-    /** The hash of a graph by that of its text as it came. */
-    private final Cache<String, String> hashes;
+    /** What is known of a graph by the hash of its text as it came. */
+    private final Cache<String, Known> hashes;
 
     /** That a graph is used is written down once a day. */
     private final Cache<Use, Boolean> used;
@@ -81,12 +86,22 @@ class RunGraphs {
     }
 
     /**
+     * Of a graph that somebody brings: nothing that could not be published. What was published or
+     * begun before that was looked for goes on all the same.
+     *
+     * @throws dev.baton.workflow.GraphRefused with all that is wrong with it
+     */
+    void check(String json) {
+        read(json, true);
+    }
+
+    /**
      * Durably there when this returns.
      *
      * @throws dev.baton.workflow.GraphRefused when it cannot be run, with all that is wrong with it
      */
     Kept keep(TenantId tenant, String json) {
-        var kept = read(json);
+        var kept = read(json, false);
         var use =
                 new Use(tenant, kept.hash(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         if (used.getIfPresent(use) == null) {
@@ -96,16 +111,18 @@ class RunGraphs {
         return kept;
     }
 
-    private Kept read(String json) {
+    private Kept read(String json, boolean checks) {
         var text = Sha256.hex(json);
-        var hash = hashes.getIfPresent(text);
-        var known = hash == null ? null : read.getIfPresent(hash);
-        if (hash != null && known != null) {
-            return new Kept(hash, known.index());
+        var before = hashes.getIfPresent(text);
+        if (before != null && (before.isChecked() || !checks)) {
+            var known = read.getIfPresent(before.hash());
+            if (known != null) {
+                return new Kept(before.hash(), known.index());
+            }
         }
-        var reading = GraphReader.read(json);
+        var reading = checks ? GraphReader.check(json) : GraphReader.read(json);
         var index = new GraphIndex(reading.orRefuse());
-        hashes.put(text, reading.hash());
+        hashes.put(text, new Known(reading.hash(), checks));
         read.put(reading.hash(), new Read(index, json.length()));
         return new Kept(reading.hash(), index);
     }

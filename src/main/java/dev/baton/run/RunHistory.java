@@ -179,6 +179,11 @@ public class RunHistory {
         return index(run).graph();
     }
 
+    /** What a run may cost at most; null where only its tenant's budget says so. */
+    public @Nullable CostLimit limit(Run run) {
+        return CostLimit.of(plan(run).limits().cost(), run.head().costCap());
+    }
+
     /** JSON of the graph that a run executes. */
     public String graph(TenantId tenant, UUID id) {
         return graphs.json(tenant, run(tenant, id).head().graph());

@@ -85,11 +85,12 @@ public class Simulations implements RecordedSamples {
     @Requires(Permission.WORKFLOWS_READ)
     public Setup setup(WorkflowId id, @Nullable Integer version, Actor by) {
         var workflow = workflows.get(id, by);
-        var graph =
+        // What was published before types were looked at is run all the same.
+        var reading =
                 version == null
-                        ? workflow.draft().graph()
-                        : workflows.version(id, version, by).graph();
-        return setup(id, GraphReader.read(graph).orRefuse(), by);
+                        ? GraphReader.check(workflow.draft().graph())
+                        : GraphReader.read(workflows.version(id, version, by).graph());
+        return setup(id, reading.orRefuse(), by);
     }
 
     /**
@@ -100,7 +101,7 @@ public class Simulations implements RecordedSamples {
     @Requires(Permission.WORKFLOWS_READ)
     public Setup setup(WorkflowId id, Map<String, Object> graph, Actor by) {
         workflows.get(id, by);
-        return setup(id, GraphReader.read(graph).orRefuse(), by);
+        return setup(id, GraphReader.check(graph).orRefuse(), by);
     }
 
     private Setup setup(WorkflowId id, Graph graph, Actor by) {

@@ -17,9 +17,11 @@ import org.springframework.stereotype.Service;
 public class Tasks {
 
     private final Planner planner;
+    private final RunGraphs graphs;
 
-    Tasks(Planner planner) {
+    Tasks(Planner planner, RunGraphs graphs) {
         this.planner = planner;
+        this.graphs = graphs;
     }
 
     /**
@@ -27,18 +29,21 @@ public class Tasks {
      * to.
      *
      * @param anew whether an agent is to plan though it planned the very same a moment ago
-     * @param costCap what its run may cost at most, in nano-units of the tenant's currency: words are
-     *     planned with cheaper agents where that is too little; null for no limit
-     * @throws dev.baton.workflow.GraphRefused when a graph cannot be run
+     * @param costCap what its run may cost at most, in nano-units of the tenant's currency: words
+     *     are planned with cheaper agents where that is too little; null for no limit
+     * @throws dev.baton.workflow.GraphRefused when a graph cannot be run, or one of its own could
+     *     not be published
      */
     @Requires(Permission.RUNS_WRITE)
     public Plan preview(Actor by, Task task, boolean anew, @Nullable Long costCap) {
         return switch (task) {
             case Task.Words(var text, var strategy, var who) ->
                     planner.preview(by, text, strategy, who, anew, costCap);
-            case Task.Steps steps ->
-                    planner.estimate(
-                            by, JsonValues.object(steps.graph()), steps.input(), steps.strategy());
+            case Task.Steps steps -> {
+                check(steps);
+                yield planner.estimate(
+                        by, JsonValues.object(steps.graph()), steps.input(), steps.strategy());
+            }
             case Task.Planned planned -> planned.plan();
         };
     }
@@ -51,6 +56,7 @@ public class Tasks {
      * @param costCap what it may cost at most beside its graph's own limit, in nano-units of the
      *     tenant's currency; null for no more than that
      * @param key idempotency key; null for none
+     * @throws dev.baton.workflow.GraphRefused when a graph of its own could not be published
      * @throws PlanOverCost when it is likely to cost more than it may, however it goes
      */
     @Requires(Permission.RUNS_WRITE)
@@ -73,6 +79,7 @@ public class Tasks {
                             key,
                             trace);
             case Task.Steps steps -> {
+                check(steps);
                 var run =
                         NewRun.of(
                                         title == null ? steps.name() : title,
@@ -105,6 +112,13 @@ public class Tasks {
                         .of(plan);
             }
         };
+    }
+
+    /** What is published has been checked as was usual then, and is run as it is. */
+    private void check(Task.Steps steps) {
+        if (steps.workflow() == null) {
+            graphs.check(steps.graph());
+        }
     }
 
     private static void requireAffordable(Plan plan, @Nullable Long costCap) {

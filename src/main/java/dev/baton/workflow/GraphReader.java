@@ -40,14 +40,7 @@ public final class GraphReader {
     private GraphReader() {}
 
     public static GraphReading read(String json) {
-        if (json.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
-            return GraphReading.refused(List.of(tooLarge()));
-        }
-        var reader = new GraphReader();
-        var value = GraphJson.parse(json, reader.findings);
-        return reader.findings.isEmpty()
-                ? reader.read(value)
-                : GraphReading.refused(reader.findings.all());
+        return new GraphReader().readText(json);
     }
 
     /** Of JSON that is parsed already. */
@@ -65,6 +58,13 @@ public final class GraphReader {
         return reader.readParsed(graph);
     }
 
+    /** The same of its JSON. */
+    public static GraphReading check(String json) {
+        var reader = new GraphReader();
+        reader.isTyped = true;
+        return reader.readText(json);
+    }
+
     /**
      * The same, with what its expressions name.
      *
@@ -79,6 +79,14 @@ public final class GraphReader {
                 ? DraftTrial.none(findings)
                 : new DraftTrial(
                         findings, reader.expressions, reader.types, reader.checks, recorded);
+    }
+
+    private GraphReading readText(String json) {
+        if (json.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
+            return GraphReading.refused(List.of(tooLarge()));
+        }
+        var value = GraphJson.parse(json, findings);
+        return findings.isEmpty() ? read(value) : GraphReading.refused(findings.all());
     }
 
     private GraphReading readParsed(Map<String, ? extends @Nullable Object> graph) {

@@ -141,6 +141,13 @@ class SimulationApiTests {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.json().path("code").asString()).isEqualTo("graph_refused");
         assertThat(refused.text()).contains("/steps/0");
+
+        put(
+                id,
+                "{'variables':{'n':1},'steps':[{'id':'one','kind':'transform','value':'${size(variables.n)}'}]}");
+        var neverFits = answer(id, "{}");
+        assertThat(neverFits.status()).isEqualTo(422);
+        assertThat(neverFits.text()).contains("/steps/0/value: size is not for integer");
     }
 
     @Test

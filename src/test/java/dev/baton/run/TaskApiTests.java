@@ -231,6 +231,23 @@ class TaskApiTests {
     }
 
     @Test
+    void refusesAnExpressionThatPublishingRefuses() {
+        var graph =
+                "{'variables':{'n':1},'steps':[{'id':'one','kind':'transform','value':'${size(variables.n)}'}]}";
+
+        for (var more : List.of("", ",'max_cost':1")) {
+            var refused = runs.create("{'graph':" + graph + more + "}");
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+            assertThat(refused.json().path("code").asString()).isEqualTo("graph_refused");
+            assertThat(refused.text()).contains("/steps/0/value: size is not for integer");
+        }
+        var shown = caller.client().post("/api/v1/tasks?dry_run=true", "{'graph':" + graph + "}");
+        assertThat(shown.status()).isEqualTo(422);
+        assertThat(shown.text()).contains("/steps/0/value: size is not for integer");
+        assertThat(caller.client().get("/api/v1/runs").json().path("data")).isEmpty();
+    }
+
+    @Test
     void refusesInputThatDoesNotFit() {
         var answer =
                 runs.create(

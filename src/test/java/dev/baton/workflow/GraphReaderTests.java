@@ -2,11 +2,13 @@ package dev.baton.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.baton.platform.problem.FieldProblem;
 import dev.baton.workflow.RetryPolicy.Failure;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 class GraphReaderTests {
+
+    /** Many times what any reading takes on a machine that is busy. */
+    private static final Duration ENDLESS = Duration.ofMinutes(1);
 
     static final String EVERY_KIND =
             """
@@ -64,6 +69,11 @@ class GraphReaderTests {
 
     private static String transform(String id, String more) {
         return "{'id': '%s', 'kind': 'transform', 'value': 1%s}".formatted(id, more);
+    }
+
+    /** It may take its time, but not grow out of bounds. */
+    private static <T> T inTheEnd(ThrowingSupplier<T> reading) {
+        return assertTimeoutPreemptively(ENDLESS, reading);
     }
 
     private static List<String> found(GraphReading reading) {
@@ -405,7 +415,7 @@ class GraphReaderTests {
     }
 
     @Test
-    void readsTheLargestGraphInTime() {
+    void readsTheLargestGraph() {
         var many =
                 IntStream.range(0, GraphReader.MOST_STEPS)
                         .mapToObj(
@@ -417,15 +427,13 @@ class GraphReaderTests {
                                                         : ", 'when': 'results.s%d == 1'"
                                                                 .formatted(each - 1)))
                         .collect(Collectors.joining(","));
-        var began = System.nanoTime();
 
-        assertThat(read("{'steps': [" + many + "]}").isClean()).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(inTheEnd(() -> read("{'steps': [" + many + "]}").isClean())).isTrue();
     }
 
     /** Of all these steps one runs, which only looking at every two of them shows. */
     @Test
-    void readsAGraphOfManyBranchesThatSetVariablesInTime() {
+    void readsAGraphOfManyBranchesThatSetVariables() {
         var branches = 400;
         var variables = IntStream.range(0, 50).mapToObj(each -> "'v%d': ".formatted(each)).toList();
         var sets = String.join("{'set': 1},", variables) + "{'set': 1}";
@@ -452,14 +460,12 @@ class GraphReaderTests {
         var graph =
                 "{'variables': {%s}, 'steps': [%s]}"
                         .formatted(String.join("1,", variables) + "1", steps);
-        var began = System.nanoTime();
 
-        assertThat(found(read(graph))).isEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+        assertThat(inTheEnd(() -> found(read(graph)))).isEmpty();
     }
 
     @Test
-    void readsAGraphOfWhichEveryStepWaitsForAllBeforeInTime() {
+    void readsAGraphOfWhichEveryStepWaitsForAllBefore() {
         var many =
                 IntStream.range(0, 400)
                         .mapToObj(
@@ -477,23 +483,26 @@ class GraphReaderTests {
                                                                                 Collectors.joining(
                                                                                         ",")))))
                         .collect(Collectors.joining(","));
-        var began = System.nanoTime();
 
-        assertThat(read("{'steps': [" + many + "]}").isClean()).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+        assertThat(inTheEnd(() -> read("{'steps': [" + many + "]}").isClean())).isTrue();
     }
 
     /** Written out, the places of these values would be five thousand times as long as they are. */
     @Test
-    void readsValuesThatAreDeepInsideInTime() {
+    void readsValuesThatAreDeepInside() {
         var name = "n".repeat(200);
         var values = "1,".repeat(200_000) + "1";
         var deep = ("{'" + name + "':").repeat(90) + "[" + values + "]" + "}".repeat(90);
-        var began = System.nanoTime();
 
-        assertThat(found(steps("{'id': 'a', 'kind': 'transform', 'value': " + deep + "}")))
+        assertThat(
+                        inTheEnd(
+                                () ->
+                                        found(
+                                                steps(
+                                                        "{'id': 'a', 'kind': 'transform', 'value': "
+                                                                + deep
+                                                                + "}"))))
                 .isEmpty();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
@@ -599,7 +608,7 @@ class GraphReaderTests {
                 "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'risk': 3} |"
                         + " /approval/risk wrong_type",
                 "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'amount':"
-                    + " 'input.x'} | /approval/amount unbound_name",
+                        + " 'input.x'} | /approval/amount unbound_name",
                 "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'amount':"
                         + " 'string(arguments)'} | /approval/amount wrong_type",
                 "'kind': 'agent', 'approval': {'title': 'x', 'roles': ['editor'], 'unit': 'EUR'} |"

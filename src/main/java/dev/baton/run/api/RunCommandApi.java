@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -98,10 +99,20 @@ class RunCommandApi {
 
     private final RunControl control;
     private final RunVariables variables;
+    private final Duration untilSet;
 
+    @Autowired
     RunCommandApi(RunControl control, RunVariables variables) {
+        this(control, variables, UNTIL_SET);
+    }
+
+    /**
+     * @param untilSet how long an answer waits for variables to be set
+     */
+    RunCommandApi(RunControl control, RunVariables variables, Duration untilSet) {
         this.control = control;
         this.variables = variables;
+        this.untilSet = untilSet;
     }
 
     @Operation(
@@ -185,7 +196,7 @@ class RunCommandApi {
         var version = IfMatch.version(ifMatch);
         if (version == null) {
             variables.set(by, id, values);
-        } else if (!variables.setAt(by, id, version, values, UNTIL_SET)) {
+        } else if (!variables.setAt(by, id, version, values, untilSet)) {
             return ResponseEntity.accepted().build();
         }
         return ResponseEntity.noContent().build();

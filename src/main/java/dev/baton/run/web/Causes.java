@@ -4,6 +4,7 @@ import dev.baton.decision.RefusalChange;
 import dev.baton.platform.web.Formats;
 import dev.baton.platform.web.ProblemWords;
 import dev.baton.run.Run;
+import dev.baton.run.RunHistory;
 import dev.baton.run.StepError;
 
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,13 @@ class Causes {
     private final MessageSource messages;
     private final ProblemWords problems;
     private final Formats formats;
+    private final RunHistory history;
 
-    Causes(MessageSource messages, ProblemWords problems, Formats formats) {
+    Causes(MessageSource messages, ProblemWords problems, Formats formats, RunHistory history) {
         this.messages = messages;
         this.problems = problems;
         this.formats = formats;
+        this.history = history;
     }
 
     /** Of a failure; figures of it are in its own words. */
@@ -101,16 +104,9 @@ class Causes {
         return text.matches("\\d{1,18}") ? formats.number(Long.parseLong(text)) : text;
     }
 
-    private static Optional<RefusalChange> change(Run run, String code) {
+    private Optional<RefusalChange> change(Run run, String code) {
         return switch (code) {
-            case "cost_reserved", "cost_limit_reached" ->
-                    Optional.ofNullable(run.head().workflow())
-                            .map(
-                                    it ->
-                                            new RefusalChange(
-                                                    "/workflows/" + it.workflow(),
-                                                    "run.change.limit",
-                                                    "workflows:read"));
+            case "cost_reserved", "cost_limit_reached" -> limit(run);
             case "tenant_suspended" ->
                     Optional.of(
                             new RefusalChange(
@@ -121,6 +117,32 @@ class Causes {
                     Optional.of(new RefusalChange("/agents", "run.change.agents", "agents:read"));
             default -> Optional.empty();
         };
+    }
+
+    /** Where the lower of the limits is, for raising the other one changes nothing. */
+    private Optional<RefusalChange> limit(Run run) {
+        var head = run.head();
+        var limit = history.limit(run);
+        if (limit == null) {
+            return Optional.empty();
+        }
+        if (limit.isOfGraph()) {
+            return Optional.ofNullable(head.workflow())
+                    .map(
+                            it ->
+                                    new RefusalChange(
+                                            "/workflows/" + it.workflow(),
+                                            "run.change.limit",
+                                            "workflows:read"));
+        }
+        if (head.parent() != null) {
+            return Optional.of(
+                    new RefusalChange(
+                            "/runs/" + head.parent().run(), "run.change.parent", "runs:read"));
+        }
+        var named = head.workflow() == null ? "" : "?workflow=" + head.workflow().workflow();
+        return Optional.of(
+                new RefusalChange("/runs/new" + named, "run.change.max-cost", "runs:write"));
     }
 
     private Optional<String> text(String key, Object... arguments) {

@@ -8,7 +8,6 @@ import dev.baton.planner.Planner;
 import dev.baton.platform.web.ApiCall;
 import dev.baton.platform.web.Formats;
 import dev.baton.platform.web.chart.Meter;
-import dev.baton.run.CostLimit;
 import dev.baton.run.Run;
 import dev.baton.run.RunHistory;
 import dev.baton.run.RunStatus;
@@ -145,7 +144,7 @@ class RunPages {
     }
 
     private @Nullable Meter budget(Run run, String currency) {
-        var limit = limit(run);
+        var limit = history.limit(run);
         if (limit == null) {
             return null;
         }
@@ -153,16 +152,10 @@ class RunPages {
         return new Meter(
                 formats.money(spent, currency).text()
                         + " / "
-                        + formats.money(limit, currency).text(),
+                        + formats.money(limit.nanos(), currency).text(),
                 (double) spent / Money.NANOS_PER_UNIT,
                 0,
-                (double) limit / Money.NANOS_PER_UNIT);
-    }
-
-    /** The lower of what its graph and its starter let it cost. */
-    private @Nullable Long limit(Run run) {
-        var limit = CostLimit.of(history.plan(run).limits().cost(), run.head().costCap());
-        return limit == null ? null : limit.nanos();
+                (double) limit.nanos() / Money.NANOS_PER_UNIT);
     }
 
     /** A full one is nothing to warn of. */

@@ -96,7 +96,7 @@ class TaskGraphs {
         var graph = workflow.draft().graph();
         return new TaskGraph(
                 workflow.name(),
-                GraphReader.read(graph).orRefuse(),
+                GraphReader.check(graph).orRefuse(),
                 CanonicalJson.write(graph),
                 null);
     }

@@ -1,11 +1,13 @@
 package dev.baton.run.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import dev.baton.approval.ApprovalStatus;
 import dev.baton.decision.Decision.Reason;
 import dev.baton.platform.web.Formats;
 import dev.baton.platform.web.ProblemWords;
+import dev.baton.run.RunHistory;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +209,7 @@ class CausesTests {
         var made = new AnnotationConfigApplicationContext();
         made.registerBean("messageSource", ResourceBundleMessageSource.class, () -> texts);
         made.registerBean(Clock.class, Clock::systemUTC);
+        made.registerBean(RunHistory.class, () -> mock(RunHistory.class));
         made.register(ProblemWords.class, Formats.class, Causes.class);
         made.refresh();
         return made;

@@ -455,6 +455,10 @@ class TaskPagesTests {
     void previewsADraftThatNobodyHasPublished() {
         var id = create("drawn", STRICT);
         var broken = create("broken", "{'steps':[{'id':'a','kind':'http'}]}");
+        var untyped =
+                create(
+                        "untyped",
+                        "{'variables':{'n':1},'steps':[{'id':'a','kind':'transform','value':'${size(variables.n)}'}]}");
 
         assertThat(editor.open("/workflows/" + id + "/edit"))
                 .bodyText()
@@ -469,6 +473,13 @@ class TaskPagesTests {
                 .hasStatus(422)
                 .bodyText()
                 .contains("The draft has findings: The member url is required.");
+        assertThat(preview("source", "draft", "workflow", untyped))
+                .hasStatus(422)
+                .bodyText()
+                .contains("The draft has findings: size is not for integer");
+        assertThat(editor.open("/workflows/" + untyped + "/simulation"))
+                .bodyText()
+                .contains("size is not for integer");
         assertThat(preview("source", "draft", "workflow", Ids.next().toString()))
                 .hasStatus(422)
                 .bodyText()

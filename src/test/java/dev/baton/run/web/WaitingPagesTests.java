@@ -185,6 +185,42 @@ class WaitingPagesTests {
     }
 
     @Test
+    void aRunThatReachesItsLimitLeadsToTheLowerOne() {
+        fixture.echo(caller.tenant(), "paid", 1_000_000_000);
+        var ask = agentStep("'agent':'paid'");
+        var again = ask.replace("'ask'", "'again','after':['ask'],'when':'input.twice'");
+        var steps = "'steps':[" + ask + "," + again + "]";
+        var workflow = runs.publish("dear", "{'limits':{'cost':1.75}," + steps + "}");
+
+        var ofStarter = reached("'workflow':'dear','max_cost':1.5,'input':{'twice':true}");
+        var ofWorkflow = reached("'workflow':'dear','max_cost':1.9,'input':{'twice':true}");
+        var ofNone = reached("'graph':{" + steps + "},'max_cost':1.5,'input':{'twice':true}");
+        var parent =
+                reached(
+                        "'graph':{'limits':{'cost':1.5},'steps':[{'id':'sub','kind':'workflow',"
+                                + "'workflow':'dear','input':{'twice':true}}]}");
+        var child = runs.step(parent, "sub").at("/attempts/0/key").asString();
+
+        assertThat(page(ofStarter, ""))
+                .contains("href=\"/runs/new?workflow=" + workflow + "\">Begin a new run that may")
+                .doesNotContain("See the workflow and its limits");
+        assertThat(page(ofWorkflow, ""))
+                .contains("href=\"/workflows/" + workflow + "\">See the workflow and its limits")
+                .doesNotContain("Begin a new run that may");
+        assertThat(page(ofNone, "")).contains("href=\"/runs/new\">Begin a new run that may");
+        assertThat(page(child, ""))
+                .contains("href=\"/runs/" + parent + "\">See the run that began it");
+    }
+
+    private String reached(String task) {
+        var begun = runs.create("{" + task + "}", "Prefer", "wait=40");
+        assertThat(begun.json().at("/error/code").asString())
+                .as(begun.text())
+                .isEqualTo("cost_limit_reached");
+        return begun.json().path("id").asString();
+    }
+
+    @Test
     void aStepThatWaitsForAnotherRunLeadsToItAndBack() {
         runs.publish("wait", "{'steps':[" + WAITING + "]}");
         var id = runs.begin("{'id':'sub','kind':'workflow','workflow':'wait'}", "{}");
