@@ -270,7 +270,11 @@ class Runs {
         return jdbc.query(
                 """
                 SELECT id FROM run FORCE INDEX (PRIMARY)
-                WHERE tenant_id = ? AND id < ? AND ended_at < ? ORDER BY id LIMIT ?
+                WHERE tenant_id = ? AND id < ? AND ended_at < ? AND NOT EXISTS (
+                  SELECT 1 FROM run AS other FORCE INDEX (run_by_fork)
+                  WHERE other.tenant_id = run.tenant_id AND other.forked_from = run.id
+                    AND other.replay IS NOT NULL AND other.ended_at IS NULL)
+                ORDER BY id LIMIT ?
                 FOR UPDATE SKIP LOCKED
                 """,
                 (row, _) -> Ids.fromBytes(row.getBytes("id")),
