@@ -9,6 +9,7 @@ import dev.baton.run.StepRecord;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,12 +34,25 @@ record ComparisonView(
      * A value of both.
      *
      * @param key end of its name's message
+     * @param leftOut how many changes there are beside those that are told
      */
     record Part(String key, List<Change> changes, int leftOut) {
 
+        /** Letters of the changes that are told; what finds no room any more is counted. */
+        private static final int ROOM = 10_000;
+
         static Part of(String key, Differences differences) {
-            return new Part(
-                    key, differences.found().stream().map(Change::of).toList(), differences.leftOut());
+            var told = new ArrayList<Change>();
+            var letters = 0;
+            for (var difference : differences.found()) {
+                if (letters < ROOM) {
+                    var change = Change.of(difference);
+                    told.add(change);
+                    letters += change.letters();
+                }
+            }
+            var rest = differences.found().size() - told.size();
+            return new Part(key, told, differences.leftOut() + rest);
         }
 
         public boolean isSame() {
@@ -58,6 +72,10 @@ record ComparisonView(
                     difference.pointer().isEmpty() ? "/" : difference.pointer(),
                     difference.kind().name().toLowerCase(Locale.ROOT),
                     TextChange.of(difference));
+        }
+
+        private int letters() {
+            return path.length() + text.letters();
         }
     }
 
@@ -86,7 +104,12 @@ record ComparisonView(
         }
     }
 
-    static ComparisonView of(Comparison comparison, int shown, Instant now) {
+    /**
+     * @param page how many steps more are shown at a time
+     * @param most how many may be
+     */
+    static ComparisonView of(Comparison comparison, int page, int most, Instant now) {
+        var next = comparison.next();
         return new ComparisonView(
                 comparison.before(),
                 comparison.after(),
@@ -99,7 +122,7 @@ record ComparisonView(
                 comparison.steps().stream().map(Step::of).toList(),
                 comparison.different(),
                 comparison.total(),
-                comparison.next() == null ? null : comparison.next() + shown);
+                next == null || next >= most ? null : next + page);
     }
 
     private static @Nullable Long millis(Run run, Instant now) {

@@ -65,10 +65,14 @@ class RunComparisonController {
             return origin.map(other -> compared(run, other, with, steps))
                     .orElseGet(() -> page(run, with, null, HttpStatus.OK));
         }
-        return id(with)
-                .map(other -> compared(run, other, with, steps))
+        return id(with).map(other -> compared(run, other, with, steps))
                 .orElseGet(
-                        () -> page(run, with, "run.compare.noid", HttpStatus.UNPROCESSABLE_CONTENT));
+                        () ->
+                                page(
+                                        run,
+                                        with,
+                                        "run.compare.noid",
+                                        HttpStatus.UNPROCESSABLE_CONTENT));
     }
 
     private static Optional<UUID> id(String text) {
@@ -82,7 +86,9 @@ class RunComparisonController {
             var comparison =
                     comparisons.compare(run.id().tenant(), other, run.id().value(), 0, shown);
             return page(run, other.toString(), null, HttpStatus.OK)
-                    .addObject("view", ComparisonView.of(comparison, STEPS, clock.instant()));
+                    .addObject(
+                            "view",
+                            ComparisonView.of(comparison, STEPS, MOST_STEPS, clock.instant()));
         } catch (NotFound gone) {
             return page(run, with, "run.compare.gone", HttpStatus.NOT_FOUND);
         }

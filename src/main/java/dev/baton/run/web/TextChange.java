@@ -71,10 +71,16 @@ record TextChange(String lead, @Nullable String before, @Nullable String after, 
         return word;
     }
 
+    int letters() {
+        return lead.length() + length(before) + length(after) + trail.length();
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
     private static String text(@Nullable Object value) {
-        return value instanceof String text
-                ? text.substring(0, Math.min(MOST, text.length()))
-                : PrettyJson.written(value, MOST).text();
+        return value instanceof String text ? text : PrettyJson.written(value, MOST).text();
     }
 
     private static String end(String text) {
