@@ -3,9 +3,11 @@ package dev.baton.run;
 import dev.baton.event.Event;
 import dev.baton.event.FeedConsumer;
 import dev.baton.planner.PlanEstimates;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.util.List;
-import org.springframework.stereotype.Component;
 
 /** Puts what runs came to beside what their plans said, once each has ended. */
 @Component

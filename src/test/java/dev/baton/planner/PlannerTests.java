@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 
+import dev.baton.RecordedStatements;
 import dev.baton.agent.Agent;
 import dev.baton.agent.AgentEdit;
 import dev.baton.agent.AgentRegistry;
@@ -27,6 +28,7 @@ import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
 import dev.baton.platform.Ids;
+import dev.baton.platform.database.Utc;
 import dev.baton.selection.Strategy;
 import dev.baton.tenant.Actor;
 import dev.baton.tenant.Permission;
@@ -63,6 +65,7 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** Free text becomes a plan that can be looked at, kept and started exactly. */
 @ServerTest
@@ -70,6 +73,7 @@ class PlannerTests {
 
     private static final String TASK = "Research tea, then write a poem and translate it into Thai";
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Instant BEGUN = Instant.parse("2026-11-20T12:00:00Z");
 
     private static final String ASKING =
             "{'id':'ask','kind':'agent','agent':'echo',"
@@ -536,6 +540,51 @@ class PlannerTests {
         var stranger = Actor.system(fixture.tenant(100, null), "a test", Permission.RUNS_READ);
         assertThat(accuracy.ofWorkflow(stranger, workflow)).isEmpty();
         assertThat(accuracy.ofTemplates(stranger)).isEmpty();
+    }
+
+    @Test
+    void tellsHowFarOffTheNewestEstimatesWereAlone() {
+        var workflow = Ids.next();
+        for (var number = 0; number <= PlanAccuracy.MOST_LOOKED_AT; number++) {
+            completed(workflow, number, number == 0 ? 90_000 : 10_000);
+        }
+
+        var told = accuracy.ofWorkflow(owner, workflow).orElseThrow();
+
+        assertThat(told.runs()).isEqualTo(200);
+        assertThat(told.time()).isEqualTo(new Accuracy.Error(1.0, 1));
+        assertThat(RecordedStatements.during(this::askForAccuracy))
+                .flatExtracting(RecordedStatements.Recorded::plan)
+                .filteredOn(it -> it.table().equals("plan_estimate"))
+                .hasSize(1 + WorkflowTemplates.all().size())
+                .allSatisfy(
+                        it -> {
+                            assertThat(it.key()).startsWith("plan_estimate_by_");
+                            assertThat(it.extra()).doesNotContain("filesort");
+                        });
+    }
+
+    private void askForAccuracy() {
+        accuracy.ofWorkflow(owner, Ids.next());
+        accuracy.ofTemplates(owner);
+    }
+
+    private void completed(UUID workflow, int second, long millis) {
+        jdbc.update(
+                """
+                INSERT INTO plan_estimate
+                  (tenant_id, run_id, plan_hash, source, workflow_id, strategy,
+                   cost_low, cost_likely, cost_high, millis_low, millis_likely, millis_high,
+                   begun_at, completed_at, actual_cost_nanos, actual_millis)
+                VALUES (?, ?, ?, 'GIVEN', ?, 'COST', 0, 0, 0, 5000, 10000, 20000, ?, ?, 0, ?)
+                """,
+                Ids.bytes(tenant.value()),
+                Ids.bytes(Ids.next()),
+                new byte[32],
+                Ids.bytes(workflow),
+                Utc.of(BEGUN),
+                Utc.of(BEGUN.plusSeconds(second)),
+                millis);
     }
 
     @ParameterizedTest
