@@ -20,10 +20,12 @@ class ChildEnds {
 
     private final Runs runs;
     private final Journals journals;
+    private final Divergences divergences;
 
-    ChildEnds(Runs runs, Journals journals) {
+    ChildEnds(Runs runs, Journals journals, Divergences divergences) {
         this.runs = runs;
         this.journals = journals;
+        this.divergences = divergences;
     }
 
     /** What runs that have not ended may cost, in nano-units, by their ids. */
@@ -71,7 +73,18 @@ class ChildEnds {
     private static Use use(Run child) {
         var summary = child.summary();
         return new Use(
-                summary.costNanos(), summary.tokensIn(), summary.tokensOut(), null, null, null, null);
+                summary.costNanos(),
+                summary.tokensIn(),
+                summary.tokensOut(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** A replay that went no way of its own was given all that it did. */
+    private boolean isGiven(Run child) {
+        return child.head().replay() != null && divergences.find(child.id()).isEmpty();
     }
 
     /** Empty when it has not ended. */
@@ -79,7 +92,7 @@ class ChildEnds {
         if (!child.status().isFinal()) {
             return Optional.empty();
         }
-        var use = use(child);
+        var use = isGiven(child) ? Use.served(use(child), Served.SAME) : use(child);
         if (child.status() == RunStatus.COMPLETED) {
             var end = journals.end(child);
             return Optional.of(

@@ -121,6 +121,7 @@ class Executions implements FeedListener, SmartLifecycle {
         var execution =
                 new Execution(
                         head, claim, state, version, context, steps, progress(head, last, version));
+        steps.resume(head);
         add(execution);
         if (version == 0) {
             execution.start(input(head));

@@ -101,10 +101,9 @@ final class Recording {
                 .orElse(null);
     }
 
-    /** The replay was given what a step came to. */
+    /** The replay is given what a step came to. */
     void serve(Take take) {
         served.add(take.path());
-        turns.end(take.turn());
     }
 
     /** Whether it was. */

@@ -44,6 +44,11 @@ class Recordings {
         return recordings.get(replay.id(), _ -> read(replay));
     }
 
+    /** What it was given is read anew. */
+    void forget(RunId replay) {
+        recordings.invalidate(replay);
+    }
+
     private Recording read(RunHead replay) {
         var reader = new RecordingReader();
         read(source(replay), reader::read);

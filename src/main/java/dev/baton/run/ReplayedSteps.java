@@ -59,6 +59,11 @@ class ReplayedSteps {
         this.clock = clock;
     }
 
+    /** Another instance may have gone on with it meanwhile. */
+    void resume(RunHead head) {
+        recordings.forget(head.id());
+    }
+
     /**
      * @return whether the attempt has its outcome; where it has not, it is to be made in earnest
      */
@@ -67,8 +72,11 @@ class ReplayedSteps {
         if (head.replay() == null) {
             return false;
         }
-        var recording = recordings.of(head);
-        var take = recording.step(act.path(), ArgumentsHash.of(act.arguments()));
+        var recording = recording(head, act);
+        var take =
+                isUndoOfMade(head, recording, act)
+                        ? null
+                        : recording.step(act.path(), ArgumentsHash.of(act.arguments()));
         if (take == null && isUndoOfServed(recording, act.path())) {
             execution.ended(act, new StepOutcome.Done(null, Use.served(null, Served.SAME), false));
             return true;
@@ -83,6 +91,21 @@ class ReplayedSteps {
             return diverges(execution, act, why, mayAct(head, act.action()));
         }
         return give(execution, act, recording, take);
+    }
+
+    /** Whether a run that it began was given all that it did, its journal alone tells. */
+    private Recording recording(RunHead head, Effect.Act act) {
+        if (StepPath.isUndo(act.path()) && act.step().action() instanceof Action.SubWorkflow) {
+            recordings.forget(head.id());
+        }
+        return recordings.of(head);
+    }
+
+    /** What this run has done in earnest it undoes in earnest, where it may. */
+    private static boolean isUndoOfMade(RunHead head, Recording recording, Effect.Act act) {
+        return StepPath.isUndo(act.path())
+                && mayAct(head, act.action())
+                && !recording.wasServed(StepPath.undone(act.path()));
     }
 
     /** What was not done by this run is not undone by it. */
@@ -105,8 +128,10 @@ class ReplayedSteps {
             return diverges(execution, act, Why.DEFINITION, mayAct);
         }
         if (recording.turns().await(take.turn())) {
-            execution.ended(act, outcome(end, served));
+            // Before it ends: what would undo it may be due at once.
             recording.serve(take);
+            execution.ended(act, outcome(end, served));
+            recording.turns().end(take.turn());
         }
         return true;
     }

@@ -45,6 +45,11 @@ class Steps implements Acting {
         this.clock = clock;
     }
 
+    /** A run goes on here. */
+    void resume(RunHead head) {
+        replayed.resume(head);
+    }
+
     @Override
     public void ask(Execution execution, Effect.Ask ask) {
         if (!answers.serve(execution, ask)) {

@@ -3,6 +3,7 @@ package dev.baton.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.baton.RecordedStatements;
 import dev.baton.TestPeople;
 import dev.baton.approval.ApprovalId;
 import dev.baton.approval.Approvals;
@@ -27,6 +28,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import tools.jackson.databind.JsonNode;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -40,6 +43,7 @@ class ReplayTests {
     @Autowired private Approvals approvals;
     @Autowired private TestPeople people;
     @Autowired private JdbcTemplate jdbc;
+    @Autowired private OldRuns old;
 
     private Peer peer;
     private Caller caller;
@@ -185,6 +189,73 @@ class ReplayTests {
         assertThat(replay.at("/error/code").asString()).isEqualTo("expression_failed");
         assertThat(peer.count("/book")).isEqualTo(1);
         assertThat(peer.count("/unbook")).isZero();
+    }
+
+    @Test
+    void undoesWhatItDidItselfThoughTheOtherRunHasUndoneTheSame() {
+        var graph =
+                """
+                {'steps': [
+                  {'id': 'book', 'kind': 'http', 'method': 'POST', 'url': '%1$s/book',
+                   'body': {'n': '${input.n}'},
+                   'compensation': {'kind': 'http', 'method': 'POST', 'url': '%1$s/unbook'}},
+                  {'id': 'part', 'kind': 'transform', 'value': '${12 / input.zero}'}]}
+                """
+                        .formatted(peer.url());
+        var run = runs.carryOut(graph, "{'n':1,'zero':0}");
+        assertThat(peer.count("/unbook")).isEqualTo(1);
+
+        var same = replay(run, "{'after_divergence':'execute'}");
+
+        assertThat(same.at("/error/code").asString()).isEqualTo("expression_failed");
+        assertThat(peer.count("/book")).isEqualTo(1);
+        assertThat(peer.count("/unbook")).isEqualTo(1);
+
+        replay(run, "{'input':{'n':2,'zero':0},'after_divergence':'execute'}");
+
+        assertThat(peer.count("/book")).isEqualTo(2);
+        assertThat(peer.count("/unbook")).isEqualTo(2);
+    }
+
+    @Test
+    void undoesNothingOfARunThatWasGivenAllItDid() {
+        runs.publish(
+                "trip",
+                "{'steps':[{'id':'book','kind':'http','method':'POST','url':'%s/book'}]}"
+                        .formatted(peer.url()));
+        var graph =
+                """
+                {'steps': [
+                  {'id': 'trip', 'kind': 'workflow', 'workflow': 'trip',
+                   'compensation': {'kind': 'http', 'method': 'POST', 'url': '%s/cancel'}},
+                  {'id': 'part', 'kind': 'transform', 'value': '${12 / input.n}'}]}
+                """
+                        .formatted(peer.url());
+        var run = runs.carryOut(graph, "{'n':1}");
+
+        var replay = replay(run, "{'input':{'n':0},'after_divergence':'execute'}");
+
+        assertThat(replay.at("/error/code").asString()).isEqualTo("expression_failed");
+        assertThat(peer.count("/book")).isEqualTo(1);
+        assertThat(peer.count("/cancel")).isZero();
+        assertThat(report(replay).path("made_steps").asInt()).isZero();
+    }
+
+    @Test
+    void beginsOneUnderOneKeyAndNoneOfAnotherTenant() {
+        var ended = runs.carryOut("{'steps':[{'id':'a','kind':'transform','value':1}]}", "{}");
+        var path = "/api/v1/runs/" + id(ended) + "/replays";
+
+        var first = caller.client().post(path, "{}", "Idempotency-Key", "k");
+        var again = caller.client().post(path, "{}", "Idempotency-Key", "k");
+        var other =
+                caller.client().post(path, "{'after_divergence':'stop'}", "Idempotency-Key", "k");
+        var foreign = fixture.caller().client().post(path, "{}");
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(again.json().path("id")).isEqualTo(first.json().path("id"));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(foreign.status()).isEqualTo(404);
     }
 
     @Test
@@ -344,6 +415,28 @@ class ReplayTests {
     }
 
     @Test
+    void asksPeopleAnewWhereStepsMayActInEarnest() {
+        var id =
+                runs.begin(
+                        """
+                        {'id': 'pay', 'kind': 'http', 'method': 'POST', 'url': '%s/pay',
+                         'approval': {'title': 'Pay', 'roles': ['tenant_owner']}}
+                        """
+                                .formatted(peer.url()),
+                        "{}");
+        runs.awaitStatus(id, "waiting_approval");
+        decide(id);
+        var run = runs.awaitEnd(id);
+
+        var replay = begin(run, "{'after_divergence':'execute'}");
+        runs.awaitStatus(replay, "waiting_approval");
+        decide(replay);
+
+        assertThat(runs.awaitEnd(replay).path("status").asString()).isEqualTo("completed");
+        assertThat(peer.count("/pay")).isEqualTo(1);
+    }
+
+    @Test
     void saysWhereItIsNotRecordedHowAnAgentWasConfigured() {
         var run = runs.carryOut(graph("hello"), "{'who':'ada'}");
         jdbc.update(
@@ -359,6 +452,28 @@ class ReplayTests {
                 .isEqualTo("[\"ask\",\"write\"]");
         assertThat(report(replay).has("diverged_at")).isFalse();
         assertThat(fixture.allUsage(caller.tenant())).hasSize(2);
+    }
+
+    @Test
+    void needsTheOtherRunUntilItHasEnded() {
+        var run = runs.carryOut("{'steps':[{'id':'a','kind':'transform','value':1}]}", "{}");
+        var waiting = "{'graph':{'steps':[{'id':'b','kind':'wait','signal':'go'}]}}";
+        var replay = begin(run, waiting);
+        runs.awaitStatus(replay, "waiting");
+        var later = Instant.now().plus(Duration.ofDays(91));
+
+        var asked = RecordedStatements.during(() -> old.forget(caller.tenant(), later, 100));
+        assertThat(caller.client().get("/api/v1/runs/" + id(run)).status()).isEqualTo(200);
+        assertThat(asked)
+                .flatExtracting(RecordedStatements.Recorded::plan)
+                .filteredOn(it -> it.table().equals("other"))
+                .extracting(RecordedStatements.Access::key)
+                .containsExactly("run_by_fork");
+
+        runs.command(replay, "signals", "{'name':'go'}");
+        runs.awaitEnd(replay);
+        old.forget(caller.tenant(), later, 100);
+        assertThat(caller.client().get("/api/v1/runs/" + id(run)).status()).isEqualTo(404);
     }
 
     @Test

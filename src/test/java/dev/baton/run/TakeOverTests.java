@@ -28,6 +28,8 @@ class TakeOverTests {
 
     @Autowired private MessageFixture fixture;
     @Autowired private EventLog events;
+    @Autowired private Runs known;
+    @Autowired private Recordings recordings;
     @Autowired private JdbcTemplate jdbc;
 
     private Caller caller;
@@ -207,6 +209,74 @@ class TakeOverTests {
         assertThat(runs.awaitEnd(outer).at("/error/code").asString()).isEqualTo("run_broken");
         assertThat(runs.awaitEnd(inner).path("status").asString()).isEqualTo("cancelled");
         await().until(() -> openApprovals() == 0);
+    }
+
+    @Test
+    void aReplayGoesOnWithWhatIsRecorded() {
+        fixture.echo(caller.tenant(), "paid", 1_000_000_000);
+        var run =
+                runs.carryOut(
+                        """
+                        {'steps': [
+                          {'id': 'ask', 'kind': 'agent', 'agent': 'paid',
+                           'messages': [{'role': 'user', 'content': 'hello'}]},
+                          {'id': 'nap', 'kind': 'wait', 'duration': '2s'},
+                          {'id': 'send', 'kind': 'http', 'method': 'POST', 'url': '%s/send',
+                           'body': '${results.ask.text}'}],
+                         'output': '${[results.ask.text, results.send.status]}'}
+                        """
+                                .formatted(peer.url()),
+                        "{}");
+
+        var replay = runs.awaitEnd(interruptedReplay(run.path("id").asString(), "{}"));
+
+        assertThat(replay.path("status").asString()).isEqualTo("completed");
+        assertThat(replay.path("output")).isEqualTo(run.path("output"));
+        assertThat(fixture.allUsage(caller.tenant())).hasSize(1);
+        assertThat(peer.count("/send")).isEqualTo(1);
+        assertThat(replay.at("/cost/amount").asString()).isEqualTo("0.00");
+    }
+
+    @Test
+    void aReplayUndoesNothingThatItWasGivenBefore() {
+        var run =
+                runs.carryOut(
+                        """
+                        {'steps': [
+                          {'id': 'book', 'kind': 'http', 'method': 'POST', 'url': '%1$s/book',
+                           'compensation': {'kind': 'http', 'method': 'POST',
+                                            'url': '%1$s/unbook'}},
+                          {'id': 'nap', 'kind': 'wait', 'duration': '2s'},
+                          {'id': 'part', 'kind': 'transform', 'value': '${12 / input.n}'}]}
+                        """
+                                .formatted(peer.url()),
+                        "{'n':1}");
+
+        var replay =
+                interruptedReplay(
+                        run.path("id").asString(),
+                        "{'input':{'n':0},'after_divergence':'execute'}");
+
+        assertThat(runs.awaitEnd(replay).at("/error/code").asString())
+                .isEqualTo("expression_failed");
+        assertThat(peer.count("/book")).isEqualTo(1);
+        assertThat(peer.count("/unbook")).isZero();
+    }
+
+    /** One that another instance takes over while it waits. */
+    private String interruptedReplay(String run, String wanted) {
+        var id =
+                caller.client()
+                        .post("/api/v1/runs/" + run + "/replays", wanted)
+                        .json()
+                        .path("id")
+                        .asString();
+        runs.awaitStatus(id, "waiting");
+        var head = known.find(new RunId(caller.tenant(), UUID.fromString(id))).orElseThrow().head();
+        var before = recordings.of(head);
+        takeOver(id);
+        await().until(() -> recordings.of(head) != before);
+        return id;
     }
 
     private int version(String run) {
