@@ -29,8 +29,9 @@ public record ForkedFrom(UUID run, int version, @Nullable String reason, @Nullab
         return new ForkedFrom(run, 0, null, null);
     }
 
-    static ForkedFrom replay(RunHead of, AfterDivergence after, @Nullable String reason) {
-        return new ForkedFrom(of.id().value(), 0, reason, new Replay(after, of.bound()));
+    static ForkedFrom replay(
+            RunHead of, AfterDivergence after, Starter by, @Nullable String reason) {
+        return new ForkedFrom(of.id().value(), 0, reason, Replay.of(of, after, by));
     }
 
     public Way way() {

@@ -63,12 +63,13 @@ class Replays {
                                 wanted.key(),
                                 wanted.trace())
                         .upTo(head.givenCap());
-        return begin(by, run.from(ForkedFrom.replay(head, wanted.after(), wanted.reason())));
+        var from = ForkedFrom.replay(head, wanted.after(), Starter.of(by), wanted.reason());
+        return begin(by, run.from(from));
     }
 
     /** Begins one of a run that a step began, for a step of a replay. */
     void begin(Actor by, Run source, NewRun run, AfterDivergence after) {
-        begin(by, run.from(ForkedFrom.replay(source.head(), after, null)));
+        begin(by, run.from(ForkedFrom.replay(source.head(), after, Starter.of(by), null)));
     }
 
     private RunHead begin(Actor by, NewRun run) {

@@ -13,10 +13,12 @@ import dev.baton.message.BatonClient.Answer;
 import dev.baton.message.MessageFixture;
 import dev.baton.message.MessageFixture.Caller;
 import dev.baton.message.ServerTest;
+import dev.baton.platform.trace.Trace;
 import dev.baton.prompt.PromptContent;
 import dev.baton.prompt.PromptDraft;
 import dev.baton.prompt.PromptLibrary;
 import dev.baton.prompt.PromptName;
+import dev.baton.tenant.Actor;
 import dev.baton.tenant.Role;
 
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ class ReplayTests {
     @Autowired private TestPeople people;
     @Autowired private JdbcTemplate jdbc;
     @Autowired private OldRuns old;
+    @Autowired private RunSuccessors successors;
 
     private Peer peer;
     private Caller caller;
@@ -169,6 +172,21 @@ class ReplayTests {
 
         assertThat(sent.path("status").asString()).isEqualTo("completed");
         assertThat(peer.count("/pay")).isEqualTo(2);
+    }
+
+    @Test
+    void actsInEarnestInTheNameOfWhoReplays() {
+        var run =
+                runs.carryOut(
+                        "{'steps':[{'id':'who','kind':'transform','value':'${run.started_by}'}]}",
+                        "{}");
+        var other = people.person(caller.tenant(), Role.TENANT_OWNER).actor();
+
+        var given = replayBy(other, run, AfterDivergence.AGENTS);
+        var acting = replayBy(other, run, AfterDivergence.EXECUTE);
+
+        assertThat(results(given)).isEqualTo(results(run));
+        assertThat(results(acting)).containsExactly('"' + other.name() + '"');
     }
 
     @Test
@@ -556,6 +574,12 @@ class ReplayTests {
 
     private JsonNode replay(JsonNode run, String body) {
         return runs.awaitEnd(begin(run, body));
+    }
+
+    private JsonNode replayBy(Actor by, JsonNode run, AfterDivergence after) {
+        var wanted = new NewReplay(null, null, null, null, false, after, null, Trace.start());
+        var head = successors.replay(by, UUID.fromString(id(run)), wanted);
+        return runs.awaitEnd(head.id().toString());
     }
 
     private JsonNode report(JsonNode replay) {
