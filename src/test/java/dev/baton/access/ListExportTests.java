@@ -99,7 +99,7 @@ class ListExportTests {
         "workflows, name, ?sort=-changed, 4",
         "workflows, name, ?q=no-such-workflow, 0",
         "workflows, name, ?state=archived, 0",
-        "runs, title, '', 5",
+        "runs, title, '', 6",
         "runs, title, ?status=waiting&range=1h, 4",
         "runs, title, ?status=failed, 0",
         "runs, title, ?q=no-such-request, 0",
