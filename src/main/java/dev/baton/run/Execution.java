@@ -208,7 +208,7 @@ final class Execution {
         Thread.interrupted();
         change(
                 () -> {
-                    underWay.ended(ask.path(), 0);
+                    underWay.ended(ask.path(), StepsUnderWay.ASKING);
                     if (refusal != null) {
                         moves.refused(ask, refusal);
                     }
@@ -224,7 +224,7 @@ final class Execution {
         Thread.interrupted();
         change(
                 () -> {
-                    underWay.ended(ask.path(), 0);
+                    underWay.ended(ask.path(), StepsUnderWay.ASKING);
                     moves.decided(ask, refusal, answer, hash);
                 });
     }
@@ -458,7 +458,11 @@ final class Execution {
                 }
                 case Effect.Ask ask -> {
                     if (!leavesSoon) {
-                        underWay.begin(ask.path(), 0, () -> acting.ask(this, ask), this::broken);
+                        underWay.begin(
+                                ask.path(),
+                                StepsUnderWay.ASKING,
+                                () -> acting.ask(this, ask),
+                                this::broken);
                     }
                 }
             }

@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 /** The attempts of a run that are being made, a thread each. */
 final class StepsUnderWay {
 
+    /** Of what asks people whether there may be an attempt. */
+    static final int ASKING = 0;
+
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
 
     boolean isEmpty() {
@@ -14,7 +17,7 @@ final class StepsUnderWay {
     }
 
     /**
-     * @param attempt 0 for asking whether there may be any
+     * @param attempt {@link #ASKING} for none yet
      */
     void begin(String path, int attempt, Runnable making, Consumer<Throwable> broken) {
         var thread =
@@ -43,6 +46,8 @@ final class StepsUnderWay {
 
     /**
      * Cancels what is under way at a step, or inside it or a scope; everything for the empty path.
+     * What asks people is let be: it writes a few rows, and somebody may have answered before it
+     * has heard that they are written.
      */
     void stop(String path) {
         threads.entrySet()
@@ -51,7 +56,8 @@ final class StepsUnderWay {
                             if (!isAt(entry.getKey(), path)) {
                                 return false;
                             }
-                            if (entry.getValue() != Thread.currentThread()) {
+                            if (entry.getValue() != Thread.currentThread()
+                                    && !entry.getKey().endsWith("#" + ASKING)) {
                                 entry.getValue().interrupt();
                             }
                             return true;
