@@ -33,6 +33,8 @@ class TestEnvironment implements EnvironmentPostProcessor {
                     // A context that waits in the cache keeps no more than it needs.
                     entry("spring.datasource.hikari.minimum-idle", () -> "2"),
                     entry("spring.datasource.hikari.idle-timeout", () -> "10000"),
+                    // An answer that is still being streamed cannot be printed meanwhile.
+                    entry("spring.test.mockmvc.print", () -> "none"),
                     // All tests of a run share one minute.
                     entry("GLOBAL_RATE_LIMIT", () -> "1000000"),
                     entry("ADDRESS_RATE_LIMIT", () -> "1000000"));
